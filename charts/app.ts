@@ -1,0 +1,28 @@
+import { ApiObject, App } from 'cdk8s';
+import { amend } from '../lib/kube/amend';
+import { annotateSyncWaves } from '../lib/kube/synthesis';
+import type { Platform } from '../lib/platform/model';
+import { OpenWhiskChart } from './openwhisk';
+
+/**
+ * The cdk8s app of a platform. It writes nothing.
+ *
+ * @throws when an amendment of the platform names an object that there is not.
+ */
+export function buildApp(platform: Platform): App {
+  const app = new App();
+  new OpenWhiskChart(app, 'openwhisk', { platform });
+  if (platform.launchOrder.argocdSyncWaves) annotateSyncWaves(app);
+  for (const { kind, name, patch } of platform.amendments) amend(findObject(app, kind, name), ...patch);
+  return app;
+}
+
+function findObject(app: App, kind: string, name: string): ApiObject {
+  const objects = app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const found = objects.find((object) => object.kind === kind && object.name === name);
+  if (found) return found;
+  const names = objects.filter((object) => object.kind === kind).map((object) => object.name);
+  throw new Error(
+    `The amendment of ${kind}/${name} has no object; the platform has ${names.length > 0 ? `${kind} ${names.join(', ')}` : `no ${kind}`}`,
+  );
+}

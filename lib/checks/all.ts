@@ -1,0 +1,42 @@
+import type { IConstruct } from 'constructs';
+import type { Synthesis } from '../kube/synthesis';
+import type { Check, Finding } from './finding';
+import { hardening } from './hardening';
+import { launch } from './launch';
+import { references } from './references';
+import { selectors } from './selectors';
+import { uniqueNames } from './unique-names';
+
+/** What the constructs themselves say is wrong, with cdk8s' own means. */
+const constructs: Check = ({ app }) =>
+  app.node.findAll().flatMap((construct: IConstruct) =>
+    construct.node.validate().map((problem) => ({
+      check: 'construct',
+      object: construct.node.id,
+      path: construct.node.path,
+      problem,
+      fix: 'see the construct',
+    })),
+  );
+
+const CHECKS: readonly Check[] = [constructs, uniqueNames, references, selectors, launch, hardening];
+
+/** Everything that is wrong in what a platform would write; empty for one that can be applied. */
+export function runChecks(synthesis: Synthesis): Finding[] {
+  return CHECKS.flatMap((check) => check(synthesis));
+}
+
+/** Findings that keep a platform from being written. */
+export class FindingsError extends Error {
+  constructor(public readonly findings: readonly Finding[]) {
+    super(
+      [
+        `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}; nothing was written`,
+        ...findings.map(
+          ({ check, object, path, problem, fix }) => `  ${object} (${path}): ${problem} [${check}]\n    fix: ${fix}`,
+        ),
+      ].join('\n'),
+    );
+    this.name = 'FindingsError';
+  }
+}

@@ -1,0 +1,46 @@
+import { LaunchOrder } from '../kube/launch-order';
+import type { Synthesis } from '../kube/synthesis';
+import type { Check, Finding } from './finding';
+
+const CHECK = 'launch-order';
+
+/**
+ * Every wait can end: nothing waits, in the end, for itself; what is waited for is made by this app or declared external; and
+ * the address that is asked is that of a Service and port of the app, or of the declared external server.
+ */
+export const launch: Check = (synthesis) => {
+  const order = LaunchOrder.of(synthesis.app);
+  const objects = new Set(synthesis.objects.map(({ construct }) => construct));
+  const cycle = order.cycle();
+  return order.workloads.flatMap((workload) => {
+    const report = (problem: string, fix: string): Finding => ({
+      check: CHECK,
+      object: `${workload.apiObject.kind}/${workload.apiObject.name}`,
+      path: workload.node.path,
+      problem,
+      fix,
+    });
+    const waits = workload.waitsFor.flatMap((milestone) => {
+      if (milestone.provider && !objects.has(milestone.provider)) {
+        return [report(`waits for ${milestone.name}, whose ${milestone.provider.kind} is not in the app`, 'add it')];
+      }
+      if (!('wait' in milestone)) return [];
+      const { host, port, service } = milestone.wait.endpoint;
+      if (!service) return [];
+      return servicePorts(synthesis, service.name, service.namespace).includes(port)
+        ? []
+        : [report(`waits for ${milestone.name} at ${host}:${port}, where no Service answers`, 'correct the address')];
+    });
+    if (cycle[0] !== workload) return waits;
+    const names = [...cycle, workload].map((step) => step.apiObject.name).join(' waits for ');
+    return [report(`can never start: ${names}`, 'remove one of these waits'), ...waits];
+  });
+};
+
+function servicePorts(synthesis: Synthesis, name: string, namespace: string): number[] {
+  const service = synthesis.objects.find(
+    ({ manifest }) =>
+      manifest.kind === 'Service' && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
+  );
+  return (service?.manifest['spec'] as { ports: { port: number }[] } | undefined)?.ports.map(({ port }) => port) ?? [];
+}

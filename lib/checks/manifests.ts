@@ -1,0 +1,81 @@
+import type { SynthesizedObject, Synthesis } from '../kube/synthesis';
+
+/** The parts of a container that the checks look at. */
+export interface ContainerManifest {
+  readonly name: string;
+  readonly image: string;
+  readonly env?: readonly EnvManifest[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly resources?: { readonly requests?: Record<string, unknown>; readonly limits?: Record<string, unknown> };
+  readonly securityContext?: {
+    readonly allowPrivilegeEscalation?: boolean;
+    readonly runAsNonRoot?: boolean;
+    readonly readOnlyRootFilesystem?: boolean;
+    readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
+    readonly seccompProfile?: { readonly type: string };
+  };
+  readonly livenessProbe?: ProbeManifest;
+  readonly readinessProbe?: ProbeManifest;
+  readonly startupProbe?: ProbeManifest;
+}
+
+interface EnvManifest {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly secretKeyRef?: { readonly name: string; readonly key: string };
+    readonly configMapKeyRef?: { readonly name: string; readonly key: string };
+  };
+}
+
+interface ProbeManifest {
+  readonly httpGet?: { readonly port: string | number };
+  readonly tcpSocket?: { readonly port: string | number };
+}
+
+/** The parts of a pod that the checks look at. */
+export interface PodManifest {
+  readonly metadata: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec: {
+    readonly serviceAccountName?: string;
+    readonly automountServiceAccountToken?: boolean;
+    readonly initContainers?: readonly ContainerManifest[];
+    readonly containers: readonly ContainerManifest[];
+    readonly volumes?: readonly {
+      readonly name: string;
+      readonly secret?: { readonly secretName: string };
+      readonly configMap?: { readonly name: string };
+      readonly persistentVolumeClaim?: { readonly claimName: string };
+    }[];
+  };
+}
+
+/** An object that makes pods, and the pods' template. */
+export interface PodOwner {
+  readonly object: SynthesizedObject;
+  readonly pod: PodManifest;
+  /** All containers, the init containers included. */
+  readonly containers: readonly ContainerManifest[];
+  /** Labels that select the pods. @default - a Job's own, which Kubernetes makes. */
+  readonly selector?: Readonly<Record<string, string>>;
+}
+
+/** Every object that makes pods. */
+export function podOwners({ objects }: Synthesis): PodOwner[] {
+  return objects.flatMap((object) => {
+    const spec = object.manifest['spec'] as
+      { template?: PodManifest; selector?: { matchLabels?: Record<string, string> } } | undefined;
+    if (!spec?.template?.spec?.containers) return [];
+    const pod = spec.template;
+    const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+    return [{ object, pod, containers, selector: spec.selector?.matchLabels }];
+  });
+}
+
+/** Whether labels have all that a selector asks for. */
+export function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,119 @@
+import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
+import { Workload } from '../kube/workload';
+import { finding, type Check, type Finding } from './finding';
+import { podOwners, type PodOwner } from './manifests';
+
+const CHECK = 'references';
+
+/**
+ * Every ConfigMap and key, ServiceAccount, claim, Service and port name that an object refers to is there. Secrets are made by
+ * a Job or by the user, so the launch order looks after them.
+ */
+export const references: Check = (synthesis) => [
+  ...podOwners(synthesis).flatMap((owner) => podReferences(synthesis, owner)),
+  ...synthesis.objects.flatMap((object) => otherReferences(synthesis, object)),
+];
+
+function podReferences(synthesis: Synthesis, { object, pod, containers }: PodOwner): Finding[] {
+  const findings: Finding[] = [];
+  const need = (kind: string, name: string, key?: string): void => {
+    const target = find(synthesis, kind, name, object.manifest.metadata.namespace);
+    if (!target) findings.push(missing(object, `${kind} '${name}'`));
+    else if (key && !((target.manifest['data'] ?? {}) as Record<string, string>)[key]) {
+      findings.push(missing(object, `key '${key}' of ${kind} '${name}'`));
+    }
+  };
+  if (pod.spec.serviceAccountName) need('ServiceAccount', pod.spec.serviceAccountName);
+  for (const volume of pod.spec.volumes ?? []) {
+    if (volume.configMap) need('ConfigMap', volume.configMap.name);
+    if (volume.persistentVolumeClaim) need('PersistentVolumeClaim', volume.persistentVolumeClaim.claimName);
+  }
+  for (const { env = [], ports = [], ...container } of containers) {
+    for (const { valueFrom } of env) {
+      if (valueFrom?.configMapKeyRef) need('ConfigMap', valueFrom.configMapKeyRef.name, valueFrom.configMapKeyRef.key);
+    }
+    const names = ports.map(({ name }) => name);
+    for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
+      const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
+      if (typeof port === 'string' && !names.includes(port)) {
+        findings.push(missing(object, `port '${port}' of container '${container.name}'`));
+      }
+    }
+  }
+  return findings;
+}
+
+function otherReferences(synthesis: Synthesis, object: SynthesizedObject): Finding[] {
+  const { kind, metadata } = object.manifest;
+  const spec = (object.manifest['spec'] ?? {}) as Record<string, unknown>;
+  const need = (target: string, name: string): Finding[] =>
+    find(synthesis, target, name, metadata.namespace) ? [] : [missing(object, `${target} '${name}'`)];
+  switch (kind) {
+    case 'StatefulSet':
+      return need('Service', String(spec['serviceName']));
+    case 'RoleBinding':
+      return need('Role', (object.manifest['roleRef'] as { name: string }).name);
+    case 'Ingress':
+      return ingressBackends(spec).flatMap(({ name, port }) => {
+        const service = find(synthesis, 'Service', name, metadata.namespace);
+        const ports = (service?.manifest['spec'] as { ports: { name: string }[] } | undefined)?.ports ?? [];
+        return ports.some((candidate) => candidate.name === port.name)
+          ? []
+          : [missing(object, `port '${port.name}' of Service '${name}'`)];
+      });
+    case 'Service':
+      return serviceTargets(synthesis, object);
+    default:
+      return [];
+  }
+}
+
+interface IngressBackend {
+  readonly name: string;
+  readonly port: { readonly name: string };
+}
+
+function ingressBackends(spec: Record<string, unknown>): IngressBackend[] {
+  const rules = (spec['rules'] ?? []) as { http: { paths: { backend: { service: IngressBackend } }[] } }[];
+  return rules.flatMap(({ http }) => http.paths.map(({ backend }) => backend.service));
+}
+
+function serviceTargets(synthesis: Synthesis, object: SynthesizedObject): Finding[] {
+  const spec = object.manifest['spec'] as { selector: Record<string, string>; ports: { targetPort: string }[] };
+  const owner = podOwners(synthesis).find(({ pod }) =>
+    Object.entries(spec.selector).every(([key, value]) => pod.metadata.labels[key] === value),
+  );
+  // A Service without pods is the finding of the check `selectors`.
+  if (!owner) return [];
+  const names = owner.containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name));
+  return spec.ports
+    .filter(({ targetPort }) => !names.includes(targetPort))
+    .map(({ targetPort }) =>
+      missing(object, `container port '${targetPort}' of ${owner.object.manifest.metadata.name}`),
+    );
+}
+
+function find(synthesis: Synthesis, kind: string, name: string, namespace?: string): SynthesizedObject | undefined {
+  return synthesis.objects.find(
+    ({ manifest }) =>
+      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
+  );
+}
+
+function missing(object: SynthesizedObject, what: string): Finding {
+  return finding(CHECK, object, `refers to ${what}, which is not there`, 'correct the name, or add the object');
+}
+
+/** The Secrets that the pods of an app read and that no Job of it makes: the user must make them before. */
+export function secretsOfTheUser(synthesis: Synthesis): string[] {
+  const made = new Set(
+    Workload.within(synthesis.app).flatMap(({ waitsFor }) =>
+      waitsFor.flatMap((milestone) => ('heldBy' in milestone ? [milestone.name] : [])),
+    ),
+  );
+  const read = podOwners(synthesis).flatMap(({ pod, containers }) => [
+    ...(pod.spec.volumes ?? []).flatMap(({ secret }) => secret?.secretName ?? []),
+    ...containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])),
+  ]);
+  return [...new Set(read)].filter((name) => !made.has(name.replace(/\./g, '-'))).sort();
+}

@@ -1,0 +1,26 @@
+import { finding, type Check } from './finding';
+import { matches, podOwners } from './manifests';
+
+const CHECK = 'selectors';
+
+/** Every Service leads to the pods of exactly one workload, and every workload selects its own pods and no others. */
+export const selectors: Check = (synthesis) => {
+  const owners = podOwners(synthesis);
+  const services = synthesis.objects.filter(({ manifest }) => manifest.kind === 'Service');
+  return [
+    ...services.flatMap((service) => {
+      const { selector } = service.manifest['spec'] as { selector: Record<string, string> };
+      const count = owners.filter(({ pod }) => matches(selector, pod.metadata.labels)).length;
+      if (count === 1) return [];
+      const fix = 'select the labels name, instance and component of one workload';
+      return [finding(CHECK, service, `selects the pods of ${count} workloads`, fix)];
+    }),
+    ...owners.flatMap(({ object, selector }) => {
+      if (!selector) return [];
+      const selected = owners.filter(({ pod }) => matches(selector, pod.metadata.labels));
+      if (selected.length === 1 && selected[0]?.object === object) return [];
+      const names = selected.map((owner) => owner.object.manifest.metadata.name).join(', ') || 'nobody';
+      return [finding(CHECK, object, `its selector selects the pods of ${names}`, 'select the own pods only')];
+    }),
+  ];
+};

@@ -1,0 +1,29 @@
+/** A TCP address that a component connects to, and the pods behind it. */
+export interface Endpoint {
+  /** DNS name or address. */
+  readonly host: string;
+  /** Port of the Service, or of the external server. */
+  readonly port: number;
+  /** The pods that answer, for network policies. @default - none: the server is outside of the platform. */
+  readonly pods?: PodTarget;
+  /** The Service in front of the pods. @default - none: the server is outside of the platform. */
+  readonly service?: { readonly name: string; readonly namespace: string };
+}
+
+/** A port of a set of pods. */
+export interface PodTarget {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly namespace: string;
+  /** The port the container listens on; network policies see this one, not the Service's. */
+  readonly port: number;
+}
+
+/** A server that is declared in the platform file and not made by it. */
+export function externalEndpoint(host: string, port: number): Endpoint {
+  return { host, port };
+}
+
+/** `host:port`, as messages and connect strings write it. */
+export function address(endpoint: Endpoint): string {
+  return `${endpoint.host}:${endpoint.port}`;
+}

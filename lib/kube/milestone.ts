@@ -1,0 +1,28 @@
+import type { ApiObject } from 'cdk8s';
+import type { Endpoint } from './endpoint';
+import type { Wait } from './waits';
+
+/** A state of the platform that a component can wait for. */
+export type Milestone = {
+  /** Short name, a DNS label; an init container for it is called `wait-for-<name>`. */
+  readonly name: string;
+  /** The object whose pods bring it about. @default - none: it is outside of the platform. */
+  readonly provider?: ApiObject;
+} & (
+  | {
+      /** The question that an init container asks. */
+      readonly wait: Wait;
+    }
+  | {
+      /**
+       * Who waits where no init container needs to: the kubelet, which starts no container whose Secret is missing, or the
+       * container itself, whose script asks again until it is there.
+       */
+      readonly heldBy: 'kubelet' | 'container';
+    }
+);
+
+/** The address that a milestone is asked at; none where no init container asks. */
+export function endpointOf(milestone: Milestone): Endpoint | undefined {
+  return 'wait' in milestone ? milestone.wait.endpoint : undefined;
+}

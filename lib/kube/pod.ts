@@ -1,0 +1,182 @@
+import type { ConfigFiles } from './config-files';
+import { contentHash } from './config-files';
+import { configsIn, secretsIn, toEnvVars, type Env } from './env';
+import type { Endpoint } from './endpoint';
+import { k8s } from './k8s';
+import type { ComponentId } from './labels';
+import type { Milestone } from './milestone';
+import { affinity, tolerations, type NodeRole } from './placement';
+import type { PlatformChart } from './platform-chart';
+import { toProbes, type ProbeOverrides, type Probes } from './probes';
+import type { Identity } from './rbac';
+import { SCRIPT_RESOURCES, toRequirements, type Resources } from './resources';
+import type { SecretRef } from './secrets';
+import {
+  containerSecurityContext,
+  EXCEPTION_ANNOTATION,
+  exceptionsOf,
+  podSecurityContext,
+  SCRIPT_SECURITY,
+  type SecurityProfile,
+} from './security';
+import { toVolumes, type Mount, type Volume } from './storage';
+import { waitScript, type Wait } from './waits';
+import type { ImageName } from '../platform/versions';
+
+/** A container of a pod. */
+export interface ContainerProps {
+  readonly name: string;
+  readonly image: ImageName;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Env;
+  /** Container ports by name. */
+  readonly ports?: Readonly<Record<string, number>>;
+  readonly mounts?: readonly Mount[];
+  readonly resources: Resources;
+  /** @default - none, as for a Job's container. */
+  readonly probes?: Probes;
+  readonly probeOverrides?: ProbeOverrides;
+  /** Command that runs before the container is stopped. @default - none. */
+  readonly preStop?: readonly string[];
+}
+
+/** What all kinds of workloads say about their pods. */
+export interface PodProps {
+  readonly component: ComponentId;
+  readonly containers: readonly ContainerProps[];
+  readonly role: NodeRole;
+  readonly security: SecurityProfile;
+  /** What must be there before the containers start. @default - nothing. */
+  readonly waitsFor?: readonly Milestone[];
+  /** What the containers connect to, besides what they wait for. @default - nothing. */
+  readonly connectsTo?: readonly Endpoint[];
+  /** @default - the namespace's default account, without a token. */
+  readonly identity?: Identity;
+  /** @default 30 */
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+/**
+ * Annotation that says, for each init container, which workloads bring about what it waits for; `kubelet` and `container`
+ * stand for waits without an init container.
+ */
+export const WAITS_ANNOTATION = 'faas-stack/waits-for';
+
+/** The Secrets that a pod's containers read. */
+export function secretsOf(props: PodProps): SecretRef[] {
+  const waits = props.waitsFor ?? [];
+  return [
+    ...props.containers.flatMap((container) => secretsIn(container.env ?? {})),
+    ...waits.flatMap((milestone) => ('wait' in milestone ? secretsIn(milestone.wait.env ?? {}) : [])),
+    ...volumesOf(props).flatMap((volume) => ('secret' in volume ? [volume.secret] : [])),
+  ];
+}
+
+/** The volumes of a pod, each once. */
+export function volumesOf(props: PodProps): Volume[] {
+  const mounts = props.containers.flatMap((container) => container.mounts ?? []);
+  return [...new Map(mounts.map(({ volume }) => [volume.name, volume])).values()];
+}
+
+/** The template of a component's pods. `waitsFor` are all milestones, with those that the Secrets bring. */
+export function podTemplate(
+  chart: PlatformChart,
+  props: PodProps,
+  waitsFor: readonly Milestone[],
+  restartPolicy: 'Always' | 'Never' = 'Always',
+): k8s.PodTemplateSpec {
+  const { images, placement } = chart.settings;
+  const metadata = chart.metadata(props.component);
+  return {
+    metadata: { labels: metadata.labels, annotations: annotations(props, waitsFor) },
+    spec: {
+      affinity: affinity(props.role, chart.selector(props.component), placement),
+      tolerations: tolerations(props.role, placement),
+      imagePullSecrets: images.pullSecrets.length > 0 ? images.pullSecrets.map((name) => ({ name })) : undefined,
+      serviceAccountName: props.identity?.name,
+      automountServiceAccountToken: props.identity?.usesApi ?? false,
+      // Hundreds of Services would otherwise become hundreds of environment variables.
+      enableServiceLinks: false,
+      securityContext: podSecurityContext(props.security),
+      restartPolicy,
+      terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
+      initContainers: waitsFor.flatMap((milestone) =>
+        'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait)] : [],
+      ),
+      containers: props.containers.map((container) => toContainer(chart, container, props.security)),
+      volumes: toVolumes(volumesOf(props)),
+    },
+  };
+}
+
+function toContainer(chart: PlatformChart, props: ContainerProps, security: SecurityProfile): k8s.Container {
+  return {
+    name: props.name,
+    image: chart.image(props.image),
+    imagePullPolicy: chart.settings.images.pullPolicy,
+    command: props.command && [...props.command],
+    args: props.args && [...props.args],
+    env: props.env && toEnvVars(props.env),
+    ports: Object.entries(props.ports ?? {}).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+    resources: toRequirements(props.resources),
+    securityContext: containerSecurityContext(security),
+    ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),
+    lifecycle: props.preStop && { preStop: { exec: { command: [...props.preStop] } } },
+    volumeMounts: props.mounts?.map(({ volume, path, subPath }) => ({
+      name: volume.name,
+      mountPath: path,
+      ...(subPath ? { subPath } : {}),
+      ...('config' in volume || 'secret' in volume ? { readOnly: true } : {}),
+    })),
+    // A failing container tells why in `kubectl describe pod`.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+  };
+}
+
+function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Container {
+  const { tryTimeoutSeconds, intervalSeconds, deadlineSeconds } = chart.settings.waits;
+  const container: ContainerProps = {
+    name: `wait-for-${name}`,
+    image: 'busybox',
+    command: ['sh', '-c', waitScript(wait)],
+    env: {
+      HOST: wait.endpoint.host,
+      PORT: String(wait.endpoint.port),
+      TRY_TIMEOUT_SECONDS: String(tryTimeoutSeconds),
+      INTERVAL_SECONDS: String(intervalSeconds),
+      DEADLINE_SECONDS: String(deadlineSeconds),
+      ...wait.env,
+    },
+    resources: SCRIPT_RESOURCES,
+  };
+  const waiting = toContainer(chart, container, SCRIPT_SECURITY);
+  // The pod's user may be the image's own; a wait runs as nobody, whatever the pod is.
+  return { ...waiting, securityContext: { ...waiting.securityContext, runAsUser: SCRIPT_SECURITY.uid } };
+}
+
+function annotations(props: PodProps, waitsFor: readonly Milestone[]): Record<string, string> {
+  const configs = configsOf(props);
+  const exceptions = exceptionsOf(props.security);
+  return {
+    ...(configs.length > 0 ? { 'faas-stack/config-checksum': contentHash(configs.map((file) => file.checksum)) } : {}),
+    ...(exceptions.length > 0 ? { [EXCEPTION_ANNOTATION]: exceptions.join('; ') } : {}),
+    ...(waitsFor.length > 0 ? { [WAITS_ANNOTATION]: JSON.stringify(waitTargets(waitsFor)) } : {}),
+  };
+}
+
+function waitTargets(waitsFor: readonly Milestone[]): Record<string, string[]> {
+  const targets: Record<string, string[]> = {};
+  for (const milestone of waitsFor) {
+    const { provider } = milestone;
+    const key = 'wait' in milestone ? `wait-for-${milestone.name}` : milestone.heldBy;
+    targets[key] = [...new Set([...(targets[key] ?? []), ...(provider ? [`${provider.kind}/${provider.name}`] : [])])];
+  }
+  return targets;
+}
+
+function configsOf(props: PodProps): ConfigFiles[] {
+  const fromEnv = props.containers.flatMap((container) => configsIn(container.env ?? {}));
+  const fromVolumes = volumesOf(props).flatMap((volume) => ('config' in volume ? [volume.config] : []));
+  return [...new Set([...fromEnv, ...fromVolumes])];
+}

@@ -1,0 +1,108 @@
+import type { ApiObject } from 'cdk8s';
+import type { Milestone } from './milestone';
+
+/** A Secret that pods read; its content never enters a manifest. */
+export interface SecretRef {
+  /** Name of the Secret. */
+  readonly name: string;
+  /** The Job that makes it. @default - none: the user made it before. */
+  readonly madeBy?: ApiObject;
+}
+
+/** How the value of one key is made inside the cluster. */
+export type SecretValue =
+  /** A random password of 32 letters and digits. */
+  | { readonly make: 'password' }
+  /** An OpenWhisk authentication key: `<uuid>:<64 letters and digits>`. */
+  | { readonly make: 'whisk-key' }
+  /** A fixed text that is no secret by itself, such as a user name. */
+  | { readonly make: 'text'; readonly text: string };
+
+/** A Secret that the platform needs. */
+export type SecretSpec = { readonly name: string; readonly labels: Readonly<Record<string, string>> } & (
+  | { readonly values: Readonly<Record<string, SecretValue>> }
+  /** A self-signed certificate for a host name and everything below it, as a Secret of type kubernetes.io/tls. */
+  | { readonly certificateFor: string }
+);
+
+/** The milestone of a generated Secret: the kubelet starts no container whose Secret is missing, so it needs no init container. */
+export function secretMade(secret: SecretRef): Milestone | undefined {
+  return secret.madeBy
+    ? { name: secret.name.replace(/\./g, '-'), provider: secret.madeBy, heldBy: 'kubelet' }
+    : undefined;
+}
+
+const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * The script of the create-only job: makes each Secret that does not exist yet and never touches one that does. It needs a
+ * POSIX shell, curl and openssl.
+ *
+ * Environment: NAMESPACE; KUBERNETES_API and TOKEN_DIR default to the cluster's own.
+ */
+export function createSecretsScript(secrets: readonly SecretSpec[]): string {
+  return `set -eu
+api="\${KUBERNETES_API:-https://kubernetes.default.svc}/api/v1/namespaces/$NAMESPACE/secrets"
+token_dir="\${TOKEN_DIR:-${SERVICE_ACCOUNT}}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# The token goes to curl in a file: arguments are visible to every process of the node.
+printf 'Authorization: Bearer %s' "$(cat "$token_dir/token")" > "$work/authorization"
+
+request() {
+  curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused --cacert "$token_dir/ca.crt" \\
+    --header @"$work/authorization" --header 'Content-Type: application/json' \\
+    --output "$work/answer" --write-out '%{http_code}' "$@"
+}
+encode() { base64 | tr -d '\\n'; }
+password() { openssl rand -hex 16; }
+whisk_key() { printf '%s:%s' "$(cat /proc/sys/kernel/random/uuid)" "$(openssl rand -hex 32)"; }
+certificate() {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=$1" \\
+    -addext "subjectAltName=DNS:$1,DNS:*.$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
+    { cat "$work/openssl" >&2; exit 1; }
+}
+fail() {
+  echo "$1: the API server answered $2: $(cat "$work/answer")" >&2
+  exit 1
+}
+create() {
+  code=$(request --data @"$work/secret.json" "$api")
+  case "$code" in
+    201) echo "Secret $1 made" ;;
+    409) echo "Secret $1 was made by somebody else meanwhile; left as it is" ;;
+    *) fail "cannot create Secret $1" "$code" ;;
+  esac
+}
+missing() {
+  code=$(request "$api/$1")
+  case "$code" in
+    200) echo "Secret $1 exists; left as it is"; return 1 ;;
+    404) return 0 ;;
+    *) fail "cannot read Secret $1" "$code" ;;
+  esac
+}
+${secrets.map(createOne).join('\n')}`;
+}
+
+function createOne(spec: SecretSpec): string {
+  const values: Record<string, string> =
+    'values' in spec
+      ? Object.fromEntries(Object.entries(spec.values).map(([key, value]) => [key, `$(${generator(value)} | encode)`]))
+      : { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' };
+  const type = 'values' in spec ? 'Opaque' : 'kubernetes.io/tls';
+  const metadata = JSON.stringify({ name: spec.name, labels: spec.labels });
+  const data = Object.entries(values).map(([key, value]) => `"${key}":"${value}"`);
+  return `
+if missing ${spec.name}; then${'certificateFor' in spec ? `\n  certificate '${spec.certificateFor}'` : ''}
+  cat > "$work/secret.json" <<JSON
+{"apiVersion":"v1","kind":"Secret","type":"${type}","metadata":${metadata},"data":{${data.join(',')}}}
+JSON
+  create ${spec.name}
+fi`;
+}
+
+function generator(value: SecretValue): string {
+  if (value.make === 'text') return `printf '%s' '${value.text}'`;
+  return value.make === 'password' ? "password | tr -d '\\n'" : 'whisk_key';
+}

@@ -1,0 +1,91 @@
+import { Construct } from 'constructs';
+import type { Endpoint } from './endpoint';
+import { k8s } from './k8s';
+import type { ComponentId } from './labels';
+import { PlatformChart } from './platform-chart';
+
+/** A port of a Service, by its name; the container port has the same name. */
+export interface ServicePort {
+  /** Port of the Service. */
+  readonly port: number;
+  /** Port of the container. @default - the same number. */
+  readonly containerPort?: number;
+  /** Name of the container port. @default - the name of the Service's port. */
+  readonly targetPort?: string;
+  /** Port of the node, for a Service of type NodePort. @default - the cluster picks one. */
+  readonly nodePort?: number;
+}
+
+/** Properties of {@link ComponentService}. */
+export interface ComponentServiceProps {
+  readonly component: ComponentId;
+  readonly ports: Readonly<Record<string, ServicePort>>;
+  /** A Service without an address, for StatefulSets whose pods are addressed one by one. @default false */
+  readonly headless?: boolean;
+  /** Whether DNS names pods that are not ready, as members that have yet to find each other need. @default false */
+  readonly publishNotReadyAddresses?: boolean;
+  /** @default ClusterIP */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /** @default - none. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A Service in front of one component's pods. */
+export class ComponentService extends Construct {
+  /** Name of the Service. */
+  public readonly name: string;
+  private readonly props: ComponentServiceProps;
+
+  constructor(scope: Construct, id: string, props: ComponentServiceProps) {
+    super(scope, id);
+    this.props = props;
+    const chart = PlatformChart.of(this);
+    const metadata = chart.metadata(props.component);
+    this.name = metadata.name;
+    new k8s.KubeService(this, 'Resource', {
+      metadata: { ...metadata, ...(props.annotations ? { annotations: { ...props.annotations } } : {}) },
+      spec: {
+        type: props.type ?? 'ClusterIP',
+        ...(props.headless ? { clusterIp: 'None' } : {}),
+        ...(props.publishNotReadyAddresses ? { publishNotReadyAddresses: true } : {}),
+        selector: chart.selector(props.component),
+        ports: Object.entries(props.ports).map(([name, { port, nodePort, targetPort }]) => ({
+          name,
+          port,
+          targetPort: k8s.IntOrString.fromString(targetPort ?? name),
+          protocol: 'TCP',
+          ...(nodePort ? { nodePort } : {}),
+        })),
+      },
+    });
+  }
+
+  /**
+   * The address of one of the ports.
+   *
+   * @throws when the Service has no port of that name.
+   */
+  public endpoint(portName: string): Endpoint {
+    const chart = PlatformChart.of(this);
+    const port = this.props.ports[portName];
+    if (!port) {
+      throw new Error(
+        `Service ${this.name} has no port '${portName}'; it has ${Object.keys(this.props.ports).join(', ')}`,
+      );
+    }
+    const { namespace } = chart.settings;
+    return {
+      host: chart.host(this.props.component),
+      port: port.port,
+      service: { name: this.name, namespace },
+      pods: { selector: chart.selector(this.props.component), namespace, port: port.containerPort ?? port.port },
+    };
+  }
+
+  /** The container ports behind the Service, by name. */
+  public get containerPorts(): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(this.props.ports).map(([name, { port, containerPort }]) => [name, containerPort ?? port]),
+    );
+  }
+}

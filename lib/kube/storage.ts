@@ -1,0 +1,94 @@
+import { Construct } from 'constructs';
+import type { ConfigFiles } from './config-files';
+import { k8s } from './k8s';
+import type { ComponentId } from './labels';
+import { PlatformChart } from './platform-chart';
+import type { SecretRef } from './secrets';
+
+/** A volume of a pod. */
+export type Volume = { readonly name: string } & (
+  | { readonly config: ConfigFiles; readonly executable?: boolean }
+  | { readonly secret: SecretRef }
+  /** Space that goes with the pod, and its limit. */
+  | { readonly scratchMiB: number }
+  /** A PersistentVolumeClaim of its own object. */
+  | { readonly claim: string }
+  /** A claim that the StatefulSet makes for each replica, of this size. */
+  | { readonly claimTemplate: string }
+);
+
+/** A place where a container sees a volume. */
+export interface Mount {
+  readonly volume: Volume;
+  readonly path: string;
+  /** One file of the volume. @default - all of it. */
+  readonly subPath?: string;
+}
+
+/** Scratch space for `/tmp`, which a read-only root file system lacks. */
+export const TMP: Mount = { volume: { name: 'tmp', scratchMiB: 64 }, path: '/tmp' };
+
+/** The typed form of a pod's volumes; claim templates are the StatefulSet's. */
+export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
+  return volumes.flatMap((volume): k8s.Volume[] => {
+    const { name } = volume;
+    if ('config' in volume) {
+      return [{ name, configMap: { name: volume.config.name, defaultMode: volume.executable ? 0o555 : 0o444 } }];
+    }
+    if ('secret' in volume) return [{ name, secret: { secretName: volume.secret.name, defaultMode: 0o440 } }];
+    if ('claim' in volume) return [{ name, persistentVolumeClaim: { claimName: volume.claim } }];
+    if ('claimTemplate' in volume) return [];
+    return [{ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${volume.scratchMiB}Mi`) } }];
+  });
+}
+
+/** The claim templates of a StatefulSet. */
+export function toClaimTemplates(
+  volumes: readonly Volume[],
+  labels: Readonly<Record<string, string>>,
+  storageClassName?: string,
+): k8s.KubePersistentVolumeClaimProps[] {
+  return volumes.flatMap((volume) =>
+    'claimTemplate' in volume
+      ? [{ metadata: { name: volume.name, labels }, spec: claimSpec(volume.claimTemplate, storageClassName) }]
+      : [],
+  );
+}
+
+/** Where a stateful component keeps its data. */
+export interface DataVolumeProps {
+  readonly component: ComponentId;
+  /** Size of the claim, e.g. `2Gi`. */
+  readonly size: string;
+  /** Name of the volume. @default data */
+  readonly name?: string;
+}
+
+/**
+ * The volume of a component with one replica: a claim of its own or, where persistence is off, scratch space of 1 GiB.
+ * A component with replicas takes {@link replicaVolume}.
+ */
+export function dataVolume(scope: Construct, props: DataVolumeProps): Volume {
+  const chart = PlatformChart.of(scope);
+  const name = props.name ?? 'data';
+  const { enabled, storageClassName } = chart.settings.persistence;
+  if (!enabled) return { name, scratchMiB: 1024 };
+  const metadata = chart.metadata(props.component, 'pvc');
+  new k8s.KubePersistentVolumeClaim(scope, 'Claim', { metadata, spec: claimSpec(props.size, storageClassName) });
+  return { name, claim: metadata.name };
+}
+
+/** The volume of each replica of a StatefulSet: a claim or, where persistence is off, scratch space of 1 GiB. */
+export function replicaVolume(scope: Construct, name: string, size: string): Volume {
+  return PlatformChart.of(scope).settings.persistence.enabled
+    ? { name, claimTemplate: size }
+    : { name, scratchMiB: 1024 };
+}
+
+function claimSpec(size: string, storageClassName?: string): k8s.PersistentVolumeClaimSpec {
+  return {
+    accessModes: ['ReadWriteOnce'],
+    ...(storageClassName ? { storageClassName } : {}),
+    resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+  };
+}

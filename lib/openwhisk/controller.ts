@@ -1,0 +1,170 @@
+import { Construct } from 'constructs';
+import type { Endpoint } from '../kube/endpoint';
+import type { Env } from '../kube/env';
+import type { Milestone } from '../kube/milestone';
+import { API_SERVER } from '../kube/network';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity, type Permission } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { TMP } from '../kube/storage';
+import { httpAnswers } from '../kube/waits';
+import { StatefulWorkload, type Workload } from '../kube/workload';
+import type { Platform } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
+import type { CouchdbFacts } from './couchdb';
+import type { EtcdFacts } from './etcd';
+import type { KafkaFacts } from './kafka';
+import {
+  activationStoreEnv,
+  CLUSTER_PORTS,
+  clusterEnv,
+  couchdbEnv,
+  etcdEnv,
+  jvmEnv,
+  kafkaEnv,
+  limitsEnv,
+  managementPortName,
+  remotingPortName,
+} from './shared-env';
+import type { WhiskConfig } from './whisk-config';
+
+/** Properties of {@link Controller}. */
+export interface ControllerProps {
+  readonly platform: Platform;
+  readonly config: WhiskConfig;
+  /** The runtimes manifest, as JSON. */
+  readonly runtimes: string;
+  readonly couchdb: CouchdbFacts;
+  /** @default - lean mode: the controller hands activations to itself. */
+  readonly kafka?: KafkaFacts;
+  /** @default - no scheduler. */
+  readonly etcd?: EtcdFacts;
+  /** What the controller waits for, in the order of its init containers. */
+  readonly waitsFor: readonly Milestone[];
+}
+
+/** The controller's component. */
+export const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
+const PORT = 8080;
+
+/** What several controllers ask of the API server to find each other. */
+const DISCOVERY: readonly Permission[] = [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }];
+
+/** The OpenWhisk controller: REST API, entitlement and load balancing; in lean mode also the one that runs actions. */
+export class Controller extends Construct {
+  /** Where the REST API answers. */
+  public readonly endpoint: Endpoint;
+  public readonly ready: Milestone;
+  public readonly workload: Workload;
+  /** Name of the Service. */
+  public readonly serviceName: string;
+
+  constructor(scope: Construct, id: string, props: ControllerProps) {
+    super(scope, id);
+    const { openwhisk } = props.platform;
+    const spec = openwhisk.controller;
+    const system = openwhisk.actorSystem;
+    const ports = {
+      http: PORT,
+      [remotingPortName(system)]: CLUSTER_PORTS.remoting,
+      [managementPortName(system)]: CLUSTER_PORTS.management,
+    };
+    const service = new ComponentService(this, 'Service', { component: CONTROLLER, ports: { http: { port: PORT } } });
+    this.endpoint = service.endpoint('http');
+    this.serviceName = service.name;
+    const identity = new Identity(this, 'Identity', {
+      component: openwhiskComponent('core', 'openwhisk'),
+      permissions: openwhisk.lean ? ACTION_POD_PERMISSIONS : spec.replicas > 1 ? DISCOVERY : [],
+    });
+    const peers = spec.replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
+
+    this.workload = new StatefulWorkload(this, 'Workload', {
+      component: CONTROLLER,
+      replicas: spec.replicas,
+      serviceName: service.name,
+      role: 'core',
+      identity,
+      security: { uid: 1001 },
+      waitsFor: props.waitsFor,
+      connectsTo: [...peers, ...(identity.usesApi ? [API_SERVER] : []), ...stores(props)],
+      containers: [
+        {
+          name: 'controller',
+          image: 'controller',
+          command: ['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}'],
+          env: controllerEnv(this, props),
+          ports,
+          mounts: [TMP],
+          resources: spec.resources,
+          probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+    this.ready = {
+      name: 'controller',
+      wait: httpAnswers(this.endpoint, 'the controller', '/ping'),
+      provider: this.workload.apiObject,
+    };
+  }
+}
+
+function stores({ couchdb, kafka, etcd, platform }: ControllerProps): Endpoint[] {
+  const { backend, elasticsearch } = platform.openwhisk.activationStore;
+  return [
+    couchdb.endpoint,
+    ...(kafka ? [kafka.endpoint] : []),
+    ...(etcd ? [etcd.endpoint] : []),
+    ...(backend === 'Elasticsearch' && elasticsearch ? [{ host: elasticsearch.host, port: elasticsearch.port }] : []),
+  ];
+}
+
+function atPods(endpoint: Endpoint, port: number): Endpoint {
+  return { ...endpoint, port, pods: endpoint.pods && { ...endpoint.pods, port } };
+}
+
+function controllerEnv(scope: Construct, props: ControllerProps): Env {
+  const { openwhisk } = props.platform;
+  const { controller: spec, invoker, loadBalancer } = openwhisk;
+  const chart = PlatformChart.of(scope);
+  return {
+    PORT: String(PORT),
+    TZ: openwhisk.timezone,
+    POD_IP: { field: 'status.podIP' },
+    CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
+    CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
+    ...jvmEnv(spec),
+    CONTROLLER_OPTS: [spec.options, ...(openwhisk.lean ? [invoker.options, CONTAINER_FACTORY_OPTIONS] : [])]
+      .filter(Boolean)
+      .join(' '),
+    RUNTIMES_MANIFEST: props.runtimes,
+    ...limitsEnv(openwhisk),
+    CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
+    CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
+    ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
+    ...(props.etcd ? { ...etcdEnv(openwhisk, props.etcd), ...SCHEDULED } : {}),
+    ...couchdbEnv(props.config, props.couchdb),
+    ...activationStoreEnv(openwhisk),
+    CONTROLLER_INSTANCES: String(spec.replicas),
+    ...clusterEnv({
+      system: openwhisk.actorSystem,
+      name: 'controller-actor-system',
+      replicas: spec.replicas,
+      namespace: chart.settings.namespace,
+      selector: chart.selector(CONTROLLER),
+      remotingPort: CLUSTER_PORTS.remoting,
+    }),
+    ...(openwhisk.lean ? { ...LEAN, ...props.config.apiHostEnv(), ...containerFactoryEnv(props.platform) } : {}),
+  };
+}
+
+const SCHEDULED: Env = {
+  CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.FPCPoolBalancer',
+  CONFIG_whisk_spi_EntitlementSpiProvider: 'org.apache.openwhisk.core.entitlement.FPCEntitlementProvider',
+};
+
+const LEAN: Env = {
+  CONFIG_whisk_spi_MessagingProvider: 'org.apache.openwhisk.connector.lean.LeanMessagingProvider',
+  CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.LeanBalancer',
+};

@@ -1,0 +1,97 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { Identity } from '../kube/rbac';
+import type { SecretRef } from '../kube/secrets';
+import { ComponentService } from '../kube/service';
+import { dataVolume, TMP } from '../kube/storage';
+import { DeploymentWorkload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+
+/** What others need to know of a CouchDB server. */
+export interface CouchdbFacts {
+  readonly endpoint: Endpoint;
+  readonly protocol: 'http' | 'https';
+  /** Secret with the keys {@link DB_USERNAME} and {@link DB_PASSWORD}. */
+  readonly auth: SecretRef;
+}
+
+/** Key of the administrator's name. */
+export const DB_USERNAME = 'db_username';
+/** Key of the administrator's password. */
+export const DB_PASSWORD = 'db_password';
+
+/** A server that is not made by the platform. */
+export function externalCouchdb(
+  spec: OpenWhisk['couchdb'],
+  external: { host: string; port: number },
+  auth: SecretRef,
+): CouchdbFacts {
+  return { endpoint: externalEndpoint(external.host, external.port), protocol: spec.protocol, auth };
+}
+
+/** Properties of {@link Couchdb}. */
+export interface CouchdbProps {
+  readonly spec: OpenWhisk['couchdb'];
+  readonly auth: SecretRef;
+}
+
+const COMPONENT = openwhiskComponent('couchdb');
+const PORT = 5984;
+const INI_FILE = '10-openwhisk.ini';
+
+/**
+ * One node, which makes its system databases itself, and reduce functions as large as OpenWhisk's. The init job sets the same
+ * on a server of the user's own; here it must survive a restart of the pod.
+ */
+const INI = `[couchdb]
+single_node = true
+
+[query_server_config]
+reduce_limit = false
+`;
+
+/** Apache CouchDB, one node: subjects, entities and activations. */
+export class Couchdb extends Construct implements CouchdbFacts {
+  public readonly endpoint: Endpoint;
+  public readonly protocol = 'http';
+  public readonly auth: SecretRef;
+
+  constructor(scope: Construct, id: string, { spec, auth }: CouchdbProps) {
+    super(scope, id);
+    this.auth = auth;
+    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { couchdb: { port: PORT } } });
+    this.endpoint = service.endpoint('couchdb');
+    const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { [INI_FILE]: INI } });
+    new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: 1,
+      role: 'core',
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      security: {
+        uid: 5984,
+        writableRootReason: "the image's entry point writes the administrator into /opt/couchdb/etc",
+      },
+      containers: [
+        {
+          name: 'couchdb',
+          image: 'couchdb',
+          env: {
+            COUCHDB_USER: { secret: auth, key: DB_USERNAME },
+            COUCHDB_PASSWORD: { secret: auth, key: DB_PASSWORD },
+          },
+          ports: { couchdb: PORT },
+          mounts: [
+            { volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/opt/couchdb/data' },
+            { volume: { name: 'config', config }, path: `/opt/couchdb/etc/local.d/${INI_FILE}`, subPath: INI_FILE },
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: { readiness: { http: '/_up', port: 'couchdb' }, liveness: { http: '/_up', port: 'couchdb' } },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { Construct } from 'constructs';
+import { labelsFor } from '../kube/labels';
+import { PlatformChart } from '../kube/platform-chart';
+import type { SecretRef, SecretValue } from '../kube/secrets';
+import { SecretsJob } from '../kube/secrets-job';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import { REDIS_PASSWORD } from './redis';
+
+/** Properties of {@link Credentials}. */
+export interface CredentialsProps {
+  readonly spec: OpenWhisk;
+}
+
+const SECRETS_JOB = openwhiskComponent('gen-secrets', 'openwhisk');
+const CERTIFICATE_JOB = openwhiskComponent('gen-certs', 'openwhisk');
+
+const GENERATED = {
+  'db.auth': { [DB_USERNAME]: { make: 'text', text: 'whisk_admin' }, [DB_PASSWORD]: { make: 'password' } },
+  'whisk.auth': { system: { make: 'whisk-key' }, guest: { make: 'whisk-key' } },
+  'invoker.auth': { username: { make: 'text', text: 'invoker' }, password: { make: 'password' } },
+  'redis.auth': { [REDIS_PASSWORD]: { make: 'password' } },
+} as const satisfies Record<string, Record<string, SecretValue>>;
+
+type GeneratedName = keyof typeof GENERATED;
+
+/** The Secrets of OpenWhisk: the user's own where the platform file names them; the others are made inside the cluster. */
+export class Credentials extends Construct {
+  /** Administrator of CouchDB: `db_username` and `db_password`. */
+  public readonly db: SecretRef;
+  /** Keys of the subjects whisk.system and guest: `system` and `guest`. */
+  public readonly whisk: SecretRef;
+  /** API of the invokers: `username` and `password`. @default - none: lean mode has no invokers. */
+  public readonly invoker?: SecretRef;
+  /** Password of Redis: `password`. @default - none: a server of the user's that asks for none. */
+  public readonly redis?: SecretRef;
+  /** Certificate of the API host, of type kubernetes.io/tls. @default - none: nginx serves plain HTTP. */
+  public readonly certificate?: SecretRef;
+
+  constructor(scope: Construct, id: string, { spec }: CredentialsProps) {
+    super(scope, id);
+    const { instance } = PlatformChart.of(this).settings;
+    const given: Record<GeneratedName, string | undefined> = {
+      'db.auth': spec.couchdb.auth.existingSecret,
+      'whisk.auth': spec.auth.existingSecret,
+      'invoker.auth': undefined,
+      'redis.auth': spec.redis.auth.existingSecret,
+    };
+    const unused: GeneratedName[] = [
+      ...(spec.lean ? (['invoker.auth'] as const) : []),
+      ...(spec.redis.external ? (['redis.auth'] as const) : []),
+    ];
+    const missing = (Object.keys(GENERATED) as GeneratedName[]).filter(
+      (name) => !given[name] && !unused.includes(name),
+    );
+    const job =
+      missing.length > 0
+        ? new SecretsJob(this, 'Secrets', {
+            component: SECRETS_JOB,
+            secrets: missing.map((name) => ({
+              name: `${instance}-${name}`,
+              labels: labelsFor(instance, SECRETS_JOB),
+              values: GENERATED[name],
+            })),
+          })
+        : undefined;
+    const secret = (name: GeneratedName): SecretRef | undefined =>
+      given[name] ? { name: given[name] } : missing.includes(name) ? job?.secret(`${instance}-${name}`) : undefined;
+
+    this.db = required(secret('db.auth'));
+    this.whisk = required(secret('whisk.auth'));
+    this.invoker = secret('invoker.auth');
+    this.redis = secret('redis.auth');
+    this.certificate = this.certificateOf(spec.ingress);
+  }
+
+  private certificateOf({ type, tls, apiHost }: OpenWhisk['ingress']): SecretRef | undefined {
+    const ownTls = (type === 'NodePort' || type === 'LoadBalancer') && !tls.terminatedUpstream;
+    if (!ownTls) return undefined;
+    if (tls.existingSecret) return { name: tls.existingSecret };
+    const { instance } = PlatformChart.of(this).settings;
+    const name = `${instance}-nginx`;
+    const secrets = [{ name, labels: labelsFor(instance, CERTIFICATE_JOB), certificateFor: apiHost.name }];
+    return new SecretsJob(this, 'Certificate', { component: CERTIFICATE_JOB, secrets }).secret(name);
+  }
+}
+
+function required(secret: SecretRef | undefined): SecretRef {
+  if (!secret) throw new Error('A Secret that every platform needs was neither given nor made');
+  return secret;
+}

@@ -1,0 +1,139 @@
+import { Construct } from 'constructs';
+import type { Endpoint } from '../kube/endpoint';
+import type { Env } from '../kube/env';
+import type { Milestone } from '../kube/milestone';
+import { API_SERVER } from '../kube/network';
+import { Identity } from '../kube/rbac';
+import type { SecretRef } from '../kube/secrets';
+import { ComponentService } from '../kube/service';
+import { TMP } from '../kube/storage';
+import { invokerHealthy } from '../kube/waits';
+import { StatefulWorkload, type Workload } from '../kube/workload';
+import type { Platform } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
+import type { Controller } from './controller';
+import type { CouchdbFacts } from './couchdb';
+import type { EtcdFacts } from './etcd';
+import type { KafkaFacts } from './kafka';
+import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv } from './shared-env';
+import type { WhiskConfig } from './whisk-config';
+import type { ZookeeperFacts } from './zookeeper';
+
+/** Properties of {@link Invoker}. */
+export interface InvokerProps {
+  readonly platform: Platform;
+  readonly config: WhiskConfig;
+  /** The runtimes manifest, as JSON. */
+  readonly runtimes: string;
+  readonly controller: Controller;
+  readonly couchdb: CouchdbFacts;
+  readonly kafka: KafkaFacts;
+  readonly zookeeper: ZookeeperFacts;
+  /** @default - no scheduler. */
+  readonly etcd?: EtcdFacts;
+  /** Where the scheduler's queues answer. @default - no scheduler. */
+  readonly schedulerRpc?: Endpoint;
+  /** Secret with the keys `username` and `password` of the invoker's own API. */
+  readonly auth: SecretRef;
+}
+
+/** The invoker's component. */
+export const INVOKER = openwhiskComponent('invoker', 'openwhisk');
+const PORT = 8080;
+
+/** Time that the shutdown of the actor system and the removal of action pods take together, in seconds. */
+const SHUTDOWN_SECONDS = 60;
+
+/** The invoker with the Kubernetes container factory: runs each action in a pod that it makes. */
+export class Invoker extends Construct {
+  /** At least one invoker has told the controller that it is healthy. */
+  public readonly healthy: Milestone;
+  public readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: InvokerProps) {
+    super(scope, id);
+    const spec = props.platform.openwhisk.invoker;
+    const service = new ComponentService(this, 'Service', {
+      component: INVOKER,
+      headless: true,
+      ports: { http: { port: PORT } },
+    });
+    const optional = [props.etcd?.endpoint, props.schedulerRpc].filter((endpoint) => endpoint !== undefined);
+    this.workload = new StatefulWorkload(this, 'Workload', {
+      component: INVOKER,
+      replicas: spec.replicas,
+      serviceName: service.name,
+      role: 'invoker',
+      identity: new Identity(this, 'Identity', { component: INVOKER, permissions: ACTION_POD_PERMISSIONS }),
+      security: { uid: 1001 },
+      waitsFor: [props.controller.ready],
+      connectsTo: [API_SERVER, props.kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
+      terminationGracePeriodSeconds: spec.drainSeconds,
+      containers: [
+        {
+          name: 'invoker',
+          image: 'invoker',
+          command: ['/bin/bash', '-c', 'exec /init.sh --uniqueName "$INVOKER_NAME"'],
+          env: invokerEnv(props),
+          ports: { http: PORT },
+          mounts: [TMP],
+          resources: spec.resources,
+          probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+          probeOverrides: spec.probes,
+          preStop: ['/bin/bash', '-c', drainScript(Math.max(0, spec.drainSeconds - SHUTDOWN_SECONDS))],
+        },
+      ],
+    });
+    this.healthy = {
+      name: 'healthy-invoker',
+      wait: invokerHealthy(props.controller.endpoint),
+      provider: this.workload.apiObject,
+    };
+  }
+}
+
+/** Takes no new work, and leaves running activations time to end (OpenWhisk, DefaultInvokerServer: POST /disable). */
+function drainScript(seconds: number): string {
+  const user = 'user = "%s:%s"\\n';
+  return [
+    `printf '${user}' "$CONFIG_whisk_invoker_username" "$CONFIG_whisk_invoker_password"`,
+    `curl --silent --max-time 5 --config - --request POST http://localhost:${PORT}/disable; sleep ${seconds}`,
+  ].join(' | ');
+}
+
+function invokerEnv(props: InvokerProps): Env {
+  const { platform, config, auth, etcd } = props;
+  const { openwhisk } = platform;
+  const spec = openwhisk.invoker;
+  return {
+    PORT: String(PORT),
+    INVOKER_NAME: { field: 'metadata.name' },
+    WHISK_LOGS_DIR: '',
+    CONFIG_whisk_info_date: { config: config.whisk, key: 'whisk_info_date' },
+    ...jvmEnv(spec),
+    INVOKER_OPTS: [spec.options, CONTAINER_FACTORY_OPTIONS].filter(Boolean).join(' '),
+    CONFIG_whisk_invoker_username: { secret: auth, key: 'username' },
+    CONFIG_whisk_invoker_password: { secret: auth, key: 'password' },
+    RUNTIMES_MANIFEST: props.runtimes,
+    ...limitsEnv(openwhisk),
+    ...config.apiHostEnv(),
+    ...containerFactoryEnv(platform),
+    ...kafkaEnv(openwhisk, props.kafka),
+    ZOOKEEPER_HOSTS: props.zookeeper.hosts,
+    ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
+    ...couchdbEnv(config, props.couchdb),
+    ...activationStoreEnv(openwhisk),
+    [`CONFIG_${openwhisk.actorSystem}_coordinatedShutdown_phases_actorSystemTerminate_timeout`]: spec.terminateTimeout,
+    CONFIG_whisk_runtime_delete_timeout: spec.runtimeDeleteTimeout,
+  };
+}
+
+function scheduledEnv(retryInterval: string): Env {
+  return {
+    CONFIG_whisk_scheduler_dataManagementService_retryInterval: retryInterval,
+    CONFIG_whisk_spi_InvokerProvider: 'org.apache.openwhisk.core.invoker.FPCInvokerReactive',
+    CONFIG_whisk_spi_InvokerServerProvider: 'org.apache.openwhisk.core.invoker.FPCInvokerServer',
+    CONFIG_whisk_invoker_containerCreation_maxPeek: '500',
+  };
+}

@@ -1,0 +1,138 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Milestone } from '../kube/milestone';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { replicaVolume, TMP } from '../kube/storage';
+import { KAFKA_API_VERSIONS_ANSWER, KAFKA_API_VERSIONS_REQUEST, kafkaAnswers } from '../kube/waits';
+import { StatefulWorkload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+import type { ZookeeperFacts } from './zookeeper';
+
+/** What others need to know of a Kafka cluster. */
+export interface KafkaFacts {
+  /** Bootstrap servers: `host:port` of every broker, separated by commas. */
+  readonly hosts: string;
+  readonly endpoint: Endpoint;
+  readonly ready: Milestone;
+}
+
+/** A cluster that is not made by the platform. */
+export function externalKafka({ host, port }: { host: string; port: number }): KafkaFacts {
+  const endpoint = externalEndpoint(host, port);
+  return { hosts: address(endpoint), endpoint, ready: { name: 'kafka', wait: kafkaAnswers(endpoint) } };
+}
+
+/** Copies of a topic that survive the loss of a broker, and cost no more than that. */
+const MAX_DEFAULT_REPLICATION = 3;
+
+/** Copies of each of OpenWhisk's topics. */
+export function replicationFactor({ external, replicas, replicationFactor: given }: OpenWhisk['kafka']): number {
+  return given ?? (external ? 1 : Math.min(MAX_DEFAULT_REPLICATION, replicas));
+}
+
+/** Properties of {@link Kafka}. */
+export interface KafkaProps {
+  readonly spec: OpenWhisk['kafka'];
+  readonly zookeeper: ZookeeperFacts;
+}
+
+const COMPONENT = openwhiskComponent('kafka');
+const PORT = 9092;
+const DATA_DIR = '/var/lib/kafka';
+const CONFIG_DIR = '/etc/kafka-config';
+
+/** Apache Kafka: the message bus between controllers and invokers. */
+export class Kafka extends Construct implements KafkaFacts {
+  public readonly hosts: string;
+  public readonly endpoint: Endpoint;
+  public readonly ready: Milestone;
+
+  constructor(scope: Construct, id: string, { spec, zookeeper }: KafkaProps) {
+    super(scope, id);
+    const host = PlatformChart.of(this).host(COMPONENT);
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      headless: true,
+      ports: { broker: { port: PORT } },
+    });
+    this.endpoint = service.endpoint('broker');
+    this.hosts = Array.from({ length: spec.replicas }, (_, index) => `${service.name}-${index}.${host}:${PORT}`).join(
+      ',',
+    );
+    const config = new ConfigFiles(this, 'Config', {
+      component: COMPONENT,
+      data: { 'server.properties': serverProperties(spec, zookeeper) },
+    });
+
+    const workload = new StatefulWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.replicas,
+      serviceName: service.name,
+      role: 'core',
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      security: { uid: 1000 },
+      waitsFor: [zookeeper.ready],
+      connectsTo: [this.endpoint],
+      // A broker hands over its partitions before it stops.
+      terminationGracePeriodSeconds: 120,
+      containers: [
+        {
+          name: 'kafka',
+          image: 'kafka',
+          command: [
+            '/bin/bash',
+            '-ec',
+            [
+              `exec /opt/kafka/bin/kafka-server-start.sh ${CONFIG_DIR}/server.properties`,
+              '--override broker.id=${HOSTNAME##*-}',
+              `--override advertised.listeners=PLAINTEXT://\${HOSTNAME}.${host}:${PORT}`,
+            ].join(' '),
+          ],
+          env: { KAFKA_HEAP_OPTS: `-Xmx${spec.heapMiB}m -Xms${spec.heapMiB}m`, LOG_DIR: '/tmp/kafka' },
+          ports: { broker: PORT },
+          mounts: [
+            { volume: { name: 'config', config }, path: CONFIG_DIR },
+            { volume: replicaVolume(this, 'data', spec.size), path: DATA_DIR },
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: { readiness: { exec: ['/bin/bash', '-c', API_VERSIONS] }, liveness: { tcp: 'broker' } },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+    this.ready = { name: 'kafka', wait: kafkaAnswers(this.endpoint), provider: workload.apiObject };
+  }
+}
+
+/** The question of the wait, without a JVM each ten seconds. */
+const API_VERSIONS = [
+  `exec 3<>/dev/tcp/127.0.0.1/${PORT}`,
+  `printf '${KAFKA_API_VERSIONS_REQUEST}' >&3`,
+  `answer=$(timeout 2 head -c 10 <&3 | od -An -tx1 | tr -d ' \\n')`,
+  `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) exit 1 ;; esac`,
+].join('; ');
+
+/** Configuration that all brokers share (Kafka documentation, "Broker Configs"). */
+function serverProperties(spec: OpenWhisk['kafka'], zookeeper: ZookeeperFacts): string {
+  const copies = Math.min(MAX_DEFAULT_REPLICATION, spec.replicas);
+  const settings: Record<string, string | number | boolean> = {
+    'zookeeper.connect': zookeeper.hosts,
+    listeners: `PLAINTEXT://:${PORT}`,
+    // A volume's own lost+found would be taken for a partition.
+    'log.dirs': `${DATA_DIR}/logs`,
+    'auto.create.topics.enable': true,
+    'default.replication.factor': copies,
+    'offsets.topic.replication.factor': copies,
+    'transaction.state.log.replication.factor': copies,
+    'min.insync.replicas': Math.max(1, copies - 1),
+    'controlled.shutdown.enable': true,
+  };
+  return `${Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n')}\n`;
+}

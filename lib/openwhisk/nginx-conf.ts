@@ -1,0 +1,222 @@
+/**
+ * The configuration of the front door.
+ *
+ * It needs nginx 1.27.3 or newer: older ones know the `resolve` parameter of `server` only in the commercial edition.
+ */
+export interface NginxConfProps {
+  /** Port of the plain server; in-cluster clients and the kubelet's probes use it. */
+  readonly httpPort: number;
+  /**
+   * Port of the TLS server, which reads `/etc/nginx/certs/tls.crt` and `tls.key`.
+   * @default no TLS: something in front of nginx ends it
+   */
+  readonly httpsPort?: number;
+  /** Where the controllers listen. Full names: nginx's own resolver knows no search domains. */
+  readonly controllerHosts: readonly UpstreamHost[];
+  /** Full name of the API gateway's Service. */
+  readonly apigatewayHost: string;
+  /** Port of the API gateway that serves the managed APIs, `/api/…` (apigateway, `conf.d/managed_endpoints.conf`). */
+  readonly apigatewayMgmtPort: number;
+  /** Port of the API gateway that manages them, `/v2/…` (apigateway, `conf.d/management_apis.conf`). */
+  readonly apigatewayApiPort: number;
+  /** Name under which users reach the platform, without port; `<namespace>.<apiHostName>` are its vanity hosts. */
+  readonly apiHostName: string;
+  /** Address or name of the cluster's DNS server; nginx looks a name up once, as it starts. */
+  readonly resolver: string;
+  /** Worker processes: a number, or `auto` for one a core of the node. */
+  readonly workerProcesses: string | number;
+  /**
+   * Largest request body. The controllers themselves stop at 50 MB (`max-content-length` in their application.conf).
+   * @default '50M'
+   */
+  readonly maxBodySize?: string;
+  /**
+   * How long an upstream may be silent, in seconds. Longer than a blocking invocation: the controllers give up on a
+   * request after 65 s and on a connection after 70 s (`request-timeout`, `idle-timeout` in their application.conf).
+   * @default 75
+   */
+  readonly readTimeoutSeconds?: number;
+  /**
+   * File with the pass phrase of the TLS key.
+   * @default the key is not encrypted
+   */
+  readonly sslPasswordFile?: string;
+}
+
+/** One server of an upstream group. */
+interface UpstreamHost {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Path that nginx answers itself, on its own account, for the probes; `/ping` is the controllers'. */
+export const NGINX_HEALTH_PATH = '/nginx-health';
+
+/** Where the image keeps the certificate: a mounted `kubernetes.io/tls` Secret. */
+export const NGINX_CERTS_DIR = '/etc/nginx/certs';
+
+/** The only place the container can write to: its root file system is read-only. */
+const SCRATCH = '/tmp';
+
+/** OpenWhisk's transaction id (`whisk.transactions.header` in its application.conf). */
+const REQUEST_ID_HEADER = 'X-Request-ID';
+
+/**
+ * Controller paths that are for the cluster's inside: metrics, the invokers' and activations' state (all three without
+ * authentication) and the switch that turns a controller off (whose password has a published default). Source:
+ * `BasicRasService.scala` and `adminRoutes` in `Controller.scala`.
+ */
+const INTERNAL_PATHS = ['/metrics', '/invokers', '/activation', '/disable'];
+
+/** Idle connections to keep, each worker; upstream's template keeps 512 to the controllers. */
+const KEEPALIVE = { controllers: 512, apigateway: 32 };
+
+/** What would end a directive or open a block: such a value is a mistake at best. */
+const UNSAFE = /[;{}"'\\#\r\n]/;
+
+/**
+ * The text of `nginx.conf`.
+ *
+ * @throws when there is no controller, or a value holds a character with a meaning in nginx's syntax.
+ */
+export function nginxConf(props: NginxConfProps): string {
+  if (props.controllerHosts.length === 0) {
+    throw new Error('nginx needs at least one controller to send requests to');
+  }
+  const { apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize = '50M' } = props;
+  const hosts = props.controllerHosts.map(({ host }) => host);
+  refuseUnsafe({ apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize, hosts });
+
+  return [
+    `worker_processes ${workerProcesses};`,
+    '# A proxied request holds two files: one to the client, one to the upstream.',
+    'worker_rlimit_nofile 8192;',
+    `pid ${SCRATCH}/nginx.pid;`,
+    'error_log /dev/stderr warn;',
+    ...block('events', ['worker_connections 4096;']),
+    ...block('http', [
+      ...httpSettings(props, maxBodySize),
+      ...upstreams(props),
+      ...block('server', [...listens(props, ' default_server'), 'server_name _;', ...apiRoutes()]),
+      ...block('server', [...listens(props, ''), ...vanityRoutes(apiHostName)]),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
+  const tempPaths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return [
+    ...tempPaths.map((name) => `${name}_temp_path ${SCRATCH}/${name};`),
+    'log_format requests escape=json \'{"time":"$time_iso8601","requestId":"$request_id","client":"$remote_addr",\'',
+    '  \'"request":"$request","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,\'',
+    '  \'"upstream":"$upstream_addr","upstreamSeconds":"$upstream_response_time","userAgent":"$http_user_agent"}\';',
+    'access_log /dev/stdout requests;',
+    'server_tokens off;',
+    `client_max_body_size ${maxBodySize};`,
+    `proxy_read_timeout ${props.readTimeoutSeconds ?? 75}s;`,
+    '# Both are needed for connections that stay open to the upstreams.',
+    'proxy_http_version 1.1;',
+    'proxy_set_header Connection "";',
+    'proxy_set_header Host $http_host;',
+    'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+    'proxy_set_header X-Forwarded-Proto $forwarded_proto;',
+    "# One id for a request, in our log, in the controllers' and in the answer; theirs would come twice.",
+    `proxy_set_header ${REQUEST_ID_HEADER} $request_id;`,
+    `proxy_hide_header ${REQUEST_ID_HEADER};`,
+    `add_header ${REQUEST_ID_HEADER} $request_id always;`,
+    '# Whoever sends it makes the controllers log more: not for strangers.',
+    'proxy_set_header X-OW-EXTRA-LOGGING "";',
+    '# A balancer in front that has ended TLS says so.',
+    ...block('map $http_x_forwarded_proto $forwarded_proto', ['default $scheme;', 'https https;']),
+    ...(props.httpsPort === undefined ? [] : tlsSettings(props)),
+  ];
+}
+
+/** Certificate, protocols and ciphers, once for both TLS servers. */
+function tlsSettings(props: NginxConfProps): string[] {
+  return [
+    `ssl_certificate ${NGINX_CERTS_DIR}/tls.crt;`,
+    `ssl_certificate_key ${NGINX_CERTS_DIR}/tls.key;`,
+    ...(props.sslPasswordFile === undefined ? [] : [`ssl_password_file ${props.sslPasswordFile};`]),
+    'ssl_protocols TLSv1.2 TLSv1.3;',
+    '# Of TLS 1.2 only suites with forward secrecy and authenticated encryption; all of TLS 1.3 are such.',
+    'ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;',
+    'ssl_session_cache shared:tls:10m;',
+    'ssl_session_timeout 10m;',
+  ];
+}
+
+function upstreams(props: NginxConfProps): string[] {
+  const gateway = (port: number): UpstreamHost[] => [{ host: props.apigatewayHost, port }];
+  return [
+    '# "resolve" looks names up while nginx runs, again as their TTL ends, and needs the shared "zone". Without it a name',
+    '# is looked up once, as nginx starts: one that DNS does not know yet would stop nginx from starting, and a Service',
+    '# made anew, or a controller addressed by its pod, would be lost until a restart. A variable in proxy_pass would',
+    '# resolve too, but could keep no connections open and knows one host only.',
+    `resolver ${props.resolver};`,
+    ...upstream('controllers', props.controllerHosts, KEEPALIVE.controllers),
+    ...upstream('apigateway_managed', gateway(props.apigatewayMgmtPort), KEEPALIVE.apigateway),
+    ...upstream('apigateway_management', gateway(props.apigatewayApiPort), KEEPALIVE.apigateway),
+  ];
+}
+
+function upstream(name: string, servers: readonly UpstreamHost[], keepalive: number): string[] {
+  return block(`upstream ${name}`, [
+    `zone ${name} 64k;`,
+    // A restarted controller accepts connections before it serves: upstream's template leaves it alone for a minute.
+    ...servers.map(({ host, port }) => `server ${host}:${port} resolve fail_timeout=60s;`),
+    `keepalive ${keepalive};`,
+  ]);
+}
+
+/** One server listens on both ports, so that both serve the same routes. */
+function listens(props: NginxConfProps, suffix: string): string[] {
+  return [
+    `listen ${props.httpPort}${suffix};`,
+    ...(props.httpsPort === undefined ? [] : [`listen ${props.httpsPort} ssl${suffix};`]),
+  ];
+}
+
+/** Routes of the API host; the longest matching prefix wins. */
+function apiRoutes(): string[] {
+  return [
+    ...block(`location = ${NGINX_HEALTH_PATH}`, ['access_log off;', 'default_type text/plain;', 'return 200 "ok\\n";']),
+    ...INTERNAL_PATHS.flatMap((path) => block(`location ${path}`, ['return 404;'])),
+    ...route('/api/v1/web', 'controllers'),
+    ...route('/api/v1', 'controllers'),
+    ...route('/api', 'apigateway_managed'),
+    ...route('/v1/health-check', 'apigateway_management'),
+    ...route('/v2', 'apigateway_management'),
+    ...route('/', 'controllers'),
+  ];
+}
+
+/**
+ * Routes of `<namespace>.<apiHostName>`: nothing but that namespace's web actions, so that a page of one tenant shares
+ * no origin with the API. A namespace with characters that a host name cannot hold has no vanity host.
+ */
+function vanityRoutes(apiHostName: string): string[] {
+  const suffix = apiHostName.replaceAll('.', '\\.');
+  return [
+    `server_name ~^(?<namespace>[0-9a-z-]+)\\.${suffix}$;`,
+    ...route('= /', 'controllers', 'rewrite ^ /api/v1/web/$namespace/public/index.html break;'),
+    ...route('/', 'controllers', 'rewrite ^/(.*)$ /api/v1/web/$namespace/$1 break;'),
+  ];
+}
+
+function route(match: string, upstreamName: string, ...rewrites: readonly string[]): string[] {
+  return block(`location ${match}`, [...rewrites, `proxy_pass http://${upstreamName};`]);
+}
+
+function block(head: string, body: readonly string[]): string[] {
+  return [`${head} {`, ...body.map((line) => `  ${line}`), '}'];
+}
+
+function refuseUnsafe(values: Record<string, string | number | readonly string[] | undefined>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && UNSAFE.test(value.toString())) {
+      throw new Error(`'${value.toString()}' cannot be ${name} in nginx.conf: it holds a character of nginx's syntax`);
+    }
+  }
+}

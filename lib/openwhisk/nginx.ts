@@ -1,0 +1,133 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import type { Endpoint } from '../kube/endpoint';
+import type { Milestone } from '../kube/milestone';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import type { SecretRef } from '../kube/secrets';
+import { ComponentService, type ServicePort } from '../kube/service';
+import { TMP, type Mount } from '../kube/storage';
+import { httpAnswers } from '../kube/waits';
+import { DeploymentWorkload, type Workload } from '../kube/workload';
+import { serviceHost } from '../kube/names';
+import type { Platform } from '../platform/model';
+import type { Apigateway } from './apigateway';
+import { openwhiskComponent } from './component';
+import type { Controller } from './controller';
+import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH, nginxConf } from './nginx-conf';
+
+const COMPONENT = openwhiskComponent('nginx');
+
+/** Ports above 1023, so that the server need not be root; the Service has the usual ones. */
+const CONTAINER_PORTS = { http: 8080, https: 8443 };
+
+/** Properties of {@link NginxService}. */
+export interface NginxServiceProps {
+  readonly ingress: Platform['openwhisk']['ingress'];
+}
+
+/** The Service of nginx; it comes before nginx itself, because others are configured with its address. */
+export class NginxService extends Construct {
+  /** Where clients within the cluster reach the API. */
+  public readonly entry: Endpoint;
+  /** Name of the Service. */
+  public readonly name: string;
+  /** The same with TLS. @default - nginx does not serve TLS. */
+  public readonly secureEntry?: Endpoint;
+  /** Container ports that clients outside of the cluster reach. */
+  public readonly openPorts: readonly number[];
+
+  constructor(scope: Construct, id: string, { ingress }: NginxServiceProps) {
+    super(scope, id);
+    const open = ingress.type === 'NodePort' || ingress.type === 'LoadBalancer';
+    const nodePort = ingress.type === 'NodePort' ? ingress.nodePort : undefined;
+    const https: ServicePort = ingress.tls.terminatedUpstream
+      ? { port: 443, containerPort: CONTAINER_PORTS.http, targetPort: 'http', nodePort }
+      : { port: 443, containerPort: CONTAINER_PORTS.https, nodePort };
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      type: open ? (ingress.type as 'NodePort' | 'LoadBalancer') : 'ClusterIP',
+      annotations: ingress.type === 'LoadBalancer' ? ingress.annotations : undefined,
+      ports: { http: { port: 80, containerPort: CONTAINER_PORTS.http }, ...(open ? { https } : {}) },
+    });
+    this.name = service.name;
+    this.entry = service.endpoint('http');
+    const tls = open && !ingress.tls.terminatedUpstream;
+    this.secureEntry = tls ? service.endpoint('https') : undefined;
+    this.openPorts = [CONTAINER_PORTS.http, ...(tls ? [CONTAINER_PORTS.https] : [])];
+  }
+}
+
+/** Properties of {@link Nginx}. */
+export interface NginxProps {
+  readonly platform: Platform;
+  readonly service: NginxService;
+  readonly controller: Controller;
+  readonly apigateway: Apigateway;
+  /** Certificate of the API host, of type kubernetes.io/tls. @default - plain HTTP only. */
+  readonly certificate?: SecretRef;
+}
+
+/** nginx: the entry point, in front of the controllers and the API gateway. */
+export class Nginx extends Construct {
+  public readonly ready: Milestone;
+  public readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: NginxProps) {
+    super(scope, id);
+    const { platform, controller, apigateway, certificate, service } = props;
+    const spec = platform.openwhisk.nginx;
+    const conf = nginxConf({
+      httpPort: CONTAINER_PORTS.http,
+      httpsPort: certificate ? CONTAINER_PORTS.https : undefined,
+      controllerHosts: [controller.endpoint],
+      apigatewayHost: apigateway.mgmt.host,
+      apigatewayMgmtPort: apigateway.mgmt.port,
+      apigatewayApiPort: apigateway.api.port,
+      apiHostName: platform.openwhisk.ingress.apiHost.name,
+      resolver: resolver(this, platform.cluster.dnsService),
+      workerProcesses: spec.workerProcesses,
+    });
+    const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { 'nginx.conf': conf } });
+    const certificateMounts: Mount[] = certificate
+      ? [{ volume: { name: 'certs', secret: certificate }, path: NGINX_CERTS_DIR }]
+      : [];
+    this.workload = new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.replicas,
+      role: 'edge',
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      security: { uid: 101 },
+      waitsFor: [controller.ready],
+      connectsTo: [apigateway.mgmt, apigateway.api],
+      containers: [
+        {
+          name: 'nginx',
+          image: 'nginx',
+          ports: certificate ? CONTAINER_PORTS : { http: CONTAINER_PORTS.http },
+          mounts: [
+            { volume: { name: 'config', config }, path: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' },
+            ...certificateMounts,
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: {
+            readiness: { http: NGINX_HEALTH_PATH, port: 'http' },
+            liveness: { http: NGINX_HEALTH_PATH, port: 'http' },
+          },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+    this.ready = {
+      name: 'nginx',
+      wait: httpAnswers(service.entry, 'nginx', NGINX_HEALTH_PATH),
+      provider: this.workload.apiObject,
+    };
+  }
+}
+
+function resolver(scope: Construct, dnsService: string): string {
+  const [service = '', namespace = ''] = dnsService.split('.');
+  return serviceHost(service, namespace, PlatformChart.of(scope).settings.clusterDomain);
+}

@@ -1,0 +1,174 @@
+import { Construct } from 'constructs';
+import type { Endpoint } from '../kube/endpoint';
+import type { Env } from '../kube/env';
+import type { Milestone } from '../kube/milestone';
+import { API_SERVER } from '../kube/network';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { TMP } from '../kube/storage';
+import { httpAnswers } from '../kube/waits';
+import { StatefulWorkload } from '../kube/workload';
+import type { OpenWhisk, Platform } from '../platform/model';
+import { openwhiskComponent } from './component';
+import type { CouchdbFacts } from './couchdb';
+import type { EtcdFacts } from './etcd';
+import type { KafkaFacts } from './kafka';
+import {
+  activationStoreEnv,
+  CLUSTER_PORTS,
+  clusterEnv,
+  couchdbEnv,
+  etcdEnv,
+  jvmEnv,
+  kafkaEnv,
+  limitsEnv,
+  managementPortName,
+  remotingPortName,
+} from './shared-env';
+import type { WhiskConfig } from './whisk-config';
+import type { ZookeeperFacts } from './zookeeper';
+
+/** Properties of {@link Scheduler}. */
+export interface SchedulerProps {
+  readonly platform: Platform;
+  readonly config: WhiskConfig;
+  /** The runtimes manifest, as JSON. */
+  readonly runtimes: string;
+  readonly couchdb: CouchdbFacts;
+  readonly kafka: KafkaFacts;
+  readonly zookeeper: ZookeeperFacts;
+  readonly etcd: EtcdFacts;
+  /** What the scheduler waits for, in the order of its init containers. */
+  readonly waitsFor: readonly Milestone[];
+}
+
+const COMPONENT = openwhiskComponent('scheduler', 'openwhisk');
+const PORTS = { http: 8080, grpc: 13001 };
+
+/** The scheduler of OpenWhisk 2: a queue for each action. */
+export class Scheduler extends Construct {
+  public readonly ready: Milestone;
+  /** Where invokers fetch activations. */
+  public readonly rpc: Endpoint;
+
+  constructor(scope: Construct, id: string, props: SchedulerProps) {
+    super(scope, id);
+    const { openwhisk } = props.platform;
+    const spec = openwhisk.scheduler;
+    const remoting = remotingPortName(openwhisk.actorSystem);
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      ports: { http: { port: PORTS.http }, grpc: { port: PORTS.grpc }, [remoting]: { port: CLUSTER_PORTS.remoting } },
+    });
+    const identity = new Identity(this, 'Identity', {
+      component: COMPONENT,
+      permissions: spec.replicas > 1 ? [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }] : [],
+    });
+    this.rpc = service.endpoint('grpc');
+    const workload = new StatefulWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.replicas,
+      serviceName: service.name,
+      role: 'core',
+      identity,
+      security: { uid: 1001 },
+      waitsFor: props.waitsFor,
+      connectsTo: [
+        props.couchdb.endpoint,
+        props.kafka.endpoint,
+        props.etcd.endpoint,
+        props.zookeeper.endpoint,
+        this.rpc,
+        service.endpoint(remoting),
+        ...(identity.usesApi ? [API_SERVER] : []),
+      ],
+      containers: [
+        {
+          name: 'scheduler',
+          image: 'scheduler',
+          command: ['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}'],
+          env: schedulerEnv(this, props),
+          ports: {
+            ...PORTS,
+            [remoting]: CLUSTER_PORTS.remoting,
+            [managementPortName(openwhisk.actorSystem)]: CLUSTER_PORTS.management,
+          },
+          mounts: [TMP],
+          resources: spec.resources,
+          probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+    this.ready = {
+      name: 'scheduler',
+      wait: httpAnswers(service.endpoint('http'), 'the scheduler', '/ping'),
+      provider: workload.apiObject,
+    };
+  }
+}
+
+function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
+  const { openwhisk } = props.platform;
+  const { scheduler: spec, loadBalancer, actorSystem } = openwhisk;
+  const chart = PlatformChart.of(scope);
+  return {
+    PORT: String(PORTS.http),
+    TZ: openwhisk.timezone,
+    POD_IP: { field: 'status.podIP' },
+    WHISK_SCHEDULER_ENDPOINTS_HOST: { field: 'status.podIP' },
+    WHISK_SCHEDULER_ENDPOINTS_RPCPORT: String(PORTS.grpc),
+    [`WHISK_SCHEDULER_ENDPOINTS_${actorSystem.toUpperCase()}PORT`]: String(CLUSTER_PORTS.remoting),
+    [`CONFIG_${actorSystem}_remote_artery_canonical_port`]: String(CLUSTER_PORTS.remoting),
+    CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
+    CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
+    ...jvmEnv(spec),
+    SCHEDULER_OPTS: spec.options,
+    RUNTIMES_MANIFEST: props.runtimes,
+    ...limitsEnv(openwhisk),
+    CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
+    CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
+    CONFIG_whisk_durationChecker_timeWindow: '1 d',
+    ...kafkaEnv(openwhisk, props.kafka),
+    ZOOKEEPER_HOSTS: props.zookeeper.hosts,
+    ...etcdEnv(openwhisk, props.etcd),
+    ...couchdbEnv(props.config, props.couchdb),
+    ...activationStoreEnv(openwhisk),
+    SCHEDULER_INSTANCES: String(spec.replicas),
+    ...clusterEnv({
+      system: actorSystem,
+      name: 'scheduler-actor-system',
+      replicas: spec.replicas,
+      namespace: chart.settings.namespace,
+      selector: chart.selector(COMPONENT),
+      remotingPort: CLUSTER_PORTS.remoting,
+    }),
+    ...(spec.replicas > 1
+      ? {
+          [`CONFIG_${actorSystem}_management_cluster_bootstrap_contactPointDiscovery_discoveryMethod`]:
+            'kubernetes-api',
+          [`CONFIG_${actorSystem}_coordinatedShutdown_exitJvm`]: 'on',
+        }
+      : {}),
+    ...queueEnv(spec),
+  };
+}
+
+/** Settings of the queues (OpenWhisk, scheduler application.conf, whisk.scheduler). */
+function queueEnv(spec: OpenWhisk['scheduler']): Env {
+  const group = (name: string, values: Record<string, string | number>): [string, string][] =>
+    Object.entries(values).map(([key, value]) => [`CONFIG_whisk_scheduler_${name}_${key}`, String(value)]);
+  return {
+    CONFIG_whisk_scheduler_protocol: 'http',
+    CONFIG_whisk_scheduler_maxPeek: String(spec.maxPeek),
+    CONFIG_whisk_scheduler_inProgressJobRetention: spec.inProgressJobRetention,
+    CONFIG_whisk_scheduler_blackboxMultiple: String(spec.blackboxMultiple),
+    ...(Object.fromEntries([
+      ...group('dataManagementService', { retryInterval: spec.retryInterval }),
+      ...group('queueManager', spec.queueManager),
+      ...group('queue', spec.queue),
+      ...group('scheduling', spec.scheduling),
+    ]) as Env),
+  };
+}

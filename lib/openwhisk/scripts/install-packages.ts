@@ -1,0 +1,150 @@
+import { bashScript } from './shell';
+
+/**
+ * The script of the install-packages job: puts OpenWhisk's own packages into the system namespace, by calling the
+ * installers of their repositories. It runs with bash in the ow-utils image and writes to `WORK_DIR` only.
+ *
+ * Environment, besides that of all scripts (`shell.ts`; the deadline is 1800 s by default):
+ * - `WHISK_AUTH`: key of the system namespace; `WHISK_API_HOST_URL`: where the API is; `WHISK_SYSTEM_NAMESPACE`;
+ *   `WHISK_API_GATEWAY_HOST_V2`: URL of the API gateway's management, ending in `/v2`,
+ * - `OW_INSTALL_ALARM_PROVIDER`, `OW_INSTALL_KAFKA_PROVIDER`: `yes` installs that feed, and then needs
+ *   `PROVIDER_DB_PROTOCOL`, `_HOST`, `_PORT`, `_USERNAME`, `_PASSWORD` and `ALARM_DB_PREFIX`, `KAFKA_DB_PREFIX`,
+ * - `GIT_BASE_URL`: where the repositories are, each at `<GIT_BASE_URL>/<name>`, and `OW_GIT_TAG_OPENWHISK`,
+ *   `OW_GIT_TAG_OPENWHISK_CATALOG`, `OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS`, `OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA`: tag or
+ *   commit of each,
+ * - `PACKAGES_DIR`: a repository that is a directory in here is copied instead of cloned (`/packages`),
+ * - `WORK_DIR`: where to write (`/tmp/work`).
+ *
+ * Facts about the installers (apache/openwhisk at ef725a6, openwhisk-catalog 1.0.0, openwhisk-package-alarms 2.3.0,
+ * openwhisk-package-kafka 2.1.0): all take a file for the key and read it; all create or update, so that a second try
+ * needs no clean-up; those of the feeds want `wsk` in `$OPENWHISK_HOME/bin` and print their commands, keys and all;
+ * that of the route management looks for a properties file when the gateway's user or password is empty; that of the
+ * alarms takes Node.js 14 unless told otherwise.
+ */
+export function installPackagesScript(): string {
+  return bashScript(1800, SCRIPT);
+}
+
+const SCRIPT = `: "\${PACKAGES_DIR:=/packages}" "\${WORK_DIR:=/tmp/work}"
+: "\${OW_INSTALL_ALARM_PROVIDER:=no}" "\${OW_INSTALL_KAFKA_PROVIDER:=no}"
+
+check_environment() {
+  local names=(WHISK_AUTH WHISK_API_HOST_URL WHISK_SYSTEM_NAMESPACE WHISK_API_GATEWAY_HOST_V2 GIT_BASE_URL)
+  local database=(PROVIDER_DB_PROTOCOL PROVIDER_DB_HOST PROVIDER_DB_PORT PROVIDER_DB_USERNAME PROVIDER_DB_PASSWORD)
+  names+=(OW_GIT_TAG_OPENWHISK OW_GIT_TAG_OPENWHISK_CATALOG)
+  if [[ $OW_INSTALL_ALARM_PROVIDER == yes ]]; then
+    names+=("\${database[@]}" ALARM_DB_PREFIX OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS)
+  fi
+  if [[ $OW_INSTALL_KAFKA_PROVIDER == yes ]]; then
+    names+=("\${database[@]}" KAFKA_DB_PREFIX OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA)
+  fi
+  need "\${names[@]}"
+}
+
+# Percent-encodes all bytes but the unreserved ones of RFC 3986.
+encode() {
+  local LC_ALL=C text=$1 encoded='' byte i
+  for ((i = 0; i < \${#text}; i++)); do
+    byte=\${text:i:1}
+    case $byte in
+      [A-Za-z0-9._~-]) ;;
+      # A byte above 127 comes as a negative number.
+      *) printf -v byte %d "'$byte" && printf -v byte '%%%02X' "$((byte & 255))" ;;
+    esac
+    encoded+=$byte
+  done
+  printf %s "$encoded"
+}
+
+# Copies the input without the secrets: the installers of the feeds print every command they run.
+redact() {
+  local line secret password=\${PROVIDER_DB_PASSWORD:-} auth=\${WHISK_AUTH:-}
+  local secrets=("$auth" "\${auth#*:}" "$password" "$(encode "$password")")
+  while IFS= read -r line || [[ -n $line ]]; do
+    for secret in "\${secrets[@]}"; do
+      if [[ -n $secret ]]; then line=\${line//"$secret"/[hidden]}; fi
+    done
+    printf '%s\\n' "$line"
+  done
+}
+
+# Makes all that the installers expect around them.
+prepare() {
+  OPENWHISK_HOME=$WORK_DIR/openwhisk
+  HOME=$WORK_DIR/home
+  TMPDIR=$WORK_DIR/tmp
+  AUTH_FILE=$WORK_DIR/auth
+  mkdir -p "$HOME" "$TMPDIR"
+  (umask 077 && printf '%s\\n' "$WHISK_AUTH" >"$AUTH_FILE")
+
+  WSK=$(command -v wsk)
+  DB_URL="\${PROVIDER_DB_PROTOCOL:-}://$(encode "\${PROVIDER_DB_USERNAME:-}"):$(encode "\${PROVIDER_DB_PASSWORD:-}")"
+  DB_URL+="@\${PROVIDER_DB_HOST:-}:\${PROVIDER_DB_PORT:-}"
+
+  GW_USER=' ' GW_PWD=' ' GW_HOST_V2=$WHISK_API_GATEWAY_HOST_V2
+  ACTION_RUNTIME_VERSION=nodejs:default
+  GIT_TERMINAL_PROMPT=0
+  npm_config_audit=false npm_config_fund=false npm_config_prefer_offline=true npm_config_update_notifier=false
+
+  export OPENWHISK_HOME HOME TMPDIR AUTH_FILE WSK DB_URL GW_USER GW_PWD GW_HOST_V2 ACTION_RUNTIME_VERSION
+  export GIT_TERMINAL_PROMPT GIT_BASE_URL PACKAGES_DIR WORK_DIR
+  export npm_config_audit npm_config_fund npm_config_prefer_offline npm_config_update_notifier
+}
+
+set -a
+# enter REPOSITORY COMMIT FOLDER: goes to a folder of a repository, which is fetched unless it is there.
+enter() {
+  local target=$WORK_DIR/$1
+  if [[ ! -d $target ]]; then
+    rm -rf -- "$target.part"
+    if [[ -d $PACKAGES_DIR/$1 ]]; then
+      say "$1: copied from $PACKAGES_DIR"
+      cp -R -- "$PACKAGES_DIR/$1" "$target.part"
+      chmod -R u+w -- "$target.part"
+    else
+      say "$1: cloned at $2"
+      git clone --quiet --no-checkout "$GIT_BASE_URL/$1" "$target.part"
+      git -C "$target.part" checkout --quiet "$2"
+    fi
+    mv -- "$target.part" "$target"
+  fi
+  cd -- "$target/$3"
+}
+
+install_routes() {
+  enter openwhisk "$OW_GIT_TAG_OPENWHISK" ansible/roles/routemgmt/files
+  mkdir -p "$OPENWHISK_HOME/bin"
+  ln -sf "$WSK" "$OPENWHISK_HOME/bin/wsk"
+  ./installRouteMgmt.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_SYSTEM_NAMESPACE" "$WSK"
+}
+
+install_catalog() {
+  enter openwhisk-catalog "$OW_GIT_TAG_OPENWHISK_CATALOG" packages
+  ./installCatalogUsingWskdeploy.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WSK"
+}
+
+install_alarms() {
+  enter openwhisk-package-alarms "$OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS" .
+  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_API_HOST_URL" worker0 "$DB_URL" "$ALARM_DB_PREFIX"
+}
+
+install_kafka() {
+  enter openwhisk-package-kafka "$OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA" .
+  ./installKafka.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
+  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
+}
+set +a
+
+clean_up() { rm -f -- "\${AUTH_FILE:-}"; }
+
+main() {
+  check_environment
+  prepare
+  retry 'installing the route management' install_routes
+  retry 'installing the catalog' install_catalog
+  if [[ $OW_INSTALL_ALARM_PROVIDER == yes ]]; then retry 'installing the alarms feed' install_alarms; fi
+  if [[ $OW_INSTALL_KAFKA_PROVIDER == yes ]]; then retry 'installing the kafka feed' install_kafka; fi
+}
+
+conclude 'all packages are installed' main 2>&1 | redact
+`;

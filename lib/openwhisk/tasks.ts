@@ -1,0 +1,145 @@
+import { Construct } from 'constructs';
+import type { Endpoint } from '../kube/endpoint';
+import { externalEndpoint } from '../kube/endpoint';
+import type { Env } from '../kube/env';
+import type { Milestone } from '../kube/milestone';
+import { Identity } from '../kube/rbac';
+import type { Resources } from '../kube/resources';
+import type { SecretRef } from '../kube/secrets';
+import { SCRIPT_SECURITY } from '../kube/security';
+import type { Mount } from '../kube/storage';
+import { JobWorkload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
+import { installPackagesScript } from './scripts/install-packages';
+import { packageCheckerScript } from './scripts/package-checker';
+import { smokeTestScript } from './scripts/smoke-test';
+import type { WhiskConfig } from './whisk-config';
+
+/** What the tasks that talk to the API have in common. */
+export interface TaskProps {
+  readonly spec: OpenWhisk;
+  readonly config: WhiskConfig;
+  /** The Service of nginx: where the API answers. */
+  readonly entry: Endpoint;
+  /** Secret with the keys `system` and `guest`. */
+  readonly whiskAuth: SecretRef;
+  readonly waitsFor: readonly Milestone[];
+}
+
+/** Properties of {@link InstallPackages}. */
+export interface InstallPackagesProps extends TaskProps {
+  readonly couchdb: CouchdbFacts;
+  /** Port of the API gateway that manages APIs. */
+  readonly gatewayApi: Endpoint;
+}
+
+const DEADLINE_SECONDS = 1800;
+
+/** A clone, npm's packages and the archives made of them. */
+const WORK: Mount = { volume: { name: 'work', scratchMiB: 1024 }, path: '/tmp' };
+
+const RESOURCES: Resources = {
+  requests: { cpu: '100m', memory: '256Mi' },
+  limits: { cpu: '1', memory: '1Gi' },
+};
+
+/** The Job that installs the system packages: the API gateway's routes, the catalog and the feeds. */
+export class InstallPackages extends Construct {
+  /** The system packages are there. The tests ask the API for them again and again. */
+  public readonly installed: Milestone;
+
+  constructor(scope: Construct, id: string, props: InstallPackagesProps) {
+    super(scope, id);
+    const { spec, config, couchdb, gatewayApi } = props;
+    const { db, whisk } = config;
+    const { gitBaseUrl, tags } = spec.packages;
+    const workload = task(this, 'install-packages', installPackagesScript(), props, {
+      // The repositories, and npm's registry for what the feeds are made of.
+      connectsTo: [couchdb.endpoint, externalEndpoint(new URL(gitBaseUrl).hostname, 443)],
+      env: {
+        WHISK_AUTH: { secret: props.whiskAuth, key: 'system' },
+        WHISK_API_HOST: { config: whisk, key: 'whisk_internal_api_host_nameAndPort' },
+        WHISK_API_HOST_URL: { config: whisk, key: 'whisk_internal_api_host_url' },
+        WHISK_SYSTEM_NAMESPACE: { config: whisk, key: 'whisk_system_namespace' },
+        WHISK_API_GATEWAY_HOST_V2: `http://${gatewayApi.host}:${gatewayApi.port}/v2`,
+        PROVIDER_DB_PROTOCOL: { config: db, key: 'db_protocol' },
+        PROVIDER_DB_HOST: { config: db, key: 'db_host' },
+        PROVIDER_DB_PORT: { config: db, key: 'db_port' },
+        PROVIDER_DB_USERNAME: { secret: couchdb.auth, key: DB_USERNAME },
+        PROVIDER_DB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
+        ALARM_DB_PREFIX: spec.providers.alarm.dbPrefix,
+        KAFKA_DB_PREFIX: spec.providers.kafka.dbPrefix,
+        ...providersEnv(spec),
+        GIT_BASE_URL: gitBaseUrl,
+        OW_GIT_TAG_OPENWHISK: tags.openwhisk,
+        OW_GIT_TAG_OPENWHISK_CATALOG: tags.catalog,
+        OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS: tags.alarms,
+        OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA: tags.kafka,
+      },
+    });
+    this.installed = { name: 'packages', provider: workload.apiObject, heldBy: 'container' };
+  }
+}
+
+/** The Job that checks the system packages with the guest's key. */
+export class PackageChecker extends Construct {
+  constructor(scope: Construct, id: string, props: TaskProps) {
+    super(scope, id);
+    task(this, 'package-checker', packageCheckerScript(), props, {
+      env: { ...guestEnv(props), ...providersEnv(props.spec) },
+    });
+  }
+}
+
+/** The Job that makes an action, runs it in every way there is, and takes it away again. */
+export class SmokeTest extends Construct {
+  constructor(scope: Construct, id: string, props: TaskProps) {
+    super(scope, id);
+    task(this, 'smoke-test', smokeTestScript(), props, { env: guestEnv(props) });
+  }
+}
+
+function task(
+  scope: Construct,
+  name: string,
+  script: string,
+  { entry, waitsFor }: TaskProps,
+  { env, connectsTo = [] }: { readonly env: Env; readonly connectsTo?: readonly Endpoint[] },
+): JobWorkload {
+  const component = openwhiskComponent(name, 'openwhisk');
+  return new JobWorkload(scope, 'Workload', {
+    component,
+    role: 'core',
+    identity: new Identity(scope, 'Identity', { component }),
+    security: SCRIPT_SECURITY,
+    waitsFor,
+    connectsTo: [entry, ...connectsTo],
+    activeDeadlineSeconds: DEADLINE_SECONDS + 60,
+    containers: [
+      {
+        name,
+        image: 'ow-utils',
+        command: ['/bin/bash', '-c', script],
+        env: { ...env, DEADLINE_SECONDS: String(DEADLINE_SECONDS), HOME: WORK.path },
+        mounts: [WORK],
+        resources: RESOURCES,
+      },
+    ],
+  });
+}
+
+function guestEnv({ config, whiskAuth }: TaskProps): Env {
+  return {
+    WSK_AUTH: { secret: whiskAuth, key: 'guest' },
+    WSK_API_HOST_URL: { config: config.whisk, key: 'whisk_internal_api_host_url' },
+  };
+}
+
+function providersEnv({ providers }: OpenWhisk): Env {
+  return {
+    OW_INSTALL_ALARM_PROVIDER: providers.alarm.enabled ? 'yes' : 'no',
+    OW_INSTALL_KAFKA_PROVIDER: providers.kafka.enabled ? 'yes' : 'no',
+  };
+}

@@ -1,0 +1,125 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Milestone } from '../kube/milestone';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { replicaVolume, TMP } from '../kube/storage';
+import { zookeeperAnswers } from '../kube/waits';
+import { StatefulWorkload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+
+/** What others need to know of a ZooKeeper ensemble. */
+export interface ZookeeperFacts {
+  /** Connect string: `host:port` of every member, separated by commas. */
+  readonly hosts: string;
+  readonly endpoint: Endpoint;
+  readonly ready: Milestone;
+}
+
+/** An ensemble that is not made by the platform. */
+export function externalZookeeper({ host, port }: { host: string; port: number }): ZookeeperFacts {
+  const endpoint = externalEndpoint(host, port);
+  return { hosts: address(endpoint), endpoint, ready: { name: 'zookeeper', wait: zookeeperAnswers(endpoint) } };
+}
+
+/** Properties of {@link Zookeeper}. */
+export interface ZookeeperProps {
+  readonly spec: OpenWhisk['zookeeper'];
+}
+
+const COMPONENT = openwhiskComponent('zookeeper');
+const PORTS = { client: 2181, server: 2888, election: 3888 };
+const DATA_DIR = '/data';
+const DATA_LOG_DIR = '/datalog';
+const CONFIG_DIR = '/conf';
+
+/** Apache ZooKeeper: Kafka's coordination, and where invokers get their numbers. */
+export class Zookeeper extends Construct implements ZookeeperFacts {
+  public readonly hosts: string;
+  public readonly endpoint: Endpoint;
+  public readonly ready: Milestone;
+
+  constructor(scope: Construct, id: string, { spec }: ZookeeperProps) {
+    super(scope, id);
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      headless: true,
+      // The members find each other before any of them is ready.
+      publishNotReadyAddresses: true,
+      ports: Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, { port }])),
+    });
+    const members = memberHosts(this, service, spec.replicas);
+    const config = new ConfigFiles(this, 'Config', {
+      component: COMPONENT,
+      data: { 'zoo.cfg': zooCfg(spec, members) },
+    });
+    this.endpoint = service.endpoint('client');
+    this.hosts = members.map((host) => `${host}:${PORTS.client}`).join(',');
+
+    const workload = new StatefulWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.replicas,
+      serviceName: service.name,
+      role: 'core',
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      security: { uid: 1000 },
+      connectsTo: [service.endpoint('server'), service.endpoint('election')],
+      containers: [
+        {
+          name: 'zookeeper',
+          image: 'zookeeper',
+          // The ordinal of the pod is its number in the ensemble; ZooKeeper counts from 1.
+          command: [
+            '/bin/bash',
+            '-ec',
+            'export ZOO_MY_ID=$((${HOSTNAME##*-} + 1)); exec /docker-entrypoint.sh zkServer.sh start-foreground',
+          ],
+          env: { ZK_SERVER_HEAP: String(spec.heapMiB) },
+          ports: PORTS,
+          mounts: [
+            { volume: { name: 'config', config }, path: `${CONFIG_DIR}/zoo.cfg`, subPath: 'zoo.cfg' },
+            { volume: replicaVolume(this, 'data', spec.dataSize), path: DATA_DIR },
+            { volume: replicaVolume(this, 'datalog', spec.dataLogSize), path: DATA_LOG_DIR },
+            { volume: { name: 'logs', scratchMiB: 128 }, path: '/logs' },
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: { readiness: { exec: ['/bin/bash', '-c', RUOK] }, liveness: { tcp: 'client' } },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+    this.ready = { name: 'zookeeper', wait: zookeeperAnswers(this.endpoint), provider: workload.apiObject };
+  }
+}
+
+/** The image has bash, but no promise of nc. */
+const RUOK = `exec 3<>/dev/tcp/127.0.0.1/${PORTS.client}; printf ruok >&3; [ "$(timeout 2 cat <&3)" = imok ]`;
+
+function memberHosts(scope: Construct, service: ComponentService, replicas: number): string[] {
+  const host = PlatformChart.of(scope).host(COMPONENT);
+  return Array.from({ length: replicas }, (_, index) => `${service.name}-${index}.${host}`);
+}
+
+/** Configuration of a member (ZooKeeper Administrator's Guide, "Configuration Parameters"). */
+function zooCfg(spec: OpenWhisk['zookeeper'], members: readonly string[]): string {
+  const ensemble = members.map((host, index) => `server.${index + 1}=${host}:${PORTS.server}:${PORTS.election}`);
+  return [
+    `clientPort=${PORTS.client}`,
+    `dataDir=${DATA_DIR}`,
+    `dataLogDir=${DATA_LOG_DIR}`,
+    `tickTime=${spec.tickTime}`,
+    `initLimit=${spec.initLimit}`,
+    `syncLimit=${spec.syncLimit}`,
+    // What the waits and the readiness probe ask.
+    '4lw.commands.whitelist=ruok,srvr',
+    'admin.enableServer=false',
+    'autopurge.snapRetainCount=3',
+    'autopurge.purgeInterval=24',
+    ...(members.length > 1 ? ensemble : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import {
+  amendmentsSchema,
+  clusterSchema,
+  imagesSchema,
+  launchOrderSchema,
+  persistenceSchema,
+  placementSchema,
+} from './schema/cluster';
+import { dnsLabel } from './schema/common';
+import { openwhiskSchema } from './schema/openwhisk';
+
+/** Names of the profiles: complete sets of defaults that a platform file starts from. */
+export const PROFILE_NAMES = ['lean', 'standard', 'production'] as const;
+
+/** The platform file: the single source of the types, the defaults, the JSON schema and the reference. */
+export const platformSchema = z
+  .strictObject({
+    profile: z
+      .enum(PROFILE_NAMES)
+      .default('standard')
+      .describe(
+        'Set of defaults: lean (one small node), standard (a small cluster) or production (replicas, larger volumes).',
+      ),
+    name: dnsLabel(20).default('owdev').describe("Name of this instance; the prefix of every object's name."),
+    namespace: dnsLabel().default('openwhisk').describe('Namespace of the platform; made with it.'),
+    cluster: clusterSchema,
+    images: imagesSchema,
+    placement: placementSchema,
+    persistence: persistenceSchema,
+    networkPolicies: z
+      .boolean()
+      .default(true)
+      .describe('Deny all connections in the namespace but those that the components declare.'),
+    launchOrder: launchOrderSchema,
+    openwhisk: openwhiskSchema,
+    amendments: amendmentsSchema,
+  })
+  .describe('A serverless platform on Kubernetes.');
+
+/** A complete platform: what a platform file says, and the defaults for the rest. */
+export type Platform = z.output<typeof platformSchema>;
+
+/** The part of a platform that is Apache OpenWhisk. */
+export type OpenWhisk = Platform['openwhisk'];
+
+/** What a platform file may say. */
+export type PlatformInput = z.input<typeof platformSchema>;
+
+/** The name of a profile. */
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** The JSON schema (draft 2020-12) of a platform file, for editors. */
+export function platformJsonSchema(): object {
+  return z.toJSONSchema(platformSchema, { io: 'input' });
+}

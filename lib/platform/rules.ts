@@ -1,0 +1,196 @@
+import { parseQuantity } from '../kube/resources';
+import { DEFAULT_RUNTIMES, validateRuntimes } from '../openwhisk/runtimes';
+import type { Mistake } from './mistake';
+import type { OpenWhisk, Platform } from './model';
+
+/** A fact between several values of a platform file. */
+type Rule = (platform: Platform) => Mistake[];
+
+/** Part of a memory limit that a heap may take; the rest is the JVM's own. */
+const HEAP_SHARE = 0.8;
+
+const noLeanScheduler: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.scheduler.enabled
+    ? [
+        {
+          path: ['openwhisk', 'scheduler', 'enabled'],
+          problem: 'true is not possible together with openwhisk.lean: true',
+          allowed: 'false in lean mode, which has no Kafka and no invokers to schedule for',
+          fix: 'set openwhisk.scheduler.enabled: false, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
+const oneLeanController: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.controller.replicas > 1
+    ? [
+        {
+          path: ['openwhisk', 'controller', 'replicas'],
+          problem: `${openwhisk.controller.replicas} is not possible together with openwhisk.lean: true`,
+          allowed: '1: lean controllers do not know of each other',
+          fix: 'set openwhisk.controller.replicas: 1, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
+const oddMembers: Rule = ({ openwhisk }) =>
+  (['zookeeper', 'etcd'] as const).flatMap((store) => {
+    const { replicas } = openwhisk[store];
+    if (replicas % 2 === 1) return [];
+    return [
+      {
+        path: ['openwhisk', store, 'replicas'],
+        problem: `${replicas} is even; a quorum of ${replicas} survives no more failures than one of ${replicas - 1}`,
+        allowed: '1, 3, 5, 7 or 9',
+        fix: `write ${replicas + 1}`,
+      },
+    ];
+  });
+
+const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
+  !kafka.external && kafka.replicationFactor !== undefined && kafka.replicationFactor > kafka.replicas
+    ? [
+        {
+          path: ['openwhisk', 'kafka', 'replicationFactor'],
+          problem: `${kafka.replicationFactor} copies need as many brokers, and there are ${kafka.replicas}`,
+          allowed: `1 to ${kafka.replicas}`,
+          fix: `write ${kafka.replicas}, or raise openwhisk.kafka.replicas`,
+        },
+      ]
+    : [];
+
+const kafkaNeedsZookeeper: Rule = ({ openwhisk: { lean, kafka, zookeeper } }) =>
+  !lean && zookeeper.external && !kafka.external && zookeeper.replicas > 1
+    ? [
+        {
+          path: ['openwhisk', 'zookeeper', 'replicas'],
+          problem: `${zookeeper.replicas} has no meaning together with openwhisk.zookeeper.external`,
+          allowed: 'either replicas or external',
+          fix: 'remove one of the two',
+        },
+      ]
+    : [];
+
+const elasticsearchAddress: Rule = ({ openwhisk: { activationStore } }) =>
+  activationStore.backend === 'Elasticsearch' && !activationStore.elasticsearch
+    ? [
+        {
+          path: ['openwhisk', 'activationStore', 'backend'],
+          problem: 'Elasticsearch has no address',
+          allowed: 'Elasticsearch with openwhisk.activationStore.elasticsearch, or CouchDB',
+          fix: 'add openwhisk.activationStore.elasticsearch with host and existingSecret',
+        },
+      ]
+    : [];
+
+const heapFits: Rule = ({ openwhisk }) =>
+  (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
+    const { heapMiB, resources } = openwhisk[component];
+    const most = Math.floor((parseQuantity(resources.limits.memory) / 2 ** 20) * HEAP_SHARE);
+    if (heapMiB <= most) return [];
+    return [
+      {
+        path: ['openwhisk', component, 'heapMiB'],
+        problem: `${heapMiB} MiB do not fit into the memory limit of ${resources.limits.memory}`,
+        allowed: `at most ${most} (80 % of the limit; the rest is the JVM's own)`,
+        fix: `write ${most} or less, or raise openwhisk.${component}.resources.limits.memory`,
+      },
+    ];
+  });
+
+const requestsWithinLimits: Rule = ({ openwhisk }) =>
+  componentsWithResources(openwhisk).flatMap(([path, { requests, limits }]) =>
+    (['cpu', 'memory'] as const).flatMap((kind) =>
+      parseQuantity(requests[kind]) <= parseQuantity(limits[kind])
+        ? []
+        : [
+            {
+              path: [...path, 'resources', 'requests', kind],
+              problem: `${requests[kind]} is more than the limit of ${limits[kind]}`,
+              allowed: `at most ${limits[kind]}`,
+              fix: `write ${limits[kind]} or less, or raise the limit`,
+            },
+          ],
+    ),
+  );
+
+const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
+  (['time', 'memory', 'concurrency', 'log'] as const).flatMap((name) => {
+    const { min, std, max } = limits[name];
+    if (amount(min) <= amount(std) && amount(std) <= amount(max)) return [];
+    return [
+      {
+        path: ['openwhisk', 'limits', name],
+        problem: `min ${min}, std ${std} and max ${max} are not in order`,
+        allowed: 'min at most std, std at most max',
+        fix: 'change the one that is out of order',
+      },
+    ];
+  });
+
+const runtimesAreValid: Rule = ({ openwhisk: { runtimes } }) =>
+  validateRuntimes(runtimes ?? DEFAULT_RUNTIMES).map((problem) => ({
+    path: ['openwhisk', 'runtimes'],
+    problem,
+    fix: 'correct the manifest, or remove it to take the runtimes of this version',
+  }));
+
+const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
+  pullSecrets.flatMap((name, index) =>
+    pullSecrets.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ['images', 'pullSecrets', index],
+            problem: `'${name}' is there twice`,
+            allowed: 'each name once',
+            fix: 'remove one of them',
+          },
+        ],
+  );
+
+const UNITS: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7, b: 1, k: 2 ** 10, g: 2 ** 30 };
+
+/** A duration in milliseconds, a size in bytes or a number, to compare values of one kind with each other. */
+function amount(value: string | number): number {
+  if (typeof value === 'number') return value;
+  const [, digits = '0', unit = ''] = /^(\d+) ?([A-Za-z]*)$/.exec(value) ?? [];
+  const isSize = /^(b|kb?|mb?|gb?)$/i.test(unit);
+  const key = isSize
+    ? unit[0]!.toLowerCase()
+    : unit.startsWith('ms') || unit.startsWith('mill')
+      ? 'ms'
+      : (unit[0] ?? '');
+  return Number(digits) * (isSize && key === 'm' ? 2 ** 20 : (UNITS[key] ?? 1));
+}
+
+type WithResources = OpenWhisk['controller']['resources'];
+
+function componentsWithResources(openwhisk: OpenWhisk): [(string | number)[], WithResources][] {
+  const find = (value: unknown, path: string[]): [string[], WithResources][] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) =>
+          key === 'resources' ? [[path, inner as WithResources]] : find(inner, [...path, key]),
+        );
+  return find({ ...openwhisk, runtimes: undefined }, ['openwhisk']);
+}
+
+const RULES: readonly Rule[] = [
+  noLeanScheduler,
+  oneLeanController,
+  oddMembers,
+  enoughBrokers,
+  kafkaNeedsZookeeper,
+  elasticsearchAddress,
+  heapFits,
+  requestsWithinLimits,
+  rangesInOrder,
+  runtimesAreValid,
+  noDuplicatePullSecrets,
+];
+
+/** Everything that is wrong between the values of a platform. */
+export function brokenRules(platform: Platform): Mistake[] {
+  return RULES.flatMap((rule) => rule(platform));
+}

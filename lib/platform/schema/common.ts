@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { QUANTITY, type Resources } from '../../kube/resources';
+
+/** A whole number within bounds. */
+export const count = (min: number, max: number): z.ZodNumber => z.int().min(min).max(max);
+
+/** A TCP port. */
+export const port = (): z.ZodNumber => count(1, 65535);
+
+/** A DNS-1123 label, the form of most names in Kubernetes. */
+export const dnsLabel = (max = 63): z.ZodString =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, {
+      error: "lower-case letters, digits and '-', beginning and ending with a letter or digit",
+    });
+
+/** A host name or address. */
+export const host = (): z.ZodString =>
+  z.string().regex(/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/, { error: 'a host name or an address, without a port' });
+
+/** A quantity of CPU, memory or storage. */
+export const quantity = (): z.ZodString =>
+  z.string().regex(QUANTITY, { error: 'a Kubernetes quantity such as 250m, 2, 512Mi or 1Gi' });
+
+/** A duration as OpenWhisk's configuration (HOCON) writes it. */
+export const duration = (): z.ZodString =>
+  z.string().regex(/^\d+ ?(ms|s|m|h|d|milliseconds?|seconds?|minutes?|hours?|days?)$/, {
+    error: 'a duration such as 100ms, 30s, 5m or 20 seconds',
+  });
+
+/** A size as OpenWhisk's configuration writes it. */
+export const whiskSize = (): z.ZodString =>
+  z.string().regex(/^\d+ ?(b|k|m|g|B|kB|K|MB|M|GB|G)$/, { error: 'a size such as 128m, 512m or 2g' });
+
+/** The name of a Secret that exists before the platform is applied. */
+export const existingSecret = (keys: string): z.ZodOptional<z.ZodString> =>
+  z
+    .string()
+    .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, { error: 'the name of a Secret' })
+    .optional()
+    .describe(`Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`);
+
+const amounts = (cpu: string, memory: string) =>
+  z
+    .strictObject({
+      cpu: quantity().default(cpu).describe('CPU in cores, or in millicores with the suffix m.'),
+      memory: quantity().default(memory).describe('Memory in bytes, or with a suffix such as Mi.'),
+    })
+    .prefault({});
+
+/** Requests and limits of a component's main container. */
+export const resources = (defaults: Resources) =>
+  z
+    .strictObject({
+      requests: amounts(defaults.requests.cpu, defaults.requests.memory).describe('What the scheduler reserves.'),
+      limits: amounts(defaults.limits.cpu, defaults.limits.memory).describe('What the container may use at the most.'),
+    })
+    .prefault({})
+    .describe('CPU and memory of the container.');
+
+const probeTimes = (name: string) =>
+  z
+    .strictObject({
+      initialDelaySeconds: count(0, 3600).optional().describe('Pause before the first try, in seconds.'),
+      periodSeconds: count(1, 3600).optional().describe('Pause between two tries, in seconds.'),
+      timeoutSeconds: count(1, 3600).optional().describe('Longest time of one try, in seconds.'),
+      failureThreshold: count(1, 1000).optional().describe('Tries that may fail in a row.'),
+    })
+    .optional()
+    .describe(`Times of the ${name} probe that differ from the component's own.`);
+
+/** Changes to a component's probes. */
+export const probes = () =>
+  z
+    .strictObject({ readiness: probeTimes('readiness'), liveness: probeTimes('liveness') })
+    .prefault({})
+    .describe('Times of the probes.');
+
+/** Pods of a component that are interchangeable or named: how many of them. */
+export const replicas = (max: number) => count(1, max).default(1).describe('Number of pods.');
+
+/** Number of members of a quorum. */
+export const members = (max: number) =>
+  count(1, max).default(1).describe('Number of members; odd, because an even number survives no more failures than one less.');
+
+/** Size of the volume of each replica. */
+export const volumeSize = (size: string) =>
+  quantity().default(size).describe('Size of the volume of each pod. A claim can grow later, never shrink.');
+
+/** Level of a component's log. */
+export const logLevel = () =>
+  z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Level of the log.');
+
+/** A server outside of the platform that takes the place of a component. */
+export const external = (what: string, defaultPort: number) =>
+  z
+    .strictObject({
+      host: host().describe('Host name or address, as pods of this cluster resolve it.'),
+      port: port().default(defaultPort).describe('TCP port.'),
+    })
+    .optional()
+    .describe(`Address of ${what} of yours. With it, the platform makes none and waits for yours at this address.`);
+
+/** Heap, options and log of a JVM. */
+export const jvm = (heapMiB: number) => ({
+  heapMiB: count(64, 65536).default(heapMiB).describe('Heap of the JVM (-Xmx), in MiB; at most 80 % of the memory limit.'),
+  jvmOptions: z.string().default('').describe('More options of the JVM.'),
+  options: z.string().default('').describe("System properties of OpenWhisk, such as '-Dwhisk.a.b=c'."),
+  logLevel: logLevel(),
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { count, dnsLabel, host, port } from './common';
+
+/** How clients reach the platform. */
+export const ingressSchema = z
+  .strictObject({
+    type: z
+      .enum(['NodePort', 'LoadBalancer', 'Standard', 'None'])
+      .default('NodePort')
+      .describe('NodePort or LoadBalancer: the Service of nginx. Standard: an Ingress object. None: in-cluster clients only.'),
+    apiHost: z
+      .strictObject({
+        name: host().default('localhost').describe('Host name that clients use; also the name in the generated certificate.'),
+        port: port().default(31001).describe('Port that clients use.'),
+        protocol: z.enum(['http', 'https']).default('https').describe('Protocol that clients use.'),
+      })
+      .prefault({})
+      .describe('The API host as clients see it.'),
+    useInternally: z
+      .boolean()
+      .default(false)
+      .describe('Let actions and jobs use the external API host. Default: the Service of nginx.'),
+    nodePort: count(1, 65535).default(31001).describe('Port of every node for type NodePort.'),
+    annotations: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('Annotations of the Service of type LoadBalancer, or of the Ingress.'),
+    className: dnsLabel(253).optional().describe("Ingress class. Default: the cluster's default class."),
+    tls: z
+      .strictObject({
+        existingSecret: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('Name of a Secret of type kubernetes.io/tls. Default: a job makes a self-signed certificate.'),
+        terminatedUpstream: z
+          .boolean()
+          .default(false)
+          .describe('The load balancer ends TLS; port 443 of the Service leads to plain HTTP.'),
+      })
+      .prefault({})
+      .describe('Certificate of the API host.'),
+  })
+  .prefault({})
+  .describe('How clients reach the platform.');

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { GIT_TAGS } from '../versions';
+import {
+  activationStoreSchema,
+  couchdbSchema,
+  etcdSchema,
+  kafkaSchema,
+  redisSchema,
+  zookeeperSchema,
+} from './stores';
+import { ingressSchema } from './ingress';
+import { limitsSchema } from './limits';
+import { schedulerSchema } from './scheduler';
+import {
+  count,
+  dnsLabel,
+  duration,
+  existingSecret,
+  jvm,
+  probes,
+  replicas,
+  resources,
+  volumeSize,
+  whiskSize,
+} from './common';
+
+const controllerSchema = z
+  .strictObject({
+    replicas: replicas(9),
+    ...jvm(1024),
+    probes: probes(),
+    resources: resources({ requests: { cpu: '500m', memory: '1280Mi' }, limits: { cpu: '2', memory: '1536Mi' } }),
+  })
+  .prefault({})
+  .describe('The controller: REST API, entitlement and load balancing over the invokers.');
+
+const invokerSchema = z
+  .strictObject({
+    replicas: replicas(99),
+    ...jvm(512),
+    userMemory: whiskSize()
+      .default('2048m')
+      .describe('Memory of all action containers of one invoker; divided by an action’s memory, its concurrency.'),
+    actionConcurrency: z.boolean().default(false).describe('Let one action container run several activations at once.'),
+    runtimeDeleteTimeout: duration().default('30 seconds').describe('Time that removing an action pod may take.'),
+    terminateTimeout: duration().default('30 s').describe("Time that the actor system's shutdown may take."),
+    drainSeconds: count(0, 3600)
+      .default(120)
+      .describe('Time between the request to stop and the kill, in seconds; the invoker takes no new work in it.'),
+    probes: probes(),
+    resources: resources({ requests: { cpu: '250m', memory: '640Mi' }, limits: { cpu: '1', memory: '1Gi' } }),
+  })
+  .prefault({})
+  .describe('The invoker: runs actions in pods that it makes (Kubernetes container factory).');
+
+const nginxSchema = z
+  .strictObject({
+    replicas: replicas(9),
+    workerProcesses: z
+      .union([z.literal('auto'), count(1, 64)])
+      .default('auto')
+      .describe('Number of worker processes, or auto.'),
+    probes: probes(),
+    resources: resources({ requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } }),
+  })
+  .prefault({})
+  .describe('nginx: the entry point.');
+
+const apigatewaySchema = z
+  .strictObject({
+    replicas: replicas(9),
+    probes: probes(),
+    resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } }),
+  })
+  .prefault({})
+  .describe('The API gateway: actions behind URLs of your own.');
+
+const provider = (what: string, dbPrefix: string) => ({
+  enabled: z.boolean().default(true).describe(`Fire triggers ${what}.`),
+  dbPrefix: z.string().regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -' }).default(dbPrefix)
+    .describe("Prefix of the provider's database."),
+  probes: probes(),
+  resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
+});
+
+const providersSchema = z
+  .strictObject({
+    alarm: z.strictObject({ ...provider('by time', 'alm'), size: volumeSize('1Gi') }).prefault({}).describe('The alarm provider.'),
+    kafka: z.strictObject(provider('by messages of a Kafka topic', 'kp')).prefault({}).describe('The Kafka provider.'),
+  })
+  .prefault({})
+  .describe('Event providers: what fires triggers.');
+
+const gitTag = (tag: string) => z.string().min(1).default(tag).describe('Tag or commit.');
+
+const packagesSchema = z
+  .strictObject({
+    enabled: z.boolean().default(true).describe('Install the API gateway’s routes, the catalog and the feeds.'),
+    gitBaseUrl: z.url().default('https://github.com/apache').describe('Where the repositories of the packages are cloned from.'),
+    tags: z
+      .strictObject({
+        openwhisk: gitTag(GIT_TAGS.openwhisk),
+        catalog: gitTag(GIT_TAGS.openwhiskCatalog),
+        alarms: gitTag(GIT_TAGS.openwhiskPackageAlarms),
+        kafka: gitTag(GIT_TAGS.openwhiskPackageKafka),
+      })
+      .prefault({})
+      .describe('Versions of the repositories.'),
+  })
+  .prefault({})
+  .describe('Packages in the system namespace.');
+
+const actionsSchema = z
+  .strictObject({
+    isolated: z
+      .boolean()
+      .default(true)
+      .describe("Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'."),
+    egress: z
+      .array(
+        z.strictObject({
+          cidr: z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, { error: 'a CIDR such as 10.0.0.0/8' }).describe('Address range.'),
+          except: z
+            .array(z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, { error: 'a CIDR such as 10.0.0.0/8' }))
+            .optional()
+            .describe('Ranges within it that stay closed.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Addresses that user actions may reach. Default: the internet without private ranges, so neither the API server nor the metadata service of a cloud.',
+      ),
+  })
+  .prefault({})
+  .describe('The pods of user actions.');
+
+/** Apache OpenWhisk. */
+export const openwhiskSchema = z
+  .strictObject({
+    actorSystem: z
+      .enum(['akka', 'pekko'])
+      .default('akka')
+      .describe('Generation of the images: akka (until 2.0.0) or pekko (main branch since October 2025).'),
+    imageTag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, { error: 'an image tag' })
+      .optional()
+      .describe("Tag of OpenWhisk's own images. Default: the one this version was made for."),
+    lean: z
+      .boolean()
+      .default(false)
+      .describe('One controller that runs actions itself, without Kafka, ZooKeeper and invokers.'),
+    systemNamespace: z.string().startsWith('/').default('/whisk.system').describe('Namespace of the system packages.'),
+    auth: z
+      .strictObject({ existingSecret: existingSecret('system and guest, each <uuid>:<key>') })
+      .prefault({})
+      .describe('Authentication keys of the subjects whisk.system and guest.'),
+    timezone: z.string().default('UTC').describe('Time zone of controller and scheduler.'),
+    ingress: ingressSchema,
+    limits: limitsSchema,
+    loadBalancer: z
+      .strictObject({
+        blackboxFraction: z
+          .string()
+          .regex(/^(100|[1-9]?\d)%$/, { error: 'a percentage such as 10%' })
+          .default('10%')
+          .describe('Part of the invokers that runs blackbox actions.'),
+        timeoutFactor: count(1, 100).default(2).describe('Factor of an action’s time limit after which it is given up.'),
+      })
+      .prefault({})
+      .describe('How the controller divides the invokers.'),
+    runtimes: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('The runtimes manifest (OpenWhisk, "Runtimes manifest"). Default: the runtimes of this version.'),
+    controller: controllerSchema,
+    invoker: invokerSchema,
+    scheduler: schedulerSchema,
+    nginx: nginxSchema,
+    apigateway: apigatewaySchema,
+    zookeeper: zookeeperSchema,
+    kafka: kafkaSchema,
+    couchdb: couchdbSchema,
+    redis: redisSchema,
+    etcd: etcdSchema,
+    activationStore: activationStoreSchema,
+    providers: providersSchema,
+    packages: packagesSchema,
+    actions: actionsSchema,
+    wskadmin: z
+      .strictObject({ enabled: z.boolean().default(true).describe('Run a pod to exec wskadmin in.') })
+      .prefault({})
+      .describe('A pod with the administration tool.'),
+    tests: z
+      .strictObject({
+        enabled: z.boolean().default(true).describe('Check the packages and run a smoke test once, after the installation.'),
+      })
+      .prefault({})
+      .describe('Jobs that prove the installation.'),
+    clusterName: dnsLabel().default('whisk').describe('Prefix of the keys in etcd (OpenWhisk, whisk.cluster.name).'),
+  })
+  .prefault({})
+  .describe('Apache OpenWhisk.');

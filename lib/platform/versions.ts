@@ -1,0 +1,45 @@
+/**
+ * Every image of the platform, with its version. The only place where one is written; `images.registry` and
+ * `images.overrides` of the platform file rewrite them.
+ */
+export const IMAGES = {
+  controller: 'docker.io/openwhisk/controller:ef725a6',
+  invoker: 'docker.io/openwhisk/invoker:ef725a6',
+  scheduler: 'docker.io/openwhisk/scheduler:ef725a6',
+  'ow-utils': 'docker.io/openwhisk/ow-utils:ef725a6',
+  apigateway: 'docker.io/openwhisk/apigateway:1.0.0',
+  alarmprovider: 'docker.io/openwhisk/alarmprovider:2.3.0',
+  kafkaprovider: 'docker.io/openwhisk/kafkaprovider:2.1.0',
+  busybox: 'docker.io/library/busybox:1.37.0',
+  couchdb: 'docker.io/library/couchdb:3.4.3',
+  etcd: 'quay.io/coreos/etcd:v3.5.21',
+  kafka: 'docker.io/apache/kafka:3.9.1',
+  nginx: 'docker.io/library/nginx:1.28.0',
+  redis: 'docker.io/library/redis:7.2.10',
+  /** Shell, curl and openssl for the small jobs; nginx' Debian image has all three, so most nodes hold it already. */
+  toolbox: 'docker.io/library/nginx:1.28.0',
+  zookeeper: 'docker.io/library/zookeeper:3.9.3',
+} as const satisfies Record<string, string>;
+
+/** A name in {@link IMAGES}. */
+export type ImageName = keyof typeof IMAGES;
+
+/** All names in {@link IMAGES}. */
+export const IMAGE_NAMES = Object.keys(IMAGES) as ImageName[];
+
+/** The images that OpenWhisk's own build makes, all from one commit. */
+export const OPENWHISK_IMAGES = ['controller', 'invoker', 'scheduler', 'ow-utils'] as const satisfies ImageName[];
+
+/**
+ * Tags of {@link OPENWHISK_IMAGES} by generation, see docs/design/0003-openwhisk-image-generation.md. `akka` is the generation
+ * that the OpenWhisk Helm chart 1.0.1 runs (October 2022); `pekko` is the main branch after the migration of October 2025.
+ */
+export const OPENWHISK_TAGS = { akka: 'ef725a6', pekko: '1fae641' } as const;
+
+/** Git tags of what the install-packages job installs (OpenWhisk Helm chart 1.0.1, `whisk.versions`). */
+export const GIT_TAGS = {
+  openwhisk: 'ef725a653ab112391f79c274d8e3dcfb915d59a3',
+  openwhiskCatalog: '1.0.0',
+  openwhiskPackageAlarms: '2.3.0',
+  openwhiskPackageKafka: '2.1.0',
+} as const;

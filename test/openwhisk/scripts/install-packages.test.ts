@@ -1,0 +1,238 @@
+import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { installPackagesScript } from '../../../lib/openwhisk/scripts/install-packages';
+import { Sandbox } from './sandbox';
+
+const AUTH = '789c46b1-71f6-4ed5-8c54-816aa4f8c502:abczO3xZCLrMN6v2BKK1dXYFpXlPkccOFqm12CdAsMgRU4VrNZ9lyGVCGuMDGIwP';
+const API = 'http://ow-nginx.faas.svc.cluster.local:80';
+
+/** All that the script takes from its surroundings, but the feeds. */
+const BASE = {
+  WHISK_AUTH: AUTH,
+  WHISK_API_HOST_URL: API,
+  WHISK_SYSTEM_NAMESPACE: '/whisk.system',
+  WHISK_API_GATEWAY_HOST_V2: 'http://ow-apigateway.faas.svc.cluster.local:9000/v2',
+  GIT_BASE_URL: 'https://git.example.org/apache',
+  OW_GIT_TAG_OPENWHISK: 'ef725a653ab112391f79c274d8e3dcfb915d59a3',
+  OW_GIT_TAG_OPENWHISK_CATALOG: '1.0.0',
+};
+
+const FEEDS = {
+  OW_INSTALL_ALARM_PROVIDER: 'yes',
+  OW_INSTALL_KAFKA_PROVIDER: 'yes',
+  OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS: '2.3.0',
+  OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA: '2.1.0',
+  PROVIDER_DB_PROTOCOL: 'http',
+  PROVIDER_DB_HOST: 'ow-couchdb.faas.svc.cluster.local',
+  PROVIDER_DB_PORT: '5984',
+  PROVIDER_DB_USERNAME: 'admin',
+  PROVIDER_DB_PASSWORD: 'secret-password',
+  ALARM_DB_PREFIX: 'alm',
+  KAFKA_DB_PREFIX: 'kp',
+};
+
+/** What the installers of each repository are; as upstream's, they show what they do. */
+const INSTALLERS: Record<string, string[]> = {
+  openwhisk: ['ansible/roles/routemgmt/files/installRouteMgmt.sh'],
+  'openwhisk-catalog': ['packages/installCatalogUsingWskdeploy.sh'],
+  'openwhisk-package-alarms': ['installCatalog.sh'],
+  'openwhisk-package-kafka': ['installKafka.sh', 'installCatalog.sh'],
+};
+
+describe('the install-packages script', () => {
+  let sandbox: Sandbox;
+  let work: string;
+
+  beforeEach(() => {
+    sandbox = new Sandbox();
+    work = sandbox.path('work');
+    sandbox.program('wsk');
+    sandbox.program('git', '[[ $1 != clone ]] || cp -R "$SANDBOX/upstream/${4##*/}" "$5"');
+    for (const [repository, installers] of Object.entries(INSTALLERS)) {
+      for (const installer of installers) sandbox.script(`upstream/${repository}/${installer}`, '');
+    }
+  });
+  afterEach(() => sandbox.remove());
+
+  /** Says what one installer does, before the script runs. */
+  function installer(repository: string, body: string): void {
+    for (const path of INSTALLERS[repository] ?? []) sandbox.script(`upstream/${repository}/${path}`, body);
+  }
+
+  function run(env: Record<string, string>) {
+    return sandbox.run(installPackagesScript(), { WORK_DIR: work, PACKAGES_DIR: sandbox.path('none'), ...env });
+  }
+
+  /** The calls of installers, without those of git. */
+  function installs(): string[][] {
+    return sandbox.calls().filter(([program]) => program?.startsWith('install'));
+  }
+
+  test('calls the installers of all packages in order, each with its own arguments', async () => {
+    const { status, verdict } = await run({ ...BASE, ...FEEDS });
+    const auth = `${work}/auth`;
+    const database = 'http://admin:secret-password@ow-couchdb.faas.svc.cluster.local:5984';
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(status).toBe(0);
+    expect(installs()).toEqual([
+      ['installRouteMgmt.sh', auth, API, '/whisk.system', sandbox.path('bin/wsk')],
+      ['installCatalogUsingWskdeploy.sh', auth, API, sandbox.path('bin/wsk')],
+      ['installCatalog.sh', auth, API, API, 'worker0', database, 'alm'],
+      ['installKafka.sh', auth, API, database, 'kp', API],
+      ['installCatalog.sh', auth, API, database, 'kp', API],
+    ]);
+  });
+
+  test('clones each repository at its tag', async () => {
+    await run({ ...BASE, ...FEEDS });
+    const repository = (name: string, tag: string): string[][] => [
+      ['git', 'clone', '--quiet', '--no-checkout', `https://git.example.org/apache/${name}`, `${work}/${name}.part`],
+      ['git', '-C', `${work}/${name}.part`, 'checkout', '--quiet', tag],
+    ];
+    expect(sandbox.calls().filter(([program]) => program === 'git')).toEqual([
+      ...repository('openwhisk', 'ef725a653ab112391f79c274d8e3dcfb915d59a3'),
+      ...repository('openwhisk-catalog', '1.0.0'),
+      ...repository('openwhisk-package-alarms', '2.3.0'),
+      ...repository('openwhisk-package-kafka', '2.1.0'),
+    ]);
+  });
+
+  test('gives the installers what they look for around them', async () => {
+    installer('openwhisk', 'printf "%s|" "$(cat "$1")" "$GW_USER" "$GW_PWD" "$GW_HOST_V2" "$HOME" >"$SANDBOX/routes"');
+    installer(
+      'openwhisk-package-alarms',
+      'printf "%s|" "$ACTION_RUNTIME_VERSION" >"$SANDBOX/alarms"; "$OPENWHISK_HOME/bin/wsk" x',
+    );
+    await run({ ...BASE, ...FEEDS });
+    expect(readFileSync(sandbox.path('routes'), 'utf8')).toBe(
+      `${AUTH}| | |http://ow-apigateway.faas.svc.cluster.local:9000/v2|${work}/home|`,
+    );
+    expect(readFileSync(sandbox.path('alarms'), 'utf8')).toBe('nodejs:default|');
+    expect(sandbox.calls()).toContainEqual(['wsk', 'x']);
+  });
+
+  test('keeps the key in a file that only it can read, and removes that in the end', async () => {
+    installer('openwhisk', 'stat --format=%a "$1" >"$SANDBOX/mode"');
+    await run(BASE);
+    expect(readFileSync(sandbox.path('mode'), 'utf8')).toBe('600\n');
+    expect(existsSync(`${work}/auth`)).toBe(false);
+    expect(JSON.stringify(sandbox.calls())).not.toContain(AUTH);
+  });
+
+  test('writes nowhere but to its work directory', async () => {
+    const before = readdirSync(sandbox.directory);
+    await run({ ...BASE, ...FEEDS });
+    const after = readdirSync(sandbox.directory).filter((name) => !before.includes(name));
+    expect(after.sort()).toEqual(['calls', 'script.sh', 'tmp', 'work']);
+    expect(readdirSync(sandbox.path('tmp'))).toEqual([]);
+  });
+
+  test('installs no feed that is off, and needs no database then', async () => {
+    const { verdict } = await run(BASE);
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(installs().map(([program]) => program)).toEqual(['installRouteMgmt.sh', 'installCatalogUsingWskdeploy.sh']);
+  });
+
+  test('tries again what failed, without cloning again', async () => {
+    installer('openwhisk-catalog', 'if fails catalog 2; then exit 3; fi');
+    const { verdict } = await run(BASE);
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(installs().map(([program]) => program)).toEqual([
+      'installRouteMgmt.sh',
+      ...Array.from({ length: 3 }, () => 'installCatalogUsingWskdeploy.sh'),
+    ]);
+    expect(sandbox.calls().filter(([, command]) => command === 'clone')).toHaveLength(2);
+  });
+
+  test('does not take a half-made clone for a whole one', async () => {
+    sandbox.program(
+      'git',
+      '[[ $1 != clone ]] || { if fails clone 1; then mkdir -p "$5/packages"; exit 128; fi; cp -R "$SANDBOX/upstream/${4##*/}" "$5"; }',
+    );
+    const { verdict } = await run(BASE);
+    expect(verdict).toBe('PASSED: all packages are installed');
+  });
+
+  test('gives up after ten tries and says on what', async () => {
+    installer('openwhisk-catalog', 'exit 1');
+    const { status, verdict } = await run({ ...BASE, ...FEEDS });
+    expect(verdict).toBe('FAILED: installing the catalog: given up after 10 tries');
+    expect(status).toBe(1);
+    expect(installs()).toHaveLength(11);
+  });
+
+  test('ends what hangs at the deadline and says on what', async () => {
+    installer('openwhisk-package-alarms', 'sleep 60 & wait');
+    const begin = Date.now();
+    const { status, verdict } = await run({ ...BASE, ...FEEDS, DEADLINE_SECONDS: '3' });
+    expect(verdict).toBe('FAILED: installing the alarms feed: not done within 3 s');
+    expect(status).toBe(1);
+    // The output ends when nobody holds it any more: the children of the installer are gone too.
+    expect(Date.now() - begin).toBeLessThan(8000);
+  });
+
+  test('does not begin a pause that ends after the deadline', async () => {
+    installer('openwhisk', 'exit 1');
+    const begin = Date.now();
+    const { verdict } = await run({ ...BASE, RETRY_PAUSE_SECONDS: '60', DEADLINE_SECONDS: '30' });
+    expect(verdict).toBe('FAILED: installing the route management: not done within 30 s');
+    expect(Date.now() - begin).toBeLessThan(5000);
+  });
+
+  test('names all that is missing before it does anything', async () => {
+    const { status, verdict } = await run({
+      ...BASE,
+      WHISK_AUTH: '',
+      OW_INSTALL_KAFKA_PROVIDER: 'yes',
+      PROVIDER_DB_HOST: 'db',
+    });
+    expect(verdict).toBe(
+      'FAILED: the environment lacks WHISK_AUTH PROVIDER_DB_PROTOCOL PROVIDER_DB_PORT PROVIDER_DB_USERNAME ' +
+        'PROVIDER_DB_PASSWORD KAFKA_DB_PREFIX OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA',
+    );
+    expect(status).toBe(1);
+    expect(sandbox.calls()).toEqual([]);
+  });
+
+  test.each([`p@ss:w/rd?#[]`, `it's "quoted" \\ $HOME \`id\` $(id)`, 'a b  *  ~', 'pÄß€😀', '100%+&=;!'])(
+    'hands on the password %p as it is, and prints neither it nor the key',
+    async (password) => {
+      installer('openwhisk-package-kafka', 'set -x; AUTH=$(cat "$1"); DB_URL=$3; wsk --auth "$AUTH" -p "$DB_URL"');
+      installer('openwhisk', `printf '%s\\n' "$PROVIDER_DB_PASSWORD" "key \${WHISK_AUTH#*:}" >&2`);
+      const { output, verdict } = await run({
+        ...BASE,
+        ...FEEDS,
+        OW_INSTALL_ALARM_PROVIDER: 'no',
+        PROVIDER_DB_USERNAME: 'ad/min',
+        PROVIDER_DB_PASSWORD: password,
+      });
+      expect(verdict).toBe('PASSED: all packages are installed');
+      const url = new URL(installs().find(([program]) => program === 'installKafka.sh')?.[3] ?? '');
+      expect(decodeURIComponent(url.password)).toBe(password);
+      expect(decodeURIComponent(url.username)).toBe('ad/min');
+      expect(url.host).toBe('ow-couchdb.faas.svc.cluster.local:5984');
+      expect(output).toContain('--auth [hidden]');
+      expect(output).toContain('key [hidden]');
+      for (const secret of [password, url.password, AUTH, AUTH.split(':')[1] ?? '']) {
+        expect(output).not.toContain(secret);
+      }
+    },
+  );
+
+  test('copies a repository that the image brings along, even if it is read-only, and clones the rest', async () => {
+    const file = sandbox.script('packages/openwhisk-catalog/packages/installCatalogUsingWskdeploy.sh', 'touch built');
+    chmodSync(file, 0o555);
+    chmodSync(sandbox.path('packages/openwhisk-catalog/packages'), 0o555);
+    const { verdict } = await run({ ...BASE, PACKAGES_DIR: sandbox.path('packages') });
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(sandbox.calls().flatMap((call) => (call[1] === 'clone' ? [call[4]] : []))).toEqual([
+      'https://git.example.org/apache/openwhisk',
+    ]);
+    expect(existsSync(`${work}/openwhisk-catalog/packages/built`)).toBe(true);
+    expect(existsSync(sandbox.path('packages/openwhisk-catalog/packages/built'))).toBe(false);
+    chmodSync(sandbox.path('packages/openwhisk-catalog/packages'), 0o755);
+  });
+
+  test('never turns on the printing of commands', () => {
+    expect(installPackagesScript()).not.toMatch(/set -\w*x|xtrace/);
+  });
+});
