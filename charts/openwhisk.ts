@@ -134,7 +134,7 @@ export class OpenWhiskChart extends PlatformChart {
       const open = spec.ingress.type !== 'None';
       const viaIngress = spec.ingress.type === 'Standard';
       new NetworkPolicies(this, 'NetworkPolicies', {
-        component: openwhiskComponent('network', 'openwhisk'),
+        defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
         openings: [
           ...(open ? [{ workload: nginx.workload, ports: service.openPorts }] : []),
           ...(viaIngress

@@ -29,8 +29,8 @@ export interface ForeignPods {
 
 /** Properties of {@link NetworkPolicies}. */
 export interface NetworkPoliciesProps {
-  /** Component that the namespace-wide policy belongs to. */
-  readonly component: ComponentId;
+  /** Component of the policy that denies everything in the namespace. */
+  readonly defaultDeny: ComponentId;
   readonly openings: readonly Opening[];
   readonly foreign: readonly ForeignPods[];
 }
@@ -52,7 +52,7 @@ export class NetworkPolicies extends Construct {
     super(scope, id);
     const chart = PlatformChart.of(this);
     new k8s.KubeNetworkPolicy(this, 'DefaultDeny', {
-      metadata: chart.metadata(props.component, 'default-deny'),
+      metadata: chart.metadata(props.defaultDeny),
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
     const workloads = Workload.within(chart);

@@ -89,11 +89,11 @@ export function podTemplate(
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
   return {
-    metadata: { labels: metadata.labels, annotations: annotations(props, waitsFor) },
+    metadata: { labels: metadata.labels, ...annotations(props, waitsFor) },
     spec: {
       affinity: affinity(props.role, chart.selector(props.component), placement),
       tolerations: tolerations(props.role, placement),
-      imagePullSecrets: images.pullSecrets.length > 0 ? images.pullSecrets.map((name) => ({ name })) : undefined,
+      imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
       automountServiceAccountToken: props.identity?.usesApi ?? false,
       // Hundreds of Services would otherwise become hundreds of environment variables.
@@ -101,11 +101,13 @@ export function podTemplate(
       securityContext: podSecurityContext(props.security),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-      initContainers: waitsFor.flatMap((milestone) =>
-        'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait)] : [],
+      initContainers: orNone(
+        waitsFor.flatMap((milestone) =>
+          'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait)] : [],
+        ),
       ),
       containers: props.containers.map((container) => toContainer(chart, container, props.security)),
-      volumes: toVolumes(volumesOf(props)),
+      volumes: orNone(toVolumes(volumesOf(props))),
     },
   };
 }
@@ -118,7 +120,9 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     command: props.command && [...props.command],
     args: props.args && [...props.args],
     env: props.env && toEnvVars(props.env),
-    ports: Object.entries(props.ports ?? {}).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+    ports:
+      props.ports &&
+      Object.entries(props.ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
     resources: toRequirements(props.resources),
     securityContext: containerSecurityContext(security),
     ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),
@@ -155,14 +159,20 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Cont
   return { ...waiting, securityContext: { ...waiting.securityContext, runAsUser: SCRIPT_SECURITY.uid } };
 }
 
-function annotations(props: PodProps, waitsFor: readonly Milestone[]): Record<string, string> {
+function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.ObjectMeta, 'annotations'> {
   const configs = configsOf(props);
   const exceptions = exceptionsOf(props.security);
-  return {
+  const entries = {
     ...(configs.length > 0 ? { 'faas-stack/config-checksum': contentHash(configs.map((file) => file.checksum)) } : {}),
     ...(exceptions.length > 0 ? { [EXCEPTION_ANNOTATION]: exceptions.join('; ') } : {}),
     ...(waitsFor.length > 0 ? { [WAITS_ANNOTATION]: JSON.stringify(waitTargets(waitsFor)) } : {}),
   };
+  return Object.keys(entries).length > 0 ? { annotations: entries } : {};
+}
+
+/** An empty list is left out: the API server would keep it, and show it as a difference. */
+function orNone<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function waitTargets(waitsFor: readonly Milestone[]): Record<string, string[]> {

@@ -115,6 +115,8 @@ function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
     'server_tokens off;',
     `client_max_body_size ${maxBodySize};`,
     `proxy_read_timeout ${props.readTimeoutSeconds ?? 75}s;`,
+    '# An address that is gone, as long as DNS still tells it, may not answer at all.',
+    'proxy_connect_timeout 5s;',
     '# Both are needed for connections that stay open to the upstreams.',
     'proxy_http_version 1.1;',
     'proxy_set_header Connection "";',
@@ -155,6 +157,8 @@ function upstreams(props: NginxConfProps): string[] {
     '# made anew, or a controller addressed by its pod, would be lost until a restart. A variable in proxy_pass would',
     '# resolve too, but could keep no connections open and knows one host only.',
     `resolver ${props.resolver};`,
+    '# Also the pause after which an unanswered question is asked again.',
+    'resolver_timeout 5s;',
     ...upstream('controllers', props.controllerHosts, KEEPALIVE.controllers),
     ...upstream('apigateway_managed', gateway(props.apigatewayMgmtPort), KEEPALIVE.apigateway),
     ...upstream('apigateway_management', gateway(props.apigatewayApiPort), KEEPALIVE.apigateway),
@@ -164,8 +168,9 @@ function upstreams(props: NginxConfProps): string[] {
 function upstream(name: string, servers: readonly UpstreamHost[], keepalive: number): string[] {
   return block(`upstream ${name}`, [
     `zone ${name} 64k;`,
-    // A restarted controller accepts connections before it serves: upstream's template leaves it alone for a minute.
-    ...servers.map(({ host, port }) => `server ${host}:${port} resolve fail_timeout=60s;`),
+    // Upstream's template leaves a server that failed alone for a minute (fail_timeout), so that a restarted controller
+    // is not asked too early. The Service does that here, and two controllers at once would be a minute's outage.
+    ...servers.map(({ host, port }) => `server ${host}:${port} resolve;`),
     `keepalive ${keepalive};`,
   ]);
 }

@@ -48,7 +48,7 @@ encode() {
     byte=\${text:i:1}
     case $byte in
       [A-Za-z0-9._~-]) ;;
-      # A byte above 127 comes as a negative number.
+      # A byte above 127 may come as another number, as the C library will; its low eight bits are right.
       *) printf -v byte %d "'$byte" && printf -v byte '%%%02X' "$((byte & 255))" ;;
     esac
     encoded+=$byte

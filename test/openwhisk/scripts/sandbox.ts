@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+/** The user that scripts run as, as in their containers: not root, who may write everywhere. */
+const USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** How a script ended. */
 interface Outcome {
@@ -41,8 +44,12 @@ export class Sandbox {
 
   public async run(text: string, env: Record<string, string>): Promise<Outcome> {
     mkdirSync(this.path('tmp'), { recursive: true });
+    if (USER.uid !== undefined) {
+      for (const path of [this.directory, this.path('tmp')]) chownSync(path, USER.uid, USER.gid);
+    }
     const child = spawn('bash', [this.write('script.sh', text)], {
       cwd: this.directory,
+      ...USER,
       env: {
         PATH: `${this.path('bin')}:${process.env['PATH'] ?? ''}`,
         TMPDIR: this.path('tmp'),

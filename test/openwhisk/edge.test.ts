@@ -1,0 +1,104 @@
+import { Manifests } from '../support/platform';
+
+interface Service {
+  spec: { type: string; ports: { name: string; port: number; targetPort: string; nodePort?: number }[] };
+}
+
+const ingress = (text: string): Manifests => Manifests.of(`openwhisk: {ingress: {${text}}}`);
+const service = (manifests: Manifests): Service['spec'] => manifests.get<Service>('Service', 'nginx').spec;
+const ports = (manifests: Manifests): string[] =>
+  service(manifests).ports.map(({ name, port, targetPort }) => `${name} ${port}→${targetPort}`);
+
+describe('how clients reach the platform', () => {
+  test('29: NodePort opens port 31001 for TLS, with a certificate that a job makes', () => {
+    const standard = Manifests.of('profile: standard');
+    expect(service(standard).type).toBe('NodePort');
+    expect(service(standard).ports.find(({ name }) => name === 'https')?.nodePort).toBe(31001);
+    expect(ports(standard)).toEqual(['http 80→http', 'https 443→https']);
+    expect(standard.pod('nginx').volumes).toContainEqual(
+      expect.objectContaining({
+        name: 'certs',
+        secret: expect.objectContaining({ secretName: 'owdev-nginx' }) as unknown,
+      }),
+    );
+  });
+
+  test('30: LoadBalancer carries the annotations, and leads 443 to plain HTTP where it ends TLS itself', () => {
+    const own = ingress('type: LoadBalancer, annotations: {a.example/b: c}');
+    expect(service(own).type).toBe('LoadBalancer');
+    expect(own.get('Service', 'nginx').metadata.annotations).toEqual({ 'a.example/b': 'c' });
+    const ended = ingress('type: LoadBalancer, tls: {terminatedUpstream: true}');
+    expect(ports(ended)).toEqual(['http 80→http', 'https 443→http']);
+    expect(ended.names('Job')).not.toContain('gen-certs');
+  });
+
+  test('31: Standard is an Ingress with six paths, and no certificate is made', () => {
+    const standard = ingress(
+      'type: Standard, className: nginx, apiHost: {name: ow.example.com}, tls: {existingSecret: ow-tls}',
+    );
+    const { spec, apiVersion } = standard.get<{
+      spec: {
+        ingressClassName: string;
+        tls: unknown;
+        rules: { host: string; http: { paths: { path: string; pathType: string; backend: Backend }[] } }[];
+      };
+    }>('Ingress', 'ingress');
+    type Backend = { service: { name: string; port: { name: string } } };
+    expect(apiVersion).toBe('networking.k8s.io/v1');
+    expect(spec.rules[0]?.host).toBe('ow.example.com');
+    expect(
+      spec.rules[0]?.http.paths.map(
+        ({ path, pathType, backend: { service: to } }) => `${pathType} ${path} ${to.name}:${to.port.name}`,
+      ),
+    ).toEqual([
+      'Prefix /api/v1/web owdev-controller:http',
+      'Prefix /api/v1 owdev-controller:http',
+      'Prefix /api owdev-apigateway:mgmt',
+      'Prefix /v1/health-check owdev-apigateway:api',
+      'Prefix /v2 owdev-apigateway:api',
+      'Prefix / owdev-nginx:http',
+    ]);
+    expect(spec.tls).toEqual([{ hosts: ['ow.example.com'], secretName: 'ow-tls' }]);
+    expect(spec.ingressClassName).toBe('nginx');
+    expect(standard.names('Job')).not.toContain('gen-certs');
+    expect(service(standard).type).toBe('ClusterIP');
+  });
+
+  test('32: a certificate of the user’s is mounted, and none is made', () => {
+    const own = ingress('tls: {existingSecret: my-cert}');
+    expect(own.names('Job')).not.toContain('gen-certs');
+    expect(JSON.stringify(own.pod('nginx').volumes)).toContain('"secretName":"my-cert"');
+  });
+
+  test('34: the internal API host is nginx, unless the external one is to be used inside as well', () => {
+    const keys = (manifests: Manifests): unknown => manifests.config('whisk.config')['whisk_internal_api_host_url'];
+    expect(keys(Manifests.of('profile: standard'))).toBe('http://owdev-nginx.openwhisk.svc.cluster.local:80');
+    const outside = ingress('useInternally: true, apiHost: {name: ow.example.com, port: 443}');
+    expect(keys(outside)).toBe('https://ow.example.com:443');
+  });
+
+  test('35: the configuration has the keys that existing tools read', () => {
+    const standard = Manifests.of('profile: standard');
+    expect(Object.keys(standard.config('whisk.config'))).toHaveLength(14);
+    expect(Object.keys(standard.config('db.config')).sort()).toEqual([
+      'db_host',
+      'db_host_port',
+      'db_port',
+      'db_prefix',
+      'db_protocol',
+      'db_provider',
+      'db_url',
+      'db_whisk_actions',
+      'db_whisk_activations',
+      'db_whisk_auths',
+    ]);
+  });
+
+  test('the alarm provider, which only speaks TLS, fires triggers where TLS is served', () => {
+    expect(Manifests.of('profile: standard').env('alarmprovider')['ROUTER_HOST']).toBe(
+      'owdev-nginx.openwhisk.svc.cluster.local:443',
+    );
+    const standard = ingress('type: Standard, apiHost: {name: ow.example.com, port: 443}');
+    expect(standard.env('alarmprovider')['ROUTER_HOST']).toBe('ow.example.com:443');
+  });
+});

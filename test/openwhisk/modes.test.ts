@@ -1,0 +1,194 @@
+import { LaunchOrder } from '../../lib/kube/launch-order';
+import { runChecks } from '../../lib/checks/all';
+import { Manifests } from '../support/platform';
+
+const text = (manifests: Manifests): string => JSON.stringify(manifests.all);
+const names = (manifests: Manifests): string => manifests.all.map(({ metadata }) => metadata.name).join(' ');
+
+describe('lean mode', () => {
+  const lean = Manifests.of('profile: lean');
+
+  test('12: has no invoker, Kafka or ZooKeeper of any kind', () => {
+    expect(names(lean)).not.toMatch(/invoker|kafka|zookeeper/);
+    expect(text(lean)).not.toContain('KAFKA_HOSTS');
+  });
+
+  test('12: the controller runs actions itself, without privileges', () => {
+    expect(lean.env('controller')).toMatchObject({
+      CONFIG_whisk_spi_MessagingProvider: 'org.apache.openwhisk.connector.lean.LeanMessagingProvider',
+      CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.LeanBalancer',
+      CONFIG_whisk_containerPool_userMemory: '1024m',
+      CONFIG_whisk_helm_release: 'owdev',
+      WHISK_API_HOST_NAME: 'ConfigMap whisk.config/whisk_internal_api_host_name',
+    });
+    expect(lean.env('controller')['CONTROLLER_OPTS']).toContain('KubernetesContainerFactoryProvider');
+    expect(text(lean)).not.toContain('"privileged":true');
+    expect(lean.waits('controller')).toEqual(['wait-for-couchdb']);
+    expect(lean.waits('install-packages')).toEqual(['wait-for-nginx']);
+  });
+
+  test('49: action pods admit the controller', () => {
+    const { spec } = lean.get<{ spec: { ingress: { from: { podSelector: { matchLabels: object } }[] }[] } }>(
+      'NetworkPolicy',
+      'actions',
+    );
+    expect(spec.ingress[0]?.from[0]?.podSelector.matchLabels).toMatchObject({
+      'app.kubernetes.io/component': 'controller',
+    });
+  });
+});
+
+describe('the scheduler', () => {
+  const scheduled = Manifests.of('openwhisk: {scheduler: {enabled: true}}');
+
+  test('10: comes with etcd, and everybody knows of both', () => {
+    expect(scheduled.names('StatefulSet')).toEqual([
+      'controller',
+      'etcd',
+      'invoker',
+      'kafka',
+      'scheduler',
+      'zookeeper',
+    ]);
+    expect(scheduled.waits('controller')).toEqual(['wait-for-kafka', 'wait-for-etcd', 'wait-for-couchdb']);
+    expect(scheduled.waits('scheduler')).toEqual(['wait-for-etcd', 'wait-for-kafka', 'wait-for-couchdb']);
+    expect(scheduled.waits('install-packages')).toContain('wait-for-scheduler');
+    for (const name of ['controller', 'invoker', 'scheduler']) {
+      expect(scheduled.env(name)).toMatchObject({
+        CONFIG_whisk_etcd_hosts: 'owdev-etcd-0.owdev-etcd.openwhisk.svc.cluster.local:2379',
+        CONFIG_whisk_etcd_lease_timeout: '10',
+      });
+    }
+    expect(scheduled.env('controller')['CONFIG_whisk_spi_LoadBalancerProvider']).toMatch(/FPCPoolBalancer$/);
+    expect(scheduled.env('invoker')['CONFIG_whisk_spi_InvokerProvider']).toMatch(/FPCInvokerReactive$/);
+    expect(scheduled.env('scheduler')['SCHEDULER_INSTANCES']).toBe('1');
+  });
+
+  test('etcd keeps its data in the volume that it claims', () => {
+    expect(scheduled.container('etcd')['volumeMounts']).toEqual([{ name: 'data', mountPath: '/data' }]);
+    expect(scheduled.container('etcd')['args']).toContain('--data-dir=/data/etcd');
+  });
+});
+
+describe('services of the user’s own', () => {
+  const external = Manifests.of(`
+openwhisk:
+  zookeeper: {external: {host: zk.example.com}}
+  kafka: {external: {host: kafka.example.com, port: 9093}}
+  couchdb: {external: {host: db.example.com}, auth: {existingSecret: my-db}}
+  redis: {external: {host: redis.example.com}}
+  activationStore:
+    backend: Elasticsearch
+    elasticsearch: {host: es.example.com, existingSecret: my-es}
+`);
+
+  test('37-40: are waited for at their own address, and nothing is made in their place', () => {
+    expect(names(external)).not.toMatch(/owdev-(zookeeper|kafka|couchdb|redis|elasticsearch)( |$)/);
+    const asked = Object.fromEntries(
+      (external.pod('controller').initContainers ?? []).map(({ name, env }) => [
+        name,
+        `${env?.find((entry) => entry.name === 'HOST')?.value}:${env?.find((entry) => entry.name === 'PORT')?.value}`,
+      ]),
+    );
+    expect(asked).toEqual({
+      'wait-for-kafka': 'kafka.example.com:9093',
+      'wait-for-couchdb': 'db.example.com:5984',
+      'wait-for-elasticsearch': 'es.example.com:9200',
+    });
+    expect(external.env('invoker')['ZOOKEEPER_HOSTS']).toBe('zk.example.com:2181');
+    expect(external.env('apigateway')).toMatchObject({ REDIS_HOST: 'redis.example.com', REDIS_PORT: '6379' });
+    expect(external.env('controller')).toMatchObject({
+      CONFIG_whisk_couchdb_username: 'Secret my-db/db_username',
+      CONFIG_whisk_activationStore_elasticsearch_hosts: 'es.example.com:9200',
+      CONFIG_whisk_activationStore_elasticsearch_password: 'Secret my-es/password',
+    });
+    expect(runChecks(external.synthesis)).toEqual([]);
+  });
+
+  test('37: a database that somebody else has initialised needs no job, and is still waited for', () => {
+    const foreign = Manifests.of('openwhisk: {couchdb: {init: false}}');
+    expect(foreign.names('Job')).not.toContain('init-couchdb');
+    expect(foreign.waits('controller')).toContain('wait-for-couchdb');
+  });
+
+  test('an existing database is never wiped unless the file says so', () => {
+    expect(external.env('init-couchdb')['DB_WIPE']).toBe('false');
+  });
+});
+
+describe('the generations of the images', () => {
+  const pekko = Manifests.of('openwhisk: {actorSystem: pekko, controller: {replicas: 2}, scheduler: {enabled: true}}');
+
+  test('differ in the images and in every name of the actor system, and in nothing else', () => {
+    expect(pekko.container('controller').image).toBe('docker.io/openwhisk/controller:1fae641');
+    expect(text(pekko)).not.toMatch(/akka/i);
+    expect(pekko.env('scheduler')).toMatchObject({
+      WHISK_SCHEDULER_ENDPOINTS_PEKKOPORT: '25520',
+      CONFIG_pekko_cluster_seedNodes_0: 'pekko://scheduler-actor-system@$(POD_IP):25520',
+    });
+    const akka = Manifests.of('openwhisk: {controller: {replicas: 2}, scheduler: {enabled: true}}');
+    const normalised = text(pekko)
+      .replaceAll('pekko', 'akka')
+      .replaceAll('PEKKO', 'AKKA')
+      .replaceAll('1fae641', 'ef725a6');
+    const withoutHashes = (value: string): string =>
+      value.replace(/-[0-9a-f]{8}"/g, '"').replace(/-[0-9a-f]{8}\\"/g, '\\"');
+    expect(withoutHashes(normalised)).toBe(withoutHashes(text(akka)));
+  });
+
+  test('a tag of one’s own is that of all images of OpenWhisk’s build', () => {
+    const tagged = Manifests.of('openwhisk: {imageTag: "2.0.0"}');
+    for (const name of ['controller', 'invoker', 'install-packages', 'wskadmin']) {
+      expect(tagged.container(name).image).toMatch(/:2\.0\.0$/);
+    }
+  });
+});
+
+describe('parts that can be left out', () => {
+  test('41: a provider that is off is not installed either', () => {
+    const without = Manifests.of('openwhisk: {providers: {alarm: {enabled: false}}}');
+    expect(names(without)).not.toContain('alarmprovider');
+    for (const job of ['install-packages', 'package-checker']) {
+      expect(without.env(job)).toMatchObject({ OW_INSTALL_ALARM_PROVIDER: 'no', OW_INSTALL_KAFKA_PROVIDER: 'yes' });
+    }
+  });
+
+  test('56: the tests come after the packages, and are left out on request', () => {
+    const order = LaunchOrder.of(Manifests.of('profile: standard').synthesis.app);
+    const after = (component: string): string[] =>
+      order.edges.filter(({ to }) => to.component.component === component).map(({ from }) => from.component.component);
+    expect(after('package-checker')).toContain('install-packages');
+    expect(after('smoke-test')).toContain('install-packages');
+    expect(Manifests.of('openwhisk: {tests: {enabled: false}}').names('Job')).not.toContain('smoke-test');
+  });
+
+  test('without packages the smoke test still runs', () => {
+    const bare = Manifests.of('openwhisk: {packages: {enabled: false}}');
+    expect(bare.names('Job')).toContain('smoke-test');
+    expect(bare.names('Job')).not.toContain('package-checker');
+  });
+});
+
+describe('images', () => {
+  test('36: a registry is that of every image, once, and of the runtimes', () => {
+    const mirrored = Manifests.of(
+      'images: {registry: registry.example.com/mirror, pullSecrets: [mirror]}\nopenwhisk: {scheduler: {enabled: true}}',
+    );
+    const images = text(mirrored).match(/"image":"[^"]+"/g) ?? [];
+    expect(images.length).toBeGreaterThan(20);
+    for (const image of images) {
+      expect(image).toMatch(/^"image":"registry\.example\.com\/mirror\/(?!docker|quay)[^"]+:[^"]+"$/);
+    }
+    for (const name of ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) => mirrored.names(kind))) {
+      expect(mirrored.pod(name)['imagePullSecrets']).toEqual([{ name: 'mirror' }]);
+    }
+    expect(mirrored.env('invoker')['CONFIG_whisk_containerFactory_runtimesRegistry_url']).toBe(
+      'registry.example.com/mirror/',
+    );
+  });
+
+  test('a reference of one’s own is taken as it is', () => {
+    const own = Manifests.of('images: {registry: r.example.com, overrides: {redis: "other.example.com/redis:9"}}');
+    expect(own.container('redis').image).toBe('other.example.com/redis:9');
+  });
+});
