@@ -10,7 +10,6 @@ const CHECK = 'launch-order';
  */
 export const launch: Check = (synthesis) => {
   const order = LaunchOrder.of(synthesis.app);
-  const objects = new Set(synthesis.objects.map(({ construct }) => construct));
   const cycle = order.cycle();
   return order.workloads.flatMap((workload) => {
     const report = (problem: string, fix: string): Finding => ({
@@ -21,8 +20,10 @@ export const launch: Check = (synthesis) => {
       fix,
     });
     const waits = workload.waitsFor.flatMap((milestone) => {
-      if (milestone.provider && !objects.has(milestone.provider)) {
-        return [report(`waits for ${milestone.name}, whose ${milestone.provider.kind} is not in the app`, 'add it')];
+      if (milestone.provider && !order.workloads.includes(milestone.provider)) {
+        return [
+          report(`waits for ${milestone.name}, whose ${milestone.provider.stableName} is not in the app`, 'add it'),
+        ];
       }
       if (!('wait' in milestone)) return [];
       const { host, port, service } = milestone.wait.endpoint;

@@ -20,12 +20,12 @@ export class LaunchOrder {
   private readonly levels = new Map<Workload, number>();
 
   private constructor(public readonly workloads: readonly Workload[]) {
-    const byObject = new Map(workloads.map((workload) => [workload.apiObject, workload]));
     this.edges = workloads.flatMap((to) =>
-      to.waitsFor.flatMap((milestone) => {
-        const from = milestone.provider && byObject.get(milestone.provider);
-        return from ? [{ from, to, milestone }] : [];
-      }),
+      to.waitsFor.flatMap((milestone) =>
+        milestone.provider && workloads.includes(milestone.provider)
+          ? [{ from: milestone.provider, to, milestone }]
+          : [],
+      ),
     );
     let free = this.withoutLevel();
     for (let level = 0; free.length > 0; level++) {

@@ -1,13 +1,13 @@
-import type { ApiObject } from 'cdk8s';
 import type { Endpoint } from './endpoint';
 import type { Wait } from './waits';
+import type { Workload } from './workload';
 
 /** A state of the platform that a component can wait for. */
 export type Milestone = {
   /** Short name, a DNS label; an init container for it is called `wait-for-<name>`. */
   readonly name: string;
-  /** The object whose pods bring it about. @default - none: it is outside of the platform. */
-  readonly provider?: ApiObject;
+  /** The workload that brings it about. @default - none: it is outside of the platform. */
+  readonly provider?: Workload;
 } & (
   | {
       /** The question that an init container asks. */

@@ -180,7 +180,7 @@ function waitTargets(waitsFor: readonly Milestone[]): Record<string, string[]> {
   for (const milestone of waitsFor) {
     const { provider } = milestone;
     const key = 'wait' in milestone ? `wait-for-${milestone.name}` : milestone.heldBy;
-    targets[key] = [...new Set([...(targets[key] ?? []), ...(provider ? [`${provider.kind}/${provider.name}`] : [])])];
+    targets[key] = [...new Set([...(targets[key] ?? []), ...(provider ? [provider.stableName] : [])])];
   }
   return targets;
 }

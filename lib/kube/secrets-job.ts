@@ -63,6 +63,6 @@ export class SecretsJob extends Construct {
   public secret(name: string): SecretRef {
     if (!this.names.has(name))
       throw new Error(`The Job makes no Secret '${name}'; it makes ${[...this.names].join(', ')}`);
-    return { name, madeBy: this.workload.apiObject };
+    return { name, madeBy: this.workload };
   }
 }

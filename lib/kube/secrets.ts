@@ -1,12 +1,12 @@
-import type { ApiObject } from 'cdk8s';
 import type { Milestone } from './milestone';
+import type { Workload } from './workload';
 
 /** A Secret that pods read; its content never enters a manifest. */
 export interface SecretRef {
   /** Name of the Secret. */
   readonly name: string;
   /** The Job that makes it. @default - none: the user made it before. */
-  readonly madeBy?: ApiObject;
+  readonly madeBy?: Workload;
 }
 
 /** How the value of one key is made inside the cluster. */

@@ -26,6 +26,10 @@ export abstract class Workload extends Construct {
   public readonly selector: Readonly<Record<string, string>>;
   /** The object that runs the pods. */
   public abstract readonly apiObject: ApiObject;
+  /** Kind and name; a Job's without the hash of its content, so that what waits for it need not change with it. */
+  public get stableName(): string {
+    return `${this.apiObject.kind}/${PlatformChart.of(this).metadata(this.component).name}`;
+  }
 
   constructor(scope: Construct, id: string, props: PodProps) {
     super(scope, id);

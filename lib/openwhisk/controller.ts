@@ -105,7 +105,7 @@ export class Controller extends Construct {
     this.ready = {
       name: 'controller',
       wait: httpAnswers(this.endpoint, 'the controller', '/ping'),
-      provider: this.workload.apiObject,
+      provider: this.workload,
     };
   }
 }

@@ -86,6 +86,6 @@ export class Etcd extends Construct implements EtcdFacts {
         },
       ],
     });
-    this.ready = { name: 'etcd', wait: etcdHealthy(this.endpoint), provider: workload.apiObject };
+    this.ready = { name: 'etcd', wait: etcdHealthy(this.endpoint), provider: workload };
   }
 }

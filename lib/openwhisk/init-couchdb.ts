@@ -78,7 +78,7 @@ export class InitCouchdb extends Construct {
         },
       ],
     });
-    this.initialised = couchdbInitialised(couchdb, workload.apiObject);
+    this.initialised = couchdbInitialised(couchdb, workload);
   }
 
   private designDocuments(): Mount[] {

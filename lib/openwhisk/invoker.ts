@@ -88,7 +88,7 @@ export class Invoker extends Construct {
     this.healthy = {
       name: 'healthy-invoker',
       wait: invokerHealthy(props.controller.endpoint),
-      provider: this.workload.apiObject,
+      provider: this.workload,
     };
   }
 }

@@ -105,7 +105,7 @@ export class Kafka extends Construct implements KafkaFacts {
         },
       ],
     });
-    this.ready = { name: 'kafka', wait: kafkaAnswers(this.endpoint), provider: workload.apiObject };
+    this.ready = { name: 'kafka', wait: kafkaAnswers(this.endpoint), provider: workload };
   }
 }
 

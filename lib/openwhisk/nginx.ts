@@ -122,7 +122,7 @@ export class Nginx extends Construct {
     this.ready = {
       name: 'nginx',
       wait: httpAnswers(service.entry, 'nginx', NGINX_HEALTH_PATH),
-      provider: this.workload.apiObject,
+      provider: this.workload,
     };
   }
 }

@@ -84,7 +84,7 @@ export class KafkaProvider extends Construct {
       security: { uid: PROVIDER_UID },
       waitsFor: [controllerReady],
       // Each trigger names the brokers it listens to.
-      connectsTo: [ANYWHERE],
+      connectsTo: [couchdb.endpoint, ANYWHERE],
       containers: [
         {
           name: 'kafkaprovider',

@@ -72,6 +72,6 @@ export class Redis extends Construct implements RedisFacts {
         },
       ],
     });
-    this.ready = { name: 'redis', wait: redisAnswers(this.endpoint), provider: workload.apiObject };
+    this.ready = { name: 'redis', wait: redisAnswers(this.endpoint), provider: workload };
   }
 }

@@ -104,7 +104,7 @@ export class Scheduler extends Construct {
     this.ready = {
       name: 'scheduler',
       wait: httpAnswers(service.endpoint('http'), 'the scheduler', '/ping'),
-      provider: workload.apiObject,
+      provider: workload,
     };
   }
 }

@@ -79,7 +79,7 @@ export class InstallPackages extends Construct {
         OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA: tags.kafka,
       },
     });
-    this.installed = { name: 'packages', provider: workload.apiObject, heldBy: 'container' };
+    this.installed = { name: 'packages', provider: workload, heldBy: 'container' };
   }
 }
 

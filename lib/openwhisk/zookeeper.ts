@@ -92,7 +92,7 @@ export class Zookeeper extends Construct implements ZookeeperFacts {
         },
       ],
     });
-    this.ready = { name: 'zookeeper', wait: zookeeperAnswers(this.endpoint), provider: workload.apiObject };
+    this.ready = { name: 'zookeeper', wait: zookeeperAnswers(this.endpoint), provider: workload };
   }
 }
 

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isPair, isScalar, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
 import { toMistakes } from './issues';
-import { PlatformFileError, type ConfigPath, type Mistake } from './mistake';
+import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from './mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from './model';
-import { withProfile } from './profiles';
+import { isMapping, PROFILES, withProfile, type Mapping } from './profiles';
 import { brokenRules } from './rules';
+import { parseYamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
 export interface LoadedPlatform {
   readonly platform: Platform;
   /** The file as it was named. */
   readonly file: string;
-  /** Line of a value in the file or, where the file does not have it, of the nearest mapping around it. */
+  /** Line of a value in the file or, where the file does not have it, of the nearest value around it. */
   readonly lineOf: (path: ConfigPath) => number | undefined;
 }
 
@@ -25,8 +25,8 @@ export function loadPlatform(file: string): LoadedPlatform {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const problem = UNREADABLE[code] ?? `the file cannot be read (${code})`;
     throw new PlatformFileError(file, [
       { problem, fix: "name an existing file with -f, or make one with 'npx faas-stack init'" },
     ]);
@@ -34,23 +34,32 @@ export function loadPlatform(file: string): LoadedPlatform {
   return parsePlatform(text, file);
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder',
+  EACCES: 'you may not read this file',
+};
+
 /**
  * Reads the text of a platform file; `file` is its name in messages.
  *
  * @throws PlatformFileError with everything that is wrong.
  */
 export function parsePlatform(text: string, file = 'platform.yaml'): LoadedPlatform {
-  const { document, lines } = parseYaml(text, file);
-  const raw = document.toJS() as Record<string, unknown>;
-  const lineOf = (path: ConfigPath): number | undefined => lineOfPath(document, lines, path);
-
-  const profile = PROFILE_NAMES.includes(raw['profile'] as ProfileName) ? (raw['profile'] as ProfileName) : 'standard';
-  const input = withProfile(profile, raw);
+  const { value, lineOf } = parseYamlFile(text, file);
+  const known = PROFILE_NAMES.find((name) => name === value['profile']);
+  const profile = known ?? 'standard';
+  const input = withProfile(profile, value);
   const result = platformSchema.safeParse(input);
-  const shape = result.success ? [] : result.error.issues.flatMap((issue) => toMistakes(issue, input, platformSchema));
-  // What is wrong between values is told together with what is wrong in single ones: take the wrong ones away and look.
-  const usable = result.success ? result : platformSchema.safeParse(without(input, shape));
-  const mistakes = [...shape, ...(usable.success ? brokenRules(usable.data) : [])];
+  const wrongValues = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => toMistakes(issue, input, platformSchema));
+  // What is wrong between values is told together with what is wrong in single ones; but not where a wrong value takes part.
+  // Nor can anything be said about the values of a profile that is not known.
+  const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
+  const wrongProfile = 'profile' in value && !known;
+  const broken = usable.success && !wrongProfile ? brokenRules(usable.data) : [];
+  const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
   if (mistakes.length > 0 || !result.success) {
     const located = mistakes.map((mistake) => ({ line: mistake.path && lineOf(mistake.path), ...mistake }));
     throw new PlatformFileError(
@@ -61,92 +70,21 @@ export function parsePlatform(text: string, file = 'platform.yaml'): LoadedPlatf
   return { platform: result.data, file, lineOf };
 }
 
-function parseYaml(text: string, file: string): { document: Document.Parsed; lines: LineCounter } {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const [document, second] = Array.isArray(documents) ? documents : [];
-  const fail = (mistakes: Mistake[]): never => {
-    throw new PlatformFileError(file, mistakes);
-  };
-  if (!document || (document.contents === null && document.errors.length === 0)) {
-    return fail([
-      { problem: 'the file is empty', allowed: 'a mapping of keys', fix: "write at least 'profile: standard'" },
-    ]);
-  }
-  const broken = (Array.isArray(documents) ? documents : []).flatMap(({ errors }) => errors);
-  if (broken.length > 0) {
-    return fail(broken.map(({ code, message, pos }) => syntaxMistake(code, message, lines.linePos(pos[0]).line)));
-  }
-  if (second) {
-    const line = lines.linePos(second.range[0]).line;
-    return fail([
-      {
-        line,
-        problem: 'a second document begins',
-        allowed: 'one document a file',
-        fix: "remove it, or the line '---'",
-      },
-    ]);
-  }
-  if (!isMap(document.contents)) {
-    const problem = 'the file is not a mapping of keys';
-    return fail([
-      { line: 1, problem, allowed: 'a mapping of keys', fix: "write 'key: value' lines, such as 'profile: lean'" },
-    ]);
-  }
-  return { document, lines };
+/** Says of a mistake in a value that the file does not have where the value is from. */
+function withOrigin(mistake: Mistake, value: Mapping, profile: ProfileName): Mistake {
+  const { path } = mistake;
+  if (!path || valueAt(value, path) !== undefined) return mistake;
+  const ofProfile = valueAt(PROFILES[profile], path) !== undefined;
+  return { ...mistake, origin: ofProfile ? `from the profile ${profile}` : 'the default' };
 }
 
-function syntaxMistake(code: string, message: string, line: number): Mistake {
-  if (code === 'TAB_AS_INDENT') {
-    return { line, problem: 'a tab in the indentation', allowed: 'spaces', fix: 'indent with two spaces' };
-  }
-  if (code === 'DUPLICATE_KEY') {
-    return {
-      line,
-      problem: 'a key that is there already',
-      allowed: 'each key once',
-      fix: 'remove one, or join the two',
-    };
-  }
-  return {
-    line,
-    problem: `the YAML does not parse: ${message}`,
-    allowed: 'YAML 1.2',
-    fix: 'look at this line and the one before',
-  };
-}
-
-function lineOfPath(document: Document.Parsed, lines: LineCounter, path: ConfigPath): number | undefined {
-  let node: Node | null = document.contents;
-  let offset: number | undefined;
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
-      if (!pair) break;
-      offset = (pair.key as Node).range?.[0];
-      node = pair.value as Node | null;
-      continue;
-    }
-    const item: unknown = document.getIn([...path.slice(0, path.indexOf(part) + 1)], true);
-    const range = (item as Node | undefined)?.range;
-    if (!range) break;
-    offset = range[0];
-    node = item as Node;
-  }
-  return offset === undefined ? undefined : lines.linePos(offset).line;
-}
-
-function without(input: Record<string, unknown>, mistakes: readonly Mistake[]): Record<string, unknown> {
+/** A platform file without each section, such as `openwhisk.kafka`, that a mistake is in: the section's defaults are sound. */
+function withoutSections(input: Mapping, mistakes: readonly Mistake[]): Mapping {
   const copy = structuredClone(input);
-  for (const { path } of mistakes) {
-    const last = path?.at(-1);
-    if (!path || last === undefined) continue;
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], copy);
-    if (Array.isArray(parent)) parent.splice(Number(last), 1);
-    else if (parent) delete (parent as Record<string, unknown>)[last];
+  for (const { path: [room, section] = [] } of mistakes) {
+    const parent = copy[String(room)];
+    if (typeof section === 'string' && isMapping(parent)) delete parent[section];
+    else delete copy[String(room)];
   }
   return copy;
 }

@@ -7,6 +7,8 @@ export interface Mistake {
   readonly line?: number;
   /** Path of the value. @default - the file as a whole. */
   readonly path?: ConfigPath;
+  /** Where a value comes from that the file does not have, e.g. `from the profile lean`. @default - the value is in the file. */
+  readonly origin?: string;
   /** What is wrong, with the value. */
   readonly problem: string;
   /** What would be right. */
@@ -36,9 +38,14 @@ export function pathText(path: ConfigPath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-function describe(file: string, { line, path, problem, allowed, fix }: Mistake): string {
+/** The value at a path; undefined where there is none. */
+export function valueAt(root: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], root);
+}
+
+function describe(file: string, { line, path, origin, problem, allowed, fix }: Mistake): string {
   const where = line ? `${file}:${line}` : file;
-  const what = path && path.length > 0 ? ` ${pathText(path)}` : '';
+  const what = path && path.length > 0 ? ` ${pathText(path)}${origin ? ` (${origin})` : ''}` : '';
   return [`  ${where}${what}: ${problem}`, ...(allowed ? [`    allowed: ${allowed}`] : []), `    fix: ${fix}`].join(
     '\n',
   );

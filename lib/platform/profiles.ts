@@ -41,7 +41,7 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
 };
 
 /** A plain object of a platform file. */
-type Mapping = Record<string, unknown>;
+export type Mapping = Record<string, unknown>;
 
 /** The values of a profile, with a file's values over them: mappings are merged, everything else is replaced. */
 export function withProfile(profile: ProfileName, file: Mapping): Mapping {
@@ -57,6 +57,7 @@ function merge(below: Mapping, above: Mapping): Mapping {
   return merged;
 }
 
-function isMapping(value: unknown): value is Mapping {
+/** Whether a value is a mapping of keys. */
+export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -52,21 +52,9 @@ const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
     ? [
         {
           path: ['openwhisk', 'kafka', 'replicationFactor'],
-          problem: `${kafka.replicationFactor} copies need as many brokers, and there are ${kafka.replicas}`,
-          allowed: `1 to ${kafka.replicas}`,
+          problem: `${kafka.replicationFactor} copies are more than there are brokers`,
+          allowed: `at most ${kafka.replicas}, the value of openwhisk.kafka.replicas`,
           fix: `write ${kafka.replicas}, or raise openwhisk.kafka.replicas`,
-        },
-      ]
-    : [];
-
-const kafkaNeedsZookeeper: Rule = ({ openwhisk: { lean, kafka, zookeeper } }) =>
-  !lean && zookeeper.external && !kafka.external && zookeeper.replicas > 1
-    ? [
-        {
-          path: ['openwhisk', 'zookeeper', 'replicas'],
-          problem: `${zookeeper.replicas} has no meaning together with openwhisk.zookeeper.external`,
-          allowed: 'either replicas or external',
-          fix: 'remove one of the two',
         },
       ]
     : [];
@@ -181,7 +169,6 @@ const RULES: readonly Rule[] = [
   oneLeanController,
   oddMembers,
   enoughBrokers,
-  kafkaNeedsZookeeper,
   elasticsearchAddress,
   heapFits,
   requestsWithinLimits,

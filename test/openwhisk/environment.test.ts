@@ -1,0 +1,249 @@
+import { Manifests } from '../support/platform';
+
+const standard = Manifests.of('profile: standard');
+
+const LIMITS = {
+  LIMITS_ACTIONS_INVOKES_PERMINUTE: '60',
+  LIMITS_ACTIONS_INVOKES_CONCURRENT: '30',
+  LIMITS_TRIGGERS_FIRES_PERMINUTE: '60',
+  LIMITS_ACTIONS_SEQUENCE_MAXLENGTH: '50',
+  CONFIG_whisk_timeLimit_min: '100ms',
+  CONFIG_whisk_timeLimit_max: '5m',
+  CONFIG_whisk_timeLimit_std: '1m',
+  CONFIG_whisk_memory_min: '128m',
+  CONFIG_whisk_memory_max: '512m',
+  CONFIG_whisk_memory_std: '256m',
+  CONFIG_whisk_concurrencyLimit_min: '1',
+  CONFIG_whisk_concurrencyLimit_max: '1',
+  CONFIG_whisk_concurrencyLimit_std: '1',
+  CONFIG_whisk_logLimit_min: '0m',
+  CONFIG_whisk_logLimit_max: '10m',
+  CONFIG_whisk_logLimit_std: '10m',
+  CONFIG_whisk_activation_payload_max: '1048576',
+};
+
+const COUCHDB = {
+  CONFIG_whisk_couchdb_username: 'Secret db.auth/db_username',
+  CONFIG_whisk_couchdb_password: 'Secret db.auth/db_password',
+  CONFIG_whisk_couchdb_protocol: 'ConfigMap db.config/db_protocol',
+  CONFIG_whisk_couchdb_host: 'ConfigMap db.config/db_host',
+  CONFIG_whisk_couchdb_port: 'ConfigMap db.config/db_port',
+  CONFIG_whisk_couchdb_provider: 'ConfigMap db.config/db_provider',
+  CONFIG_whisk_couchdb_databases_WhiskActivation: 'ConfigMap db.config/db_whisk_activations',
+  CONFIG_whisk_couchdb_databases_WhiskEntity: 'ConfigMap db.config/db_whisk_actions',
+  CONFIG_whisk_couchdb_databases_WhiskAuth: 'ConfigMap db.config/db_whisk_auths',
+};
+
+const KAFKA = {
+  KAFKA_HOSTS: 'owdev-kafka-0.owdev-kafka.openwhisk.svc.cluster.local:9092',
+  CONFIG_whisk_kafka_replicationFactor: '1',
+};
+
+const CONTAINER_FACTORY =
+  '-Dkubernetes.master=https://$KUBERNETES_SERVICE_HOST -Dwhisk.spi.ContainerFactoryProvider=org.apache.openwhisk.core.containerpool.kubernetes.KubernetesContainerFactoryProvider';
+
+/** The environment of a component without the runtimes manifest, which has a test of its own. */
+function environment(name: string, manifests = standard): Record<string, string> {
+  const { RUNTIMES_MANIFEST, ...others } = manifests.env(name);
+  expect(RUNTIMES_MANIFEST === undefined || RUNTIMES_MANIFEST.startsWith('{"runtimes":{')).toBe(true);
+  return others;
+}
+
+test('the controller gets exactly these variables', () => {
+  expect(environment('controller')).toEqual({
+    ...LIMITS,
+    ...COUCHDB,
+    ...KAFKA,
+    PORT: '8080',
+    TZ: 'UTC',
+    POD_IP: 'field status.podIP',
+    HOME: '/tmp',
+    JAVA_OPTS: '-Xmx1024M',
+    CONTROLLER_OPTS: '',
+    CONTROLLER_INSTANCES: '1',
+    CONFIG_logback_log_level: 'INFO',
+    CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
+    CONFIG_whisk_info_buildNo: 'ConfigMap whisk.config/whisk_info_buildNo',
+    CONFIG_whisk_loadbalancer_blackboxFraction: '10%',
+    CONFIG_whisk_loadbalancer_timeoutFactor: '2',
+    CONFIG_akka_cluster_seedNodes_0: 'akka://controller-actor-system@$(POD_IP):25520',
+  });
+});
+
+test('the invoker gets exactly these variables', () => {
+  expect(environment('invoker')).toEqual({
+    ...LIMITS,
+    ...COUCHDB,
+    ...KAFKA,
+    PORT: '8080',
+    HOME: '/tmp',
+    JAVA_OPTS: '-Xmx512M',
+    INVOKER_OPTS: CONTAINER_FACTORY,
+    INVOKER_NAME: 'field metadata.name',
+    WHISK_LOGS_DIR: '',
+    ZOOKEEPER_HOSTS: 'owdev-zookeeper-0.owdev-zookeeper.openwhisk.svc.cluster.local:2181',
+    WHISK_API_HOST_PROTO: 'ConfigMap whisk.config/whisk_internal_api_host_proto',
+    WHISK_API_HOST_PORT: 'ConfigMap whisk.config/whisk_internal_api_host_port',
+    WHISK_API_HOST_NAME: 'ConfigMap whisk.config/whisk_internal_api_host_name',
+    CONFIG_logback_log_level: 'INFO',
+    CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
+    CONFIG_whisk_invoker_username: 'Secret invoker.auth/username',
+    CONFIG_whisk_invoker_password: 'Secret invoker.auth/password',
+    CONFIG_whisk_containerPool_userMemory: '2048m',
+    CONFIG_whisk_containerFactory_containerArgs_network: 'bridge',
+    CONFIG_whisk_containerFactory_containerArgs_extraEnvVars_0: '__OW_ALLOW_CONCURRENT=false',
+    CONFIG_whisk_docker_containerFactory_useRunc: 'false',
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: 'true',
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_key: 'openwhisk-role',
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_value: 'invoker',
+    CONFIG_whisk_helm_release: 'owdev',
+    CONFIG_whisk_runtime_delete_timeout: '30 seconds',
+    CONFIG_akka_coordinatedShutdown_phases_actorSystemTerminate_timeout: '30 s',
+  });
+});
+
+test('the jobs get exactly these variables', () => {
+  expect(environment('gen-secrets')).toEqual({ NAMESPACE: 'openwhisk' });
+  expect(environment('gen-certs')).toEqual({ NAMESPACE: 'openwhisk' });
+  expect(environment('init-couchdb')).toEqual({
+    DB_PROTOCOL: 'ConfigMap db.config/db_protocol',
+    DB_HOST: 'ConfigMap db.config/db_host',
+    DB_PORT: 'ConfigMap db.config/db_port',
+    DB_PREFIX: 'ConfigMap db.config/db_prefix',
+    DB_WHISK_AUTHS: 'ConfigMap db.config/db_whisk_auths',
+    DB_WHISK_ACTIONS: 'ConfigMap db.config/db_whisk_actions',
+    DB_WHISK_ACTIVATIONS: 'ConfigMap db.config/db_whisk_activations',
+    DB_WIPE: 'false',
+    COUCHDB_USER: 'Secret db.auth/db_username',
+    COUCHDB_PASSWORD: 'Secret db.auth/db_password',
+    TRY_TIMEOUT_SECONDS: '5',
+    DEADLINE_SECONDS: '900',
+  });
+  // 54 of the checklist.
+  expect(environment('install-packages')).toEqual({
+    WHISK_AUTH: 'Secret whisk.auth/system',
+    WHISK_API_HOST: 'ConfigMap whisk.config/whisk_internal_api_host_nameAndPort',
+    WHISK_API_HOST_URL: 'ConfigMap whisk.config/whisk_internal_api_host_url',
+    WHISK_SYSTEM_NAMESPACE: 'ConfigMap whisk.config/whisk_system_namespace',
+    WHISK_API_GATEWAY_HOST_V2: 'http://owdev-apigateway.openwhisk.svc.cluster.local:9000/v2',
+    PROVIDER_DB_PROTOCOL: 'ConfigMap db.config/db_protocol',
+    PROVIDER_DB_HOST: 'ConfigMap db.config/db_host',
+    PROVIDER_DB_PORT: 'ConfigMap db.config/db_port',
+    PROVIDER_DB_USERNAME: 'Secret db.auth/db_username',
+    PROVIDER_DB_PASSWORD: 'Secret db.auth/db_password',
+    ALARM_DB_PREFIX: 'alm',
+    KAFKA_DB_PREFIX: 'kp',
+    OW_INSTALL_ALARM_PROVIDER: 'yes',
+    OW_INSTALL_KAFKA_PROVIDER: 'yes',
+    GIT_BASE_URL: 'https://github.com/apache',
+    OW_GIT_TAG_OPENWHISK: 'ef725a653ab112391f79c274d8e3dcfb915d59a3',
+    OW_GIT_TAG_OPENWHISK_CATALOG: '1.0.0',
+    OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS: '2.3.0',
+    OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA: '2.1.0',
+    DEADLINE_SECONDS: '1800',
+    HOME: '/tmp',
+  });
+  const guest = {
+    WSK_AUTH: 'Secret whisk.auth/guest',
+    WSK_API_HOST_URL: 'ConfigMap whisk.config/whisk_internal_api_host_url',
+    DEADLINE_SECONDS: '1800',
+    HOME: '/tmp',
+  };
+  expect(environment('smoke-test')).toEqual(guest);
+  expect(environment('package-checker')).toEqual({
+    ...guest,
+    OW_INSTALL_ALARM_PROVIDER: 'yes',
+    OW_INSTALL_KAFKA_PROVIDER: 'yes',
+  });
+});
+
+test('the small components get exactly these variables', () => {
+  expect(environment('couchdb')).toEqual({
+    COUCHDB_USER: 'Secret db.auth/db_username',
+    COUCHDB_PASSWORD: 'Secret db.auth/db_password',
+  });
+  expect(environment('redis')).toEqual({ REDISCLI_AUTH: 'Secret redis.auth/password' });
+  expect(environment('kafka')).toEqual({ KAFKA_HEAP_OPTS: '-Xmx512m -Xms512m', LOG_DIR: '/tmp/kafka' });
+  expect(environment('zookeeper')).toEqual({ ZK_SERVER_HEAP: '256' });
+  expect(environment('nginx')).toEqual({});
+  expect(environment('apigateway')).toEqual({
+    REDIS_HOST: 'owdev-redis.openwhisk.svc.cluster.local',
+    REDIS_PORT: '6379',
+    REDIS_PASS: 'Secret redis.auth/password',
+    PUBLIC_GATEWAY_URL: 'ConfigMap whisk.config/whisk_external_api_host_url',
+    BACKEND_HOST: 'ConfigMap whisk.config/whisk_internal_api_host_url',
+  });
+  expect(environment('alarmprovider')).toEqual({
+    PORT: '8080',
+    DB_PROTOCOL: 'ConfigMap db.config/db_protocol',
+    DB_HOST: 'ConfigMap db.config/db_host_port',
+    DB_USERNAME: 'Secret db.auth/db_username',
+    DB_PASSWORD: 'Secret db.auth/db_password',
+    DB_PREFIX: 'alm',
+    ROUTER_HOST: 'owdev-nginx.openwhisk.svc.cluster.local:443',
+  });
+  expect(environment('kafkaprovider')).toEqual({
+    PORT: '8080',
+    DB_URL: 'ConfigMap db.config/db_url',
+    DB_USER: 'Secret db.auth/db_username',
+    DB_PASS: 'Secret db.auth/db_password',
+    DB_PREFIX: 'kp',
+    LOCAL_DEV: 'true',
+  });
+});
+
+test('18, 50: controller, invoker and scheduler have the same limits and the same runtimes', () => {
+  const scheduled = Manifests.of(
+    'openwhisk: {scheduler: {enabled: true}, limits: {actionsInvokesPerMinute: 7, time: {max: 10m}}}',
+  );
+  const changed = { ...LIMITS, LIMITS_ACTIONS_INVOKES_PERMINUTE: '7', CONFIG_whisk_timeLimit_max: '10m' };
+  for (const name of ['controller', 'invoker', 'scheduler']) expect(scheduled.env(name)).toMatchObject(changed);
+  const manifests = ['controller', 'invoker', 'scheduler'].map(
+    (name) => scheduled.env(name)['RUNTIMES_MANIFEST'] ?? '',
+  );
+  expect(new Set(manifests).size).toBe(1);
+  expect(Object.keys(JSON.parse(manifests[0] ?? '') as object).sort()).toEqual(['blackboxes', 'runtimes']);
+});
+
+test('19: every setting of every topic reaches controller, invoker and scheduler', () => {
+  const topics = ['cacheInvalidation', 'completed', 'events', 'health', 'invoker', 'scheduler', 'creationAck'];
+  const settings = '{segmentBytes: 1, retentionBytes: 2, retentionMs: 3}';
+  const scheduled = Manifests.of(`
+openwhisk:
+  scheduler: {enabled: true}
+  kafka:
+    replicas: 3
+    topics: {prefix: p-, ${topics.map((topic) => `${topic}: ${settings}`).join(', ')}}
+`);
+  const expected = Object.fromEntries(
+    topics.flatMap((topic) => [
+      [`CONFIG_whisk_kafka_topics_${topic}_segmentBytes`, '1'],
+      [`CONFIG_whisk_kafka_topics_${topic}_retentionBytes`, '2'],
+      [`CONFIG_whisk_kafka_topics_${topic}_retentionMs`, '3'],
+    ]),
+  );
+  for (const name of ['controller', 'invoker', 'scheduler']) {
+    expect(scheduled.env(name)).toMatchObject({
+      ...expected,
+      CONFIG_whisk_kafka_topics_prefix: 'p-',
+      CONFIG_whisk_kafka_replicationFactor: '3',
+    });
+  }
+});
+
+test('51: heap, options and log level of each JVM are its own', () => {
+  const own = Manifests.of(`
+openwhisk:
+  controller: {heapMiB: 600, jvmOptions: -Xgcpolicy:gencon, options: -Dx=y, logLevel: DEBUG}
+  invoker: {options: -Dz=1}
+`);
+  expect(own.env('controller')).toMatchObject({
+    JAVA_OPTS: '-Xmx600M -Xgcpolicy:gencon',
+    CONTROLLER_OPTS: '-Dx=y',
+    CONFIG_logback_log_level: 'DEBUG',
+  });
+  expect(own.env('invoker')).toMatchObject({
+    INVOKER_OPTS: `-Dz=1 ${CONTAINER_FACTORY}`,
+    CONFIG_logback_log_level: 'INFO',
+  });
+});

@@ -1,0 +1,103 @@
+import { Manifests } from '../support/platform';
+
+interface Peer {
+  podSelector?: { matchLabels?: Record<string, string> };
+  ipBlock?: { cidr: string; except?: string[] };
+}
+interface Policy {
+  spec: {
+    podSelector: object;
+    ingress?: { from?: Peer[]; ports?: { port: number }[] }[];
+    egress?: { to?: Peer[]; ports?: { port: number }[] }[];
+  };
+}
+
+const COMPONENT = 'app.kubernetes.io/component';
+const standard = Manifests.of('profile: standard');
+const policy = (name: string, manifests = standard): Policy['spec'] =>
+  manifests.get<Policy>('NetworkPolicy', name).spec;
+const who = (peers: Peer[] | undefined): string[] =>
+  peers?.map(({ podSelector, ipBlock }) => podSelector?.matchLabels?.[COMPONENT] ?? ipBlock?.cidr ?? 'actions') ?? [
+    'anyone',
+  ];
+
+/** Who may connect to a component, as `port ← peers`. */
+const admits = (name: string, manifests = standard): string[] =>
+  (policy(name, manifests).ingress ?? []).map(
+    ({ from, ports }) => `${ports?.map(({ port }) => port).join(',')} ← ${who(from).sort().join(', ')}`,
+  );
+
+test('everything is denied that no component declares', () => {
+  expect(policy('default-deny')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  const workloads = ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) => standard.names(kind));
+  expect(standard.names('NetworkPolicy')).toEqual([...workloads, 'actions', 'default-deny'].sort());
+});
+
+test('the stores admit those who use them, and nobody else', () => {
+  expect(admits('zookeeper')).toEqual(['2888 ← zookeeper', '3888 ← zookeeper', '2181 ← invoker, kafka']);
+  expect(admits('kafka')).toEqual(['9092 ← controller, invoker, kafka']);
+  expect(admits('couchdb')).toEqual([
+    '5984 ← alarmprovider, controller, init-couchdb, install-packages, invoker, kafkaprovider, wskadmin',
+  ]);
+  expect(admits('redis')).toEqual(['6379 ← apigateway']);
+});
+
+test('only nginx is open to the outside', () => {
+  const open = standard.names('NetworkPolicy').filter((name) => admits(name).some((rule) => rule.endsWith('anyone')));
+  expect(open).toEqual(['nginx']);
+  expect(admits('nginx')).toEqual(['8080,8443 ← anyone']);
+});
+
+test('behind an Ingress, the components that have a path of their own are open too', () => {
+  const ingress = Manifests.of('openwhisk: {ingress: {type: Standard}}');
+  const open = ingress
+    .names('NetworkPolicy')
+    .filter((name) => admits(name, ingress).some((rule) => rule.endsWith('anyone')));
+  expect(open).toEqual(['apigateway', 'controller', 'nginx']);
+});
+
+test('48: action pods admit the invoker only, and reach the API host and the public internet', () => {
+  const actions = policy('actions');
+  expect(actions.podSelector).toEqual({ matchLabels: { 'user-action-pod': 'true', release: 'owdev' } });
+  expect(admits('actions')).toEqual(['8080 ← invoker']);
+  const blocks = (actions.egress ?? []).flatMap(({ to }) => to ?? []).flatMap(({ ipBlock }) => ipBlock ?? []);
+  expect(blocks.map(({ cidr }) => cidr)).toEqual(['0.0.0.0/0', '::/0']);
+  // A cloud's metadata service, and the ranges in which an API server lives.
+  expect(blocks[0]?.except).toEqual(
+    expect.arrayContaining(['169.254.0.0/16', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']),
+  );
+  expect((actions.egress ?? []).map(({ to }) => who(to))).toContainEqual(['nginx']);
+});
+
+test('48: action pods that are not isolated connect to anything', () => {
+  const open = Manifests.of('openwhisk: {actions: {isolated: false}}');
+  expect(policy('actions', open)).toMatchObject({ ingress: [{}], egress: [{}] });
+});
+
+test('the ranges that actions may reach can be chosen', () => {
+  const own = Manifests.of('openwhisk: {actions: {egress: [{cidr: 10.1.0.0/16}]}}');
+  const blocks = (policy('actions', own).egress ?? [])
+    .flatMap(({ to }) => to ?? [])
+    .flatMap(({ ipBlock }) => ipBlock ?? []);
+  expect(blocks).toEqual([{ cidr: '10.1.0.0/16' }]);
+});
+
+test('every pod may ask the DNS', () => {
+  for (const name of standard.names('NetworkPolicy').filter((candidate) => candidate !== 'default-deny')) {
+    expect(policy(name).egress?.[0]?.ports).toEqual([
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ]);
+  }
+});
+
+test('controllers that form a cluster reach each other', () => {
+  const production = Manifests.of('profile: production');
+  expect(admits('controller', production)).toEqual(
+    expect.arrayContaining(['25520 ← controller', '19999 ← controller']),
+  );
+});
+
+test('without network policies there is none', () => {
+  expect(Manifests.of('networkPolicies: false').names('NetworkPolicy')).toEqual([]);
+});
