@@ -35,18 +35,29 @@ export function amend(construct: IConstruct, ...operations: Amendment[]): void {
 }
 
 function apply(object: ApiObject, manifest: unknown, { op, path, value }: Amendment): unknown {
-  try {
-    const patch =
-      op === 'remove'
-        ? JsonPatch.remove(path)
-        : op === 'add'
-          ? JsonPatch.add(path, value)
-          : JsonPatch.replace(path, value);
-    return JsonPatch.apply(manifest, patch);
-  } catch (error) {
-    const reason = (error as Error).message.split('\n')[0];
-    throw new Error(
+  const misfit = (reason: string): Error =>
+    new Error(
       `The amendment '${op} ${path}' does not fit ${object.kind}/${object.name}: ${reason}; look at the synthesized manifest for the right path`,
     );
+  // cdk8s' patch takes both for done where there is nothing to replace or to remove.
+  if (op !== 'add' && !has(manifest, path)) throw misfit('there is nothing at this path');
+  try {
+    return JsonPatch.apply(manifest, toPatch(op, path, value));
+  } catch (error) {
+    throw misfit((error as Error).message.split('\n')[0] ?? '');
   }
+}
+
+function toPatch(op: Amendment['op'], path: string, value: unknown): JsonPatch {
+  if (op === 'remove') return JsonPatch.remove(path);
+  return op === 'add' ? JsonPatch.add(path, value) : JsonPatch.replace(path, value);
+}
+
+function has(manifest: unknown, pointer: string): boolean {
+  const keys = pointer.split('/').slice(1);
+  const found = keys.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key.replace(/~1/g, '/').replace(/~0/g, '~')],
+    manifest,
+  );
+  return found !== undefined;
 }

@@ -1,0 +1,211 @@
+import { ApiObject, App } from 'cdk8s';
+import { buildApp } from '../../charts/app';
+import { FindingsError, runChecks } from '../../lib/checks/all';
+import { amend, type Amendment } from '../../lib/kube/amend';
+import { synthesize } from '../../lib/kube/synthesis';
+import { parsePlatform } from '../../lib/platform/load';
+
+/** The standard platform with something broken in it, and what the checks say. */
+function findings(kind: string, name: string, ...operations: Amendment[]): string[] {
+  const app = buildApp(parsePlatform('profile: standard').platform);
+  const object = objects(app).find((candidate) => candidate.kind === kind && candidate.name.startsWith(name));
+  if (!object) throw new Error(`There is no ${kind} ${name}`);
+  amend(object, ...operations);
+  return runChecks(synthesize(app)).map((finding) => `${finding.check} ${finding.object}: ${finding.problem}`);
+}
+
+function objects(app: App): ApiObject[] {
+  return app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+}
+
+const POD = '/spec/template/spec';
+const CONTAINER = `${POD}/containers/0`;
+
+test('the platform itself has no findings', () => {
+  expect(runChecks(synthesize(buildApp(parsePlatform('profile: standard').platform)))).toEqual([]);
+});
+
+test.each<[string, string, string, Amendment[], string]>([
+  [
+    'two objects of one name',
+    'ConfigMap',
+    'owdev-kafka',
+    [{ op: 'replace', path: '/metadata/name', value: 'owdev-nginx' }],
+    'unique-names ConfigMap/owdev-nginx: has the same name as the object of openwhisk/Kafka/Config/Resource',
+  ],
+  [
+    'a ConfigMap that is not there',
+    'ConfigMap',
+    'owdev-nginx',
+    [{ op: 'replace', path: '/metadata/name', value: 'other' }],
+    "references Deployment/owdev-nginx: refers to ConfigMap 'owdev-nginx', which is not there",
+  ],
+  [
+    'a key that is not there',
+    'ConfigMap',
+    'owdev-db.config',
+    [{ op: 'remove', path: '/data/db_host' }],
+    "references StatefulSet/owdev-controller: refers to key 'db_host' of ConfigMap 'owdev-db.config', which is not there",
+  ],
+  [
+    'a ServiceAccount that is not there',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'replace', path: `${POD}/serviceAccountName`, value: 'x' }],
+    "references Deployment/owdev-redis: refers to ServiceAccount 'x', which is not there",
+  ],
+  [
+    'a claim that is not there',
+    'PersistentVolumeClaim',
+    'owdev-redis',
+    [{ op: 'replace', path: '/metadata/name', value: 'x' }],
+    "references Deployment/owdev-redis: refers to PersistentVolumeClaim 'owdev-redis-pvc', which is not there",
+  ],
+  [
+    'a governing Service that is not there',
+    'StatefulSet',
+    'owdev-kafka',
+    [{ op: 'replace', path: '/spec/serviceName', value: 'x' }],
+    "references StatefulSet/owdev-kafka: refers to Service 'x', which is not there",
+  ],
+  [
+    'a Role that is not there',
+    'RoleBinding',
+    'owdev-invoker',
+    [{ op: 'replace', path: '/roleRef/name', value: 'x' }],
+    "references RoleBinding/owdev-invoker: refers to Role 'x', which is not there",
+  ],
+  [
+    'a Service that leads to a port that is not there',
+    'Service',
+    'owdev-redis',
+    [{ op: 'replace', path: '/spec/ports/0/targetPort', value: 'x' }],
+    "references Service/owdev-redis: refers to container port 'x' of owdev-redis, which is not there",
+  ],
+  [
+    'a probe of a port that is not there',
+    'StatefulSet',
+    'owdev-controller',
+    [{ op: 'replace', path: `${CONTAINER}/readinessProbe/httpGet/port`, value: 'x' }],
+    "references StatefulSet/owdev-controller: refers to port 'x' of container 'controller', which is not there",
+  ],
+  [
+    'a Service without pods',
+    'Service',
+    'owdev-redis',
+    [{ op: 'replace', path: '/spec/selector', value: { no: 'body' } }],
+    'selectors Service/owdev-redis: selects the pods of 0 workloads',
+  ],
+  [
+    'a Service with too many pods',
+    'Service',
+    'owdev-redis',
+    [{ op: 'replace', path: '/spec/selector', value: { 'app.kubernetes.io/name': 'openwhisk' } }],
+    'selectors Service/owdev-redis: selects the pods of 9 workloads',
+  ],
+  [
+    'a selector that misses its pods',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'replace', path: '/spec/selector/matchLabels', value: { no: 'body' } }],
+    'selectors Deployment/owdev-redis: its selector selects the pods of nobody',
+  ],
+  [
+    'a wait at a port where no Service answers',
+    'Service',
+    'owdev-kafka',
+    [{ op: 'replace', path: '/spec/ports/0/port', value: 9999 }],
+    'launch-order StatefulSet/owdev-controller: waits for kafka at owdev-kafka.openwhisk.svc.cluster.local:9092, where no Service answers',
+  ],
+  [
+    'an image that is not pinned',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'replace', path: `${CONTAINER}/image`, value: 'redis' }],
+    "hardening Deployment/owdev-redis: container 'redis': image redis has no tag",
+  ],
+  [
+    'a container without limits',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'remove', path: `${CONTAINER}/resources/limits` }],
+    "hardening Deployment/owdev-redis: container 'redis': has no limits of CPU and memory",
+  ],
+  [
+    'an init container without requests',
+    'StatefulSet',
+    'owdev-kafka',
+    [{ op: 'remove', path: `${POD}/initContainers/0/resources/requests/cpu` }],
+    "hardening StatefulSet/owdev-kafka: container 'wait-for-zookeeper': has no requests of CPU and memory",
+  ],
+  [
+    'a container that may escalate',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'remove', path: `${CONTAINER}/securityContext/allowPrivilegeEscalation` }],
+    "hardening Deployment/owdev-redis: container 'redis': may escalate privileges",
+  ],
+  [
+    'a container that keeps capabilities',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'remove', path: `${CONTAINER}/securityContext/capabilities` }],
+    "hardening Deployment/owdev-redis: container 'redis': does not drop all capabilities",
+  ],
+  [
+    'a container without a seccomp profile',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'remove', path: `${CONTAINER}/securityContext/seccompProfile` }],
+    "hardening Deployment/owdev-redis: container 'redis': has no seccomp profile",
+  ],
+  [
+    'a container that may be root',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'replace', path: `${CONTAINER}/securityContext/runAsNonRoot`, value: false }],
+    "hardening Deployment/owdev-redis: container 'redis': may run as root",
+  ],
+  [
+    'a container that writes anywhere',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'replace', path: `${CONTAINER}/securityContext/readOnlyRootFilesystem`, value: false }],
+    "hardening Deployment/owdev-redis: container 'redis': writes to its root file system",
+  ],
+  [
+    'a literal secret',
+    'Deployment',
+    'owdev-redis',
+    [{ op: 'add', path: `${CONTAINER}/env/-`, value: { name: 'DB_PASSWORD', value: 'x' } }],
+    "hardening Deployment/owdev-redis: container 'redis': variable DB_PASSWORD is a literal secret",
+  ],
+])('finds %s', (_, kind, name, operations, expected) => {
+  expect(findings(kind, name, ...operations)).toContain(expected);
+});
+
+test('finds a Secret in a manifest', () => {
+  const app = buildApp(parsePlatform('profile: standard').platform);
+  new ApiObject(app.node.findChild('openwhisk'), 'Leak', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'leak' },
+  });
+  expect(runChecks(synthesize(app)).map(({ problem }) => problem)).toEqual(['is a Secret in a manifest']);
+});
+
+test('finds what a construct itself says is wrong', () => {
+  const app = buildApp(parsePlatform('profile: standard').platform);
+  app.node.findChild('openwhisk').node.addValidation({ validate: () => ['this is wrong'] });
+  expect(runChecks(synthesize(app))).toEqual([
+    { check: 'construct', object: 'openwhisk', path: 'openwhisk', problem: 'this is wrong', fix: 'see the construct' },
+  ]);
+});
+
+test('all findings are told at once, each with its object, its construct and what to do', () => {
+  const finding = { check: 'c', object: 'Kind/name', path: 'a/b', problem: 'is wrong', fix: 'mend it' };
+  expect(new FindingsError([finding, finding]).message).toBe(
+    '2 findings; nothing was written\n' +
+      '  Kind/name (a/b): is wrong [c]\n    fix: mend it\n  Kind/name (a/b): is wrong [c]\n    fix: mend it',
+  );
+});

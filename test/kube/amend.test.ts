@@ -1,0 +1,55 @@
+import { App, Chart } from 'cdk8s';
+import { amend } from '../../lib/kube/amend';
+import { k8s } from '../../lib/kube/k8s';
+
+function deployment(): k8s.KubeDeployment {
+  return new k8s.KubeDeployment(new Chart(new App(), 'chart', { disableResourceNameHashes: true }), 'thing', {
+    metadata: { name: 'thing' },
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'main', image: 'i:1' }] } },
+    },
+  });
+}
+
+type Rendered = { spec: { strategy: unknown; template: { spec: Record<string, unknown> } } };
+
+test('what cdk8s itself would drop without a word is kept', () => {
+  const object = deployment();
+  const resources = { limits: { memory: '1Gi', 'nvidia.com/gpu': 1 } };
+  amend(
+    object,
+    { op: 'add', path: '/spec/template/spec/containers/0/resources', value: resources },
+    { op: 'add', path: '/spec/strategy', value: { rollingUpdate: { maxSurge: 1, maxUnavailable: '25%' } } },
+    { op: 'add', path: '/spec/template/spec/somethingNewer', value: true },
+  );
+  const { spec } = object.toJson() as Rendered;
+  expect(spec.template.spec['containers']).toEqual([{ name: 'main', image: 'i:1', resources }]);
+  expect(spec.strategy).toEqual({ rollingUpdate: { maxSurge: 1, maxUnavailable: '25%' } });
+  expect(spec.template.spec['somethingNewer']).toBe(true);
+});
+
+test('several amendments of one object are applied in their order', () => {
+  const object = deployment();
+  amend(object, { op: 'add', path: '/spec/strategy', value: { type: 'Recreate' } });
+  amend(object, { op: 'replace', path: '/spec/strategy/type', value: 'RollingUpdate' });
+  expect((object.toJson() as Rendered).spec.strategy).toEqual({ type: 'RollingUpdate' });
+  amend(object, { op: 'remove', path: '/spec/strategy' });
+  expect((object.toJson() as Rendered).spec).not.toHaveProperty('strategy');
+});
+
+test('an object can be rendered again and again', () => {
+  const object = deployment();
+  amend(object, { op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'second' } });
+  expect(object.toJson()).toEqual(object.toJson());
+});
+
+test.each([
+  ['add', '/spec/nowhere/deeper'],
+  ['replace', '/spec/nowhere'],
+  ['remove', '/spec/nowhere'],
+] as const)('%s at a path that is not there is an error', (op, path) => {
+  const object = deployment();
+  amend(object, { op, path, value: 1 });
+  expect(() => object.toJson() as unknown).toThrow(`The amendment '${op} ${path}' does not fit Deployment/thing`);
+});

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import { fromRegistry, parseImage, whyUnpinned } from '../../lib/kube/images';
+import { IMAGES } from '../../lib/platform/versions';
+
+test('references are split as container runtimes split them', () => {
+  expect(parseImage('redis:7')).toEqual({ registry: '', repository: 'redis', version: ':7' });
+  expect(parseImage('apache/kafka:3')).toEqual({ registry: '', repository: 'apache/kafka', version: ':3' });
+  expect(parseImage('quay.io/coreos/etcd:v3')).toEqual({
+    registry: 'quay.io',
+    repository: 'coreos/etcd',
+    version: ':v3',
+  });
+  expect(parseImage('localhost:5000/a/b@sha256:0')).toEqual({
+    registry: 'localhost:5000',
+    repository: 'a/b',
+    version: '@sha256:0',
+  });
+});
+
+test.each([
+  ['redis', 'has no tag'],
+  ['localhost:5000/redis', 'has no tag'],
+  ['redis:', 'has no tag'],
+  ['redis:latest', "has the moving tag 'latest'"],
+  ['openwhisk/controller:nightly', "has the moving tag 'nightly'"],
+  ['', 'is no image reference'],
+  ['redis 7:1', 'is no image reference'],
+])('%p %s', (reference, reason) => {
+  expect(whyUnpinned(reference)).toBe(reason);
+});
+
+test('a tag or a digest pins an image', () => {
+  expect(whyUnpinned('redis:7.2')).toBeUndefined();
+  expect(whyUnpinned('redis@sha256:abc')).toBeUndefined();
+  expect(whyUnpinned('redis:latest@sha256:abc')).toBeUndefined();
+});
+
+test('another registry takes the place of the first one, once', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.values(IMAGES)),
+      fc.constantFrom('r.io', 'r.io:5000/a/b', 'r.io/'),
+      (image, registry) => {
+        const moved = fromRegistry(image, registry);
+        const { repository, version } = parseImage(image);
+        expect(moved).toBe(`${registry.replace(/\/$/, '')}/${repository}${version}`);
+        expect(fromRegistry(image)).toBe(image);
+      },
+    ),
+  );
+});

@@ -1,0 +1,74 @@
+import { labelsFor, selectorFor } from '../../lib/kube/labels';
+import { objectName, serviceHost } from '../../lib/kube/names';
+import { containerSecurityContext, exceptionsOf, podSecurityContext } from '../../lib/kube/security';
+import { toProbes } from '../../lib/kube/probes';
+
+describe('names', () => {
+  test('begin with the instance', () => {
+    expect(objectName('owdev', 'kafka')).toBe('owdev-kafka');
+    expect(serviceHost('owdev-kafka', 'openwhisk', 'cluster.local')).toBe('owdev-kafka.openwhisk.svc.cluster.local');
+  });
+
+  test('that leave no room for the names of pods are refused', () => {
+    expect(() => objectName('a'.repeat(50), 'kafka')).toThrow(
+      `The name '${'a'.repeat(50)}-kafka' has 56 characters; at most 52 fit; choose a shorter platform name`,
+    );
+  });
+
+  test('that are no DNS labels are refused', () => {
+    expect(() => objectName('Owdev', 'kafka')).toThrow(
+      "The name 'Owdev-kafka' is no DNS label; use lower-case letters, digits and '-'",
+    );
+  });
+});
+
+test('a selector is a part of the labels that never changes', () => {
+  const id = { component: 'controller', program: 'openwhisk', partOf: 'openwhisk' };
+  expect(labelsFor('owdev', id)).toMatchObject(selectorFor('owdev', id));
+  expect(Object.keys(selectorFor('owdev', id)).join(' ')).not.toMatch(/version|managed-by|part-of/);
+});
+
+describe('security contexts', () => {
+  test('are restricted', () => {
+    expect(podSecurityContext({ uid: 1000 })).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      fsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(containerSecurityContext({ uid: 1000 })).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(exceptionsOf({ uid: 1000 })).toEqual([]);
+  });
+
+  test('of root need a reason', () => {
+    expect(() => podSecurityContext({ uid: 0 })).toThrow('A container that runs as root needs a rootReason');
+    expect(() => podSecurityContext({ uid: 5, addCapabilities: ['CHOWN'] })).toThrow(
+      'Capabilities are of use to root only',
+    );
+    expect(exceptionsOf({ uid: 0, rootReason: 'it binds port 80', addCapabilities: ['CHOWN'] })).toEqual([
+      'runs as root (capabilities CHOWN): it binds port 80',
+    ]);
+  });
+});
+
+describe('probes', () => {
+  test('liveness begins after a start that may take five minutes', () => {
+    const { startupProbe, livenessProbe } = toProbes({
+      readiness: { tcp: 'a' },
+      liveness: { http: '/ping', port: 'a' },
+    });
+    expect((startupProbe?.periodSeconds ?? 0) * (startupProbe?.failureThreshold ?? 0)).toBe(300);
+    expect(livenessProbe).toMatchObject({ httpGet: { path: '/ping', scheme: 'HTTP' }, periodSeconds: 10 });
+  });
+
+  test('without liveness there is no startup probe either', () => {
+    expect(Object.keys(toProbes({ readiness: { exec: ['true'] } }))).toEqual(['readinessProbe']);
+  });
+});
