@@ -5,21 +5,22 @@ import type { Milestone } from '../lib/kube/milestone';
 import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { elasticsearchHealthy } from '../lib/kube/waits';
+import { required } from '../lib/kube/required';
 import type { Workload } from '../lib/kube/workload';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/container-factory';
 import { Controller } from '../lib/openwhisk/controller';
-import { Couchdb, externalCouchdb } from '../lib/openwhisk/couchdb';
+import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import { Credentials } from '../lib/openwhisk/credentials';
-import { Etcd, externalEtcd } from '../lib/openwhisk/etcd';
+import { Etcd, externalEtcd, type EtcdFacts } from '../lib/openwhisk/etcd';
 import { FrontDoor } from '../lib/openwhisk/ingress';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
 import { Invoker } from '../lib/openwhisk/invoker';
 import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
 import { Nginx, NginxService } from '../lib/openwhisk/nginx';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
-import { externalRedis, Redis } from '../lib/openwhisk/redis';
+import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
 import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { InstallPackages, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
@@ -34,119 +35,53 @@ export interface OpenWhiskChartProps {
   readonly platform: Platform;
 }
 
+/** What everything above them is configured with. */
+interface Foundation {
+  readonly couchdb: CouchdbFacts;
+  readonly config: WhiskConfig;
+  readonly databases: Milestone;
+  readonly redis: RedisFacts;
+  /** @default - none in lean mode. */
+  readonly bus?: { readonly zookeeper: ZookeeperFacts; readonly kafka: KafkaFacts };
+  /** @default - none without the scheduler. */
+  readonly etcd?: EtcdFacts;
+}
+
+/** What runs actions. */
+interface Core {
+  readonly controller: Controller;
+  /** @default - the controller is its own invoker. */
+  readonly invoker?: Invoker;
+  /** @default - none. */
+  readonly scheduler?: Scheduler;
+}
+
+/** What clients reach. */
+interface Edge {
+  readonly apigateway: Apigateway;
+  readonly nginx: Nginx;
+}
+
 /** Apache OpenWhisk: from the stores up to the system packages. */
 export class OpenWhiskChart extends PlatformChart {
+  private readonly platform: Platform;
+  private readonly spec: OpenWhisk;
+  private readonly credentials: Credentials;
+  private readonly entrance: NginxService;
+
   constructor(scope: Construct, id: string, { platform }: OpenWhiskChartProps) {
     super(scope, id, { settings: settingsOf(platform), order: 20 });
-    const spec = platform.openwhisk;
+    this.platform = platform;
+    this.spec = platform.openwhisk;
     this.addNamespace();
-
-    const credentials = new Credentials(this, 'Credentials', { spec });
-    const couchdb = spec.couchdb.external
-      ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
-      : new Couchdb(this, 'Couchdb', { spec: spec.couchdb, auth: credentials.db });
-    const redis = spec.redis.external
-      ? externalRedis(spec.redis.external, credentials.redis)
-      : new Redis(this, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
-    const bus = spec.lean ? undefined : this.messageBus(spec);
-    const etcd = spec.scheduler.enabled
-      ? spec.etcd.external
-        ? externalEtcd(spec.etcd.external)
-        : new Etcd(this, 'Etcd', { spec: spec.etcd })
-      : undefined;
-
-    const service = new NginxService(this, 'NginxService', { ingress: spec.ingress });
-    const config = new WhiskConfig(this, 'Config', { spec, couchdb, entry: service.entry });
-    const databases = spec.couchdb.init
-      ? new InitCouchdb(this, 'InitCouchdb', { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk })
-          .initialised
-      : couchdbInitialised(couchdb);
-    const runtimes = JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES);
-    const shared = { platform, config, runtimes, couchdb };
-    const stores = [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), databases];
-
-    const controller = new Controller(this, 'Controller', {
-      ...shared,
-      kafka: bus?.kafka,
-      etcd,
-      waitsFor: [...stores, ...activationStore(spec)],
-    });
-    const scheduler =
-      bus && etcd
-        ? new Scheduler(this, 'Scheduler', {
-            ...shared,
-            ...bus,
-            etcd,
-            waitsFor: [etcd.ready, bus.kafka.ready, databases],
-          })
-        : undefined;
-    const invoker = bus
-      ? new Invoker(this, 'Invoker', {
-          ...shared,
-          ...bus,
-          etcd,
-          controller,
-          schedulerRpc: scheduler?.rpc,
-          auth: required(credentials.invoker, 'the credentials of the invokers'),
-        })
-      : undefined;
-    const apigateway = new Apigateway(this, 'Apigateway', {
-      spec: spec.apigateway,
-      config,
-      redis,
-      entry: service.entry,
-    });
-    const { certificate } = credentials;
-    const nginx = new Nginx(this, 'Nginx', { platform, service, controller, apigateway, certificate });
-
-    if (spec.ingress.type === 'Standard') {
-      new FrontDoor(this, 'Ingress', {
-        ingress: spec.ingress,
-        controller: { service: controller.serviceName, port: 'http' },
-        gatewayMgmt: { service: apigateway.serviceName, port: 'mgmt' },
-        gatewayApi: { service: apigateway.serviceName, port: 'api' },
-        nginx: { service: service.name, port: 'http' },
-      });
-    }
-
-    const { apiHost } = spec.ingress;
-    const provider = { spec: spec.providers, config, couchdb, controllerReady: controller.ready };
-    if (spec.providers.alarm.enabled) {
-      const secureEntry = service.secureEntry ?? externalEndpoint(apiHost.name, apiHost.port);
-      new AlarmProvider(this, 'AlarmProvider', { ...provider, secureEntry });
-    }
-    if (spec.providers.kafka.enabled) new KafkaProvider(this, 'KafkaProvider', provider);
-    if (spec.wskadmin.enabled) new Wskadmin(this, 'Wskadmin', { config, couchdb });
-
-    const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
-    const entry = spec.ingress.useInternally ? externalEndpoint(apiHost.name, apiHost.port) : service.entry;
-    const task: TaskProps = { spec, config, entry, whiskAuth: credentials.whisk, waitsFor: running };
-    const packages = spec.packages.enabled
-      ? new InstallPackages(this, 'InstallPackages', { ...task, couchdb, gatewayApi: apigateway.api })
-      : undefined;
-    if (spec.tests.enabled) {
-      const tests = { ...task, waitsFor: [...running, ...(packages ? [packages.installed] : [])] };
-      if (packages) new PackageChecker(this, 'PackageChecker', tests);
-      new SmokeTest(this, 'SmokeTest', tests);
-    }
-
-    if (platform.networkPolicies) {
-      const open = spec.ingress.type !== 'None';
-      const viaIngress = spec.ingress.type === 'Standard';
-      new NetworkPolicies(this, 'NetworkPolicies', {
-        defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
-        openings: [
-          ...(open ? [{ workload: nginx.workload, ports: service.openPorts }] : []),
-          ...(viaIngress
-            ? [
-                { workload: controller.workload, ports: podPorts(controller.endpoint) },
-                { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
-              ]
-            : []),
-        ],
-        foreign: [actionPods(platform, (invoker ?? controller).workload, service.entry)],
-      });
-    }
+    this.credentials = new Credentials(this, 'Credentials', { spec: this.spec });
+    this.entrance = new NginxService(this, 'NginxService', { ingress: this.spec.ingress });
+    const foundation = this.addFoundation();
+    const core = this.addCore(foundation);
+    const edge = this.addEdge(foundation, core);
+    this.addProviders(foundation, core);
+    this.addTasks(foundation, core, edge);
+    if (platform.networkPolicies) this.addNetworkPolicies(core, edge);
   }
 
   private addNamespace(): void {
@@ -160,7 +95,24 @@ export class OpenWhiskChart extends PlatformChart {
     });
   }
 
-  private messageBus(spec: OpenWhisk): { readonly zookeeper: ZookeeperFacts; readonly kafka: KafkaFacts } {
+  private addFoundation(): Foundation {
+    const { spec, credentials } = this;
+    const couchdb = spec.couchdb.external
+      ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
+      : new Couchdb(this, 'Couchdb', { spec: spec.couchdb, auth: credentials.db });
+    const config = new WhiskConfig(this, 'Config', { spec, couchdb, entry: this.entrance.entry });
+    const databases = spec.couchdb.init
+      ? new InitCouchdb(this, 'InitCouchdb', { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk })
+          .initialised
+      : couchdbInitialised(couchdb);
+    const redis = spec.redis.external
+      ? externalRedis(spec.redis.external, credentials.redis)
+      : new Redis(this, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
+    return { couchdb, config, databases, redis, bus: spec.lean ? undefined : this.addBus(), etcd: this.addEtcd() };
+  }
+
+  private addBus(): Foundation['bus'] {
+    const { spec } = this;
     const zookeeper = spec.zookeeper.external
       ? externalZookeeper(spec.zookeeper.external)
       : new Zookeeper(this, 'Zookeeper', { spec: spec.zookeeper });
@@ -168,6 +120,112 @@ export class OpenWhiskChart extends PlatformChart {
       ? externalKafka(spec.kafka.external)
       : new Kafka(this, 'Kafka', { spec: spec.kafka, zookeeper });
     return { zookeeper, kafka };
+  }
+
+  private addEtcd(): EtcdFacts | undefined {
+    const { scheduler, etcd } = this.spec;
+    if (!scheduler.enabled) return undefined;
+    return etcd.external ? externalEtcd(etcd.external) : new Etcd(this, 'Etcd', { spec: etcd });
+  }
+
+  private addCore({ couchdb, config, databases, bus, etcd }: Foundation): Core {
+    const { spec, platform } = this;
+    const shared = { platform, config, couchdb, runtimes: JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES) };
+    const controller = new Controller(this, 'Controller', {
+      ...shared,
+      kafka: bus?.kafka,
+      etcd,
+      waitsFor: [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), databases, ...activationStore(spec)],
+    });
+    if (!bus) return { controller };
+    const scheduler = etcd
+      ? new Scheduler(this, 'Scheduler', {
+          ...shared,
+          ...bus,
+          etcd,
+          waitsFor: [etcd.ready, bus.kafka.ready, databases],
+        })
+      : undefined;
+    const auth = required(this.credentials.invoker, 'the credentials of the invokers');
+    const invoker = new Invoker(this, 'Invoker', {
+      ...shared,
+      ...bus,
+      etcd,
+      controller,
+      schedulerRpc: scheduler?.rpc,
+      auth,
+    });
+    return { controller, invoker, scheduler };
+  }
+
+  private addEdge({ config, redis }: Foundation, { controller }: Core): Edge {
+    const { spec, platform, entrance } = this;
+    const apigateway = new Apigateway(this, 'Apigateway', {
+      spec: spec.apigateway,
+      config,
+      redis,
+      entry: entrance.entry,
+    });
+    const { certificate } = this.credentials;
+    const nginx = new Nginx(this, 'Nginx', { platform, service: entrance, controller, apigateway, certificate });
+    if (spec.ingress.type === 'Standard') {
+      new FrontDoor(this, 'Ingress', {
+        ingress: spec.ingress,
+        controller: { service: controller.serviceName, port: 'http' },
+        gatewayMgmt: { service: apigateway.serviceName, port: 'mgmt' },
+        gatewayApi: { service: apigateway.serviceName, port: 'api' },
+        nginx: { service: entrance.name, port: 'http' },
+      });
+    }
+    return { apigateway, nginx };
+  }
+
+  private addProviders({ config, couchdb }: Foundation, { controller }: Core): void {
+    const { providers } = this.spec;
+    const shared = { spec: providers, config, couchdb, controllerReady: controller.ready };
+    if (providers.alarm.enabled) {
+      const secureEntry = this.entrance.secureEntry ?? this.externalApi();
+      new AlarmProvider(this, 'AlarmProvider', { ...shared, secureEntry });
+    }
+    if (providers.kafka.enabled) new KafkaProvider(this, 'KafkaProvider', shared);
+  }
+
+  private addTasks({ config, couchdb }: Foundation, { invoker, scheduler }: Core, { apigateway, nginx }: Edge): void {
+    const { spec } = this;
+    if (spec.wskadmin.enabled) new Wskadmin(this, 'Wskadmin', { config, couchdb });
+    const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
+    const entry = spec.ingress.useInternally ? this.externalApi() : this.entrance.entry;
+    const task: TaskProps = { spec, config, entry, whiskAuth: this.credentials.whisk, waitsFor: running };
+    const packages = spec.packages.enabled
+      ? new InstallPackages(this, 'InstallPackages', { ...task, couchdb, gatewayApi: apigateway.api })
+      : undefined;
+    if (!spec.tests.enabled) return;
+    const tests = { ...task, waitsFor: [...running, ...(packages ? [packages.installed] : [])] };
+    if (packages) new PackageChecker(this, 'PackageChecker', tests);
+    new SmokeTest(this, 'SmokeTest', tests);
+  }
+
+  private addNetworkPolicies({ controller, invoker }: Core, { apigateway, nginx }: Edge): void {
+    const { type } = this.spec.ingress;
+    new NetworkPolicies(this, 'NetworkPolicies', {
+      defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
+      openings: [
+        ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: this.entrance.openPorts }]),
+        ...(type === 'Standard'
+          ? [
+              { workload: controller.workload, ports: podPorts(controller.endpoint) },
+              { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
+            ]
+          : []),
+      ],
+      foreign: [actionPods(this.platform, (invoker ?? controller).workload, this.entrance.entry)],
+    });
+  }
+
+  /** The API host as clients outside of the cluster see it. */
+  private externalApi(): Endpoint {
+    const { name, port } = this.spec.ingress.apiHost;
+    return externalEndpoint(name, port);
   }
 }
 
@@ -201,9 +259,4 @@ function actionPods({ name, openwhisk: { actions } }: Platform, factory: Workloa
 
 function podPorts(...endpoints: readonly Endpoint[]): number[] {
   return endpoints.flatMap(({ pods }) => pods?.port ?? []);
-}
-
-function required<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`The platform lacks ${what}`);
-  return value;
 }

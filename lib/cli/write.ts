@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { Synthesis } from '../kube/synthesis';
 
@@ -12,15 +12,15 @@ export function renderFiles({ files }: Synthesis): Map<string, string> {
 
 /**
  * Writes the files of a platform into a folder and takes those away that an earlier platform left there. Everything is written
- * beside the folder first, so that a full disk leaves it as it was.
+ * to a folder within it first, so that a full disk leaves it as it was: within, because the folder may be a volume of its own.
+ *
+ * @throws when the folder cannot be made or written to.
  */
 export function writeFiles(contents: ReadonlyMap<string, string>, folder: string): void {
   const target = resolve(folder);
-  mkdirSync(dirname(target), { recursive: true });
-  const staging = mkdtempSync(`${target}-`);
+  const staging = makeStaging(target, folder);
   try {
     for (const [name, content] of contents) writeFileSync(join(staging, name), content);
-    mkdirSync(target, { recursive: true });
     for (const name of contents.keys()) renameSync(join(staging, name), join(target, name));
     for (const name of readdirSync(target)) {
       if (name.endsWith(SUFFIX) && !contents.has(name)) rmSync(join(target, name));
@@ -29,3 +29,19 @@ export function writeFiles(contents: ReadonlyMap<string, string>, folder: string
     rmSync(staging, { recursive: true, force: true });
   }
 }
+
+function makeStaging(target: string, folder: string): string {
+  try {
+    mkdirSync(target, { recursive: true });
+    return mkdtempSync(join(target, '.faas-stack-'));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const problem = UNUSABLE[code] ?? `it cannot be made or written to (${code})`;
+    throw new Error(`${folder}: ${problem}; nothing was written; fix: name another folder with -o`);
+  }
+}
+
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EEXIST: 'this is a file, not a folder',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+};

@@ -61,7 +61,7 @@ export interface PodProps {
  * Annotation that says, for each init container, which workloads bring about what it waits for; `kubelet` and `container`
  * stand for waits without an init container.
  */
-export const WAITS_ANNOTATION = 'faas-stack/waits-for';
+const WAITS_ANNOTATION = 'faas-stack/waits-for';
 
 /** The Secrets that a pod's containers read. */
 export function secretsOf(props: PodProps): SecretRef[] {

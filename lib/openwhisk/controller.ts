@@ -44,8 +44,7 @@ export interface ControllerProps {
   readonly waitsFor: readonly Milestone[];
 }
 
-/** The controller's component. */
-export const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
+const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
 const PORT = 8080;
 
 /** What several controllers ask of the API server to find each other. */

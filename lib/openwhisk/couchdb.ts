@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
@@ -15,6 +16,8 @@ export interface CouchdbFacts {
   readonly protocol: 'http' | 'https';
   /** Secret with the keys {@link DB_USERNAME} and {@link DB_PASSWORD}. */
   readonly auth: SecretRef;
+  /** The server runs; the init job asks it itself. @default - none: it is outside of the platform. */
+  readonly running?: Milestone;
 }
 
 /** Key of the administrator's name. */
@@ -57,6 +60,7 @@ export class Couchdb extends Construct implements CouchdbFacts {
   public readonly endpoint: Endpoint;
   public readonly protocol = 'http';
   public readonly auth: SecretRef;
+  public readonly running: Milestone;
 
   constructor(scope: Construct, id: string, { spec, auth }: CouchdbProps) {
     super(scope, id);
@@ -64,7 +68,7 @@ export class Couchdb extends Construct implements CouchdbFacts {
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { couchdb: { port: PORT } } });
     this.endpoint = service.endpoint('couchdb');
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { [INI_FILE]: INI } });
-    new DeploymentWorkload(this, 'Workload', {
+    const workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: 1,
       role: 'core',
@@ -93,5 +97,6 @@ export class Couchdb extends Construct implements CouchdbFacts {
         },
       ],
     });
+    this.running = { name: 'couchdb-running', provider: workload, heldBy: 'container' };
   }
 }

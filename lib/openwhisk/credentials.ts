@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { labelsFor } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
+import { required } from '../kube/required';
 import type { SecretRef, SecretValue } from '../kube/secrets';
 import { SecretsJob } from '../kube/secrets-job';
 import type { OpenWhisk } from '../platform/model';
@@ -68,8 +69,8 @@ export class Credentials extends Construct {
     const secret = (name: GeneratedName): SecretRef | undefined =>
       given[name] ? { name: given[name] } : missing.includes(name) ? job?.secret(`${instance}-${name}`) : undefined;
 
-    this.db = required(secret('db.auth'));
-    this.whisk = required(secret('whisk.auth'));
+    this.db = required(secret('db.auth'), 'the administrator of CouchDB');
+    this.whisk = required(secret('whisk.auth'), 'the keys of the subjects');
     this.invoker = secret('invoker.auth');
     this.redis = secret('redis.auth');
     this.certificate = this.certificateOf(spec.ingress);
@@ -84,9 +85,4 @@ export class Credentials extends Construct {
     const secrets = [{ name, labels: labelsFor(instance, CERTIFICATE_JOB), certificateFor: apiHost.name }];
     return new SecretsJob(this, 'Certificate', { component: CERTIFICATE_JOB, secrets }).secret(name);
   }
-}
-
-function required(secret: SecretRef | undefined): SecretRef {
-  if (!secret) throw new Error('A Secret that every platform needs was neither given nor made');
-  return secret;
 }

@@ -48,6 +48,7 @@ export class InitCouchdb extends Construct {
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: SCRIPT_SECURITY,
+      waitsFor: couchdb.running ? [couchdb.running] : [],
       connectsTo: [couchdb.endpoint],
       activeDeadlineSeconds: DEADLINE_SECONDS + 60,
       containers: [

@@ -38,8 +38,7 @@ export interface InvokerProps {
   readonly auth: SecretRef;
 }
 
-/** The invoker's component. */
-export const INVOKER = openwhiskComponent('invoker', 'openwhisk');
+const INVOKER = openwhiskComponent('invoker', 'openwhisk');
 const PORT = 8080;
 
 /** Time that the shutdown of the actor system and the removal of action pods take together, in seconds. */

@@ -18,7 +18,7 @@ export interface WhiskConfigProps {
 const BUILD = { date: '2022-10-14-13:44:50Z', buildNo: '20221014', cliVersion: '1.1.0' };
 
 /** The names of OpenWhisk's databases. */
-export function databaseNames(prefix: string): { actions: string; activations: string; auths: string } {
+function databaseNames(prefix: string): { actions: string; activations: string; auths: string } {
   return { actions: `${prefix}whisks`, activations: `${prefix}activations`, auths: `${prefix}subjects` };
 }
 

@@ -24,30 +24,85 @@ export function toMistakes(issue: Issue, root: unknown, schema: z.ZodType): Mist
     }
     case 'invalid_type':
     case 'invalid_value':
-    case 'invalid_union':
+    case 'invalid_union': {
       if (value === undefined) return [{ path, problem: 'is missing', allowed, fix: 'add it' }];
-      return [issue.code === 'invalid_type' ? wrongType(path, value, allowed) : notAmong(path, value, allowed)];
+      const help = issue.code === 'invalid_type' ? wrongType(value, issue.expected) : notPossible(value, allowed);
+      if (value === null) return [{ path, problem: 'has no value', allowed, fix: `${help.fix}, or remove it` }];
+      return [{ path, allowed, ...help }];
+    }
     default:
       return [wrongForm(path, value, issue.message)];
   }
 }
 
-function wrongType(path: Mistake['path'], value: unknown, allowed: string): Mistake {
-  const isText = typeof value === 'string';
-  const isPlain = isText || typeof value === 'number' || typeof value === 'boolean';
-  const write =
-    allowed === 'a mapping of keys'
-      ? 'write keys below it, each indented by two spaces'
-      : allowed === 'a list'
-        ? "write a list, each item on a line of its own after '- '"
-        : isText
-          ? `write ${allowed}, without quotes`
-          : `write ${allowed}`;
-  if (value === null) return { path, problem: 'has no value', allowed, fix: `${write}, or remove it` };
-  return { path, problem: '', allowed, fix: isPlain ? write : write };
+const TYPES: Readonly<Record<string, readonly [name: string, fix: string]>> = {
+  int: ['a whole number', 'write a whole number'],
+  number: ['a number', 'write a number'],
+  string: ['text', 'write text'],
+  boolean: ['true or false', 'write true or false'],
+  object: ['a mapping of keys', 'write keys below it, each indented by two spaces'],
+  record: ['a mapping of keys', 'write keys below it, each indented by two spaces'],
+  array: ['a list', "write a list, each item on a line of its own after '- '"],
+};
+
+function wrongType(value: unknown, expected: string): Pick<Mistake, 'problem' | 'fix'> {
+  const [name, write] = TYPES[expected] ?? [expected, `write ${expected}`];
+  const problem = `${show(value)} is not ${name}`;
+  const quoted = typeof value === 'string' && ['int', 'number', 'boolean'].includes(expected);
+  if (quoted) return { problem, fix: `${write}, without quotes` };
+  const unquoted = (typeof value === 'number' || typeof value === 'boolean') && expected === 'string';
+  return { problem, fix: unquoted ? 'put the value in quotes' : write };
 }
 
-function notAmong(path: Mistake['path'], value: unknown, allowed: string): Mistake {
+function notPossible(value: unknown, allowed: string): Pick<Mistake, 'problem' | 'fix'> {
   const near = typeof value === 'string' ? nearest(value, allowed.split(', ')) : undefined;
-  return { path, problem: `${show(value)} is not possible`, allowed, fix: near ? `write ${near}` : 'write one of these' };
+  return { problem: `${show(value)} is not possible`, fix: near ? `write ${near}` : 'write one of these' };
+}
+
+function wrongForm(path: Mistake['path'], value: unknown, form: string): Mistake {
+  return { path, problem: `${show(value)} has the wrong form`, allowed: form, fix: 'write it in this form' };
+}
+
+type RangeIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
+
+function outOfRange(value: unknown, issue: RangeIssue, form: string): Pick<Mistake, 'problem' | 'allowed' | 'fix'> {
+  const small = issue.code === 'too_small';
+  const limit = Number(small ? issue.minimum : issue.maximum);
+  const noun = { string: 'character', array: 'item' }[issue.origin as string];
+  if (!noun) {
+    const problem = `${show(value)} is too ${small ? 'small' : 'large'}`;
+    return { problem, allowed: form, fix: `write ${limit} or ${small ? 'more' : 'less'}` };
+  }
+  const problem = `${show(value)} is too ${small ? 'short' : 'long'}`;
+  const allowed = `${small ? 'at least' : 'at most'} ${limit} ${noun}${limit === 1 ? '' : 's'}`;
+  return { problem, allowed, fix: small ? `write ${allowed}` : 'shorten it' };
+}
+
+function unknownKey(path: Mistake['path'], key: string, known: readonly string[]): Mistake {
+  const near = nearest(key, known);
+  const fix = near ? `write ${near}` : 'remove it';
+  return { path, problem: `'${key}' is no known key`, allowed: known.join(', '), fix };
+}
+
+/** The candidate that a word most likely means; none when nothing is like it. */
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const edits = (candidate: string): number => {
+    const other = candidate.toLowerCase();
+    const isPart = lower.length > 2 && (other.startsWith(lower) || lower.startsWith(other));
+    return isPart ? 1 : distance(lower, other);
+  };
+  const [best] = [...candidates].sort((a, b) => edits(a) - edits(b));
+  return best !== undefined && edits(best) <= Math.max(1, Math.floor(word.length * 0.4)) ? best : undefined;
+}
+
+/** A value as a message shows it: short, on one line. */
+function show(value: unknown): string {
+  const text =
+    typeof value === 'string'
+      ? `'${value.replace(/\n/g, '\\n')}'`
+      : typeof value === 'number'
+        ? String(value)
+        : (JSON.stringify(value) ?? 'nothing');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

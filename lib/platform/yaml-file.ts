@@ -32,6 +32,7 @@ export function parseYamlFile(text: string, file: string): YamlFile {
     // Merge keys (`<<`) are YAML 1.1's, but whoever uses anchors expects them.
     merge: true,
     stringKeys: true,
+    resolveKnownTags: false,
   });
   const documents = Array.isArray(parsed) ? parsed : [];
   const lineAt = (offset: number): number => lines.linePos(offset).line;
@@ -39,9 +40,11 @@ export function parseYamlFile(text: string, file: string): YamlFile {
     throw new PlatformFileError(file, mistakes);
   };
 
-  const broken = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
+  const broken = documents.flatMap((document) =>
+    [...document.errors, ...document.warnings].map((error) => [lineAt(beginOf(error, document)), error] as const),
+  );
   // One mistake often makes several errors: the first of a line is the one to look at.
-  const first = [...new Map(broken.reverse().map((error) => [lineAt(error.pos[0]), error])).entries()].reverse();
+  const first = [...new Map(broken.reverse())].reverse();
   if (first.length > 0) fail(...first.map(([line, error]) => ({ line, ...syntaxMistake(error, text) })));
 
   const [document, second] = documents;
@@ -77,6 +80,18 @@ export function parseYamlFile(text: string, file: string): YamlFile {
 
 function isEmpty(contents: Node | null): boolean {
   return contents === null || (isScalar(contents) && contents.value === null && contents.source === '');
+}
+
+/** Where an error begins: for a quotation without an end, not the end of the file, where it shows, but its first quote. */
+function beginOf({ code, pos }: YAMLError, document: Document.Parsed): number {
+  let begin = pos[0];
+  if (code !== 'MISSING_CHAR') return begin;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (range && type?.startsWith('QUOTE') && range[0] < pos[0] && pos[0] <= range[1]) begin = range[0];
+    },
+  });
+  return begin;
 }
 
 function syntaxMistake({ code, message, pos }: YAMLError, text: string): Mistake {

@@ -4,7 +4,7 @@ import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthe
 import { parsePlatform } from '../../lib/platform/load';
 
 /** What a platform file's text describes, rendered. */
-export function synthesisOf(yaml: string): Synthesis {
+function synthesisOf(yaml: string): Synthesis {
   return synthesize(buildApp(parsePlatform(yaml).platform));
 }
 

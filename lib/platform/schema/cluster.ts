@@ -1,28 +1,33 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../versions';
-import { count, dnsLabel } from './common';
+import { count, dnsLabel, labelKey, objectName } from './common';
 import { whyUnpinned } from '../../kube/images';
+
+/** `[registry[:port]/]path[:tag][@digest]`, as container runtimes read it (distribution, "reference/reference.go"). */
+const REFERENCE =
+  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
 const image = () =>
   z.string().superRefine((reference, context) => {
-    const reason = whyUnpinned(reference);
-    if (reason) context.addIssue({ code: 'custom', message: `${reason}`, params: { allowed: IMAGE_FORM, fix: IMAGE_FIX } });
+    const malformed = !REFERENCE.test(reference);
+    const problem = malformed ? 'is no image reference' : whyUnpinned(reference);
+    if (!problem) return;
+    const fix = malformed ? 'write it in this form' : "add the image's version, so that every node runs the same one";
+    const message = 'a reference with a version tag or a digest, such as registry.example.org/name:1.2.3';
+    context.addIssue({ code: 'custom', message, params: { problem, fix } });
   });
-
-const IMAGE_FORM = 'a reference with a version tag or a digest, such as registry/name:1.2.3';
-const IMAGE_FIX = "add the image's version, so that every node runs the same one";
 
 /** The cluster that the platform is applied to. */
 export const clusterSchema = z
   .strictObject({
     domain: z
       .string()
-      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, { error: 'a DNS domain' })
+      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, { error: 'a DNS domain in lower case, such as cluster.local' })
       .default('cluster.local')
       .describe('DNS domain of the cluster.'),
     dnsService: z
       .string()
-      .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>' })
+      .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
       .default('kube-dns.kube-system')
       .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; nginx resolves names with it.'),
   })
@@ -34,12 +39,12 @@ export const imagesSchema = z
   .strictObject({
     registry: z
       .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, { error: 'host[:port][/path], without a scheme' })
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, { error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror' })
       .optional()
       .describe('Registry, with an optional path, that takes the place of the registry of every image.'),
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('When a node pulls an image.'),
     pullSecrets: z
-      .array(z.string().regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, { error: 'the name of a Secret' }))
+      .array(objectName())
       .default([])
       .describe('Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods.'),
     overrides: z
@@ -58,7 +63,7 @@ export const placementSchema = z
       .default(true)
       .describe('Node affinity by role, and replicas on different nodes where possible. Off: every pod may run anywhere.'),
     tolerations: z.boolean().default(true).describe('Tolerate the taint `<nodeLabel>=<role>:NoSchedule` of the own role.'),
-    nodeLabel: z.string().min(1).default('openwhisk-role').describe('Key of the node label and of the taint.'),
+    nodeLabel: labelKey().default('openwhisk-role').describe('Key of the node label and of the taint.'),
     roles: z
       .strictObject({
         core: dnsLabel().default('core').describe('Label value of nodes for controllers and stores.'),
@@ -76,7 +81,7 @@ export const placementSchema = z
 export const persistenceSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Keep data in persistent volumes. Off: data goes with its pod.'),
-    storageClassName: dnsLabel(253).optional().describe("Storage class of every claim. Default: the cluster's default class."),
+    storageClassName: objectName().optional().describe("Storage class of every claim. Default: the cluster's default class."),
   })
   .prefault({})
   .describe('Data that outlives its pod.');
@@ -107,7 +112,7 @@ export const amendmentsSchema = z
         .array(
           z.strictObject({
             op: z.enum(['add', 'replace', 'remove']).describe('What to do.'),
-            path: z.string().startsWith('/').describe('JSON pointer into the manifest, such as /spec/replicas.'),
+            path: z.string().startsWith('/', { error: 'a JSON pointer such as /spec/replicas' }).describe('JSON pointer into the manifest, such as /spec/replicas.'),
             value: z.unknown().optional().describe('The new value.'),
           }),
         )

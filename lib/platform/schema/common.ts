@@ -1,5 +1,6 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
-import { QUANTITY, type Resources } from '../../kube/resources';
+import type { Resources } from '../../kube/resources';
 
 /** A whole number within bounds. */
 export const count = (min: number, max: number): z.ZodNumber => z.int().min(min).max(max);
@@ -16,13 +17,47 @@ export const dnsLabel = (max = 63): z.ZodString =>
       error: "lower-case letters, digits and '-', beginning and ending with a letter or digit",
     });
 
-/** A host name or address. */
-export const host = (): z.ZodString =>
-  z.string().regex(/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/, { error: 'a host name or an address, without a port' });
+/** A DNS-1123 subdomain, the form of the names of Secrets and of classes. */
+export const objectName = (): z.ZodString =>
+  z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
+      error: "a name of lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+    });
 
-/** A quantity of CPU, memory or storage. */
-export const quantity = (): z.ZodString =>
-  z.string().regex(QUANTITY, { error: 'a Kubernetes quantity such as 250m, 2, 512Mi or 1Gi' });
+/** The key of a label. */
+export const labelKey = (): z.ZodString =>
+  z
+    .string()
+    .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, {
+      error: 'the key of a label, such as openwhisk-role or example.org/role',
+    });
+
+/** A host name or address. A colon is only in an IPv6 address, which has at least two. */
+export const host = (): z.ZodString =>
+  z
+    .string()
+    .regex(/^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/, {
+      error: 'a host name or an address, without a scheme and a port',
+    });
+
+/** A range of addresses. */
+export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
+
+function isCidr(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  const version = isIP(address);
+  return version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128) && rest.length === 0;
+}
+
+/** An amount of memory or storage. The suffix m, thousandths of a byte, is a mistake for M in all that is written by hand. */
+const bytes = (): z.ZodString =>
+  z.string().regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: 'a Kubernetes quantity such as 512Mi or 1Gi' });
+
+/** An amount of CPU. */
+const cores = (): z.ZodString =>
+  z.string().regex(/^\d+(\.\d+)?m?$/, { error: 'a Kubernetes quantity such as 250m, 0.5 or 2' });
 
 /** A duration as OpenWhisk's configuration (HOCON) writes it. */
 export const duration = (): z.ZodString =>
@@ -36,17 +71,15 @@ export const whiskSize = (): z.ZodString =>
 
 /** The name of a Secret that exists before the platform is applied. */
 export const existingSecret = (keys: string): z.ZodOptional<z.ZodString> =>
-  z
-    .string()
-    .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/, { error: 'the name of a Secret' })
+  objectName()
     .optional()
     .describe(`Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`);
 
 const amounts = (cpu: string, memory: string) =>
   z
     .strictObject({
-      cpu: quantity().default(cpu).describe('CPU in cores, or in millicores with the suffix m.'),
-      memory: quantity().default(memory).describe('Memory in bytes, or with a suffix such as Mi.'),
+      cpu: cores().default(cpu).describe('CPU in cores, or in millicores with the suffix m.'),
+      memory: bytes().default(memory).describe('Memory in bytes, or with a suffix such as Mi.'),
     })
     .prefault({});
 
@@ -87,7 +120,7 @@ export const members = (max: number) =>
 
 /** Size of the volume of each replica. */
 export const volumeSize = (size: string) =>
-  quantity().default(size).describe('Size of the volume of each pod. A claim can grow later, never shrink.');
+  bytes().default(size).describe('Size of the volume of each pod. A claim can grow later, never shrink.');
 
 /** Level of a component's log. */
 export const logLevel = () =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, dnsLabel, host, port } from './common';
+import { count, host, objectName, port } from './common';
 
 /** How clients reach the platform. */
 export const ingressSchema = z
@@ -25,12 +25,10 @@ export const ingressSchema = z
       .record(z.string(), z.string())
       .default({})
       .describe('Annotations of the Service of type LoadBalancer, or of the Ingress.'),
-    className: dnsLabel(253).optional().describe("Ingress class. Default: the cluster's default class."),
+    className: objectName().optional().describe("Ingress class. Default: the cluster's default class."),
     tls: z
       .strictObject({
-        existingSecret: z
-          .string()
-          .min(1)
+        existingSecret: objectName()
           .optional()
           .describe('Name of a Secret of type kubernetes.io/tls. Default: a job makes a self-signed certificate.'),
         terminatedUpstream: z

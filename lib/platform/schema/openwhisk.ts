@@ -12,6 +12,7 @@ import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
 import { schedulerSchema } from './scheduler';
 import {
+  cidr,
   count,
   dnsLabel,
   duration,
@@ -96,7 +97,7 @@ const gitTag = (tag: string) => z.string().min(1).default(tag).describe('Tag or 
 const packagesSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Install the API gateway’s routes, the catalog and the feeds.'),
-    gitBaseUrl: z.url().default('https://github.com/apache').describe('Where the repositories of the packages are cloned from.'),
+    gitBaseUrl: z.url({ error: 'a URL such as https://github.com/apache' }).default('https://github.com/apache').describe('Where the repositories of the packages are cloned from.'),
     tags: z
       .strictObject({
         openwhisk: gitTag(GIT_TAGS.openwhisk),
@@ -119,9 +120,9 @@ const actionsSchema = z
     egress: z
       .array(
         z.strictObject({
-          cidr: z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, { error: 'a CIDR such as 10.0.0.0/8' }).describe('Address range.'),
+          cidr: cidr().describe('Address range.'),
           except: z
-            .array(z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, { error: 'a CIDR such as 10.0.0.0/8' }))
+            .array(cidr())
             .optional()
             .describe('Ranges within it that stay closed.'),
         }),
@@ -150,7 +151,7 @@ export const openwhiskSchema = z
       .boolean()
       .default(false)
       .describe('One controller that runs actions itself, without Kafka, ZooKeeper and invokers.'),
-    systemNamespace: z.string().startsWith('/').default('/whisk.system').describe('Namespace of the system packages.'),
+    systemNamespace: z.string().startsWith('/', { error: "a namespace after '/', such as /whisk.system" }).default('/whisk.system').describe('Namespace of the system packages.'),
     auth: z
       .strictObject({ existingSecret: existingSecret('system and guest, each <uuid>:<key>') })
       .prefault({})

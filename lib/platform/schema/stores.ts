@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, existingSecret, external, members, probes, resources, volumeSize } from './common';
+import { count, existingSecret, external, host, members, objectName, probes, resources, volumeSize } from './common';
 
 /** Apache ZooKeeper: Kafka's coordination and the invokers' ids. */
 export const zookeeperSchema = z
@@ -129,11 +129,11 @@ export const activationStoreSchema = z
     backend: z.enum(['CouchDB', 'Elasticsearch']).default('CouchDB').describe('Where activations are kept.'),
     elasticsearch: z
       .strictObject({
-        host: z.string().min(1).describe('Host name or address of the server.'),
+        host: host().describe('Host name or address of the server.'),
         port: count(1, 65535).default(9200).describe('TCP port.'),
         protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
-        indexPattern: z.string().includes('%s').default('openwhisk-%s').describe('Names of the indices; %s is the namespace.'),
-        existingSecret: z.string().min(1).describe('Name of a Secret of yours with the keys username and password.'),
+        indexPattern: z.string().includes('%s', { error: 'a name with %s in it, such as openwhisk-%s' }).default('openwhisk-%s').describe('Names of the indices; %s is the namespace.'),
+        existingSecret: objectName().describe('Name of a Secret of yours with the keys username and password.'),
       })
       .optional()
       .describe('An Elasticsearch server of yours; needed for the backend Elasticsearch.'),
