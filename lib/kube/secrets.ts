@@ -42,36 +42,49 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
  */
 export function createSecretsScript(secrets: readonly SecretSpec[]): string {
   return `set -eu
-api="\${KUBERNETES_API:-https://kubernetes.default.svc}/api/v1/namespaces/$NAMESPACE/secrets"
+server="\${KUBERNETES_API:-https://kubernetes.default.svc}"
+api="$server/api/v1/namespaces/$NAMESPACE/secrets"
 token_dir="\${TOKEN_DIR:-${SERVICE_ACCOUNT}}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # The token goes to curl in a file: arguments are visible to every process of the node.
 printf 'Authorization: Bearer %s' "$(cat "$token_dir/token")" > "$work/authorization"
 
+# Prints the status: 000 when there is no answer, of which curl has told why. No earlier answer is left then: it may hold
+# the values of the Secret before.
 request() {
+  : > "$work/answer"
   curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused --cacert "$token_dir/ca.crt" \\
     --header @"$work/authorization" --header 'Content-Type: application/json' \\
-    --output "$work/answer" --write-out '%{http_code}' "$@"
+    --output "$work/answer" --write-out '%{http_code}' "$@" || true
 }
 encode() { base64 | tr -d '\\n'; }
 password() { openssl rand -hex 16; }
-whisk_key() { printf '%s:%s' "$(cat /proc/sys/kernel/random/uuid)" "$(openssl rand -hex 32)"; }
+whisk_key() {
+  uuid=$(cat /proc/sys/kernel/random/uuid) && key=$(openssl rand -hex 32) && printf '%s:%s' "$uuid" "$key"
+}
+# The host is in the alternative names only: a common name ends at 64 characters.
 certificate() {
-  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=$1" \\
+  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=faas-stack' \\
     -addext "subjectAltName=DNS:$1,DNS:*.$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
-    { cat "$work/openssl" >&2; exit 1; }
+    { cat "$work/openssl" >&2; return 1; }
 }
 fail() {
-  echo "$1: the API server answered $2: $(cat "$work/answer")" >&2
+  echo "$1" >&2
   exit 1
+}
+refused() {
+  case "$2" in
+    000 | '') fail "$1: no answer from $server" ;;
+    *) fail "$1: the API server answered $2: $(cat "$work/answer")" ;;
+  esac
 }
 create() {
   code=$(request --data @"$work/secret.json" "$api")
   case "$code" in
     201) echo "Secret $1 made" ;;
     409) echo "Secret $1 was made by somebody else meanwhile; left as it is" ;;
-    *) fail "cannot create Secret $1" "$code" ;;
+    *) refused "cannot create Secret $1" "$code" ;;
   esac
 }
 missing() {
@@ -79,30 +92,54 @@ missing() {
   case "$code" in
     200) echo "Secret $1 exists; left as it is"; return 1 ;;
     404) return 0 ;;
-    *) fail "cannot read Secret $1" "$code" ;;
+    *) refused "cannot read Secret $1" "$code" ;;
   esac
 }
 ${secrets.map(createOne).join('\n')}`;
 }
 
 function createOne(spec: SecretSpec): string {
-  const values: Record<string, string> =
-    'values' in spec
-      ? Object.fromEntries(Object.entries(spec.values).map(([key, value]) => [key, `$(${generator(value)} | encode)`]))
-      : { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' };
-  const type = 'values' in spec ? 'Opaque' : 'kubernetes.io/tls';
+  const { type, steps, data } = 'values' in spec ? generated(spec.values) : selfSigned(spec.certificateFor);
   const metadata = JSON.stringify({ name: spec.name, labels: spec.labels });
-  const data = Object.entries(values).map(([key, value]) => `"${key}":"${value}"`);
+  const fields = Object.entries(data).map(([key, value]) => `"${key}":"${value}"`);
   return `
-if missing ${spec.name}; then${'certificateFor' in spec ? `\n  certificate '${spec.certificateFor}'` : ''}
+if missing ${spec.name}; then
+${steps.map((step) => `  ${step} || fail 'cannot make a value of Secret ${spec.name}'\n`).join('')}\
   cat > "$work/secret.json" <<JSON
-{"apiVersion":"v1","kind":"Secret","type":"${type}","metadata":${metadata},"data":{${data.join(',')}}}
+{"apiVersion":"v1","kind":"Secret","type":"${type}","metadata":${metadata},"data":{${fields.join(',')}}}
 JSON
   create ${spec.name}
 fi`;
 }
 
-function generator(value: SecretValue): string {
-  if (value.make === 'text') return `printf '%s' '${value.text}'`;
-  return value.make === 'password' ? "password | tr -d '\\n'" : 'whisk_key';
+/** How a Secret is made. */
+interface Recipe {
+  readonly type: string;
+  /** Commands that must succeed before. The shell would not notice that one within the data fails. */
+  readonly steps: readonly string[];
+  /** Values in Base64, as the shell writes them. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+function generated(values: Readonly<Record<string, SecretValue>>): Recipe {
+  const steps: string[] = [];
+  const data: Record<string, string> = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (value.make === 'text') {
+      data[key] = Buffer.from(value.text).toString('base64');
+      continue;
+    }
+    const variable = `value_${steps.length}`;
+    steps.push(`${variable}=$(${value.make === 'password' ? 'password' : 'whisk_key'})`);
+    data[key] = `$(printf '%s' "$${variable}" | encode)`;
+  }
+  return { type: 'Opaque', steps, data };
+}
+
+function selfSigned(host: string): Recipe {
+  return {
+    type: 'kubernetes.io/tls',
+    steps: [`certificate '${host}'`],
+    data: { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' },
+  };
 }

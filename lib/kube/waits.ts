@@ -78,7 +78,7 @@ export function couchdbHas(endpoint: Endpoint, protocol: string, database: strin
   return {
     endpoint,
     what: `CouchDB's database ${database} (made last by the init-couchdb job)`,
-    attempt: `wget -q -T "$TRY_TIMEOUT_SECONDS" -O /dev/null --header "${BASIC_AUTH}" "${protocol}://$HOST:$PORT/${database}"`,
+    attempt: `timeout "$TRY_TIMEOUT_SECONDS" wget -q -O /dev/null --header "${BASIC_AUTH}" "${protocol}://$HOST:$PORT/${database}"`,
     env: credentialsEnv(credentials),
   };
 }
@@ -122,7 +122,7 @@ export function elasticsearchHealthy(endpoint: Endpoint, protocol: string, crede
     what: 'Elasticsearch with all primary shards',
     attempt: [
       `url="${protocol}://$HOST:$PORT/_cluster/health?wait_for_status=yellow&timeout=1s"`,
-      `answer=$(wget -q -T "$TRY_TIMEOUT_SECONDS" -O -${auth} "$url") || return 1`,
+      `answer=$(timeout "$TRY_TIMEOUT_SECONDS" wget -q -O -${auth} "$url") || return 1`,
       'echo "$answer"',
       'case "$answer" in *\'"timed_out":false\'*) ;; *) false ;; esac',
     ].join('\n'),
@@ -133,7 +133,7 @@ export function elasticsearchHealthy(endpoint: Endpoint, protocol: string, crede
 const BASIC_AUTH = `Authorization: Basic $(printf '%s:%s' "$WAIT_USERNAME" "$WAIT_PASSWORD" | base64 | tr -d '\\n')`;
 
 function get(path: string): string {
-  return `wget -q -T "$TRY_TIMEOUT_SECONDS" "http://$HOST:$PORT${path}"`;
+  return `timeout "$TRY_TIMEOUT_SECONDS" wget -q "http://$HOST:$PORT${path}"`;
 }
 
 function credentialsEnv({ secret, usernameKey, passwordKey }: Credentials): Env {

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designDocumentJson, initDatabaseScript, MARKER_DATABASE } from '../../../lib/openwhisk/database/init-script';
 import { DESIGN_DOCUMENTS, type DesignDocument } from '../../../lib/openwhisk/database/views';
 import { FakeCouchDb } from '../../support/fake-couchdb';
+import { runScript, SCRIPT_PATH } from '../../support/shell';
 
 // The scenarios wait for whole seconds, as the script does; a busy machine adds its own.
 jest.setTimeout(20_000);
@@ -32,28 +32,23 @@ function writeDesign(database: string, document: DesignDocument): void {
 
 /** Runs the script with `sh` as the Job does. */
 async function run(environment: Record<string, string> = {}): Promise<Result> {
-  const child = spawn('sh', ['-c', initDatabaseScript()], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      DB_PROTOCOL: 'http',
-      DB_HOST: '127.0.0.1',
-      DB_PORT: String(couch.port),
-      DB_PREFIX: 'test_',
-      COUCHDB_USER: couch.user,
-      COUCHDB_PASSWORD: couch.password,
-      DB_WHISK_AUTHS: 'test_subjects',
-      DB_WHISK_ACTIONS: 'test_whisks',
-      DB_WHISK_ACTIVATIONS: 'test_activations',
-      WHISK_AUTH_DIR: join(folder, 'auth'),
-      DESIGN_DIR: join(folder, 'design'),
-      TRY_TIMEOUT_SECONDS: '2',
-      DEADLINE_SECONDS: '20',
-      ...environment,
-    },
+  const { code, output } = await runScript(initDatabaseScript(), {
+    DB_PROTOCOL: 'http',
+    DB_HOST: '127.0.0.1',
+    DB_PORT: String(couch.port),
+    DB_PREFIX: 'test_',
+    COUCHDB_USER: couch.user,
+    COUCHDB_PASSWORD: couch.password,
+    DB_WHISK_AUTHS: 'test_subjects',
+    DB_WHISK_ACTIONS: 'test_whisks',
+    DB_WHISK_ACTIVATIONS: 'test_activations',
+    WHISK_AUTH_DIR: join(folder, 'auth'),
+    DESIGN_DIR: join(folder, 'design'),
+    TRY_TIMEOUT_SECONDS: '2',
+    DEADLINE_SECONDS: '20',
+    ...environment,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+  return { code, output };
 }
 
 function subject(name: string, uuidAndKey: string): object {
@@ -119,7 +114,7 @@ describe('a fresh CouchDB', () => {
       write(`bin/${tool}`, spy);
       chmodSync(join(folder, 'bin', tool), 0o755);
     }
-    expect((await run({ PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}` })).code).toBe(0);
+    expect((await run({ PATH: `${join(folder, 'bin')}:${SCRIPT_PATH}` })).code).toBe(0);
     const seen = readFileSync(join(folder, 'arguments'), 'utf8');
     expect(seen).toContain('--config -');
     for (const secret of [couch.password, 'ssssssss', 'gggggggg']) expect(seen).not.toContain(secret);

@@ -1,0 +1,269 @@
+import type { Server } from 'node:net';
+import { externalEndpoint, type Endpoint } from '../../lib/kube/endpoint';
+import {
+  couchdbHas,
+  elasticsearchHealthy,
+  etcdHealthy,
+  httpAnswers,
+  invokerHealthy,
+  kafkaAnswers,
+  redisAnswers,
+  waitScript,
+  zookeeperAnswers,
+  type Wait,
+} from '../../lib/kube/waits';
+import {
+  answeringServer,
+  freePort,
+  httpServer,
+  kafkaServer,
+  listen,
+  redisServer,
+  silentServer,
+  zookeeperServer,
+  type HttpAnswer,
+} from '../support/servers';
+import { runScript, Toolbox, type ScriptResult } from '../support/shell';
+
+jest.setTimeout(30_000);
+
+/** All that the scripts may call; the rest is built into every POSIX shell. The image is busybox, so these are its applets. */
+const APPLETS = ['base64', 'date', 'head', 'nc', 'od', 'sh', 'sleep', 'timeout', 'tr', 'wget'];
+const toolbox = new Toolbox([...APPLETS, 'env']);
+afterAll(() => toolbox.remove());
+
+const SECRET = { name: 'the.secret' };
+const CREDENTIALS = { secret: SECRET, usernameKey: 'the-username', passwordKey: 'the-password' };
+/** Characters that are special to the shell, to printf or to HTTP; long enough for base64 to break the line. */
+const VALUES = { 'the-username': 'admin', 'the-password': `pa"ss %s\\w$or'd\`#:${'x'.repeat(80)}` };
+const TOKEN = Buffer.from(`${VALUES['the-username']}:${VALUES['the-password']}`).toString('base64');
+
+const LOCKED: HttpAnswer = [401, '{"error":"unauthorized"}'];
+const http = (path: string, ...answer: HttpAnswer): Server =>
+  httpServer((asked) => (asked === path ? answer : [404, `no ${asked}`]));
+const httpWithPassword = (path: string, ...answer: HttpAnswer): Server =>
+  httpServer((asked, { headers }) => {
+    if (headers.authorization !== `Basic ${TOKEN}`) return LOCKED;
+    return asked === path ? answer : [404, `no ${asked}`];
+  });
+const HEALTH = '/_cluster/health?wait_for_status=yellow&timeout=1s';
+
+interface Scenario {
+  readonly wait: (endpoint: Endpoint) => Wait;
+  /** What the messages say is waited for. */
+  readonly what: string;
+  /** A server that is ready. */
+  readonly ready: () => Server;
+}
+
+const WAITS = {
+  zookeeper: { wait: zookeeperAnswers, what: 'ZooKeeper', ready: () => zookeeperServer('imok') },
+  kafka: { wait: kafkaAnswers, what: 'a Kafka broker', ready: () => kafkaServer() },
+  redis: { wait: redisAnswers, what: 'Redis', ready: () => redisServer('+PONG') },
+  couchdb: {
+    wait: (endpoint) => couchdbHas(endpoint, 'http', 'marker', CREDENTIALS),
+    what: "CouchDB's database marker (made last by the init-couchdb job)",
+    ready: () => httpWithPassword('/marker', 200, '{"db_name":"marker"}'),
+  },
+  controller: {
+    wait: (endpoint) => httpAnswers(endpoint, 'the controller', '/ping'),
+    what: 'the controller',
+    ready: () => http('/ping', 200, 'pong'),
+  },
+  invoker: {
+    wait: invokerHealthy,
+    what: 'a healthy invoker (as counted by the controller)',
+    ready: () => http('/invokers/healthy/count', 200, '2'),
+  },
+  etcd: {
+    wait: etcdHealthy,
+    what: 'etcd',
+    ready: () => http('/health', 200, '{"health":"true","reason":""}'),
+  },
+  elasticsearch: {
+    wait: (endpoint) => elasticsearchHealthy(endpoint, 'http', CREDENTIALS),
+    what: 'Elasticsearch with all primary shards',
+    ready: () => httpWithPassword(HEALTH, 200, '{"status":"yellow","timed_out":false}'),
+  },
+  'elasticsearch without a password': {
+    wait: (endpoint) => elasticsearchHealthy(endpoint, 'http'),
+    what: 'Elasticsearch with all primary shards',
+    ready: () => http(HEALTH, 200, '{"status":"green","timed_out":false}'),
+  },
+} as const satisfies Record<string, Scenario>;
+
+type Kind = keyof typeof WAITS;
+const KINDS = Object.keys(WAITS) as Kind[];
+
+/** Runs the script as the init container would, with the values of the Secret in the variables that the wait declares. */
+async function waitFor(kind: Kind, port: number, env: Record<string, string> = {}): Promise<ScriptResult> {
+  const wait = WAITS[kind].wait(externalEndpoint('127.0.0.1', port));
+  const secrets = Object.entries(wait.env ?? {}).map(([name, value]) => {
+    if (typeof value === 'string' || !('secret' in value)) throw new Error(`${name} does not come from a Secret`);
+    return [name, VALUES[value.key as keyof typeof VALUES]];
+  });
+  const result = await runScript(waitScript(wait), {
+    PATH: toolbox.path,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    TRY_TIMEOUT_SECONDS: '10',
+    INTERVAL_SECONDS: '0.2',
+    DEADLINE_SECONDS: '20',
+    ...(Object.fromEntries(secrets) as Record<string, string>),
+    ...env,
+  });
+  for (const secret of [VALUES['the-password'], TOKEN]) expect(result.output).not.toContain(secret);
+  return result;
+}
+
+async function waitForServer(kind: Kind, server: Server, env?: Record<string, string>): Promise<ScriptResult> {
+  const { port, close } = await listen(server);
+  try {
+    return await waitFor(kind, port, env);
+  } finally {
+    await close();
+  }
+}
+
+function expectFound(kind: Kind, { code, stdout, stderr }: ScriptResult): void {
+  expect(stdout).toMatch(/found .* at 127\.0\.0\.1:\d+\n$/);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain(`found ${WAITS[kind].what} at 127.0.0.1:`);
+}
+
+/** The end of the wait says what is missing, where, how long it was waited for, and what was seen last. */
+function expectGivenUp(kind: Kind, { code, stdout, stderr }: ScriptResult, answer: string): void {
+  const [, message, last] = /^gave up after \d+ s \(deadline 1 s\): ([^]*); last answer: ([^]*)\n$/.exec(stderr) ?? [
+    undefined,
+    stderr,
+  ];
+  expect(message?.replace(/:\d+ /, ':PORT ')).toBe(`${WAITS[kind].what} at 127.0.0.1:PORT is missing`);
+  // What busybox' nc and shell say of a try that was ended.
+  expect(last?.replace(/^(punt!|Terminated)$/gm, '').trim() || 'none').toBe(answer);
+  expect(stdout).not.toContain('found');
+  expect(code).toBe(1);
+}
+
+/** What the waits with nc see when there is nothing to see: busybox' nc says nothing by itself. */
+const NO_ANSWER: Partial<Record<Kind, string>> = { zookeeper: 'none', redis: 'none', kafka: 'answer: none' };
+
+describe('each wait', () => {
+  test.concurrent.each(KINDS)('%s ends well when the server is ready, be it late', async (kind) => {
+    const late = async (): Promise<ScriptResult> => {
+      const port = await freePort();
+      const running = waitFor(kind, port);
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      const { close } = await listen(WAITS[kind].ready(), port);
+      return running.finally(close);
+    };
+    const [atOnce, afterAWhile] = await Promise.all([waitForServer(kind, WAITS[kind].ready()), late()]);
+    expectFound(kind, atOnce);
+    expect(atOnce.stdout).not.toContain('waiting');
+    expectFound(kind, afterAWhile);
+    expect(afterAWhile.stdout).toContain(`waiting for ${WAITS[kind].what} at 127.0.0.1:`);
+  });
+
+  test.concurrent.each(KINDS)('%s fails at the deadline when nobody listens', async (kind) => {
+    const result = await waitFor(kind, await freePort(), { DEADLINE_SECONDS: '1' });
+    expectGivenUp(
+      kind,
+      result,
+      NO_ANSWER[kind] ?? "wget: can't connect to remote host (127.0.0.1): Connection refused",
+    );
+  });
+
+  test.concurrent.each(KINDS)('%s gives up a try when the server never answers', async (kind) => {
+    const started = Date.now();
+    const result = await waitForServer(kind, silentServer(), { TRY_TIMEOUT_SECONDS: '1', DEADLINE_SECONDS: '1' });
+    expectGivenUp(kind, result, NO_ANSWER[kind] ?? 'none');
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('a wrong answer is none', () => {
+  const unavailable = 'wget: server returned error: HTTP/1.1 503 Service Unavailable';
+  const count = (answer: string): Server => http('/invokers/healthy/count', 200, answer);
+  test.concurrent.each<[string, Kind, () => Server, string]>([
+    [
+      'a ZooKeeper without a quorum',
+      'zookeeper',
+      () => zookeeperServer('This ZooKeeper instance is not currently serving requests\n'),
+      'This ZooKeeper instance is not currently serving requests',
+    ],
+    ['a ZooKeeper that hangs up', 'zookeeper', () => zookeeperServer(''), 'none'],
+    [
+      'a port that is not Kafka',
+      'kafka',
+      () => answeringServer(() => 'HTTP/1.1 400 Bad Request\r\n'),
+      `answer: ${Buffer.from('HTTP/1.1 4').toString('hex')}`,
+    ],
+    ['a Kafka error', 'kafka', () => kafkaServer(35), 'answer: 00000010000000010023'],
+    [
+      'a Redis that loads its data',
+      'redis',
+      () => redisServer('-LOADING Redis is loading the dataset in memory'),
+      '-LOADING Redis is loading the dataset in memory',
+    ],
+    [
+      'a CouchDB without the database',
+      'couchdb',
+      () => httpWithPassword('/other', 200, '{}'),
+      'wget: server returned error: HTTP/1.1 404 Not Found',
+    ],
+    [
+      'a CouchDB with another password',
+      'couchdb',
+      () => httpServer(() => LOCKED),
+      'wget: server returned error: HTTP/1.1 401 Unauthorized',
+    ],
+    ['a controller that is not ready', 'controller', () => http('/ping', 503, ''), unavailable],
+    ['no healthy invoker', 'invoker', () => count('0'), 'healthy invokers: 0'],
+    ['an unhealthy etcd', 'etcd', () => http('/health', 200, '{"health":"false"}'), '{"health":"false"}'],
+    ['an etcd without a leader', 'etcd', () => http('/health', 503, '{"health":"false"}'), unavailable],
+    [
+      'an Elasticsearch without its primary shards',
+      'elasticsearch',
+      () => httpWithPassword(HEALTH, 200, '{"status":"red","timed_out":true}'),
+      '{"status":"red","timed_out":true}',
+    ],
+    [
+      'an Elasticsearch that says so with its status',
+      'elasticsearch',
+      () => httpWithPassword(HEALTH, 408, '{"status":"red","timed_out":true}'),
+      'wget: server returned error: HTTP/1.1 408 Request Timeout',
+    ],
+  ])('%s', async (_name, kind, server, answer) => {
+    const result = await waitForServer(kind, server(), { DEADLINE_SECONDS: '1' });
+    expectGivenUp(kind, result, answer);
+  });
+
+  test.concurrent('a count of invokers that is no number', async () => {
+    const { code, stderr } = await waitForServer('invoker', count('<html>'), { DEADLINE_SECONDS: '1' });
+    expect(stderr).toContain('last answer: healthy invokers: <html>');
+    expect(code).toBe(1);
+  });
+});
+
+test.concurrent('a Redis that demands a password is ready', async () => {
+  expectFound('redis', await waitForServer('redis', redisServer('-NOAUTH Authentication required.')));
+});
+
+test.concurrent('the first healthy invoker ends the wait for one', async () => {
+  const counts = ['0', '0'];
+  const server = httpServer(() => [200, counts.shift() ?? '1']);
+  const result = await waitForServer('invoker', server);
+  expectFound('invoker', result);
+  expect(result.stdout.match(/healthy invokers: 0/g)).toHaveLength(2);
+});
+
+describe('the script of each wait', () => {
+  test.each(KINDS)('%s takes values only from its environment, and Kubernetes rewrites none of it', (kind) => {
+    const wait = WAITS[kind].wait(externalEndpoint('some.host', 1234));
+    const script = waitScript(wait);
+    expect(script).not.toContain(SECRET.name);
+    expect(script).not.toContain('$$');
+    // Kubernetes puts a variable's value in its place, even where it would need quotes.
+    expect(script).not.toMatch(/\$\([\w.-]*\)/);
+    for (const value of Object.values(wait.env ?? {})) expect(value).toMatchObject({ secret: SECRET });
+  });
+});
