@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Api } from './api';
+import type { Binaries } from './build-tools';
+import { Authority, type KeyPair } from './pki';
+import { freePorts, type Processes } from './processes';
+import { SOURCES } from './sources';
+import { until } from './wait';
+
+/** Seconds until the API server must answer; it takes 3 to 5 on two cores. */
+const START_TIMEOUT = 60;
+
+/** Seconds that pods stay bound to a lost node, instead of the usual 300: a test should not wait for minutes. */
+const LOST_NODE_TOLERATION = 3;
+
+/** Seconds between two looks of the node controller, instead of the usual 5. */
+const NODE_MONITOR_PERIOD = 1;
+
+/** Seconds a node lease lasts; kwok renews it every quarter. */
+const NODE_LEASE = 40;
+
+const LOOPBACK = '127.0.0.1';
+const SERVER_NAMES = [
+  'DNS:localhost',
+  'DNS:kubernetes',
+  'DNS:kubernetes.default.svc',
+  `IP:${LOOPBACK}`,
+  'IP:10.96.0.1',
+];
+
+/** A control plane that answers. */
+export interface ControlPlane {
+  /** As a member of `system:masters`. */
+  readonly api: Api;
+  /** File for kubectl and other clients, with the same rights. */
+  readonly kubeconfig: string;
+  /** Signs what speaks to the API server or what it speaks to. */
+  readonly authority: Authority;
+}
+
+interface Certificates {
+  readonly authority: Authority;
+  readonly frontProxyAuthority: Authority;
+  readonly server: KeyPair;
+  readonly kubelet: KeyPair;
+  readonly serviceAccounts: KeyPair;
+  readonly frontProxy: KeyPair;
+  readonly admin: KeyPair;
+  readonly controllerManager: KeyPair;
+  readonly scheduler: KeyPair;
+}
+
+async function makeCertificates(folder: string): Promise<Certificates> {
+  const [authority, frontProxyAuthority] = await Promise.all([
+    Authority.create(folder, 'ca'),
+    Authority.create(folder, 'front-proxy-ca'),
+  ]);
+  const [server, kubelet, serviceAccounts, frontProxy, admin, controllerManager, scheduler] = await Promise.all([
+    authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES }),
+    authority.issue('kubelet', { user: 'kubelet', serves: ['DNS:localhost', `IP:${LOOPBACK}`] }),
+    authority.issue('service-accounts', { user: 'service-accounts' }),
+    frontProxyAuthority.issue('front-proxy', { user: 'front-proxy-client' }),
+    authority.issue('admin', { user: 'admin', group: 'system:masters' }),
+    authority.issue('controller-manager', { user: 'system:kube-controller-manager' }),
+    authority.issue('scheduler', { user: 'system:kube-scheduler' }),
+  ]);
+  return {
+    authority,
+    frontProxyAuthority,
+    server,
+    kubelet,
+    serviceAccounts,
+    frontProxy,
+    admin,
+    controllerManager,
+    scheduler,
+  };
+}
+
+function writeKubeconfig(file: string, port: number, ca: string, { cert, key }: KeyPair): string {
+  const cluster = { server: `https://${LOOPBACK}:${port}`, 'certificate-authority': ca };
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster }],
+    users: [{ name: 'test', user: { 'client-certificate': cert, 'client-key': key } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+    'current-context': 'test',
+  };
+  // JSON is YAML, which is what the clients read.
+  writeFileSync(file, JSON.stringify(config, undefined, 2));
+  return file;
+}
+
+/** One `--name=value` a flag. */
+function flags(values: Readonly<Record<string, string | number | boolean>>): string[] {
+  return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+}
+
+/** Starts etcd, the Kubernetes control plane and kwok, and returns when the API server answers. */
+export async function startControlPlane(
+  folder: string,
+  binaries: Binaries,
+  processes: Processes,
+): Promise<ControlPlane> {
+  const [ports, certificates] = await Promise.all([freePorts(6), makeCertificates(join(folder, 'pki'))]);
+  const [etcd = 0, etcdPeer = 0, server = 0, manager = 0, scheduler = 0, kubelet = 0] = ports;
+  const ca = certificates.authority.cert;
+  const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);
+
+  processes.start('etcd', binaries.etcd, etcdFlags(folder, etcd, etcdPeer));
+  processes.start('kube-apiserver', binaries['kube-apiserver'], apiServerFlags(folder, certificates, server, etcd));
+  const api = new Api(server, ca, certificates.admin);
+  const answers = async () => {
+    processes.assertRunning();
+    return api.send('GET', '/readyz').catch(() => false as const);
+  };
+  await until(answers, { timeoutSeconds: START_TIMEOUT, what: 'the API server is ready' });
+
+  processes.start(
+    'kube-controller-manager',
+    binaries['kube-controller-manager'],
+    flags({
+      kubeconfig: config('controller-manager', certificates.controllerManager),
+      'bind-address': LOOPBACK,
+      'secure-port': manager,
+      'cert-dir': join(folder, 'controller-manager'),
+      'leader-elect': false,
+      'use-service-account-credentials': true,
+      'service-account-private-key-file': certificates.serviceAccounts.key,
+      'root-ca-file': ca,
+      'kube-api-qps': 300,
+      'kube-api-burst': 600,
+      'node-monitor-period': `${NODE_MONITOR_PERIOD}s`,
+      'node-monitor-grace-period': `${NODE_LEASE}s`,
+    }),
+  );
+  processes.start(
+    'kube-scheduler',
+    binaries['kube-scheduler'],
+    flags({
+      kubeconfig: config('scheduler', certificates.scheduler),
+      'bind-address': LOOPBACK,
+      'secure-port': scheduler,
+      'cert-dir': join(folder, 'scheduler'),
+      'leader-elect': false,
+      'kube-api-qps': 300,
+      'kube-api-burst': 600,
+    }),
+  );
+  const kubeconfig = config('admin', certificates.admin);
+  processes.start(
+    'kwok',
+    binaries.kwok,
+    flags({
+      kubeconfig,
+      config: writeStages(folder),
+      'manage-all-nodes': true,
+      'node-lease-duration-seconds': NODE_LEASE,
+      cidr: '10.244.0.1/16',
+      'node-ip': LOOPBACK,
+      'node-port': kubelet,
+      'server-address': `${LOOPBACK}:${kubelet}`,
+      'tls-cert-file': certificates.kubelet.cert,
+      'tls-private-key-file': certificates.kubelet.key,
+    }),
+  );
+  return { api, kubeconfig, authority: certificates.authority };
+}
+
+function etcdFlags(folder: string, port: number, peerPort: number): string[] {
+  const client = `http://${LOOPBACK}:${port}`;
+  const peer = `http://${LOOPBACK}:${peerPort}`;
+  return flags({
+    'data-dir': join(folder, 'etcd'),
+    'listen-client-urls': client,
+    'advertise-client-urls': client,
+    'listen-peer-urls': peer,
+    'initial-advertise-peer-urls': peer,
+    'initial-cluster': `default=${peer}`,
+    'unsafe-no-fsync': true,
+    'log-level': 'warn',
+  });
+}
+
+function apiServerFlags(folder: string, certificates: Certificates, port: number, etcdPort: number): string[] {
+  const ca = certificates.authority.cert;
+  return flags({
+    'etcd-servers': `http://${LOOPBACK}:${etcdPort}`,
+    'bind-address': LOOPBACK,
+    'secure-port': port,
+    'cert-dir': join(folder, 'apiserver'),
+    'tls-cert-file': certificates.server.cert,
+    'tls-private-key-file': certificates.server.key,
+    'client-ca-file': ca,
+    'authorization-mode': 'RBAC',
+    'enable-admission-plugins': 'PodSecurity',
+    'allow-privileged': true,
+    // Endpoints may not be loopback addresses, so the Service `kubernetes` stays without.
+    'endpoint-reconciler-type': 'none',
+    'service-cluster-ip-range': '10.96.0.0/16',
+    'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
+    'service-account-key-file': certificates.serviceAccounts.cert,
+    'service-account-signing-key-file': certificates.serviceAccounts.key,
+    // Aggregated APIs trust the caller's name in these headers when this client certificate comes with them.
+    'requestheader-client-ca-file': certificates.frontProxyAuthority.cert,
+    'requestheader-allowed-names': 'front-proxy-client',
+    'requestheader-username-headers': 'X-Remote-User',
+    'requestheader-group-headers': 'X-Remote-Group',
+    'requestheader-extra-headers-prefix': 'X-Remote-Extra-',
+    'proxy-client-cert-file': certificates.frontProxy.cert,
+    'proxy-client-key-file': certificates.frontProxy.key,
+    'kubelet-certificate-authority': ca,
+    'kubelet-preferred-address-types': 'InternalIP',
+    'default-not-ready-toleration-seconds': LOST_NODE_TOLERATION,
+    'default-unreachable-toleration-seconds': LOST_NODE_TOLERATION,
+  });
+}
+
+/** kwok reads its stages from one file. */
+function writeStages(folder: string): string {
+  const stages = join(SOURCES, 'stages');
+  const documents = readdirSync(stages).map((file) => readFileSync(join(stages, file), 'utf8'));
+  const file = join(folder, 'kwok.yaml');
+  writeFileSync(file, documents.join('---\n'));
+  return file;
+}

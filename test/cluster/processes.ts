@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** Free TCP ports on loopback, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise<typeof server>((done, failed) => {
+        server.on('error', failed);
+        server.listen(0, '127.0.0.1', () => done(server));
+      });
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+/** One running program and the file with its output. */
+interface Running {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly log: string;
+  /** How it ended, once it has. */
+  ended?: string;
+}
+
+/**
+ * When the harness is gone, however it went, its end of the pipe closes: the guard then kills what the harness left and
+ * removes its folder. An orderly stop ends the guard first.
+ */
+const GUARD = 'read -r _; while read -r pid; do kill -KILL "$pid" 2>/dev/null; done <"$1/pids"; rm -rf "$1"';
+
+/** The background programs of one cluster: each in a session of its own, its output in a file, ended by process id. */
+export class Processes {
+  private readonly running: Running[] = [];
+  private readonly guard: ChildProcess;
+  private stopped = false;
+
+  /** @param folder holds the logs and the list of process ids; removed by `stop` */
+  constructor(private readonly folder: string) {
+    this.writePids();
+    this.guard = spawn('sh', ['-c', GUARD, 'guard', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    this.guard.unref();
+    (this.guard.stdin as (NodeJS.WritableStream & { unref?: () => void }) | null)?.unref?.();
+  }
+
+  /** Starts a program; its output goes to `<folder>/<name>.log`. */
+  start(name: string, binary: string, args: readonly string[]): void {
+    const log = join(this.folder, `${name}.log`);
+    const output = openSync(log, 'a');
+    const child = spawn(binary, args, { cwd: this.folder, detached: true, stdio: ['ignore', output, output] });
+    closeSync(output);
+    const running: Running = { name, child, log };
+    child.on('error', (error) => (running.ended = error.message));
+    child.on('exit', (code, signal) => {
+      running.ended = signal ?? `exit code ${code}`;
+      this.writePids();
+    });
+    child.unref();
+    this.running.push(running);
+    this.writePids();
+  }
+
+  /** Throws when a program has ended by itself, with the end of its output. */
+  assertRunning(): void {
+    const dead = this.running.find(({ ended }) => ended !== undefined);
+    if (dead) throw new Error(`${dead.name} ended (${dead.ended}):\n${this.tail(dead.name)}`);
+  }
+
+  /** The last lines a program wrote. */
+  tail(name: string, lines = 15): string {
+    const log = this.running.find((running) => running.name === name)?.log;
+    return log ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
+  }
+
+  /** Process ids by program name, of those still running. */
+  pids(): Readonly<Record<string, number>> {
+    const alive = this.running.filter(({ ended, child }) => ended === undefined && child.pid !== undefined);
+    return Object.fromEntries(alive.map(({ name, child }) => [name, child.pid as number]));
+  }
+
+  /**
+   * Ends every program and, unless `keepFolder`, removes the folder. Synchronous, so that it works while Node exits.
+   * Programs are killed outright: nothing they hold outlives the test.
+   */
+  stop({ keepFolder = false } = {}): void {
+    this.stopped = true;
+    const pids = Object.values(this.pids()).reverse();
+    if (this.guard.pid !== undefined) pids.unshift(this.guard.pid);
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
+    if (!keepFolder) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private writePids(): void {
+    if (this.stopped) return;
+    writeFileSync(join(this.folder, 'pids'), [...Object.values(this.pids()), ''].join('\n'));
+  }
+}

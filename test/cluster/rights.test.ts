@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Cluster } from './harness';
+import { NAMESPACE, platformApp } from './platform-app';
+import type { Manifest } from './wire-types';
+
+const IDENTITY: ReadonlySet<Manifest['kind']> = new Set(['Namespace', 'ServiceAccount', 'Role', 'RoleBinding']);
+
+/** One permission, as `<verb> <resource>[ <name>]`. */
+type Right = string;
+
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+const RESOURCES = [
+  'pods',
+  'pods/log',
+  'pods/exec',
+  'events',
+  'secrets',
+  'configmaps',
+  'services',
+  'endpoints',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'deployments.apps',
+  'statefulsets.apps',
+  'jobs.batch',
+  'networkpolicies.networking.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'poddisruptionbudgets.policy',
+];
+
+const ACTION_PODS: Right[] = [
+  'get pods',
+  'list pods',
+  'watch pods',
+  'create pods',
+  'delete pods',
+  'get pods/log',
+  'get events',
+  'list events',
+];
+const DISCOVERY: Right[] = ['get pods', 'list pods', 'watch pods'];
+
+/** What the ServiceAccounts of a platform may do; those that are not named, nothing. */
+const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Right[]>>>> = {
+  lean: { 'owdev-core': ACTION_PODS, 'owdev-gen-secrets': ['create secrets'], 'owdev-gen-certs': ['create secrets'] },
+  standard: {
+    'owdev-invoker': ACTION_PODS,
+    'owdev-gen-secrets': ['create secrets'],
+    'owdev-gen-certs': ['create secrets'],
+  },
+  production: {
+    'owdev-core': DISCOVERY,
+    'owdev-invoker': ACTION_PODS,
+    'owdev-gen-secrets': ['create secrets'],
+    'owdev-gen-certs': ['create secrets'],
+  },
+};
+
+for (const [profile, expected] of Object.entries(EXPECTED)) {
+  describe(`the ServiceAccounts of the platform ${profile}`, () => {
+    const app = platformApp(`profile: ${profile}`);
+    const accounts = app.manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata.name);
+    let cluster: Cluster;
+
+    before(async () => {
+      cluster = await Cluster.start();
+      await cluster.apply(app.manifests.filter(({ kind }) => IDENTITY.has(kind)));
+    });
+    after(() => cluster?.stop());
+
+    it('may do what their components need, and nothing else', async (t) => {
+      let questions = 0;
+      for (const account of accounts) {
+        const allowed: Right[] = [];
+        for (const resource of RESOURCES) {
+          for (const verb of VERBS) {
+            questions += 1;
+            if (await cluster.can(`${NAMESPACE}/${account}`, verb, resource)) allowed.push(`${verb} ${resource}`);
+          }
+        }
+        assert.deepEqual(allowed.sort(), [...(expected[account] ?? [])].sort(), account);
+      }
+      t.diagnostic(`${questions} questions about ${accounts.length} accounts`);
+    });
+
+    it('may do it in their own namespace only', async () => {
+      for (const account of accounts) {
+        for (const [verb, resource] of [
+          ['get', 'pods'],
+          ['create', 'pods'],
+          ['create', 'secrets'],
+          ['get', 'nodes'],
+        ] as const) {
+          const elsewhere = await cluster.can(`${NAMESPACE}/${account}`, verb, resource, { namespace: 'kube-system' });
+          assert.equal(elsewhere, false, `${account} may ${verb} ${resource} in kube-system`);
+        }
+      }
+    });
+
+    it('let the secret jobs read the Secrets that they make, and no other', async () => {
+      const made = { 'owdev-gen-secrets': 'owdev-db.auth', 'owdev-gen-certs': 'owdev-nginx' };
+      for (const [account, own] of Object.entries(made)) {
+        for (const name of [...Object.values(made), 'other']) {
+          const may = await cluster.can(`${NAMESPACE}/${account}`, 'get', 'secrets', { namespace: NAMESPACE, name });
+          assert.equal(may, name === own, `${account} reads ${name}`);
+        }
+      }
+    });
+  });
+}
