@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { parseAllDocuments } from 'yaml';
 import { Cluster } from './harness';
 import { NAMESPACE, platformApp } from './platform-app';
@@ -18,17 +19,21 @@ function baseline(): string {
 
 /** What the commit before the newest one wrote for the platform standard; nothing in a clone without history. */
 function previousCommit(): string | undefined {
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, { cwd: SOURCES, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  let text: string;
   try {
-    const text = git('show', `HEAD~1:${SNAPSHOTS}`);
-    return /the example platform standard is written as before[^`]*`\] = `\n"([\s\S]*?)"\n`;/
-      .exec(text)?.[1]
-      ?.replace(/\\"/g, '"')
-      .replace(/\\\\/g, '\\');
+    text = execFileSync('git', ['show', `HEAD~1:${SNAPSHOTS}`], {
+      cwd: SOURCES,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return undefined;
   }
+  // A snapshot file is a script that fills `exports`; each value is the text in quotes, on lines of its own.
+  const snapshots: Record<string, string> = {};
+  runInNewContext(text, { exports: snapshots });
+  const standard = Object.keys(snapshots).find((name) => name.startsWith('the example platform standard is written'));
+  return snapshots[standard ?? '']?.trim().slice(1, -1);
 }
 
 async function upgradeFrom(text: string): Promise<string> {
