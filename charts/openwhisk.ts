@@ -4,7 +4,7 @@ import { k8s } from '../lib/kube/k8s';
 import type { Milestone } from '../lib/kube/milestone';
 import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
-import { elasticsearchHealthy } from '../lib/kube/waits';
+import { elasticsearchHealthy, etcdHealthy, kafkaAnswers, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
 import type { Workload } from '../lib/kube/workload';
 import { Apigateway } from '../lib/openwhisk/apigateway';
@@ -13,20 +13,21 @@ import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/container-facto
 import { Controller } from '../lib/openwhisk/controller';
 import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import { Credentials } from '../lib/openwhisk/credentials';
-import { Etcd, externalEtcd, type EtcdFacts } from '../lib/openwhisk/etcd';
+import { Etcd } from '../lib/openwhisk/etcd';
 import { FrontDoor } from '../lib/openwhisk/ingress';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
 import { Invoker } from '../lib/openwhisk/invoker';
-import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
+import { Kafka } from '../lib/openwhisk/kafka';
 import { Nginx, NginxService } from '../lib/openwhisk/nginx';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
 import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
 import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
+import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { InstallPackages, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
-import { externalZookeeper, Zookeeper, type ZookeeperFacts } from '../lib/openwhisk/zookeeper';
+import { Zookeeper } from '../lib/openwhisk/zookeeper';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 
@@ -42,9 +43,9 @@ interface Foundation {
   readonly databases: Milestone;
   readonly redis: RedisFacts;
   /** @default - none in lean mode. */
-  readonly bus?: { readonly zookeeper: ZookeeperFacts; readonly kafka: KafkaFacts };
+  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: StoreFacts };
   /** @default - none without the scheduler. */
-  readonly etcd?: EtcdFacts;
+  readonly etcd?: StoreFacts;
 }
 
 /** What runs actions. */
@@ -114,18 +115,18 @@ export class OpenWhiskChart extends PlatformChart {
   private addBus(): Foundation['bus'] {
     const { spec } = this;
     const zookeeper = spec.zookeeper.external
-      ? externalZookeeper(spec.zookeeper.external)
+      ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
       : new Zookeeper(this, 'Zookeeper', { spec: spec.zookeeper });
     const kafka = spec.kafka.external
-      ? externalKafka(spec.kafka.external)
+      ? externalStore('kafka', spec.kafka.external, kafkaAnswers)
       : new Kafka(this, 'Kafka', { spec: spec.kafka, zookeeper });
     return { zookeeper, kafka };
   }
 
-  private addEtcd(): EtcdFacts | undefined {
+  private addEtcd(): StoreFacts | undefined {
     const { scheduler, etcd } = this.spec;
     if (!scheduler.enabled) return undefined;
-    return etcd.external ? externalEtcd(etcd.external) : new Etcd(this, 'Etcd', { spec: etcd });
+    return etcd.external ? externalStore('etcd', etcd.external, etcdHealthy) : new Etcd(this, 'Etcd', { spec: etcd });
   }
 
   private addCore({ couchdb, config, databases, bus, etcd }: Foundation): Core {

@@ -13,8 +13,6 @@ import type { Platform } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
-import type { EtcdFacts } from './etcd';
-import type { KafkaFacts } from './kafka';
 import {
   activationStoreEnv,
   CLUSTER_PORTS,
@@ -27,6 +25,7 @@ import {
   managementPortName,
   remotingPortName,
 } from './shared-env';
+import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Controller}. */
@@ -37,9 +36,9 @@ export interface ControllerProps {
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
   /** @default - lean mode: the controller hands activations to itself. */
-  readonly kafka?: KafkaFacts;
+  readonly kafka?: StoreFacts;
   /** @default - no scheduler. */
-  readonly etcd?: EtcdFacts;
+  readonly etcd?: StoreFacts;
   /** What the controller waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }

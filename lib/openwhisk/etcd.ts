@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Endpoint } from '../kube/endpoint';
 import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
@@ -9,20 +9,7 @@ import { etcdHealthy } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-
-/** What others need to know of an etcd cluster. */
-export interface EtcdFacts {
-  /** `host:port` of every member, separated by commas. */
-  readonly hosts: string;
-  readonly endpoint: Endpoint;
-  readonly ready: Milestone;
-}
-
-/** A cluster that is not made by the platform. */
-export function externalEtcd({ host, port }: { host: string; port: number }): EtcdFacts {
-  const endpoint = externalEndpoint(host, port);
-  return { hosts: address(endpoint), endpoint, ready: { name: 'etcd', wait: etcdHealthy(endpoint) } };
-}
+import { connectString, memberHosts, type StoreFacts } from './store';
 
 /** Properties of {@link Etcd}. */
 export interface EtcdProps {
@@ -33,7 +20,7 @@ const COMPONENT = openwhiskComponent('etcd');
 const PORTS = { client: 2379, peer: 2380 };
 
 /** etcd: the scheduler's store. */
-export class Etcd extends Construct implements EtcdFacts {
+export class Etcd extends Construct implements StoreFacts {
   public readonly hosts: string;
   public readonly endpoint: Endpoint;
   public readonly ready: Milestone;
@@ -48,9 +35,9 @@ export class Etcd extends Construct implements EtcdFacts {
       publishNotReadyAddresses: true,
       ports: { client: { port: PORTS.client }, peer: { port: PORTS.peer } },
     });
-    const members = Array.from({ length: spec.replicas }, (_, index) => `${service.name}-${index}`);
+    const members = memberHosts(this, COMPONENT, spec.replicas);
     this.endpoint = service.endpoint('client');
-    this.hosts = members.map((member) => `${member}.${host}:${PORTS.client}`).join(',');
+    this.hosts = connectString(members, PORTS.client);
     const workload = new StatefulWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: spec.replicas,
@@ -71,7 +58,7 @@ export class Etcd extends Construct implements EtcdFacts {
             `--advertise-client-urls=http://$(POD_NAME).${host}:${PORTS.client}`,
             `--listen-peer-urls=http://0.0.0.0:${PORTS.peer}`,
             `--initial-advertise-peer-urls=http://$(POD_NAME).${host}:${PORTS.peer}`,
-            `--initial-cluster=${members.map((member) => `${member}=http://${member}.${host}:${PORTS.peer}`).join(',')}`,
+            `--initial-cluster=${members.map((member) => `${member.split('.')[0]}=http://${member}:${PORTS.peer}`).join(',')}`,
             '--initial-cluster-state=new',
             '--initial-cluster-token=openwhisk',
             '--auto-compaction-mode=periodic',

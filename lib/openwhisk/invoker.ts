@@ -14,11 +14,9 @@ import { openwhiskComponent } from './component';
 import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
-import type { EtcdFacts } from './etcd';
-import type { KafkaFacts } from './kafka';
 import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv } from './shared-env';
+import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
-import type { ZookeeperFacts } from './zookeeper';
 
 /** Properties of {@link Invoker}. */
 export interface InvokerProps {
@@ -28,10 +26,10 @@ export interface InvokerProps {
   readonly runtimes: string;
   readonly controller: Controller;
   readonly couchdb: CouchdbFacts;
-  readonly kafka: KafkaFacts;
-  readonly zookeeper: ZookeeperFacts;
+  readonly kafka: StoreFacts;
+  readonly zookeeper: StoreFacts;
   /** @default - no scheduler. */
-  readonly etcd?: EtcdFacts;
+  readonly etcd?: StoreFacts;
   /** Where the scheduler's queues answer. @default - no scheduler. */
   readonly schedulerRpc?: Endpoint;
   /** Secret with the keys `username` and `password` of the invoker's own API. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
-import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Endpoint } from '../kube/endpoint';
 import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
@@ -10,21 +10,7 @@ import { KAFKA_API_VERSIONS_ANSWER, KAFKA_API_VERSIONS_REQUEST, kafkaAnswers } f
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-import type { ZookeeperFacts } from './zookeeper';
-
-/** What others need to know of a Kafka cluster. */
-export interface KafkaFacts {
-  /** Bootstrap servers: `host:port` of every broker, separated by commas. */
-  readonly hosts: string;
-  readonly endpoint: Endpoint;
-  readonly ready: Milestone;
-}
-
-/** A cluster that is not made by the platform. */
-export function externalKafka({ host, port }: { host: string; port: number }): KafkaFacts {
-  const endpoint = externalEndpoint(host, port);
-  return { hosts: address(endpoint), endpoint, ready: { name: 'kafka', wait: kafkaAnswers(endpoint) } };
-}
+import { connectString, memberHosts, type StoreFacts } from './store';
 
 /** Copies of a topic that survive the loss of a broker, and cost no more than that. */
 const MAX_DEFAULT_REPLICATION = 3;
@@ -37,7 +23,7 @@ export function replicationFactor({ external, replicas, replicationFactor: given
 /** Properties of {@link Kafka}. */
 export interface KafkaProps {
   readonly spec: OpenWhisk['kafka'];
-  readonly zookeeper: ZookeeperFacts;
+  readonly zookeeper: StoreFacts;
 }
 
 const COMPONENT = openwhiskComponent('kafka');
@@ -46,7 +32,7 @@ const DATA_DIR = '/var/lib/kafka';
 const CONFIG_DIR = '/etc/kafka-config';
 
 /** Apache Kafka: the message bus between controllers and invokers. */
-export class Kafka extends Construct implements KafkaFacts {
+export class Kafka extends Construct implements StoreFacts {
   public readonly hosts: string;
   public readonly endpoint: Endpoint;
   public readonly ready: Milestone;
@@ -60,9 +46,7 @@ export class Kafka extends Construct implements KafkaFacts {
       ports: { broker: { port: PORT } },
     });
     this.endpoint = service.endpoint('broker');
-    this.hosts = Array.from({ length: spec.replicas }, (_, index) => `${service.name}-${index}.${host}:${PORT}`).join(
-      ',',
-    );
+    this.hosts = connectString(memberHosts(this, COMPONENT, spec.replicas), PORT);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
       data: { 'server.properties': serverProperties(spec, zookeeper) },
@@ -118,7 +102,7 @@ const API_VERSIONS = [
 ].join('; ');
 
 /** Configuration that all brokers share (Kafka documentation, "Broker Configs"). */
-function serverProperties(spec: OpenWhisk['kafka'], zookeeper: ZookeeperFacts): string {
+function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts): string {
   const copies = Math.min(MAX_DEFAULT_REPLICATION, spec.replicas);
   const settings: Record<string, string | number | boolean> = {
     'zookeeper.connect': zookeeper.hosts,

@@ -12,8 +12,6 @@ import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk, Platform } from '../platform/model';
 import { openwhiskComponent } from './component';
 import type { CouchdbFacts } from './couchdb';
-import type { EtcdFacts } from './etcd';
-import type { KafkaFacts } from './kafka';
 import {
   activationStoreEnv,
   CLUSTER_PORTS,
@@ -26,8 +24,8 @@ import {
   managementPortName,
   remotingPortName,
 } from './shared-env';
+import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
-import type { ZookeeperFacts } from './zookeeper';
 
 /** Properties of {@link Scheduler}. */
 export interface SchedulerProps {
@@ -36,9 +34,9 @@ export interface SchedulerProps {
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
-  readonly kafka: KafkaFacts;
-  readonly zookeeper: ZookeeperFacts;
-  readonly etcd: EtcdFacts;
+  readonly kafka: StoreFacts;
+  readonly zookeeper: StoreFacts;
+  readonly etcd: StoreFacts;
   /** What the scheduler waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }

@@ -1,8 +1,8 @@
 import type { Env } from '../kube/env';
 import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
-import type { EtcdFacts } from './etcd';
-import { replicationFactor, type KafkaFacts } from './kafka';
+import { replicationFactor } from './kafka';
+import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
 /**
@@ -50,7 +50,7 @@ export function couchdbEnv(config: WhiskConfig, couchdb: CouchdbFacts): Env {
 }
 
 /** The message bus; a value of a topic appears only where the platform file gives one. */
-export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: KafkaFacts): Env {
+export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: StoreFacts): Env {
   const { prefix, ...topics } = spec.topics;
   const values = Object.entries(topics).flatMap(([topic, settings]) =>
     Object.entries(settings).map(([name, value]) => [`CONFIG_whisk_kafka_topics_${topic}_${name}`, String(value)]),
@@ -64,7 +64,7 @@ export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: KafkaFacts): Env {
 }
 
 /** The scheduler's store. */
-export function etcdEnv({ etcd: spec, clusterName }: OpenWhisk, etcd: EtcdFacts): Env {
+export function etcdEnv({ etcd: spec, clusterName }: OpenWhisk, etcd: StoreFacts): Env {
   return {
     CONFIG_whisk_cluster_name: clusterName,
     CONFIG_whisk_etcd_hosts: etcd.hosts,

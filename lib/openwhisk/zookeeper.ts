@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
-import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Endpoint } from '../kube/endpoint';
 import type { Milestone } from '../kube/milestone';
-import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP } from '../kube/storage';
@@ -10,20 +9,7 @@ import { zookeeperAnswers } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-
-/** What others need to know of a ZooKeeper ensemble. */
-export interface ZookeeperFacts {
-  /** Connect string: `host:port` of every member, separated by commas. */
-  readonly hosts: string;
-  readonly endpoint: Endpoint;
-  readonly ready: Milestone;
-}
-
-/** An ensemble that is not made by the platform. */
-export function externalZookeeper({ host, port }: { host: string; port: number }): ZookeeperFacts {
-  const endpoint = externalEndpoint(host, port);
-  return { hosts: address(endpoint), endpoint, ready: { name: 'zookeeper', wait: zookeeperAnswers(endpoint) } };
-}
+import { connectString, memberHosts, type StoreFacts } from './store';
 
 /** Properties of {@link Zookeeper}. */
 export interface ZookeeperProps {
@@ -37,7 +23,7 @@ const DATA_LOG_DIR = '/datalog';
 const CONFIG_DIR = '/conf';
 
 /** Apache ZooKeeper: Kafka's coordination, and where invokers get their numbers. */
-export class Zookeeper extends Construct implements ZookeeperFacts {
+export class Zookeeper extends Construct implements StoreFacts {
   public readonly hosts: string;
   public readonly endpoint: Endpoint;
   public readonly ready: Milestone;
@@ -51,13 +37,13 @@ export class Zookeeper extends Construct implements ZookeeperFacts {
       publishNotReadyAddresses: true,
       ports: Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, { port }])),
     });
-    const members = memberHosts(this, service, spec.replicas);
+    const members = memberHosts(this, COMPONENT, spec.replicas);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
       data: { 'zoo.cfg': zooCfg(spec, members) },
     });
     this.endpoint = service.endpoint('client');
-    this.hosts = members.map((host) => `${host}:${PORTS.client}`).join(',');
+    this.hosts = connectString(members, PORTS.client);
 
     const workload = new StatefulWorkload(this, 'Workload', {
       component: COMPONENT,
@@ -98,11 +84,6 @@ export class Zookeeper extends Construct implements ZookeeperFacts {
 
 /** The image has bash, but no promise of nc. */
 const RUOK = `exec 3<>/dev/tcp/127.0.0.1/${PORTS.client}; printf ruok >&3; [ "$(timeout 2 cat <&3)" = imok ]`;
-
-function memberHosts(scope: Construct, service: ComponentService, replicas: number): string[] {
-  const host = PlatformChart.of(scope).host(COMPONENT);
-  return Array.from({ length: replicas }, (_, index) => `${service.name}-${index}.${host}`);
-}
 
 /** Configuration of a member (ZooKeeper Administrator's Guide, "Configuration Parameters"). */
 function zooCfg(spec: OpenWhisk['zookeeper'], members: readonly string[]): string {
