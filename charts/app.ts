@@ -1,5 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
-import { amend } from '../lib/kube/amend';
+import { amend, AmendmentError } from '../lib/kube/amend';
 import { annotateSyncWaves } from '../lib/kube/synthesis';
 import type { Platform } from '../lib/platform/model';
 import { OpenWhiskChart } from './openwhisk';
@@ -7,7 +7,7 @@ import { OpenWhiskChart } from './openwhisk';
 /**
  * The cdk8s app of a platform. It writes nothing.
  *
- * @throws when an amendment of the platform names an object that there is not.
+ * @throws AmendmentError when an amendment of the platform names an object that there is not.
  */
 export function buildApp(platform: Platform): App {
   const app = new App();
@@ -22,7 +22,6 @@ function findObject(app: App, kind: string, name: string): ApiObject {
   const found = objects.find((object) => object.kind === kind && object.name === name);
   if (found) return found;
   const names = objects.filter((object) => object.kind === kind).map((object) => object.name);
-  throw new Error(
-    `The amendment of ${kind}/${name} has no object; the platform has ${names.length > 0 ? `${kind} ${names.join(', ')}` : `no ${kind}`}`,
-  );
+  const there = names.length > 0 ? `${kind} ${names.join(', ')}` : `no ${kind}`;
+  throw new AmendmentError(kind, name, 'there is no such object', `the platform has ${there}`);
 }

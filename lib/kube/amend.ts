@@ -11,6 +11,22 @@ export interface Amendment {
   readonly value?: unknown;
 }
 
+/** An amendment that does not fit, or has no object. */
+export class AmendmentError extends Error {
+  constructor(
+    /** Kind of the object that was to be amended. */
+    public readonly kind: string,
+    public readonly objectName: string,
+    /** What is wrong. */
+    public readonly problem: string,
+    /** What to do. */
+    public readonly fix: string,
+  ) {
+    super(`The amendment of ${kind}/${objectName}: ${problem}; ${fix}`);
+    this.name = 'AmendmentError';
+  }
+}
+
 const amended = new WeakMap<ApiObject, Amendment[]>();
 
 /**
@@ -19,7 +35,7 @@ const amended = new WeakMap<ApiObject, Amendment[]>();
  * cdk8s' own `addJsonPatch` works on the typed properties before they are rendered, and drops quantities, int-or-strings and
  * unknown fields without a word (cdk8s#2163, cdk8s-core#72). Nothing else in this project patches.
  *
- * @throws at synthesis, when an operation does not fit the object.
+ * @throws AmendmentError at synthesis, when an operation does not fit the object.
  */
 export function amend(construct: IConstruct, ...operations: Amendment[]): void {
   const object = ApiObject.of(construct);
@@ -35,9 +51,12 @@ export function amend(construct: IConstruct, ...operations: Amendment[]): void {
 }
 
 function apply(object: ApiObject, manifest: unknown, { op, path, value }: Amendment): unknown {
-  const misfit = (reason: string): Error =>
-    new Error(
-      `The amendment '${op} ${path}' does not fit ${object.kind}/${object.name}: ${reason}; look at the synthesized manifest for the right path`,
+  const misfit = (reason: string): AmendmentError =>
+    new AmendmentError(
+      object.kind,
+      object.name,
+      `'${op} ${path}' does not fit: ${reason}`,
+      'look at the synthesized manifest for the right path',
     );
   // cdk8s' patch takes both for done where there is nothing to replace or to remove.
   if (op !== 'add' && !has(manifest, path)) throw misfit('there is nothing at this path');

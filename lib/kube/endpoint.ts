@@ -23,7 +23,7 @@ export function externalEndpoint(host: string, port: number): Endpoint {
   return { host, port };
 }
 
-/** `host:port`, as messages and connect strings write it. */
-export function address(endpoint: Endpoint): string {
-  return `${endpoint.host}:${endpoint.port}`;
+/** `host:port`, as messages, URLs and connect strings write it; an IPv6 address in brackets. */
+export function address({ host, port }: Endpoint): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

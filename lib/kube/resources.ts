@@ -28,7 +28,7 @@ const FACTORS: Record<string, number> = {
 };
 
 /** The form of a quantity that this stack accepts (Kubernetes, "Quantity", without exponents). */
-export const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
+const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
 /**
  * The number a quantity stands for: cores for CPU, bytes for memory.

@@ -61,7 +61,12 @@ export class Redis extends Construct implements RedisFacts {
           command: [
             'sh',
             '-ec',
-            'printf "requirepass %s\\n" "$REDISCLI_AUTH" > /tmp/redis.conf; exec redis-server /tmp/redis.conf --dir /data --appendonly yes',
+            [
+              // Quoted: in a bare word, a space or a # of the user's own password would end it.
+              `password=$(printf '%s' "$REDISCLI_AUTH" | sed 's/[\\\\"]/\\\\&/g')`,
+              `printf 'requirepass "%s"\\n' "$password" > /tmp/redis.conf`,
+              'exec redis-server /tmp/redis.conf --dir /data --appendonly yes',
+            ].join('; '),
           ],
           env: { REDISCLI_AUTH: { secret: auth, key: REDIS_PASSWORD } },
           ports: { redis: PORT },

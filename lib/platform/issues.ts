@@ -65,10 +65,13 @@ function wrongForm(path: Mistake['path'], value: unknown, form: string): Mistake
 
 type RangeIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
 
+/** What a value is counted in that is not a number. */
+const PARTS: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
+
 function outOfRange(value: unknown, issue: RangeIssue, form: string): Pick<Mistake, 'problem' | 'allowed' | 'fix'> {
   const small = issue.code === 'too_small';
   const limit = Number(small ? issue.minimum : issue.maximum);
-  const noun = { string: 'character', array: 'item' }[issue.origin as string];
+  const noun = PARTS[issue.origin];
   if (!noun) {
     const problem = `${show(value)} is too ${small ? 'small' : 'large'}`;
     return { problem, allowed: form, fix: `write ${limit} or ${small ? 'more' : 'less'}` };

@@ -34,7 +34,7 @@ export class PlatformFileError extends Error {
 }
 
 /** `openwhisk.kafka.replicas`, `images.pullSecrets[0]`. */
-export function pathText(path: ConfigPath): string {
+function pathText(path: ConfigPath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 

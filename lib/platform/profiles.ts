@@ -45,7 +45,7 @@ export type Mapping = Record<string, unknown>;
 
 /** The values of a profile, with a file's values over them: mappings are merged, everything else is replaced. */
 export function withProfile(profile: ProfileName, file: Mapping): Mapping {
-  return merge(PROFILES[profile] as Mapping, file);
+  return merge(PROFILES[profile], file);
 }
 
 function merge(below: Mapping, above: Mapping): Mapping {

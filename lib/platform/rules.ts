@@ -59,6 +59,18 @@ const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
       ]
     : [];
 
+const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
+  couchdb.external && !couchdb.auth.existingSecret
+    ? [
+        {
+          path: ['openwhisk', 'couchdb', 'external'],
+          problem: 'a server of yours has an administrator of its own, who is not named',
+          allowed: 'external with openwhisk.couchdb.auth.existingSecret',
+          fix: 'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
+        },
+      ]
+    : [];
+
 const elasticsearchAddress: Rule = ({ openwhisk: { activationStore } }) =>
   activationStore.backend === 'Elasticsearch' && !activationStore.elasticsearch
     ? [
@@ -105,7 +117,8 @@ const requestsWithinLimits: Rule = ({ openwhisk }) =>
 const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
   (['time', 'memory', 'concurrency', 'log'] as const).flatMap((name) => {
     const { min, std, max } = limits[name];
-    if (amount(min) <= amount(std) && amount(std) <= amount(max)) return [];
+    const units = name === 'time' ? MILLISECONDS : BYTES;
+    if (amount(min, units) <= amount(std, units) && amount(std, units) <= amount(max, units)) return [];
     return [
       {
         path: ['openwhisk', 'limits', name],
@@ -137,19 +150,17 @@ const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
         ],
   );
 
-const UNITS: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7, b: 1, k: 2 ** 10, g: 2 ** 30 };
+/** Units by their first letters, the longest that is there: `m` is a minute among durations and a megabyte among sizes. */
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, mil: 1, m: 6e4, s: 1e3, h: 3.6e6, d: 8.64e7 };
+const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
-/** A duration in milliseconds, a size in bytes or a number, to compare values of one kind with each other. */
-function amount(value: string | number): number {
+/** A number, or a duration in milliseconds, or a size in bytes: to compare values of one kind with each other. */
+function amount(value: string | number, units: Readonly<Record<string, number>>): number {
   if (typeof value === 'number') return value;
   const [, digits = '0', unit = ''] = /^(\d+) ?([A-Za-z]*)$/.exec(value) ?? [];
-  const isSize = /^(b|kb?|mb?|gb?)$/i.test(unit);
-  const key = isSize
-    ? unit[0]!.toLowerCase()
-    : unit.startsWith('ms') || unit.startsWith('mill')
-      ? 'ms'
-      : (unit[0] ?? '');
-  return Number(digits) * (isSize && key === 'm' ? 2 ** 20 : (UNITS[key] ?? 1));
+  const name = unit.toLowerCase();
+  const factor = units[name.slice(0, 3)] ?? units[name.slice(0, 2)] ?? units[name.slice(0, 1)] ?? 1;
+  return Number(digits) * factor;
 }
 
 type WithResources = OpenWhisk['controller']['resources'];
@@ -169,6 +180,7 @@ const RULES: readonly Rule[] = [
   oneLeanController,
   oddMembers,
   enoughBrokers,
+  couchdbAdministrator,
   elasticsearchAddress,
   heapFits,
   requestsWithinLimits,

@@ -26,7 +26,7 @@ export function platformApp(yaml: string): PlatformApp {
     const asksItself = 'heldBy' in milestone && milestone.heldBy === 'container';
     return { first: nameOf(from), then: nameOf(to), until: asksItself ? 'ready' : 'initialised' };
   });
-  return { manifests: synthesis.objects.map(({ manifest }) => manifest as unknown as Manifest), edges, order };
+  return { manifests: synthesis.objects.map(({ manifest }) => manifest), edges, order };
 }
 
 /** Kind and name of a workload's object. */

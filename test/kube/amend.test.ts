@@ -51,5 +51,5 @@ test.each([
 ] as const)('%s at a path that is not there is an error', (op, path) => {
   const object = deployment();
   amend(object, { op, path, value: 1 });
-  expect(() => object.toJson() as unknown).toThrow(`The amendment '${op} ${path}' does not fit Deployment/thing`);
+  expect(() => object.toJson() as unknown).toThrow(`The amendment of Deployment/thing: '${op} ${path}' does not fit: `);
 });

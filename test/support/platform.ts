@@ -49,7 +49,7 @@ export class Manifests {
 
   /** The pod template of a component. */
   public pod(name: string): PodManifest['spec'] & Record<string, unknown> {
-    return this.workload(name).spec.template.spec as PodManifest['spec'] & Record<string, unknown>;
+    return this.workload(name).spec.template.spec;
   }
 
   /** The main container of a component. */

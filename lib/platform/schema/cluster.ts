@@ -39,16 +39,21 @@ export const imagesSchema = z
   .strictObject({
     registry: z
       .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, { error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror' })
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, {
+        error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
+      })
       .optional()
       .describe('Registry, with an optional path, that takes the place of the registry of every image.'),
-    pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('When a node pulls an image.'),
+    pullPolicy: z
+      .enum(['Always', 'IfNotPresent', 'Never'])
+      .default('IfNotPresent')
+      .describe('When a node pulls an image.'),
     pullSecrets: z
-      .array(objectName())
+      .array(objectName().describe('Name of a Secret of type kubernetes.io/dockerconfigjson.'))
       .default([])
       .describe('Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods.'),
     overrides: z
-      .partialRecord(z.enum(IMAGE_NAMES as [string, ...string[]]), image())
+      .partialRecord(z.enum(IMAGE_NAMES as [string, ...string[]]), image().describe('Complete reference of the image.'))
       .default({})
       .describe('Complete references that replace single images, by image name.'),
   })
@@ -61,8 +66,13 @@ export const placementSchema = z
     affinity: z
       .boolean()
       .default(true)
-      .describe('Node affinity by role, and replicas on different nodes where possible. Off: every pod may run anywhere.'),
-    tolerations: z.boolean().default(true).describe('Tolerate the taint `<nodeLabel>=<role>:NoSchedule` of the own role.'),
+      .describe(
+        'Node affinity by role, and replicas on different nodes where possible. Off: every pod may run anywhere.',
+      ),
+    tolerations: z
+      .boolean()
+      .default(true)
+      .describe('Tolerate the taint `<nodeLabel>=<role>:NoSchedule` of the own role.'),
     nodeLabel: labelKey().default('openwhisk-role').describe('Key of the node label and of the taint.'),
     roles: z
       .strictObject({
@@ -81,7 +91,9 @@ export const placementSchema = z
 export const persistenceSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Keep data in persistent volumes. Off: data goes with its pod.'),
-    storageClassName: objectName().optional().describe("Storage class of every claim. Default: the cluster's default class."),
+    storageClassName: objectName()
+      .optional()
+      .describe("Storage class of every claim. Default: the cluster's default class."),
   })
   .prefault({})
   .describe('Data that outlives its pod.');
@@ -105,21 +117,27 @@ export const launchOrderSchema = z
 /** Changes to single manifests that no property covers. */
 export const amendmentsSchema = z
   .array(
-    z.strictObject({
-      kind: z.string().min(1).describe('Kind of the object, such as StatefulSet.'),
-      name: z.string().min(1).describe('Name of the object.'),
-      patch: z
-        .array(
-          z.strictObject({
-            op: z.enum(['add', 'replace', 'remove']).describe('What to do.'),
-            path: z.string().startsWith('/', { error: 'a JSON pointer such as /spec/replicas' }).describe('JSON pointer into the manifest, such as /spec/replicas.'),
-            value: z.unknown().optional().describe('The new value.'),
-          }),
-        )
-        .min(1)
-        .describe('Operations of a JSON patch (RFC 6902).'),
-    }),
+    z
+      .strictObject({
+        kind: z.string().min(1).describe('Kind of the object, such as StatefulSet.'),
+        name: z.string().min(1).describe('Name of the object.'),
+        patch: z
+          .array(
+            z
+              .strictObject({
+                op: z.enum(['add', 'replace', 'remove']).describe('What to do.'),
+                path: z
+                  .string()
+                  .startsWith('/', { error: 'a JSON pointer such as /spec/replicas' })
+                  .describe('JSON pointer into the manifest, such as /spec/replicas.'),
+                value: z.unknown().optional().describe('The new value.'),
+              })
+              .describe('An operation of a JSON patch.'),
+          )
+          .min(1)
+          .describe('Operations of a JSON patch (RFC 6902).'),
+      })
+      .describe('Changes to one manifest.'),
   )
   .default([])
   .describe('Last changes to single manifests. One that does not fit its object is an error.');
-

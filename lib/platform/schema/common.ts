@@ -28,19 +28,15 @@ export const objectName = (): z.ZodString =>
 
 /** The key of a label. */
 export const labelKey = (): z.ZodString =>
-  z
-    .string()
-    .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, {
-      error: 'the key of a label, such as openwhisk-role or example.org/role',
-    });
+  z.string().regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, {
+    error: 'the key of a label, such as openwhisk-role or example.org/role',
+  });
 
 /** A host name or address. A colon is only in an IPv6 address, which has at least two. */
 export const host = (): z.ZodString =>
-  z
-    .string()
-    .regex(/^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/, {
-      error: 'a host name or an address, without a scheme and a port',
-    });
+  z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/, {
+    error: 'a host name or an address, without a scheme and a port',
+  });
 
 /** A range of addresses. */
 export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
@@ -73,7 +69,9 @@ export const whiskSize = (): z.ZodString =>
 export const existingSecret = (keys: string): z.ZodOptional<z.ZodString> =>
   objectName()
     .optional()
-    .describe(`Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`);
+    .describe(
+      `Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`,
+    );
 
 const amounts = (cpu: string, memory: string) =>
   z
@@ -116,14 +114,16 @@ export const replicas = (max: number) => count(1, max).default(1).describe('Numb
 
 /** Number of members of a quorum. */
 export const members = (max: number) =>
-  count(1, max).default(1).describe('Number of members; odd, because an even number survives no more failures than one less.');
+  count(1, max)
+    .default(1)
+    .describe('Number of members; odd, because an even number survives no more failures than one less.');
 
 /** Size of the volume of each replica. */
 export const volumeSize = (size: string) =>
   bytes().default(size).describe('Size of the volume of each pod. A claim can grow later, never shrink.');
 
 /** Level of a component's log. */
-export const logLevel = () =>
+const logLevel = () =>
   z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Level of the log.');
 
 /** A server outside of the platform that takes the place of a component. */
@@ -138,7 +138,9 @@ export const external = (what: string, defaultPort: number) =>
 
 /** Heap, options and log of a JVM. */
 export const jvm = (heapMiB: number) => ({
-  heapMiB: count(64, 65536).default(heapMiB).describe('Heap of the JVM (-Xmx), in MiB; at most 80 % of the memory limit.'),
+  heapMiB: count(64, 65536)
+    .default(heapMiB)
+    .describe('Heap of the JVM (-Xmx), in MiB; at most 80 % of the memory limit.'),
   jvmOptions: z.string().default('').describe('More options of the JVM.'),
   options: z.string().default('').describe("System properties of OpenWhisk, such as '-Dwhisk.a.b=c'."),
   logLevel: logLevel(),

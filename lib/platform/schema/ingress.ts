@@ -7,10 +7,14 @@ export const ingressSchema = z
     type: z
       .enum(['NodePort', 'LoadBalancer', 'Standard', 'None'])
       .default('NodePort')
-      .describe('NodePort or LoadBalancer: the Service of nginx. Standard: an Ingress object. None: in-cluster clients only.'),
+      .describe(
+        'NodePort or LoadBalancer: the Service of nginx. Standard: an Ingress object. None: in-cluster clients only.',
+      ),
     apiHost: z
       .strictObject({
-        name: host().default('localhost').describe('Host name that clients use; also the name in the generated certificate.'),
+        name: host()
+          .default('localhost')
+          .describe('Host name that clients use; also the name in the generated certificate.'),
         port: port().default(31001).describe('Port that clients use.'),
         protocol: z.enum(['http', 'https']).default('https').describe('Protocol that clients use.'),
       })

@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { count, duration, whiskSize } from './common';
 
-const range = <T extends z.ZodType<string | number>>(value: () => T, what: string, min: string | number, max: string | number, std: string | number) =>
+const range = <T extends z.ZodType<string | number>>(
+  value: () => T,
+  what: string,
+  min: string | number,
+  max: string | number,
+  std: string | number,
+) =>
   z
     .strictObject({
-      min: value().prefault(min as z.input<T>).describe('Least that an action may ask for.'),
-      max: value().prefault(max as z.input<T>).describe('Most that an action may ask for.'),
-      std: value().prefault(std as z.input<T>).describe('What an action gets that asks for nothing.'),
+      min: value()
+        .prefault(min as z.input<T>)
+        .describe('Least that an action may ask for.'),
+      max: value()
+        .prefault(max as z.input<T>)
+        .describe('Most that an action may ask for.'),
+      std: value()
+        .prefault(std as z.input<T>)
+        .describe('What an action gets that asks for nothing.'),
     })
     .prefault({})
     .describe(what);

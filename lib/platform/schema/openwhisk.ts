@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { GIT_TAGS } from '../versions';
-import {
-  activationStoreSchema,
-  couchdbSchema,
-  etcdSchema,
-  kafkaSchema,
-  redisSchema,
-  zookeeperSchema,
-} from './stores';
+import { activationStoreSchema, couchdbSchema, etcdSchema, kafkaSchema, redisSchema, zookeeperSchema } from './stores';
 import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
 import { schedulerSchema } from './scheduler';
@@ -78,7 +71,10 @@ const apigatewaySchema = z
 
 const provider = (what: string, dbPrefix: string) => ({
   enabled: z.boolean().default(true).describe(`Fire triggers ${what}.`),
-  dbPrefix: z.string().regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -' }).default(dbPrefix)
+  dbPrefix: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -' })
+    .default(dbPrefix)
     .describe("Prefix of the provider's database."),
   probes: probes(),
   resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
@@ -86,7 +82,10 @@ const provider = (what: string, dbPrefix: string) => ({
 
 const providersSchema = z
   .strictObject({
-    alarm: z.strictObject({ ...provider('by time', 'alm'), size: volumeSize('1Gi') }).prefault({}).describe('The alarm provider.'),
+    alarm: z
+      .strictObject({ ...provider('by time', 'alm'), size: volumeSize('1Gi') })
+      .prefault({})
+      .describe('The alarm provider.'),
     kafka: z.strictObject(provider('by messages of a Kafka topic', 'kp')).prefault({}).describe('The Kafka provider.'),
   })
   .prefault({})
@@ -97,7 +96,10 @@ const gitTag = (tag: string) => z.string().min(1).default(tag).describe('Tag or 
 const packagesSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Install the API gateway’s routes, the catalog and the feeds.'),
-    gitBaseUrl: z.url({ error: 'a URL such as https://github.com/apache' }).default('https://github.com/apache').describe('Where the repositories of the packages are cloned from.'),
+    gitBaseUrl: z
+      .url({ error: 'a URL such as https://github.com/apache' })
+      .default('https://github.com/apache')
+      .describe('Where the repositories of the packages are cloned from.'),
     tags: z
       .strictObject({
         openwhisk: gitTag(GIT_TAGS.openwhisk),
@@ -116,16 +118,20 @@ const actionsSchema = z
     isolated: z
       .boolean()
       .default(true)
-      .describe("Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'."),
+      .describe(
+        "Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'.",
+      ),
     egress: z
       .array(
-        z.strictObject({
-          cidr: cidr().describe('Address range.'),
-          except: z
-            .array(cidr())
-            .optional()
-            .describe('Ranges within it that stay closed.'),
-        }),
+        z
+          .strictObject({
+            cidr: cidr().describe('Address range.'),
+            except: z
+              .array(cidr().describe('Address range.'))
+              .optional()
+              .describe('Ranges within it that stay closed.'),
+          })
+          .describe('Addresses that are open.'),
       )
       .optional()
       .describe(
@@ -151,7 +157,11 @@ export const openwhiskSchema = z
       .boolean()
       .default(false)
       .describe('One controller that runs actions itself, without Kafka, ZooKeeper and invokers.'),
-    systemNamespace: z.string().startsWith('/', { error: "a namespace after '/', such as /whisk.system" }).default('/whisk.system').describe('Namespace of the system packages.'),
+    systemNamespace: z
+      .string()
+      .startsWith('/', { error: "a namespace after '/', such as /whisk.system" })
+      .default('/whisk.system')
+      .describe('Namespace of the system packages.'),
     auth: z
       .strictObject({ existingSecret: existingSecret('system and guest, each <uuid>:<key>') })
       .prefault({})
@@ -166,7 +176,9 @@ export const openwhiskSchema = z
           .regex(/^(100|[1-9]?\d)%$/, { error: 'a percentage such as 10%' })
           .default('10%')
           .describe('Part of the invokers that runs blackbox actions.'),
-        timeoutFactor: count(1, 100).default(2).describe('Factor of an action’s time limit after which it is given up.'),
+        timeoutFactor: count(1, 100)
+          .default(2)
+          .describe('Factor of an action’s time limit after which it is given up.'),
       })
       .prefault({})
       .describe('How the controller divides the invokers.'),
@@ -194,7 +206,10 @@ export const openwhiskSchema = z
       .describe('A pod with the administration tool.'),
     tests: z
       .strictObject({
-        enabled: z.boolean().default(true).describe('Check the packages and run a smoke test once, after the installation.'),
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Check the packages and run a smoke test once, after the installation.'),
       })
       .prefault({})
       .describe('Jobs that prove the installation.'),

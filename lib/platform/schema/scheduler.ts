@@ -13,7 +13,9 @@ const queueSchema = z
   .strictObject({
     idleGrace: duration().default('20 seconds').describe('Time without an activation after which a queue is idle.'),
     stopGrace: duration().default('20 seconds').describe('Time after which an idle queue stops.'),
-    flushGrace: duration().default('60 seconds').describe('Time after which waiting activations are answered with an error.'),
+    flushGrace: duration()
+      .default('60 seconds')
+      .describe('Time after which waiting activations are answered with an error.'),
     gracefulShutdownTimeout: duration().default('5 seconds').describe('Time that stopping a queue may take.'),
     maxRetentionSize: count(1, 10_000_000).default(10_000).describe('Activations that a queue holds.'),
     maxRetentionMs: count(1, 86_400_000).default(60_000).describe('Time that an activation waits, in milliseconds.'),
@@ -30,7 +32,9 @@ const schedulingSchema = z
   .strictObject({
     staleThreshold: duration().default('100ms').describe('Age at which a waiting activation asks for more containers.'),
     checkInterval: duration().default('100ms').describe('Pause between two decisions.'),
-    dropInterval: duration().default('10 minutes').describe('Pause between two looks for activations that are too old.'),
+    dropInterval: duration()
+      .default('10 minutes')
+      .describe('Pause between two looks for activations that are too old.'),
   })
   .prefault({})
   .describe('The decisions (OpenWhisk, whisk.scheduler.scheduling).');
@@ -38,7 +42,10 @@ const schedulingSchema = z
 /** The scheduler of OpenWhisk 2; defaults are those of the OpenWhisk Helm chart 1.0.1. */
 export const schedulerSchema = z
   .strictObject({
-    enabled: z.boolean().default(false).describe('Schedule activations by queues, with etcd. Not possible in lean mode.'),
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe('Schedule activations by queues, with etcd. Not possible in lean mode.'),
     replicas: replicas(9),
     ...jvm(1024),
     retryInterval: duration().default('1 second').describe('Pause of the data management service between two tries.'),

@@ -21,7 +21,9 @@ export const zookeeperSchema = z
 const topic = (name: string) =>
   z
     .strictObject({
-      segmentBytes: count(1, 2 ** 31 - 1).optional().describe('Size of a segment, in bytes (Kafka, segment.bytes).'),
+      segmentBytes: count(1, 2 ** 31 - 1)
+        .optional()
+        .describe('Size of a segment, in bytes (Kafka, segment.bytes).'),
       retentionBytes: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
         .describe('Size of a partition, in bytes (Kafka, retention.bytes).'),
@@ -132,7 +134,11 @@ export const activationStoreSchema = z
         host: host().describe('Host name or address of the server.'),
         port: count(1, 65535).default(9200).describe('TCP port.'),
         protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
-        indexPattern: z.string().includes('%s', { error: 'a name with %s in it, such as openwhisk-%s' }).default('openwhisk-%s').describe('Names of the indices; %s is the namespace.'),
+        indexPattern: z
+          .string()
+          .includes('%s', { error: 'a name with %s in it, such as openwhisk-%s' })
+          .default('openwhisk-%s')
+          .describe('Names of the indices; %s is the namespace.'),
         existingSecret: objectName().describe('Name of a Secret of yours with the keys username and password.'),
       })
       .optional()
@@ -140,4 +146,3 @@ export const activationStoreSchema = z
   })
   .prefault({})
   .describe('Where activations are kept.');
-

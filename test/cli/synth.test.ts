@@ -1,0 +1,152 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FindingsError } from '../../lib/checks/all';
+import { synth } from '../../lib/cli/synth';
+import { PlatformFileError } from '../../lib/platform/mistake';
+
+const FILE = '20-openwhisk.k8s.yaml';
+
+let folder: string;
+let dist: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
+  dist = join(folder, 'dist');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A platform file of this text. */
+function platformFile(yaml: string): string {
+  const file = join(folder, 'platform.yaml');
+  writeFileSync(file, yaml);
+  return file;
+}
+
+/** All that can be seen of a folder. */
+function look(path: string): object {
+  const names = readdirSync(path);
+  return {
+    names,
+    mtime: statSync(path).mtimeMs,
+    contents: names.map((name) => readFileSync(join(path, name), 'utf8')),
+  };
+}
+
+describe('synth', () => {
+  test('writes one file a chart, and says what to do with it', () => {
+    const file = platformFile('profile: lean\nname: small\n');
+    const said = synth(file, dist);
+    expect(readdirSync(dist)).toEqual([FILE]);
+    const objects = readFileSync(join(dist, FILE), 'utf8').match(/^kind: /gm);
+    expect(said.split('\n')).toEqual([
+      expect.stringMatching(/platform\.yaml: small, profile lean, namespace openwhisk$/),
+      `  ${dist}/${FILE}  ${objects?.length} objects`,
+      `Apply with: kubectl apply --server-side -f ${dist}`,
+    ]);
+  });
+
+  test('names the Secrets that the user must make before', () => {
+    const said = synth(platformFile('openwhisk:\n  auth:\n    existingSecret: my-keys\n'), dist);
+    expect(said).toContain('\nMake these Secrets before: my-keys\n');
+  });
+
+  test('writes the same bytes each time', () => {
+    const file = platformFile('profile: production\n');
+    synth(file, dist);
+    const first = readFileSync(join(dist, FILE));
+    synth(file, dist);
+    expect(readFileSync(join(dist, FILE)).equals(first)).toBe(true);
+    synth(file, join(folder, 'deep/er'));
+    expect(readFileSync(join(folder, 'deep/er', FILE)).equals(first)).toBe(true);
+  });
+
+  test('takes away what an earlier platform left, and nothing else', () => {
+    mkdirSync(join(dist, 'own'), { recursive: true });
+    for (const name of ['30-monitoring.k8s.yaml', 'own.yaml', 'README.md', '.hidden']) {
+      writeFileSync(join(dist, name), name);
+    }
+    synth(platformFile('profile: lean\n'), dist);
+    expect(readdirSync(dist).sort()).toEqual(['.hidden', FILE, 'README.md', 'own', 'own.yaml']);
+  });
+
+  test('touches nothing beside the folder, which may be a volume of its own', () => {
+    mkdirSync(dist);
+    const file = platformFile('profile: lean\n');
+    utimesSync(folder, 1, 1);
+    synth(file, dist);
+    expect(statSync(folder).mtimeMs).toBe(1000);
+  });
+});
+
+describe('synth leaves the folder as it was', () => {
+  beforeEach(() => {
+    mkdirSync(dist);
+    writeFileSync(join(dist, FILE), 'of before');
+    writeFileSync(join(dist, '30-monitoring.k8s.yaml'), 'of before');
+    utimesSync(dist, 1, 1);
+  });
+
+  const leaves = (error: new (...args: never[]) => Error, yaml: string): void => {
+    const file = platformFile(yaml);
+    const before = look(dist);
+    expect(() => synth(file, dist)).toThrow(error);
+    expect(look(dist)).toEqual(before);
+  };
+
+  test('when the platform file is wrong', () => leaves(PlatformFileError, 'openwhisk:\n  kafka:\n    replicas: 0\n'));
+
+  test('when there is no platform file', () => {
+    const before = look(dist);
+    expect(() => synth(join(folder, 'missing.yaml'), dist)).toThrow('there is no such file');
+    expect(look(dist)).toEqual(before);
+  });
+
+  test.each([
+    ['has no object', 'kind: Service, name: x', 'Service/x: there is no such object'],
+    ['does not fit', 'kind: Service, name: owdev-redis', "Service/owdev-redis: 'remove /nowhere' does not fit"],
+  ])('when an amendment %s, and says in which line', (_, object, problem) => {
+    const yaml = `name: owdev\namendments:\n  - { ${object}, patch: [{ op: remove, path: /nowhere }] }\n`;
+    leaves(PlatformFileError, yaml);
+    expect(() => synth(platformFile(yaml), dist)).toThrow(`:3 amendments[0]: ${problem}`);
+  });
+
+  test('when there are findings', () => {
+    const patch = '[{ op: replace, path: /spec/template/spec/containers/0/image, value: nginx }]';
+    leaves(FindingsError, `amendments: [{ kind: Deployment, name: owdev-nginx, patch: ${patch} }]\n`);
+  });
+});
+
+describe('a folder that cannot be written to is told:', () => {
+  test('a file', () => {
+    const file = platformFile('profile: lean\n');
+    expect(() => synth(file, file)).toThrow(
+      `${file}: this is a file, not a folder; nothing was written; fix: name another folder with -o`,
+    );
+  });
+
+  test('below a file', () => {
+    const file = platformFile('profile: lean\n');
+    expect(() => synth(file, `${file}/dist`)).toThrow(
+      `${file}/dist: a part of this path is a file, not a folder; nothing was written; fix: name another folder with -o`,
+    );
+  });
+
+  test('a name that the file system does not take', () => {
+    const file = platformFile('profile: lean\n');
+    const path = join(folder, 'x'.repeat(300));
+    expect(() => synth(file, path)).toThrow(
+      `${path}: it cannot be made or written to (ENAMETOOLONG); nothing was written; fix: name another folder with -o`,
+    );
+  });
+});

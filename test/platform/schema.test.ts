@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { IMAGE_NAMES } from '../../lib/platform/versions';
+import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
+import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
+
+const ROOT = join(__dirname, '../..');
+const SCHEMA_FILE = join(ROOT, 'schema/platform.schema.json');
+const EXAMPLES = join(ROOT, 'stacks/platforms');
+
+/** The keywords of JSON schema that zod writes and the tests look at. */
+interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly propertyNames?: { readonly enum?: readonly string[] };
+  readonly items?: JsonSchema;
+}
+
+interface Place {
+  /** Names of the properties; `*` for each item of a list, and for each value of a mapping with free keys. */
+  readonly path: ConfigPath;
+  readonly schema: JsonSchema;
+}
+
+/** A schema and all within it. */
+function places(schema: JsonSchema, path: ConfigPath = []): Place[] {
+  const { properties = {}, additionalProperties, items } = schema;
+  const free = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  return [
+    { path, schema },
+    ...Object.entries(properties).flatMap(([key, inner]) => places(inner, [...path, key])),
+    ...[free, items].flatMap((inner) => (inner ? places(inner, [...path, '*']) : [])),
+  ];
+}
+
+const everywhere = places(platformJsonSchema());
+const names = (found: readonly Place[]): string[] => found.map(({ path }) => path.join('.'));
+
+describe('the JSON schema', () => {
+  test('is that of the file which editors read', () => {
+    // `npm run schema` writes it anew.
+    expect(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'))).toEqual(platformJsonSchema());
+  });
+
+  test('describes every property, in a sentence', () => {
+    // What annotations and the runtimes manifest hold is the user's own.
+    const foreign = ['openwhisk.ingress.annotations.*', 'openwhisk.runtimes.*'];
+    const undescribed = everywhere.filter(({ schema }) => !/^\S.{3,}\.$/s.test(schema.description ?? ''));
+    expect(everywhere.length).toBeGreaterThan(400);
+    expect(names(undescribed)).toEqual(foreign);
+  });
+
+  test('has no fixed mapping that takes other keys', () => {
+    const mappings = everywhere.filter(({ schema }) => schema.type === 'object');
+    const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
+    expect(names(open)).toEqual(['images.overrides', 'openwhisk.ingress.annotations', 'openwhisk.runtimes']);
+    expect(open[0]?.schema.propertyNames?.enum).toEqual(IMAGE_NAMES);
+  });
+
+  test('has the defaults of a platform file that says nothing', () => {
+    const platform = platformSchema.parse({});
+    const withDefault = everywhere.filter(({ schema }) => 'default' in schema && !schema.properties);
+    const reached = withDefault.filter(({ path }) => valueAt(platform, path.slice(0, -1)) !== undefined);
+    expect(reached.length).toBeGreaterThan(150);
+    for (const { path, schema } of reached) {
+      expect({ path, value: valueAt(platform, path) }).toEqual({ path, value: schema.default });
+    }
+    // The others are within sections that are not there without the user's word.
+    const elsewhere = withDefault.filter((place) => !reached.includes(place));
+    expect(names(elsewhere).every((name) => /\.(external|elasticsearch)\./.test(name))).toBe(true);
+  });
+
+  test('gives every section that is there by itself an empty default, so that an editor does not ask for it', () => {
+    const platform = platformSchema.parse({});
+    const sections = everywhere.filter(
+      ({ path, schema }) => schema.properties && path.length > 0 && valueAt(platform, path),
+    );
+    expect(sections.length).toBeGreaterThan(50);
+    expect(names(sections.filter(({ schema }) => JSON.stringify(schema.default) !== '{}'))).toEqual([]);
+  });
+});
+
+describe('an example', () => {
+  test.each(readdirSync(EXAMPLES))('%s names the JSON schema for editors', (name) => {
+    const file = join(EXAMPLES, name);
+    const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8')) ?? [];
+    expect(resolve(dirname(file), path)).toBe(SCHEMA_FILE);
+    expect(existsSync(SCHEMA_FILE)).toBe(true);
+  });
+});
