@@ -7,12 +7,14 @@ import { PlatformChart } from '../lib/kube/platform-chart';
 import { elasticsearchHealthy, etcdHealthy, kafkaAnswers, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
 import type { Workload } from '../lib/kube/workload';
+import { ACTION_POD_LABELS, ACTION_PORT, ActionPods } from '../lib/openwhisk/action-pods';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
-import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/container-factory';
+import type { ContainerFactory } from '../lib/openwhisk/container-factory';
 import { Controller } from '../lib/openwhisk/controller';
 import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import { Credentials } from '../lib/openwhisk/credentials';
+import { dockerFactory } from '../lib/openwhisk/docker-factory';
 import { Etcd } from '../lib/openwhisk/etcd';
 import { FrontDoor } from '../lib/openwhisk/ingress';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
@@ -91,7 +93,8 @@ export class OpenWhiskChart extends PlatformChart {
       metadata: {
         name: this.settings.namespace,
         // The API gateway's image needs root, and action pods are OpenWhisk's own: baseline is the strictest that admits both.
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'baseline' },
+        // Host paths, which the Docker container factory needs, are beyond it.
+        labels: { ...labels, 'pod-security.kubernetes.io/enforce': this.usesDocker ? 'privileged' : 'baseline' },
       },
     });
   }
@@ -132,8 +135,10 @@ export class OpenWhiskChart extends PlatformChart {
   private addCore({ couchdb, config, databases, bus, etcd }: Foundation): Core {
     const { spec, platform } = this;
     const shared = { platform, config, couchdb, runtimes: JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES) };
+    const factory = this.containerFactory();
     const controller = new Controller(this, 'Controller', {
       ...shared,
+      factory: bus ? undefined : factory,
       kafka: bus?.kafka,
       etcd,
       waitsFor: [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), databases, ...activationStore(spec)],
@@ -153,10 +158,21 @@ export class OpenWhiskChart extends PlatformChart {
       ...bus,
       etcd,
       controller,
+      factory,
       schedulerRpc: scheduler?.rpc,
       auth,
     });
     return { controller, invoker, scheduler };
+  }
+
+  private get usesDocker(): boolean {
+    return this.spec.invoker.containerFactory === 'docker';
+  }
+
+  private containerFactory(): ContainerFactory {
+    return this.usesDocker
+      ? dockerFactory(this.platform)
+      : new ActionPods(this, 'ActionPods', { platform: this.platform });
   }
 
   private addEdge({ config, redis }: Foundation, { controller }: Core): Edge {
@@ -219,7 +235,9 @@ export class OpenWhiskChart extends PlatformChart {
             ]
           : []),
       ],
-      foreign: [actionPods(this.platform, (invoker ?? controller).workload, this.entrance.entry)],
+      foreign: this.usesDocker
+        ? []
+        : [actionPods(this.platform, (invoker ?? controller).workload, this.entrance.entry)],
     });
   }
 

@@ -47,6 +47,8 @@ export interface PodProps {
   readonly containers: readonly ContainerProps[];
   readonly role: NodeRole;
   readonly security: SecurityProfile;
+  /** Containers that run to their end, one after the other, before anything is waited for. @default - none. */
+  readonly prepares?: readonly ContainerProps[];
   /** What must be there before the containers start. @default - nothing. */
   readonly waitsFor?: readonly Milestone[];
   /** What the containers connect to, besides what they wait for. @default - nothing. */
@@ -67,15 +69,19 @@ const WAITS_ANNOTATION = 'faas-stack/waits-for';
 export function secretsOf(props: PodProps): SecretRef[] {
   const waits = props.waitsFor ?? [];
   return [
-    ...props.containers.flatMap((container) => secretsIn(container.env ?? {})),
+    ...allContainers(props).flatMap((container) => secretsIn(container.env ?? {})),
     ...waits.flatMap((milestone) => ('wait' in milestone ? secretsIn(milestone.wait.env ?? {}) : [])),
     ...volumesOf(props).flatMap((volume) => ('secret' in volume ? [volume.secret] : [])),
   ];
 }
 
+function allContainers({ prepares = [], containers }: PodProps): readonly ContainerProps[] {
+  return [...prepares, ...containers];
+}
+
 /** The volumes of a pod, each once. */
 export function volumesOf(props: PodProps): Volume[] {
-  const mounts = props.containers.flatMap((container) => container.mounts ?? []);
+  const mounts = allContainers(props).flatMap((container) => container.mounts ?? []);
   return [...new Map(mounts.map(({ volume }) => [volume.name, volume])).values()];
 }
 
@@ -101,11 +107,12 @@ export function podTemplate(
       securityContext: podSecurityContext(props.security),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-      initContainers: orNone(
-        waitsFor.flatMap((milestone) =>
+      initContainers: orNone([
+        ...(props.prepares ?? []).map((container) => toContainer(chart, container, props.security)),
+        ...waitsFor.flatMap((milestone) =>
           'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait)] : [],
         ),
-      ),
+      ]),
       containers: props.containers.map((container) => toContainer(chart, container, props.security)),
       volumes: orNone(toVolumes(volumesOf(props))),
     },
@@ -186,7 +193,7 @@ function waitTargets(waitsFor: readonly Milestone[]): Record<string, string[]> {
 }
 
 function configsOf(props: PodProps): ConfigFiles[] {
-  const fromEnv = props.containers.flatMap((container) => configsIn(container.env ?? {}));
+  const fromEnv = allContainers(props).flatMap((container) => configsIn(container.env ?? {}));
   const fromVolumes = volumesOf(props).flatMap((volume) => ('config' in volume ? [volume.config] : []));
   return [...new Set([...fromEnv, ...fromVolumes])];
 }

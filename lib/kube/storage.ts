@@ -8,9 +8,12 @@ import type { SecretRef } from './secrets';
 /** A volume of a pod. */
 export type Volume = { readonly name: string } & (
   | { readonly config: ConfigFiles; readonly executable?: boolean }
-  | { readonly secret: SecretRef }
+  /** All keys as files, or those of `items` under other names. */
+  | { readonly secret: SecretRef; readonly items?: Readonly<Record<string, string>> }
   /** Space that goes with the pod, and its limit. */
   | { readonly scratchMiB: number }
+  /** A path of the node. */
+  | { readonly hostPath: string; readonly type: 'Directory' | 'DirectoryOrCreate' | 'Socket' }
   /** A PersistentVolumeClaim of its own object. */
   | { readonly claim: string }
   /** A claim that the StatefulSet makes for each replica, of this size. */
@@ -35,7 +38,11 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
     if ('config' in volume) {
       return [{ name, configMap: { name: volume.config.name, defaultMode: volume.executable ? 0o555 : 0o444 } }];
     }
-    if ('secret' in volume) return [{ name, secret: { secretName: volume.secret.name, defaultMode: 0o440 } }];
+    if ('secret' in volume) {
+      const items = volume.items && Object.entries(volume.items).map(([key, path]) => ({ key, path }));
+      return [{ name, secret: { secretName: volume.secret.name, defaultMode: 0o440, items } }];
+    }
+    if ('hostPath' in volume) return [{ name, hostPath: { path: volume.hostPath, type: volume.type } }];
     if ('claim' in volume) return [{ name, persistentVolumeClaim: { claimName: volume.claim } }];
     if ('claimTemplate' in volume) return [];
     return [{ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${volume.scratchMiB}Mi`) } }];

@@ -107,6 +107,23 @@ export class StatefulWorkload extends Workload {
   }
 }
 
+/** One pod on every node that its role is for. */
+export class DaemonWorkload extends Workload {
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: PodProps) {
+    super(scope, id, props);
+    const chart = PlatformChart.of(this);
+    this.apiObject = new k8s.KubeDaemonSet(this, 'Resource', {
+      metadata: chart.metadata(props.component),
+      spec: {
+        selector: { matchLabels: chart.selector(props.component) },
+        template: podTemplate(chart, props, this.waitsFor),
+      },
+    });
+  }
+}
+
 /** Properties of {@link JobWorkload}. */
 export interface JobWorkloadProps extends PodProps {
   /** Time of all tries together, in seconds. @default 1800 */

@@ -1,40 +1,62 @@
+import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
+import type { ContainerProps } from '../kube/pod';
 import type { Permission } from '../kube/rbac';
-import type { Platform } from '../platform/model';
+import type { SecurityProfile } from '../kube/security';
+import type { Mount } from '../kube/storage';
+import type { OpenWhisk, Platform } from '../platform/model';
 
-/**
- * What the Kubernetes container factory asks of the API server (OpenWhisk, KubernetesClient.scala): it makes, watches and
- * deletes action pods, reads their logs, and lists events when a pod does not start.
- */
-export const ACTION_POD_PERMISSIONS: readonly Permission[] = [
-  { resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
-  { resources: ['pods/log'], verbs: ['get'] },
-  { resources: ['events'], verbs: ['get', 'list'] },
-];
+/** What the component that runs actions needs for it: the invoker or, in lean mode, the controller. */
+export interface ContainerFactory {
+  readonly env: Env;
+  readonly mounts: readonly Mount[];
+  readonly permissions: readonly Permission[];
+  readonly connectsTo: readonly Endpoint[];
+  readonly security: SecurityProfile;
+  /** Containers that prepare the node. */
+  readonly prepares: readonly ContainerProps[];
+  /** Shell commands that run before the start script. */
+  readonly setUp: string;
+  /** Name by which an invoker gets the same number again. */
+  readonly invokerName: Env[string];
+}
 
-/** Label that the container factory puts on action pods. */
-export const ACTION_POD_LABELS = { 'user-action-pod': 'true' } as const;
+/** The user of OpenWhisk's images who is not root (OpenWhisk, core/controller/Dockerfile). */
+export const OPENWHISK_UID = 1001;
 
-/** Port that the proxy of an action container listens on. */
-export const ACTION_PORT = 8080;
+const PROVIDERS: Readonly<Record<OpenWhisk['invoker']['containerFactory'], string>> = {
+  kubernetes: 'org.apache.openwhisk.core.containerpool.kubernetes.KubernetesContainerFactoryProvider',
+  docker: 'org.apache.openwhisk.core.containerpool.docker.DockerContainerFactoryProvider',
+};
 
-/** System properties that select the Kubernetes container factory; the start script's shell expands the variable. */
-export const CONTAINER_FACTORY_OPTIONS = [
-  '-Dkubernetes.master=https://$KUBERNETES_SERVICE_HOST',
-  '-Dwhisk.spi.ContainerFactoryProvider=org.apache.openwhisk.core.containerpool.kubernetes.KubernetesContainerFactoryProvider',
-].join(' ');
+/** System properties that select a container factory; the start script's shell expands the variable. */
+export function containerFactoryOptions({ invoker }: OpenWhisk): string {
+  return [
+    '-Dkubernetes.master=https://$KUBERNETES_SERVICE_HOST',
+    `-Dwhisk.spi.ContainerFactoryProvider=${PROVIDERS[invoker.containerFactory]}`,
+  ].join(' ');
+}
 
-/** Environment of the component that makes action pods: the invoker or, in lean mode, the controller. */
-export function containerFactoryEnv({ name, images, placement, openwhisk: { invoker } }: Platform): Env {
+/** Environment of the component that runs actions, with either factory. */
+export function containerFactoryEnv({ name, images, openwhisk: { invoker, actions } }: Platform): Env {
   return {
     CONFIG_whisk_containerPool_userMemory: invoker.userMemory,
-    CONFIG_whisk_containerFactory_containerArgs_network: 'bridge',
+    CONFIG_whisk_containerFactory_containerArgs_network: actions.network,
     CONFIG_whisk_containerFactory_containerArgs_extraEnvVars_0: `__OW_ALLOW_CONCURRENT=${invoker.actionConcurrency}`,
     ...(images.registry ? { CONFIG_whisk_containerFactory_runtimesRegistry_url: `${images.registry}/` } : {}),
-    CONFIG_whisk_docker_containerFactory_useRunc: 'false',
-    CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: String(placement.affinity),
-    CONFIG_whisk_kubernetes_userPodNodeAffinity_key: placement.nodeLabel,
-    CONFIG_whisk_kubernetes_userPodNodeAffinity_value: placement.roles.invoker,
+    CONFIG_whisk_docker_containerFactory_useRunc: String(invoker.useRunc),
+    ...dnsEnv(actions.dns),
     CONFIG_whisk_helm_release: name,
   };
+}
+
+function dnsEnv({ inheritInvokerConfig, nameservers, search, options }: OpenWhisk['actions']['dns']): Env {
+  if (inheritInvokerConfig) return {};
+  const list = (name: string, values: readonly string[]): [string, string][] =>
+    values.map((value, index) => [`CONFIG_whisk_containerFactory_containerArgs_${name}_${index}`, value]);
+  return Object.fromEntries([
+    ...list('dnsServers', nameservers),
+    ...list('dnsSearch', search),
+    ...list('dnsOptions', options),
+  ]) as Env;
 }

@@ -11,7 +11,7 @@ import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload, type Workload } from '../kube/workload';
 import type { Platform } from '../platform/model';
 import { openwhiskComponent } from './component';
-import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
+import { containerFactoryOptions, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import {
   activationStoreEnv,
@@ -39,6 +39,8 @@ export interface ControllerProps {
   readonly kafka?: StoreFacts;
   /** @default - no scheduler. */
   readonly etcd?: StoreFacts;
+  /** What actions run in. @default - the invokers run them. */
+  readonly factory?: ContainerFactory;
   /** What the controller waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }
@@ -73,7 +75,7 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: openwhisk.lean ? ACTION_POD_PERMISSIONS : spec.replicas > 1 ? DISCOVERY : [],
+      permissions: props.factory?.permissions ?? (spec.replicas > 1 ? DISCOVERY : []),
     });
     const peers = spec.replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
@@ -83,17 +85,22 @@ export class Controller extends Construct {
       serviceName: service.name,
       role: 'core',
       identity,
-      security: { uid: 1001 },
+      security: props.factory?.security ?? { uid: OPENWHISK_UID },
+      prepares: props.factory?.prepares,
       waitsFor: props.waitsFor,
-      connectsTo: [...peers, ...(identity.usesApi ? [API_SERVER] : []), ...stores(props)],
+      connectsTo: [
+        ...peers,
+        ...(props.factory?.connectsTo ?? (identity.usesApi ? [API_SERVER] : [])),
+        ...stores(props),
+      ],
       containers: [
         {
           name: 'controller',
           image: 'controller',
-          command: ['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}'],
+          command: ['/bin/bash', '-c', `${props.factory?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`],
           env: controllerEnv(this, props),
           ports,
-          mounts: [TMP],
+          mounts: [...(props.factory?.mounts ?? []), TMP],
           resources: spec.resources,
           probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
           probeOverrides: spec.probes,
@@ -133,7 +140,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
     CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
     ...jvmEnv(spec),
-    CONTROLLER_OPTS: [spec.options, ...(openwhisk.lean ? [invoker.options, CONTAINER_FACTORY_OPTIONS] : [])]
+    CONTROLLER_OPTS: [spec.options, ...(props.factory ? [invoker.options, containerFactoryOptions(openwhisk)] : [])]
       .filter(Boolean)
       .join(' '),
     RUNTIMES_MANIFEST: props.runtimes,
@@ -153,7 +160,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       selector: chart.selector(CONTROLLER),
       remotingPort: CLUSTER_PORTS.remoting,
     }),
-    ...(openwhisk.lean ? { ...LEAN, ...props.config.apiHostEnv(), ...containerFactoryEnv(props.platform) } : {}),
+    ...(props.factory ? { ...LEAN, ...props.config.apiHostEnv(), ...props.factory.env } : {}),
   };
 }
 

@@ -2,16 +2,16 @@ import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
-import { API_SERVER } from '../kube/network';
+import type { PodProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { invokerHealthy } from '../kube/waits';
-import { StatefulWorkload, type Workload } from '../kube/workload';
+import { DaemonWorkload, StatefulWorkload, type Workload } from '../kube/workload';
 import type { Platform } from '../platform/model';
 import { openwhiskComponent } from './component';
-import { ACTION_POD_PERMISSIONS, CONTAINER_FACTORY_OPTIONS, containerFactoryEnv } from './container-factory';
+import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
 import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv } from './shared-env';
@@ -32,6 +32,8 @@ export interface InvokerProps {
   readonly etcd?: StoreFacts;
   /** Where the scheduler's queues answer. @default - no scheduler. */
   readonly schedulerRpc?: Endpoint;
+  /** What actions run in. */
+  readonly factory: ContainerFactory;
   /** Secret with the keys `username` and `password` of the invoker's own API. */
   readonly auth: SecretRef;
 }
@@ -42,7 +44,7 @@ const PORT = 8080;
 /** Time that the shutdown of the actor system and the removal of action pods take together, in seconds. */
 const SHUTDOWN_SECONDS = 60;
 
-/** The invoker with the Kubernetes container factory: runs each action in a pod that it makes. */
+/** The invoker: runs each action in a pod that it makes or, with the Docker container factory, in a container of its node. */
 export class Invoker extends Construct {
   /** At least one invoker has told the controller that it is healthy. */
   public readonly healthy: Milestone;
@@ -56,38 +58,53 @@ export class Invoker extends Construct {
       headless: true,
       ports: { http: { port: PORT } },
     });
-    const optional = [props.etcd?.endpoint, props.schedulerRpc].filter((endpoint) => endpoint !== undefined);
-    this.workload = new StatefulWorkload(this, 'Workload', {
-      component: INVOKER,
-      replicas: spec.replicas,
-      serviceName: service.name,
-      role: 'invoker',
-      identity: new Identity(this, 'Identity', { component: INVOKER, permissions: ACTION_POD_PERMISSIONS }),
-      security: { uid: 1001 },
-      waitsFor: [props.controller.ready],
-      connectsTo: [API_SERVER, props.kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
-      terminationGracePeriodSeconds: spec.drainSeconds,
-      containers: [
-        {
-          name: 'invoker',
-          image: 'invoker',
-          command: ['/bin/bash', '-c', 'exec /init.sh --uniqueName "$INVOKER_NAME"'],
-          env: invokerEnv(props),
-          ports: { http: PORT },
-          mounts: [TMP],
-          resources: spec.resources,
-          probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
-          probeOverrides: spec.probes,
-          preStop: ['/bin/bash', '-c', drainScript(Math.max(0, spec.drainSeconds - SHUTDOWN_SECONDS))],
-        },
-      ],
-    });
+    const pod = invokerPod(this, props);
+    this.workload =
+      spec.containerFactory === 'docker'
+        ? new DaemonWorkload(this, 'Workload', pod)
+        : new StatefulWorkload(this, 'Workload', { ...pod, replicas: spec.replicas, serviceName: service.name });
     this.healthy = {
       name: 'healthy-invoker',
       wait: invokerHealthy(props.controller.endpoint),
       provider: this.workload,
     };
   }
+}
+
+function invokerPod(scope: Construct, props: InvokerProps): PodProps {
+  const { factory } = props;
+  const spec = props.platform.openwhisk.invoker;
+  const optional = [props.etcd?.endpoint, props.schedulerRpc].filter((endpoint) => endpoint !== undefined);
+  return {
+    component: INVOKER,
+    role: 'invoker',
+    identity: new Identity(scope, 'Identity', { component: INVOKER, permissions: factory.permissions }),
+    security: factory.security,
+    prepares: factory.prepares,
+    waitsFor: [props.controller.ready],
+    connectsTo: [
+      ...factory.connectsTo,
+      props.kafka.endpoint,
+      props.zookeeper.endpoint,
+      props.couchdb.endpoint,
+      ...optional,
+    ],
+    terminationGracePeriodSeconds: spec.drainSeconds,
+    containers: [
+      {
+        name: 'invoker',
+        image: 'invoker',
+        command: ['/bin/bash', '-c', `${factory.setUp}exec /init.sh --uniqueName "$INVOKER_NAME"`],
+        env: invokerEnv(props),
+        ports: { http: PORT },
+        mounts: [...factory.mounts, TMP],
+        resources: spec.resources,
+        probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+        probeOverrides: spec.probes,
+        preStop: ['/bin/bash', '-c', drainScript(Math.max(0, spec.drainSeconds - SHUTDOWN_SECONDS))],
+      },
+    ],
+  };
 }
 
 /** Takes no new work, and leaves running activations time to end (OpenWhisk, DefaultInvokerServer: POST /disable). */
@@ -105,17 +122,17 @@ function invokerEnv(props: InvokerProps): Env {
   const spec = openwhisk.invoker;
   return {
     PORT: String(PORT),
-    INVOKER_NAME: { field: 'metadata.name' },
+    INVOKER_NAME: props.factory.invokerName,
     WHISK_LOGS_DIR: '',
     CONFIG_whisk_info_date: { config: config.whisk, key: 'whisk_info_date' },
     ...jvmEnv(spec),
-    INVOKER_OPTS: [spec.options, CONTAINER_FACTORY_OPTIONS].filter(Boolean).join(' '),
+    INVOKER_OPTS: [spec.options, containerFactoryOptions(openwhisk)].filter(Boolean).join(' '),
     CONFIG_whisk_invoker_username: { secret: auth, key: 'username' },
     CONFIG_whisk_invoker_password: { secret: auth, key: 'password' },
     RUNTIMES_MANIFEST: props.runtimes,
     ...limitsEnv(openwhisk),
     ...config.apiHostEnv(),
-    ...containerFactoryEnv(platform),
+    ...props.factory.env,
     ...kafkaEnv(openwhisk, props.kafka),
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),

@@ -56,7 +56,9 @@ describe('the JSON schema', () => {
   test('has no fixed mapping that takes other keys', () => {
     const mappings = everywhere.filter(({ schema }) => schema.type === 'object');
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
-    expect(names(open)).toEqual(['images.overrides', 'openwhisk.ingress.annotations', 'openwhisk.runtimes']);
+    const ofTemplate = ['labels', 'annotations', 'nodeSelector'].map((name) => `openwhisk.actions.template.${name}`);
+    const others = ['images.overrides', 'openwhisk.ingress.annotations', 'openwhisk.runtimes'];
+    expect(names(open).sort()).toEqual([...others, ...ofTemplate].sort());
     expect(open[0]?.schema.propertyNames?.enum).toEqual(IMAGE_NAMES);
   });
 
@@ -70,7 +72,9 @@ describe('the JSON schema', () => {
     }
     // The others are within sections that are not there without the user's word.
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
-    expect(names(elsewhere).every((name) => /\.(external|elasticsearch)\./.test(name))).toBe(true);
+    expect(names(elsewhere).every((name) => /\.(external|elasticsearch|cpuScaling|tolerations)\./.test(name))).toBe(
+      true,
+    );
   });
 
   test('gives every section that is there by itself an empty default, so that an editor does not ask for it', () => {

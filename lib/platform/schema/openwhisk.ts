@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { GIT_TAGS } from '../versions';
 import { activationStoreSchema, couchdbSchema, etcdSchema, kafkaSchema, redisSchema, zookeeperSchema } from './stores';
+import { actionsSchema } from './actions';
 import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
 import { schedulerSchema } from './scheduler';
 import {
-  cidr,
   count,
   dnsLabel,
   duration,
@@ -35,6 +35,16 @@ const invokerSchema = z
     userMemory: whiskSize()
       .default('2048m')
       .describe('Memory of all action containers of one invoker; divided by an action’s memory, its concurrency.'),
+    containerFactory: z
+      .enum(['kubernetes', 'docker'])
+      .default('kubernetes')
+      .describe(
+        'kubernetes: each action in a pod. docker: the invoker of each node (a DaemonSet) runs containers with the Docker engine of the node.',
+      ),
+    useRunc: z
+      .boolean()
+      .default(false)
+      .describe('Pause and resume containers with runc; of the Docker container factory only.'),
     actionConcurrency: z.boolean().default(false).describe('Let one action container run several activations at once.'),
     runtimeDeleteTimeout: duration().default('30 seconds').describe('Time that removing an action pod may take.'),
     terminateTimeout: duration().default('30 s').describe("Time that the actor system's shutdown may take."),
@@ -112,34 +122,6 @@ const packagesSchema = z
   })
   .prefault({})
   .describe('Packages in the system namespace.');
-
-const actionsSchema = z
-  .strictObject({
-    isolated: z
-      .boolean()
-      .default(true)
-      .describe(
-        "Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'.",
-      ),
-    egress: z
-      .array(
-        z
-          .strictObject({
-            cidr: cidr().describe('Address range.'),
-            except: z
-              .array(cidr().describe('Address range.'))
-              .optional()
-              .describe('Ranges within it that stay closed.'),
-          })
-          .describe('Addresses that are open.'),
-      )
-      .optional()
-      .describe(
-        'Addresses that user actions may reach. Default: the internet without private ranges, so neither the API server nor the metadata service of a cloud.',
-      ),
-  })
-  .prefault({})
-  .describe('The pods of user actions.');
 
 /** Apache OpenWhisk. */
 export const openwhiskSchema = z

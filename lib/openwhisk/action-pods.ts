@@ -1,0 +1,123 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import type { Env } from '../kube/env';
+import { API_SERVER } from '../kube/network';
+import { tolerations } from '../kube/placement';
+import type { Permission } from '../kube/rbac';
+import type { Mount } from '../kube/storage';
+import type { Platform } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { containerFactoryEnv, OPENWHISK_UID, type ContainerFactory } from './container-factory';
+
+/** Where the component that makes action pods finds their template. */
+const TEMPLATE_DIR = '/etc/action-pod';
+const TEMPLATE_FILE = 'template.yaml';
+
+/** Label that the container factory puts on action pods. */
+export const ACTION_POD_LABELS = { 'user-action-pod': 'true' } as const;
+
+/** Port that the proxy of an action container listens on. */
+export const ACTION_PORT = 8080;
+
+/** Properties of {@link ActionPods}. */
+export interface ActionPodsProps {
+  readonly platform: Platform;
+}
+
+/**
+ * The template that the Kubernetes container factory makes action pods from (OpenWhisk, `whisk.kubernetes.pod-template`), and the
+ * rest of what that factory is told about them. Name, image, memory, environment and the invoker node's affinity are the factory's.
+ */
+export class ActionPods extends Construct implements ContainerFactory {
+  public readonly env: Env;
+  public readonly mounts: readonly Mount[];
+  public readonly permissions: readonly Permission[];
+  public readonly connectsTo = [API_SERVER];
+  public readonly security = { uid: OPENWHISK_UID };
+  public readonly prepares = [];
+  public readonly setUp = '';
+  public readonly invokerName = { field: 'metadata.name' } as const;
+
+  constructor(scope: Construct, id: string, { platform }: ActionPodsProps) {
+    super(scope, id);
+    const config = new ConfigFiles(this, 'Template', {
+      component: openwhiskComponent('action-pod', 'openwhisk'),
+      // JSON is YAML, and has one way to write a thing.
+      data: { [TEMPLATE_FILE]: `${JSON.stringify(template(platform), null, 2)}\n` },
+    });
+    this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }];
+    this.permissions = actionPodPermissions(platform);
+    this.env = {
+      ...containerFactoryEnv(platform),
+      CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
+      ...affinityEnv(platform),
+      ...limitsEnv(platform),
+    };
+  }
+}
+
+/**
+ * What the container factory asks of the API server (OpenWhisk, KubernetesClient.scala): it makes, watches and deletes action
+ * pods, reads their logs, and lists events when a pod does not start.
+ */
+function actionPodPermissions({ openwhisk: { actions } }: Platform): Permission[] {
+  return [
+    { resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
+    { resources: ['pods/log'], verbs: ['get'] },
+    { resources: ['events'], verbs: ['get', 'list'] },
+    ...(actions.disruptionBudgets
+      ? [{ apiGroup: 'policy', resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'create', 'delete'] }]
+      : []),
+  ];
+}
+
+function template({ images, placement, openwhisk: { actions } }: Platform): object {
+  const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName } = actions.template;
+  const { inheritInvokerConfig, nameservers, search, options } = actions.dns;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { labels, annotations },
+    spec: {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      nodeSelector,
+      tolerations: [...(tolerations('invoker', placement) ?? []), ...actions.template.tolerations],
+      imagePullSecrets: images.pullSecrets.map((name) => ({ name })),
+      priorityClassName,
+      runtimeClassName,
+      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      ...(inheritInvokerConfig
+        ? {}
+        : { dnsPolicy: 'None', dnsConfig: { nameservers, searches: search, options: options.map(resolverOption) } }),
+    },
+  };
+}
+
+function resolverOption(option: string): { name: string; value?: string } {
+  const [name = '', value] = option.split(':');
+  return value === undefined ? { name } : { name, value };
+}
+
+function affinityEnv({ placement }: Platform): Env {
+  return {
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: String(placement.affinity),
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_key: placement.nodeLabel,
+    CONFIG_whisk_kubernetes_userPodNodeAffinity_value: placement.roles.invoker,
+  };
+}
+
+function limitsEnv({ openwhisk: { actions } }: Platform): Env {
+  const { cpuScaling, ephemeralStorageLimit, disruptionBudgets } = actions;
+  return {
+    ...(cpuScaling
+      ? {
+          CONFIG_whisk_kubernetes_cpuScaling_millicpus: String(cpuScaling.millicpus),
+          CONFIG_whisk_kubernetes_cpuScaling_memory: cpuScaling.memory,
+          CONFIG_whisk_kubernetes_cpuScaling_maxMillicpus: String(cpuScaling.maxMillicpus),
+        }
+      : {}),
+    ...(ephemeralStorageLimit ? { CONFIG_whisk_kubernetes_ephemeralStorage_limit: ephemeralStorageLimit } : {}),
+    ...(disruptionBudgets ? { CONFIG_whisk_kubernetes_pdbEnabled: 'true' } : {}),
+  };
+}
