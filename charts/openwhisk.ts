@@ -27,6 +27,7 @@ import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { InstallPackages, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
+import { UserEvents } from '../lib/openwhisk/user-events';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
 import { Zookeeper } from '../lib/openwhisk/zookeeper';
@@ -83,6 +84,7 @@ export class OpenWhiskChart extends PlatformChart {
     const core = this.addCore(foundation);
     const edge = this.addEdge(foundation, core);
     this.addProviders(foundation, core);
+    this.addUserEvents(foundation);
     this.addTasks(foundation, core, edge);
     if (platform.networkPolicies) this.addNetworkPolicies(core, edge);
   }
@@ -205,6 +207,11 @@ export class OpenWhiskChart extends PlatformChart {
       new AlarmProvider(this, 'AlarmProvider', { ...shared, secureEntry });
     }
     if (providers.kafka.enabled) new KafkaProvider(this, 'KafkaProvider', shared);
+  }
+
+  private addUserEvents({ bus }: Foundation): void {
+    if (bus && this.spec.metrics.userEvents.enabled)
+      new UserEvents(this, 'UserEvents', { spec: this.spec, kafka: bus.kafka });
   }
 
   private addTasks({ config, couchdb }: Foundation, { invoker, scheduler }: Core, { apigateway, nginx }: Edge): void {

@@ -53,6 +53,8 @@ export interface PodProps {
   readonly waitsFor?: readonly Milestone[];
   /** What the containers connect to, besides what they wait for. @default - nothing. */
   readonly connectsTo?: readonly Endpoint[];
+  /** Container port at which a Prometheus finds `/metrics`. @default - there are none, or nobody is to look. */
+  readonly scrapedAt?: number;
   /** @default - the namespace's default account, without a token. */
   readonly identity?: Identity;
   /** @default 30 */
@@ -170,6 +172,13 @@ function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.
   const configs = configsOf(props);
   const exceptions = exceptionsOf(props.security);
   const entries = {
+    ...(props.scrapedAt
+      ? {
+          'prometheus.io/scrape': 'true',
+          'prometheus.io/port': String(props.scrapedAt),
+          'prometheus.io/path': '/metrics',
+        }
+      : {}),
     ...(configs.length > 0 ? { 'faas-stack/config-checksum': contentHash(configs.map((file) => file.checksum)) } : {}),
     ...(exceptions.length > 0 ? { [EXCEPTION_ANNOTATION]: exceptions.join('; ') } : {}),
     ...(waitsFor.length > 0 ? { [WAITS_ANNOTATION]: JSON.stringify(waitTargets(waitsFor)) } : {}),

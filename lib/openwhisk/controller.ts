@@ -22,6 +22,7 @@ import {
   jvmEnv,
   kafkaEnv,
   limitsEnv,
+  metricsEnv,
   managementPortName,
   remotingPortName,
 } from './shared-env';
@@ -84,6 +85,7 @@ export class Controller extends Construct {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
+      scrapedAt: openwhisk.metrics.prometheus ? PORT : undefined,
       identity,
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,
@@ -151,6 +153,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...(props.etcd ? { ...etcdEnv(openwhisk, props.etcd), ...SCHEDULED } : {}),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(openwhisk),
+    ...metricsEnv(openwhisk),
     CONTROLLER_INSTANCES: String(spec.replicas),
     ...clusterEnv({
       system: openwhisk.actorSystem,

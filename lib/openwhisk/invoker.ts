@@ -14,7 +14,7 @@ import { openwhiskComponent } from './component';
 import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
-import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv } from './shared-env';
+import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv, metricsEnv } from './shared-env';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -89,6 +89,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
       props.couchdb.endpoint,
       ...optional,
     ],
+    scrapedAt: props.platform.openwhisk.metrics.prometheus ? PORT : undefined,
     terminationGracePeriodSeconds: spec.drainSeconds,
     containers: [
       {
@@ -138,6 +139,7 @@ function invokerEnv(props: InvokerProps): Env {
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
     ...couchdbEnv(config, props.couchdb),
     ...activationStoreEnv(openwhisk),
+    ...metricsEnv(openwhisk),
     [`CONFIG_${openwhisk.actorSystem}_coordinatedShutdown_phases_actorSystemTerminate_timeout`]: spec.terminateTimeout,
     CONFIG_whisk_runtime_delete_timeout: spec.runtimeDeleteTimeout,
   };

@@ -21,6 +21,7 @@ import {
   jvmEnv,
   kafkaEnv,
   limitsEnv,
+  metricsEnv,
   managementPortName,
   remotingPortName,
 } from './shared-env';
@@ -69,6 +70,7 @@ export class Scheduler extends Construct {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
+      scrapedAt: openwhisk.metrics.prometheus ? PORTS.http : undefined,
       identity,
       security: { uid: 1001 },
       waitsFor: props.waitsFor,
@@ -133,6 +135,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(openwhisk),
+    ...metricsEnv(openwhisk),
     SCHEDULER_INSTANCES: String(spec.replicas),
     ...clusterEnv({
       system: actorSystem,

@@ -88,6 +88,15 @@ export function activationStoreEnv({ activationStore: { backend, elasticsearch }
   };
 }
 
+/** Metrics by Kamon (OpenWhisk, common/scala/src/main/resources/application.conf, whisk.metrics). */
+export function metricsEnv({ metrics }: OpenWhisk): Env {
+  return {
+    ...(metrics.prometheus ? { METRICS_KAMON: 'true', CONFIG_whisk_metrics_prometheusEnabled: 'true' } : {}),
+    ...(metrics.prometheus && metrics.kamonTags ? { METRICS_KAMON_TAGS: 'true' } : {}),
+    ...(metrics.userEvents.enabled ? { CONFIG_whisk_userEvents_enabled: 'true' } : {}),
+  };
+}
+
 /** Heap and options of a JVM, and the writable directory that the start script wants. */
 export function jvmEnv({
   heapMiB,

@@ -21,6 +21,18 @@ const noLeanScheduler: Rule = ({ openwhisk }) =>
       ]
     : [];
 
+const noLeanUserEvents: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.metrics.userEvents.enabled
+    ? [
+        {
+          path: ['openwhisk', 'metrics', 'userEvents', 'enabled'],
+          problem: 'true is not possible together with openwhisk.lean: true',
+          allowed: 'false in lean mode: the events are messages of a Kafka topic',
+          fix: 'set openwhisk.metrics.userEvents.enabled: false, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
 const oneLeanController: Rule = ({ openwhisk }) =>
   openwhisk.lean && openwhisk.controller.replicas > 1
     ? [
@@ -177,6 +189,7 @@ function componentsWithResources(openwhisk: OpenWhisk): [(string | number)[], Wi
 
 const RULES: readonly Rule[] = [
   noLeanScheduler,
+  noLeanUserEvents,
   oneLeanController,
   oddMembers,
   enoughBrokers,

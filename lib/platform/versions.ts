@@ -6,6 +6,7 @@ export const IMAGES = {
   controller: 'docker.io/openwhisk/controller:ef725a6',
   invoker: 'docker.io/openwhisk/invoker:ef725a6',
   scheduler: 'docker.io/openwhisk/scheduler:ef725a6',
+  'user-events': 'docker.io/openwhisk/user-events:ef725a6',
   'ow-utils': 'docker.io/openwhisk/ow-utils:ef725a6',
   apigateway: 'docker.io/openwhisk/apigateway:1.0.0',
   alarmprovider: 'docker.io/openwhisk/alarmprovider:2.3.0',
@@ -28,7 +29,13 @@ export type ImageName = keyof typeof IMAGES;
 export const IMAGE_NAMES = Object.keys(IMAGES) as ImageName[];
 
 /** The images that OpenWhisk's own build makes, all from one commit. */
-export const OPENWHISK_IMAGES = ['controller', 'invoker', 'scheduler', 'ow-utils'] as const satisfies ImageName[];
+export const OPENWHISK_IMAGES = [
+  'controller',
+  'invoker',
+  'scheduler',
+  'user-events',
+  'ow-utils',
+] as const satisfies ImageName[];
 
 /**
  * Tags of {@link OPENWHISK_IMAGES} by generation, see docs/design/0003-openwhisk-image-generation.md. `akka` is the generation

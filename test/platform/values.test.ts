@@ -12,7 +12,7 @@ const ROOT_KEYS =
   'profile, name, namespace, cluster, images, placement, persistence, networkPolicies, launchOrder, openwhisk, amendments';
 const KAFKA_KEYS = 'external, replicas, replicationFactor, topics, heapMiB, size, probes, resources';
 const IMAGE_KEYS =
-  'controller, invoker, scheduler, ow-utils, apigateway, alarmprovider, kafkaprovider, busybox, couchdb, etcd, kafka, nginx, redis, toolbox, zookeeper';
+  'controller, invoker, scheduler, user-events, ow-utils, apigateway, alarmprovider, kafkaprovider, busybox, couchdb, etcd, kafka, nginx, redis, toolbox, zookeeper';
 
 describe('an unknown key is told with the known ones, and the nearest of them:', () => {
   const unknown = (key: string, path: string): string => `${path}${key}: '${key}' is no known key`;

@@ -4,6 +4,7 @@ import { activationStoreSchema, couchdbSchema, etcdSchema, kafkaSchema, redisSch
 import { actionsSchema } from './actions';
 import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
+import { metricsSchema } from './metrics';
 import { schedulerSchema } from './scheduler';
 import {
   count,
@@ -182,6 +183,7 @@ export const openwhiskSchema = z
     providers: providersSchema,
     packages: packagesSchema,
     actions: actionsSchema,
+    metrics: metricsSchema,
     wskadmin: z
       .strictObject({ enabled: z.boolean().default(true).describe('Run a pod to exec wskadmin in.') })
       .prefault({})
