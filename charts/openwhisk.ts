@@ -26,7 +26,7 @@ import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
 import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
-import { InstallPackages, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
+import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
@@ -186,10 +186,18 @@ export class OpenWhiskChart extends PlatformChart {
       entry: entrance.entry,
     });
     const { certificate } = this.credentials;
-    const nginx = new Nginx(this, 'Nginx', { platform, service: entrance, controller, apigateway, certificate });
+    const nginx = new Nginx(this, 'Nginx', {
+      platform,
+      service: entrance,
+      controller,
+      apigateway,
+      // Behind an Ingress, TLS ends there.
+      certificate: entrance.secureEntry && certificate,
+    });
     if (spec.ingress.type === 'Standard') {
       new FrontDoor(this, 'Ingress', {
         ingress: spec.ingress,
+        certificate,
         controller: { service: controller.serviceName, port: 'http' },
         gatewayMgmt: { service: apigateway.serviceName, port: 'mgmt' },
         gatewayApi: { service: apigateway.serviceName, port: 'api' },
@@ -223,8 +231,9 @@ export class OpenWhiskChart extends PlatformChart {
     const packages = spec.packages.enabled
       ? new InstallPackages(this, 'InstallPackages', { ...task, couchdb, gatewayApi: apigateway.api })
       : undefined;
-    if (!spec.tests.enabled) return;
     const tests = { ...task, waitsFor: [...running, ...(packages ? [packages.installed] : [])] };
+    if (spec.loadTest.enabled) new LoadTest(this, 'LoadTest', tests);
+    if (!spec.tests.enabled) return;
     if (packages) new PackageChecker(this, 'PackageChecker', tests);
     new SmokeTest(this, 'SmokeTest', tests);
   }

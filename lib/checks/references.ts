@@ -115,5 +115,9 @@ export function secretsOfTheUser(synthesis: Synthesis): string[] {
     ...(pod.spec.volumes ?? []).flatMap(({ secret }) => secret?.secretName ?? []),
     ...containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])),
   ]);
-  return [...new Set(read)].filter((name) => !made.has(name.replace(/\./g, '-'))).sort();
+  // cert-manager makes the Secrets of its Certificates.
+  const managed = synthesis.objects
+    .filter(({ manifest }) => manifest.kind === 'Certificate')
+    .map(({ manifest }) => (manifest['spec'] as { secretName: string }).secretName);
+  return [...new Set(read)].filter((name) => !made.has(name.replace(/\./g, '-')) && !managed.includes(name)).sort();
 }

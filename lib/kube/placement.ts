@@ -55,6 +55,23 @@ export function affinity(
   };
 }
 
+/**
+ * Node affinity of pods that measure the platform: never on a node that it uses, and preferably on one of their own role.
+ */
+export function aloofAffinity(role: string, options: PlacementOptions): k8s.Affinity | undefined {
+  if (!options.affinity) return undefined;
+  const { core, edge, invoker } = options.roles;
+  const used = { key: options.nodeLabel, operator: 'NotIn', values: [core, edge, invoker] };
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [used] }] },
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        { weight: 50, preference: { matchExpressions: [{ key: options.nodeLabel, operator: 'In', values: [role] }] } },
+      ],
+    },
+  };
+}
+
 /** The toleration of a role's taint. */
 export function tolerations(role: NodeRole, options: PlacementOptions): k8s.Toleration[] | undefined {
   if (!options.tolerations) return undefined;

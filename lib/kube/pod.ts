@@ -27,6 +27,8 @@ import type { ImageName } from '../platform/versions';
 export interface ContainerProps {
   readonly name: string;
   readonly image: ImageName;
+  /** A reference that takes the place of the image, whatever the registry. @default - none. */
+  readonly imageReference?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: Env;
@@ -46,6 +48,8 @@ export interface PodProps {
   readonly component: ComponentId;
   readonly containers: readonly ContainerProps[];
   readonly role: NodeRole;
+  /** @default - that of the role. */
+  readonly affinity?: k8s.Affinity;
   readonly security: SecurityProfile;
   /** Containers that run to their end, one after the other, before anything is waited for. @default - none. */
   readonly prepares?: readonly ContainerProps[];
@@ -99,7 +103,7 @@ export function podTemplate(
   return {
     metadata: { labels: metadata.labels, ...annotations(props, waitsFor) },
     spec: {
-      affinity: affinity(props.role, chart.selector(props.component), placement),
+      affinity: props.affinity ?? affinity(props.role, chart.selector(props.component), placement),
       tolerations: tolerations(props.role, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
@@ -124,7 +128,7 @@ export function podTemplate(
 function toContainer(chart: PlatformChart, props: ContainerProps, security: SecurityProfile): k8s.Container {
   return {
     name: props.name,
-    image: chart.image(props.image),
+    image: props.imageReference ?? chart.image(props.image),
     imagePullPolicy: chart.settings.images.pullPolicy,
     command: props.command && [...props.command],
     args: props.args && [...props.args],

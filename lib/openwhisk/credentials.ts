@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { labelsFor } from '../kube/labels';
+import { labelsFor, type ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import { required } from '../kube/required';
 import type { SecretRef, SecretValue } from '../kube/secrets';
@@ -61,7 +63,7 @@ export class Credentials extends Construct {
             component: SECRETS_JOB,
             secrets: missing.map((name) => ({
               name: `${instance}-${name}`,
-              labels: labelsFor(instance, SECRETS_JOB),
+              labels: this.labels(SECRETS_JOB),
               values: GENERATED[name],
             })),
           })
@@ -77,12 +79,31 @@ export class Credentials extends Construct {
   }
 
   private certificateOf({ type, tls, apiHost }: OpenWhisk['ingress']): SecretRef | undefined {
-    const ownTls = (type === 'NodePort' || type === 'LoadBalancer') && !tls.terminatedUpstream;
-    if (!ownTls) return undefined;
+    if (type === 'None' || tls.terminatedUpstream) return undefined;
     if (tls.existingSecret) return { name: tls.existingSecret };
-    const { instance } = PlatformChart.of(this).settings;
-    const name = `${instance}-nginx`;
-    const secrets = [{ name, labels: labelsFor(instance, CERTIFICATE_JOB), certificateFor: apiHost.name }];
+    const name = `${PlatformChart.of(this).settings.instance}-nginx`;
+    if (tls.certManager) return this.managedCertificate(name, apiHost.name, tls.certManager);
+    // Behind an Ingress, TLS is the Ingress controller's, with its own default certificate.
+    if (type === 'Standard') return undefined;
+    const secrets = [{ name, labels: this.labels(CERTIFICATE_JOB), certificateFor: apiHost.name }];
     return new SecretsJob(this, 'Certificate', { component: CERTIFICATE_JOB, secrets }).secret(name);
   }
+
+  private managedCertificate(name: string, host: string, { issuer, kind }: CertManager): SecretRef {
+    const metadata = PlatformChart.of(this).metadata(openwhiskComponent('nginx'));
+    const names = isIP(host) > 0 ? { ipAddresses: [host] } : { dnsNames: [host, `*.${host}`] };
+    new ApiObject(this, 'ManagedCertificate', {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata,
+      spec: { secretName: name, issuerRef: { name: issuer, kind, group: 'cert-manager.io' }, ...names },
+    });
+    return { name };
+  }
+
+  private labels(component: ComponentId): Record<string, string> {
+    return labelsFor(PlatformChart.of(this).settings.instance, component);
+  }
 }
+
+type CertManager = NonNullable<OpenWhisk['ingress']['tls']['certManager']>;

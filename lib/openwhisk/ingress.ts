@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
+import type { SecretRef } from '../kube/secrets';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 
@@ -13,6 +14,8 @@ export interface Backend {
 /** Properties of {@link FrontDoor}. */
 export interface FrontDoorProps {
   readonly ingress: OpenWhisk['ingress'];
+  /** Certificate of the API host. @default - that of the Ingress controller. */
+  readonly certificate?: SecretRef;
   readonly controller: Backend;
   readonly gatewayMgmt: Backend;
   readonly gatewayApi: Backend;
@@ -24,8 +27,9 @@ export interface FrontDoorProps {
  * `/invokers` closed.
  */
 export class FrontDoor extends Construct {
-  constructor(scope: Construct, id: string, { ingress, controller, gatewayMgmt, gatewayApi, nginx }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
+    const { ingress, certificate, controller, gatewayMgmt, gatewayApi, nginx } = props;
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('ingress', 'openwhisk'));
     const paths: [string, Backend][] = [
       ['/api/v1/web', controller],
@@ -40,7 +44,7 @@ export class FrontDoor extends Construct {
       metadata: { ...metadata, annotations: { ...BODY_SIZE, ...ingress.annotations } },
       spec: {
         ingressClassName: ingress.className,
-        tls: ingress.tls.existingSecret ? [{ hosts: [name], secretName: ingress.tls.existingSecret }] : undefined,
+        tls: certificate && [{ hosts: [name], secretName: certificate.name }],
         rules: [
           {
             host: name,

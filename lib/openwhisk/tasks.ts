@@ -3,6 +3,9 @@ import type { Endpoint } from '../kube/endpoint';
 import { externalEndpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
+import { aloofAffinity } from '../kube/placement';
+import { PlatformChart } from '../kube/platform-chart';
+import type { PodProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import type { Resources } from '../kube/resources';
 import type { SecretRef } from '../kube/secrets';
@@ -12,6 +15,7 @@ import { JobWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
+import { loadTestScript } from './scripts/load-test';
 import { installPackagesScript } from './scripts/install-packages';
 import { packageCheckerScript } from './scripts/package-checker';
 import { smokeTestScript } from './scripts/smoke-test';
@@ -54,11 +58,12 @@ export class InstallPackages extends Construct {
     super(scope, id);
     const { spec, config, couchdb, gatewayApi } = props;
     const { db, whisk } = config;
-    const { gitBaseUrl, tags } = spec.packages;
+    const { airGapImage, tags } = spec.packages;
     const workload = task(this, 'install-packages', installPackagesScript(), props, {
-      // The repositories, and npm's registry for what the feeds are made of.
-      connectsTo: [couchdb.endpoint, externalEndpoint(new URL(gitBaseUrl).hostname, 443)],
+      connectsTo: [couchdb.endpoint, ...(airGapImage ? [] : [downloads(spec.packages)])],
+      imageReference: airGapImage,
       env: {
+        ...proxyEnv(props),
         WHISK_AUTH: { secret: props.whiskAuth, key: 'system' },
         WHISK_API_HOST: { config: whisk, key: 'whisk_internal_api_host_nameAndPort' },
         WHISK_API_HOST_URL: { config: whisk, key: 'whisk_internal_api_host_url' },
@@ -72,7 +77,7 @@ export class InstallPackages extends Construct {
         ALARM_DB_PREFIX: spec.providers.alarm.dbPrefix,
         KAFKA_DB_PREFIX: spec.providers.kafka.dbPrefix,
         ...providersEnv(spec),
-        GIT_BASE_URL: gitBaseUrl,
+        GIT_BASE_URL: spec.packages.gitBaseUrl,
         OW_GIT_TAG_OPENWHISK: tags.openwhisk,
         OW_GIT_TAG_OPENWHISK_CATALOG: tags.catalog,
         OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS: tags.alarms,
@@ -101,28 +106,77 @@ export class SmokeTest extends Construct {
   }
 }
 
+/** The Job that measures the latency of an action that does nothing, on nodes that the platform does not use. */
+export class LoadTest extends Construct {
+  constructor(scope: Construct, id: string, props: TaskProps) {
+    super(scope, id);
+    const { invocations, concurrency, deadlineSeconds, nodeRole } = props.spec.loadTest;
+    task(this, 'load-test', loadTestScript(), props, {
+      env: { ...guestEnv(props), INVOCATIONS: String(invocations), CONCURRENCY: String(concurrency) },
+      affinity: aloofAffinity(nodeRole, PlatformChart.of(this).settings.placement),
+      deadlineSeconds,
+    });
+  }
+}
+
+/** Where the repositories and npm's packages come from: both by https, or through the proxy. */
+function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint {
+  if (!proxy) return externalEndpoint(new URL(gitBaseUrl).hostname, 443);
+  const { hostname, port, protocol } = new URL(proxy.https ?? proxy.http);
+  return externalEndpoint(hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
+}
+
+/** A proxy for git and npm. curl reads the small letters only. */
+function proxyEnv({ spec, entry }: TaskProps): Env {
+  const { proxy } = spec.packages;
+  if (!proxy) return {};
+  const own = ['localhost', '127.0.0.1', entry.host, '.svc', ...proxy.noProxy].join(',');
+  const values = { http_proxy: proxy.http, https_proxy: proxy.https ?? proxy.http, no_proxy: own };
+  const capitals = Object.entries(values).map(([name, value]) => [name.toUpperCase(), value]);
+  return { ...values, ...(Object.fromEntries(capitals) as Env) };
+}
+
+/** What is special about a task. */
+interface TaskParts {
+  readonly env: Env;
+  /** Besides the API. @default - nothing. */
+  readonly connectsTo?: readonly Endpoint[];
+  /** Takes the place of ow-utils. @default - ow-utils. */
+  readonly imageReference?: string;
+  /** @default - that of core components. */
+  readonly affinity?: PodProps['affinity'];
+  /** @default 1800 */
+  readonly deadlineSeconds?: number;
+}
+
+/** Time that a script has to clean up after its deadline, in seconds. */
+const CLEAN_UP_SECONDS = 120;
+
 function task(
   scope: Construct,
   name: string,
   script: string,
   { entry, waitsFor }: TaskProps,
-  { env, connectsTo = [] }: { readonly env: Env; readonly connectsTo?: readonly Endpoint[] },
+  parts: TaskParts,
 ): JobWorkload {
+  const { env, connectsTo = [], imageReference, deadlineSeconds = DEADLINE_SECONDS } = parts;
   const component = openwhiskComponent(name, 'openwhisk');
   return new JobWorkload(scope, 'Workload', {
     component,
     role: 'core',
+    affinity: parts.affinity,
     identity: new Identity(scope, 'Identity', { component }),
     security: SCRIPT_SECURITY,
     waitsFor,
     connectsTo: [entry, ...connectsTo],
-    activeDeadlineSeconds: DEADLINE_SECONDS + 60,
+    activeDeadlineSeconds: deadlineSeconds + CLEAN_UP_SECONDS,
     containers: [
       {
         name,
         image: 'ow-utils',
+        imageReference,
         command: ['/bin/bash', '-c', script],
-        env: { ...env, DEADLINE_SECONDS: String(DEADLINE_SECONDS), HOME: WORK.path },
+        env: { ...env, DEADLINE_SECONDS: String(deadlineSeconds), HOME: WORK.path },
         mounts: [WORK],
         resources: RESOURCES,
       },

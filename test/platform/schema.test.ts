@@ -72,9 +72,11 @@ describe('the JSON schema', () => {
     }
     // The others are within sections that are not there without the user's word.
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
-    expect(names(elsewhere).every((name) => /\.(external|elasticsearch|cpuScaling|tolerations)\./.test(name))).toBe(
-      true,
-    );
+    expect(
+      names(elsewhere).every((name) =>
+        /\.(external|elasticsearch|cpuScaling|tolerations|certManager|proxy)\./.test(name),
+      ),
+    ).toBe(true);
   });
 
   test('gives every section that is there by itself an empty default, so that an editor does not ask for it', () => {

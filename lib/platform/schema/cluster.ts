@@ -1,21 +1,6 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../versions';
-import { count, dnsLabel, labelKey, objectName } from './common';
-import { whyUnpinned } from '../../kube/images';
-
-/** `[registry[:port]/]path[:tag][@digest]`, as container runtimes read it (distribution, "reference/reference.go"). */
-const REFERENCE =
-  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
-
-const image = () =>
-  z.string().superRefine((reference, context) => {
-    const malformed = !REFERENCE.test(reference);
-    const problem = malformed ? 'is no image reference' : whyUnpinned(reference);
-    if (!problem) return;
-    const fix = malformed ? 'write it in this form' : "add the image's version, so that every node runs the same one";
-    const message = 'a reference with a version tag or a digest, such as registry.example.org/name:1.2.3';
-    context.addIssue({ code: 'custom', message, params: { problem, fix } });
-  });
+import { count, dnsLabel, image, labelKey, objectName } from './common';
 
 /** The cluster that the platform is applied to. */
 export const clusterSchema = z

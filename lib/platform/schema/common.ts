@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { whyUnpinned } from '../../kube/images';
 import type { Resources } from '../../kube/resources';
 
 /** A whole number within bounds. */
@@ -36,6 +37,21 @@ export const labelKey = (): z.ZodString =>
 export const host = (): z.ZodString =>
   z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/, {
     error: 'a host name or an address, without a scheme and a port',
+  });
+
+/** `[registry[:port]/]path[:tag][@digest]`, as container runtimes read it (distribution, "reference/reference.go"). */
+const REFERENCE =
+  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/** The reference of an image, pinned. */
+export const image = () =>
+  z.string().superRefine((reference, context) => {
+    const malformed = !REFERENCE.test(reference);
+    const problem = malformed ? 'is no image reference' : whyUnpinned(reference);
+    if (!problem) return;
+    const fix = malformed ? 'write it in this form' : "add the image's version, so that every node runs the same one";
+    const message = 'a reference with a version tag or a digest, such as registry.example.org/name:1.2.3';
+    context.addIssue({ code: 'custom', message, params: { problem, fix } });
   });
 
 /** A range of addresses. */

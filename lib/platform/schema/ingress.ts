@@ -35,6 +35,13 @@ export const ingressSchema = z
         existingSecret: objectName()
           .optional()
           .describe('Name of a Secret of type kubernetes.io/tls. Default: a job makes a self-signed certificate.'),
+        certManager: z
+          .strictObject({
+            issuer: objectName().describe('Name of the issuer.'),
+            kind: z.enum(['Issuer', 'ClusterIssuer']).default('ClusterIssuer').describe('Kind of the issuer.'),
+          })
+          .optional()
+          .describe('Let cert-manager, which must be in the cluster, make and renew the certificate.'),
         terminatedUpstream: z
           .boolean()
           .default(false)

@@ -11,6 +11,7 @@ import {
   dnsLabel,
   duration,
   existingSecret,
+  image,
   jvm,
   probes,
   replicas,
@@ -111,6 +112,25 @@ const packagesSchema = z
       .url({ error: 'a URL such as https://github.com/apache' })
       .default('https://github.com/apache')
       .describe('Where the repositories of the packages are cloned from.'),
+    airGapImage: image()
+      .optional()
+      .describe(
+        'An image of ow-utils that holds the repositories, with their node_modules, in /packages: nothing is cloned or downloaded then. See docs/air-gap.md.',
+      ),
+    proxy: z
+      .strictObject({
+        http: z.url({ error: 'a URL such as http://proxy.example.com:3128' }).describe('Proxy for http.'),
+        https: z
+          .url({ error: 'a URL such as http://proxy.example.com:3128' })
+          .optional()
+          .describe('Proxy for https. Default: that for http.'),
+        noProxy: z
+          .array(z.string().min(1).describe('Host or domain.'))
+          .default([])
+          .describe('Reached without a proxy, besides the cluster.'),
+      })
+      .optional()
+      .describe('Proxy for git and npm.'),
     tags: z
       .strictObject({
         openwhisk: gitTag(GIT_TAGS.openwhisk),
@@ -123,6 +143,17 @@ const packagesSchema = z
   })
   .prefault({})
   .describe('Packages in the system namespace.');
+
+const loadTestSchema = z
+  .strictObject({
+    enabled: z.boolean().default(false).describe('Measure the latency of an empty action, once.'),
+    invocations: count(1, 1_000_000).default(1000).describe('Number of invocations.'),
+    concurrency: count(1, 1000).default(5).describe('Invocations at the same time.'),
+    deadlineSeconds: count(60, 86_400).default(3600).describe('Time that the job may take, in seconds.'),
+    nodeRole: dnsLabel().default('loadtest').describe('Value of the node label of the nodes that it prefers.'),
+  })
+  .prefault({})
+  .describe('A job that measures, on nodes that the platform itself does not use.');
 
 /** Apache OpenWhisk. */
 export const openwhiskSchema = z
@@ -184,6 +215,7 @@ export const openwhiskSchema = z
     packages: packagesSchema,
     actions: actionsSchema,
     metrics: metricsSchema,
+    loadTest: loadTestSchema,
     wskadmin: z
       .strictObject({ enabled: z.boolean().default(true).describe('Run a pod to exec wskadmin in.') })
       .prefault({})
