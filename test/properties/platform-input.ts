@@ -9,7 +9,7 @@ export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd',
 );
 
 /** Names of the Secrets that a random platform may say are the user's. */
-export const USERS_SECRETS = ['whisk', 'couchdb', 'redis', 'es', 'tls'].map((name) => `my-${name}`);
+export const USERS_SECRETS = ['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull'].map((name) => `my-${name}`);
 
 const some = <T>(value: T): fc.Arbitrary<T | undefined> => fc.option(fc.constant(value), { nil: undefined });
 const external = (name: string) => some({ host: `${name}.example.org` });
@@ -19,12 +19,13 @@ const members = fc.constantFrom(1, 3, 5);
 const pods = (max: number) => fc.integer({ min: 1, max });
 
 /** What runs actions: a lean controller, or invokers with the scheduler or without. */
-const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler'>> = fc.oneof(
+const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler' | 'metrics'>> = fc.oneof(
   fc.constant({ lean: true, controller: { replicas: 1 } }),
   fc.record({
     lean: fc.constant(false),
     controller: fc.record({ replicas: pods(3) }),
     scheduler: fc.record({ enabled: fc.boolean(), replicas: pods(3) }),
+    metrics: fc.record({ prometheus: fc.boolean(), userEvents: toggle }),
   }),
 );
 
@@ -58,7 +59,11 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   auth: auth('whisk'),
   ingress,
   activationStore,
-  invoker: fc.record({ replicas: pods(4), actionConcurrency: fc.boolean() }),
+  invoker: fc.record({
+    replicas: pods(4),
+    actionConcurrency: fc.boolean(),
+    containerFactory: fc.constantFrom('kubernetes', 'docker'),
+  }),
   nginx: fc.record({ replicas: pods(3) }),
   apigateway: fc.record({ replicas: pods(3) }),
   zookeeper: fc.record({ external: external('zookeeper'), replicas: members }),
@@ -69,6 +74,7 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   providers: fc.record({ alarm: toggle, kafka: toggle }),
   packages: toggle,
   actions: fc.record({ isolated: fc.boolean(), egress: some([{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }]) }),
+  loadTest: toggle,
   wskadmin: toggle,
   tests: toggle,
 });

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Cluster } from './harness';
+import { standardNodes } from './nodes';
+import { NAMESPACE, platformApp } from './platform-app';
+
+/** One value of each of these makes a mode. */
+const DIMENSIONS = {
+  lean: [true, false],
+  factory: ['kubernetes', 'docker'],
+  scheduler: [true, false],
+  ingress: ['NodePort', 'LoadBalancer', 'Standard', 'None'],
+  services: ['own', 'external'],
+} as const;
+
+type Dimensions = typeof DIMENSIONS;
+type Mode = { readonly [K in keyof Dimensions]: Dimensions[K][number] };
+
+const EXTERNAL = `
+  zookeeper: { external: { host: zk.example.org } }
+  kafka: { external: { host: kafka.example.org } }
+  couchdb: { external: { host: db.example.org }, auth: { existingSecret: my-db } }
+  redis: { external: { host: redis.example.org } }
+  etcd: { external: { host: etcd.example.org } }
+  activationStore: { backend: Elasticsearch, elasticsearch: { host: es.example.org, existingSecret: my-es } }`;
+
+function textOf({ lean, factory, scheduler, ingress, services }: Mode, namespace: string, nodePort = 31001): string {
+  return `namespace: ${namespace}
+openwhisk:
+  lean: ${lean}
+  invoker: { containerFactory: ${factory} }
+  scheduler: { enabled: ${scheduler} }
+  ingress: { type: ${ingress}, nodePort: ${nodePort}, apiHost: { name: ow.example.org } }${services === 'external' ? EXTERNAL : ''}
+`;
+}
+
+/** Every mode that there is: lean mode has no scheduler. */
+function allModes(): Mode[] {
+  const combined = Object.entries(DIMENSIONS).reduce<Record<string, unknown>[]>(
+    (modes, [name, values]) => modes.flatMap((mode) => values.map((value) => ({ ...mode, [name]: value }))),
+    [{}],
+  );
+  return (combined as unknown as Mode[]).filter(({ lean, scheduler }) => !(lean && scheduler));
+}
+
+const pairsOf = (mode: Mode): string[] => {
+  const values = Object.entries(mode).map(([name, value]) => `${name}=${String(value)}`);
+  return values.flatMap((first, index) => values.slice(index + 1).map((second) => `${first} ${second}`));
+};
+
+/** A few modes in which every pair of values that is possible occurs, each the one that brings most that is new. */
+function pairwise(modes: readonly Mode[]): Mode[] {
+  const missing = new Set(modes.flatMap(pairsOf));
+  const chosen: Mode[] = [];
+  const gain = (mode: Mode): number => pairsOf(mode).filter((pair) => missing.has(pair)).length;
+  while (missing.size > 0) {
+    const best = modes.reduce((a, b) => (gain(b) > gain(a) ? b : a));
+    for (const pair of pairsOf(best)) missing.delete(pair);
+    chosen.push(best);
+  }
+  return chosen;
+}
+
+describe('the modes of OpenWhisk', () => {
+  let cluster: Cluster;
+
+  before(async () => {
+    cluster = await Cluster.start({ nodes: standardNodes() });
+    await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
+  });
+  after(() => cluster?.stop());
+
+  it('are all accepted by the API server', async (t) => {
+    const checked = new Set<string>();
+    const modes = allModes();
+    for (const mode of modes) {
+      // What two modes have in common is asked once.
+      const fresh = platformApp(textOf(mode, NAMESPACE)).manifests.filter((object) => {
+        const text = JSON.stringify(object);
+        return checked.has(text) ? false : checked.add(text);
+      });
+      const { errors, warnings } = await cluster.apply(fresh, { dryRun: true });
+      assert.deepEqual([errors, warnings], [[], []], JSON.stringify(mode));
+    }
+    t.diagnostic(`${modes.length} modes, ${checked.size} different objects`);
+  });
+
+  it('become ready, for every pair of choices', async (t) => {
+    const modes = pairwise(allModes());
+    for (const [index, mode] of modes.entries()) {
+      const { errors } = await cluster.apply(platformApp(textOf(mode, `mode-${index}`, 31001 + index)).manifests);
+      assert.deepEqual(errors, [], JSON.stringify(mode));
+    }
+    let workloads = 0;
+    for (const index of modes.keys()) {
+      workloads += (await cluster.ready(`mode-${index}`, { timeoutSeconds: 180 })).workloads.length;
+    }
+    t.diagnostic(`${modes.length} modes side by side, ${workloads} workloads`);
+  });
+});
