@@ -2,11 +2,11 @@ import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { k8s } from '../lib/kube/k8s';
 import type { Milestone } from '../lib/kube/milestone';
-import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
+import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { elasticsearchHealthy, etcdHealthy, kafkaAnswers, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
-import type { Workload } from '../lib/kube/workload';
+import { Workload } from '../lib/kube/workload';
 import { ACTION_POD_LABELS, ACTION_PORT, ActionPods } from '../lib/openwhisk/action-pods';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
@@ -250,11 +250,21 @@ export class OpenWhiskChart extends PlatformChart {
               { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
             ]
           : []),
+        ...this.scraperOpenings(),
       ],
       foreign: this.usesDocker
         ? []
         : [actionPods(this.platform, (invoker ?? controller).workload, this.entrance.entry)],
     });
+  }
+
+  /** A Prometheus in another namespace reaches what serves metrics. */
+  private scraperOpenings(): Opening[] {
+    const { scraperNamespace: namespace } = this.spec.metrics;
+    if (!namespace) return [];
+    return Workload.within(this).flatMap((workload) =>
+      workload.scrapedAt ? [{ workload, ports: [workload.scrapedAt], namespace }] : [],
+    );
   }
 
   /** The API host as clients outside of the cluster see it. */

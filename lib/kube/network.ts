@@ -10,6 +10,8 @@ export interface Opening {
   readonly workload: Workload;
   /** Container ports. */
   readonly ports: readonly number[];
+  /** The namespace whose pods may connect. @default - anyone may. */
+  readonly namespace?: string;
 }
 
 /** Pods that the platform itself does not make, such as those of user actions. */
@@ -73,8 +75,13 @@ export class NetworkPolicies extends Construct {
     for (const peer of [...workloads, ...foreign]) {
       for (const port of portsTowards(workload, peer.connectsTo)) admit(port, peer.selector);
     }
-    const opened = openings.filter((opening) => opening.workload === workload).flatMap((opening) => opening.ports);
+    const own = openings.filter((opening) => opening.workload === workload);
+    const opened = own.filter(({ namespace }) => !namespace).flatMap((opening) => opening.ports);
     for (const port of opened) ports.delete(port);
+    for (const { namespace, ports: admitted } of own) {
+      const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace ?? '' } } };
+      for (const port of namespace ? admitted : []) ports.set(port, [...(ports.get(port) ?? []), peer]);
+    }
     const outgoing = foreign.filter(({ reachedBy }) => reachedBy.includes(workload));
     new k8s.KubeNetworkPolicy(this, workload.component.component, {
       metadata: chart.metadata(workload.component),

@@ -24,6 +24,8 @@ export abstract class Workload extends Construct {
   public readonly connectsTo: readonly Endpoint[];
   /** The labels of the pods. */
   public readonly selector: Readonly<Record<string, string>>;
+  /** Container port at which a Prometheus finds `/metrics`. */
+  public readonly scrapedAt?: number;
   /** The object that runs the pods. */
   public abstract readonly apiObject: ApiObject;
   /** Kind and name; a Job's without the hash of its content, so that what waits for it need not change with it. */
@@ -34,6 +36,7 @@ export abstract class Workload extends Construct {
   constructor(scope: Construct, id: string, props: PodProps) {
     super(scope, id);
     this.component = props.component;
+    this.scrapedAt = props.scrapedAt;
     this.selector = PlatformChart.of(this).selector(props.component);
     this.waitsFor = [...(props.waitsFor ?? []), ...secretMilestones(props)];
     this.connectsTo = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { probes, replicas, resources } from './common';
+import { dnsLabel, probes, replicas, resources } from './common';
 
 /** Metrics of OpenWhisk itself. */
 export const metricsSchema = z
@@ -12,6 +12,11 @@ export const metricsSchema = z
       .boolean()
       .default(true)
       .describe('Tell actions, namespaces and the like by labels. Off: they are parts of the names of metrics.'),
+    scraperNamespace: dnsLabel()
+      .optional()
+      .describe(
+        'Namespace of a Prometheus of yours, which the network policies then admit. Default: nobody from elsewhere.',
+      ),
     userEvents: z
       .strictObject({
         enabled: z.boolean().default(false).describe('Count activations of each action and namespace.'),
