@@ -1,0 +1,85 @@
+import { runChecks } from '../../lib/checks/all';
+import { podOwners } from '../../lib/checks/manifests';
+import { Manifests } from '../support/platform';
+
+/** What is to be better than the OpenWhisk Helm chart; numbers of the project's OpenWhisk dossier, section 6. */
+const standard = Manifests.of('profile: standard');
+const production = Manifests.of('profile: production');
+const text = (value: unknown): string => JSON.stringify(value);
+
+test('B1, B2, B4: hardened, stable APIs only, no secret: the checks find nothing', () => {
+  for (const profile of ['lean', 'standard', 'production']) {
+    expect(runChecks(Manifests.of(`profile: ${profile}`).synthesis)).toEqual([]);
+  }
+});
+
+test('B3: a wait takes its credentials from a Secret', () => {
+  const [, couchdb] = standard.pod('controller').initContainers ?? [];
+  expect(couchdb?.env).toContainEqual({
+    name: 'WAIT_PASSWORD',
+    valueFrom: { secretKeyRef: { name: 'owdev-db.auth', key: 'db_password' } },
+  });
+});
+
+test('B4: every Secret can be one of the user’s', () => {
+  const own = Manifests.of(`
+openwhisk:
+  auth: { existingSecret: my-whisk }
+  couchdb: { auth: { existingSecret: my-db } }
+  redis: { auth: { existingSecret: my-redis } }
+  ingress: { tls: { existingSecret: my-tls } }
+`);
+  // The invokers' own API is nobody else's business.
+  expect(own.names('Job')).toContain('gen-secrets');
+  const [rule] = own.get<{ rules: { resourceNames?: string[] }[] }>('Role', 'gen-secrets').rules.slice(1);
+  expect(rule?.resourceNames).toEqual(['owdev-invoker.auth']);
+  for (const secret of ['my-whisk', 'my-db', 'my-redis', 'my-tls']) expect(text(own.all)).toContain(`"${secret}"`);
+});
+
+test('B5: jobs go away by themselves, and are made anew when they change', () => {
+  for (const job of standard.kind('Job')) {
+    expect(job['spec']).toMatchObject({ ttlSecondsAfterFinished: 86400 });
+  }
+});
+
+test('B9: nginx has certificates from cert-manager, the user or a job', () => {
+  const tls = (option: string): string[] => Manifests.of(`openwhisk: {ingress: {tls: {${option}}}}`).names('Job');
+  expect(tls('certManager: {issuer: ca}')).not.toContain('gen-certs');
+  expect(tls('existingSecret: mine')).not.toContain('gen-certs');
+  expect(standard.names('Job')).toContain('gen-certs');
+});
+
+test('B11: etcd has as many members as it is given, which know of each other', () => {
+  const members = Manifests.of('openwhisk: {scheduler: {enabled: true}, etcd: {replicas: 3}}');
+  expect(members.workload('etcd').spec.replicas).toBe(3);
+  const args = members.container('etcd')['args'] as string[];
+  expect(args.find((arg) => arg.startsWith('--initial-cluster='))?.split(',')).toHaveLength(3);
+  expect(members.env('scheduler')['CONFIG_whisk_etcd_hosts']?.split(',')).toHaveLength(3);
+});
+
+test('B12: Kafka is ready when it answers a request, not when a command can be started', () => {
+  expect(text(standard.container('kafka').readinessProbe)).toContain('/dev/tcp/127.0.0.1/9092');
+});
+
+test('B13: replicas spread where they can', () => {
+  expect(text(production.pod('nginx')['affinity'])).toContain(
+    '"podAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution"',
+  );
+});
+
+test('B14: every pod that reads a configuration has its checksum', () => {
+  const readers = podOwners(standard.synthesis).filter(({ pod, containers }) => {
+    const volumes = pod.spec.volumes ?? [];
+    const env = containers.flatMap((container) => container.env ?? []);
+    return volumes.some(({ configMap }) => configMap) || env.some(({ valueFrom }) => valueFrom?.configMapKeyRef);
+  });
+  expect(readers.length).toBeGreaterThan(8);
+  for (const { pod } of readers) expect(pod.metadata.annotations).toHaveProperty(['faas-stack/config-checksum']);
+});
+
+test('B15: contradictions and typing errors are told before anything is written', () => {
+  expect(() => Manifests.of('openwhisk: {lean: true, controller: {replicas: 2}}')).toThrow(
+    'openwhisk.controller.replicas',
+  );
+  expect(() => Manifests.of('openwhisk: {zookeper: {}}')).toThrow('write zookeeper');
+});
