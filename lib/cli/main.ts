@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { FindingsError } from '../checks/all';
 import { PlatformFileError } from '../platform/mistake';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
+import { platformReference } from '../platform/reference';
 import { check } from './check';
 import { graph, GRAPH_FORMATS } from './graph';
 import { init } from './init';
@@ -56,7 +57,10 @@ program
 
 program
   .command('schema')
-  .description('print the JSON schema of platform files')
-  .action(() => run(() => JSON.stringify(platformJsonSchema(), null, 2)));
+  .description('print the JSON schema of platform files, or their reference')
+  .addOption(new Option('--format <format>', 'form of the schema').choices(['json', 'markdown']).default('json'))
+  .action(({ format }: { format: 'json' | 'markdown' }) =>
+    run(() => (format === 'json' ? JSON.stringify(platformJsonSchema(), null, 2) : platformReference().trimEnd())),
+  );
 
 program.parse();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { IMAGE_NAMES } from '../../lib/platform/versions';
 import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
+import { platformReference } from '../../lib/platform/reference';
 import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
 
 const ROOT = join(__dirname, '../..');
@@ -43,6 +44,10 @@ describe('the JSON schema', () => {
   test('is that of the file which editors read', () => {
     // `npm run schema` writes it anew.
     expect(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'))).toEqual(platformJsonSchema());
+  });
+
+  test('is that of the reference which people read', () => {
+    expect(readFileSync(join(__dirname, '../../docs/platform-file.md'), 'utf8')).toBe(platformReference());
   });
 
   test('describes every property, in a sentence', () => {
