@@ -22,17 +22,20 @@ export interface Credentials {
 }
 
 /**
- * ZooKeeper answers `imok` to the four-letter word `ruok` (ZooKeeper Administrator's Guide, "The Four Letter Words"); the
- * server must allow it in `4lw.commands.whitelist`.
+ * A ZooKeeper server is up when it answers `imok` to the four-letter word `ruok`, and serves when it tells its mode in answer to
+ * `srvr`: a member of an ensemble says `imok` before it has found the others. A server that does not allow `ruok` says so;
+ * `srvr` is allowed by every one (ZooKeeper Administrator's Guide, "The Four Letter Words", `4lw.commands.whitelist`).
  */
 export function zookeeperAnswers(endpoint: Endpoint): Wait {
   return {
     endpoint,
     what: 'ZooKeeper',
     attempt: [
-      'answer=$(echo ruok | timeout "$TRY_TIMEOUT_SECONDS" nc "$HOST" "$PORT")',
+      'ask() { echo "$1" | timeout "$TRY_TIMEOUT_SECONDS" nc "$HOST" "$PORT"; }',
+      'answer=$(ask ruok)',
+      'case "$answer" in imok | *"not in the whitelist"*) answer=$(ask srvr) ;; esac',
       'echo "$answer"',
-      '[ "$answer" = imok ]',
+      'case "$answer" in *"Mode: "*) ;; *) false ;; esac',
     ].join('\n'),
   };
 }

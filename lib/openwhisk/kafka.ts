@@ -43,13 +43,15 @@ export class Kafka extends Construct implements StoreFacts {
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
       headless: true,
+      // The brokers find each other, and each itself, before they are ready.
+      publishNotReadyAddresses: true,
       ports: { broker: { port: PORT } },
     });
     this.endpoint = service.endpoint('broker');
     this.hosts = connectString(memberHosts(this, COMPONENT, spec.replicas), PORT);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
-      data: { 'server.properties': serverProperties(spec, zookeeper) },
+      data: { 'server.properties': serverProperties(spec, zookeeper), 'log4j.properties': LOG4J_PROPERTIES },
     });
 
     const workload = new StatefulWorkload(this, 'Workload', {
@@ -76,7 +78,14 @@ export class Kafka extends Construct implements StoreFacts {
               `--override advertised.listeners=PLAINTEXT://\${HOSTNAME}.${host}:${PORT}`,
             ].join(' '),
           ],
-          env: { KAFKA_HEAP_OPTS: `-Xmx${spec.heapMiB}m -Xms${spec.heapMiB}m`, LOG_DIR: '/tmp/kafka' },
+          env: {
+            KAFKA_HEAP_OPTS: `-Xmx${spec.heapMiB}m -Xms${spec.heapMiB}m`,
+            // The start script's own choices fill LOG_DIR with log files that nobody deletes, and with the garbage
+            // collector's; a full scratch volume ends the pod.
+            KAFKA_LOG4J_OPTS: `-Dlog4j.configuration=file:${CONFIG_DIR}/log4j.properties`,
+            EXTRA_ARGS: '-name kafkaServer',
+            LOG_DIR: '/tmp/kafka',
+          },
           ports: { broker: PORT },
           mounts: [
             { volume: { name: 'config', config }, path: CONFIG_DIR },
@@ -100,6 +109,13 @@ const API_VERSIONS = [
   `answer=$(timeout 2 head -c 10 <&3 | od -An -tx1 | tr -d ' \\n')`,
   `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) exit 1 ;; esac`,
 ].join('; ');
+
+/** Logs go to the container's output. */
+const LOG4J_PROPERTIES = `log4j.rootLogger=INFO, stdout
+log4j.appender.stdout=org.apache.log4j.ConsoleAppender
+log4j.appender.stdout.layout=org.apache.log4j.PatternLayout
+log4j.appender.stdout.layout.ConversionPattern=[%d] %p %m (%c)%n
+`;
 
 /** Configuration that all brokers share (Kafka documentation, "Broker Configs"). */
 function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts): string {

@@ -73,7 +73,7 @@ export class Zookeeper extends Construct implements StoreFacts {
             TMP,
           ],
           resources: spec.resources,
-          probes: { readiness: { exec: ['/bin/bash', '-c', RUOK] }, liveness: { tcp: 'client' } },
+          probes: { readiness: { exec: ['/bin/bash', '-c', SERVES] }, liveness: { tcp: 'client' } },
           probeOverrides: spec.probes,
         },
       ],
@@ -82,8 +82,12 @@ export class Zookeeper extends Construct implements StoreFacts {
   }
 }
 
-/** The image has bash, but no promise of nc. */
-const RUOK = `exec 3<>/dev/tcp/127.0.0.1/${PORTS.client}; printf ruok >&3; [ "$(timeout 2 cat <&3)" = imok ]`;
+/** The question of the wait. The image has bash, but no promise of nc. */
+const SERVES = [
+  `exec 3<>/dev/tcp/127.0.0.1/${PORTS.client}`,
+  'printf srvr >&3',
+  'case "$(timeout 2 cat <&3)" in *"Mode: "*) ;; *) exit 1 ;; esac',
+].join('; ');
 
 /** Configuration of a member (ZooKeeper Administrator's Guide, "Configuration Parameters"). */
 function zooCfg(spec: OpenWhisk['zookeeper'], members: readonly string[]): string {
@@ -95,12 +99,13 @@ function zooCfg(spec: OpenWhisk['zookeeper'], members: readonly string[]): strin
     `tickTime=${spec.tickTime}`,
     `initLimit=${spec.initLimit}`,
     `syncLimit=${spec.syncLimit}`,
-    // What the waits and the readiness probe ask.
+    // The waits and the readiness probe ask the second; the first is for who looks by hand.
     '4lw.commands.whitelist=ruok,srvr',
     'admin.enableServer=false',
     'autopurge.snapRetainCount=3',
     'autopurge.purgeInterval=24',
-    ...(members.length > 1 ? ensemble : []),
+    // DNS knows a new pod some seconds after it has started; a member that listened on its own name would exit before.
+    ...(members.length > 1 ? ['quorumListenOnAllIPs=true', ...ensemble] : []),
     '',
   ].join('\n');
 }

@@ -57,7 +57,11 @@ interface Scenario {
 }
 
 const WAITS = {
-  zookeeper: { wait: zookeeperAnswers, what: 'ZooKeeper', ready: () => zookeeperServer('imok') },
+  zookeeper: {
+    wait: zookeeperAnswers,
+    what: 'ZooKeeper',
+    ready: () => zookeeperServer('Zookeeper version: 3.9.3\nMode: standalone\n'),
+  },
   kafka: { wait: kafkaAnswers, what: 'a Kafka broker', ready: () => kafkaServer() },
   redis: { wait: redisAnswers, what: 'Redis', ready: () => redisServer('+PONG') },
   couchdb: {
@@ -180,6 +184,12 @@ describe('each wait', () => {
   });
 });
 
+test('a ZooKeeper that does not allow ruok is asked for its mode', async () => {
+  const refusal = 'ruok is not executed because it is not in the whitelist.\n';
+  const result = await waitForServer('zookeeper', zookeeperServer('Mode: follower\n', refusal));
+  expect(result.code).toBe(0);
+});
+
 describe('a wrong answer is none', () => {
   const unavailable = 'wget: server returned error: HTTP/1.1 503 Service Unavailable';
   const count = (answer: string): Server => http('/invokers/healthy/count', 200, answer);
@@ -191,6 +201,7 @@ describe('a wrong answer is none', () => {
       'This ZooKeeper instance is not currently serving requests',
     ],
     ['a ZooKeeper that hangs up', 'zookeeper', () => zookeeperServer(''), 'none'],
+    ['a ZooKeeper that is not well', 'zookeeper', () => zookeeperServer('Mode: standalone\n', 'no'), 'no'],
     [
       'a port that is not Kafka',
       'kafka',

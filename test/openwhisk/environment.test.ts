@@ -96,6 +96,7 @@ test('the invoker gets exactly these variables', () => {
     CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: 'true',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_key: 'openwhisk-role',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_value: 'invoker',
+    CONFIG_whisk_kubernetes_podTemplate: 'file:/etc/action-pod/template.yaml',
     CONFIG_whisk_helm_release: 'owdev',
     CONFIG_whisk_runtime_delete_timeout: '30 seconds',
     CONFIG_akka_coordinatedShutdown_phases_actorSystemTerminate_timeout: '30 s',
@@ -163,7 +164,12 @@ test('the small components get exactly these variables', () => {
     COUCHDB_PASSWORD: 'Secret db.auth/db_password',
   });
   expect(environment('redis')).toEqual({ REDISCLI_AUTH: 'Secret redis.auth/password' });
-  expect(environment('kafka')).toEqual({ KAFKA_HEAP_OPTS: '-Xmx512m -Xms512m', LOG_DIR: '/tmp/kafka' });
+  expect(environment('kafka')).toEqual({
+    EXTRA_ARGS: '-name kafkaServer',
+    KAFKA_HEAP_OPTS: '-Xmx512m -Xms512m',
+    KAFKA_LOG4J_OPTS: '-Dlog4j.configuration=file:/etc/kafka-config/log4j.properties',
+    LOG_DIR: '/tmp/kafka',
+  });
   expect(environment('zookeeper')).toEqual({ ZK_SERVER_HEAP: '256' });
   expect(environment('nginx')).toEqual({});
   expect(environment('apigateway')).toEqual({

@@ -45,10 +45,14 @@ export function answeringServer(answer: (request: Buffer) => string | Buffer): S
   return createServer((socket) => socket.once('data', (request) => socket.write(answer(request))));
 }
 
-/** Says this to every four-letter word `ruok`, and closes; hangs up on anything else (ZooKeeper, NIOServerCnxn). */
-export function zookeeperServer(answer: string): Server {
+/** Says `imok` to `ruok` and this to `srvr`, and closes; hangs up on anything else (ZooKeeper, NIOServerCnxn). */
+export function zookeeperServer(answer: string, ruok = 'imok'): Server {
   return createServer((socket) => {
-    socket.once('data', (word) => (word.toString().startsWith('ruok') ? socket.end(answer) : socket.destroy()));
+    socket.once('data', (word) => {
+      if (word.toString().startsWith('ruok')) socket.end(ruok);
+      else if (word.toString().startsWith('srvr')) socket.end(answer);
+      else socket.destroy();
+    });
   });
 }
 
