@@ -24,7 +24,7 @@ const GO_MISSING = [
 export class ToolsError extends Error {}
 
 /** Where built programs are kept: outside the checkout, so that a fresh clone finds them. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const { FAAS_STACK_CACHE, XDG_CACHE_HOME } = process.env;
   if (FAAS_STACK_CACHE) return resolve(FAAS_STACK_CACHE);
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'faas-stack');

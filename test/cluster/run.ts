@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -69,7 +70,7 @@ class Report {
 
 /** The compiled test files, by the sources, so that the output of a source that is gone is not run. */
 function testFiles(filters: readonly string[]): string[] {
-  return readdirSync(SOURCES)
+  return readdirSync(SOURCES, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
     .sort()
@@ -81,6 +82,8 @@ async function main(filters: readonly string[]): Promise<number> {
   const started = Date.now();
   await buildTools(say);
   const stop = new AbortController();
+  // Every test file listens to it.
+  setMaxListeners(0, stop.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const report = new Report();
   const events = run({ files: testFiles(filters), concurrency: 1, timeout: FILE_TIMEOUT, signal: stop.signal });

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a backend was asked; it answers with this as JSON. */
+export interface Seen {
+  readonly backend: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A server in the place of a controller or of the API gateway. */
+export class Backend {
+  /** How many connections were made to it. */
+  public connections = 0;
+  private readonly server: Server;
+
+  /** @param name what it calls itself */
+  constructor(name: string) {
+    this.server = createServer((message, response) => {
+      if (message.url === '/slow') return;
+      message.resume().once('end', () => {
+        const seen: Seen = {
+          backend: name,
+          method: message.method ?? '',
+          url: message.url ?? '',
+          headers: message.headers,
+        };
+        response.setHeader('X-Request-ID', 'of-the-backend');
+        response.end(JSON.stringify(seen));
+      });
+    });
+    this.server.on('connection', () => (this.connections += 1));
+  }
+
+  /** Listens, on a free port unless told which, and gives the port. */
+  public async listen(address = '127.0.0.1', port = 0): Promise<number> {
+    this.server.listen(port, address);
+    await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  public close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}

@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder, ToolsError } from '../build-tools';
+import { SOURCES } from '../sources';
+import { type Program, requireProgram } from './programs';
+
+const run = promisify(execFile);
+
+/** How a package manager brings a server here. */
+interface Installation {
+  /** File under `tools/<name>` that pins what is installed. */
+  readonly pins: string;
+  /** Finds the version in it. */
+  readonly version: RegExp;
+  readonly manager: Program;
+  /** Has the manager fill an empty folder. */
+  readonly fill: (manager: string, sources: string, folder: string) => Promise<void>;
+}
+
+const jars: Installation = {
+  pins: 'pom.xml',
+  version: /<artifactId>[^<]*<\/artifactId>\s*<version>([^<]*)<\/version>/,
+  manager: 'mvn',
+  fill: async (manager, sources, folder) => {
+    const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+    await run(manager, ['--quiet', '--batch-mode', '--file', join(sources, 'pom.xml'), ...goal]);
+  },
+};
+
+/** The servers by the names of their folders under `tools/`. */
+const INSTALLATIONS = {
+  kafka: jars,
+  zookeeper: jars,
+  couchdb: {
+    pins: 'package-lock.json',
+    version: /"version": "([^"]*)"/,
+    manager: 'npm',
+    fill: async (manager, sources, folder) => {
+      for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(sources, file), join(folder, file));
+      await run(manager, ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']);
+    },
+  },
+  nginx: {
+    pins: 'requirements.txt',
+    version: /==(.*)/,
+    manager: 'python3',
+    fill: async (manager, sources, folder) => {
+      // Only the files in the target folder are used: a virtual environment could not be renamed.
+      const environment = join(folder, 'environment');
+      await run(manager, ['-m', 'venv', environment]);
+      const requirements = ['--requirement', join(sources, 'requirements.txt'), '--target', join(folder, 'packages')];
+      const pip = ['install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:', ...requirements];
+      await run(join(environment, 'bin', 'pip'), pip);
+      rmSync(environment, { recursive: true });
+    },
+  },
+} as const satisfies Record<string, Installation>;
+
+/** The pins of a server and the version that they give it. */
+function pinsOf(name: keyof typeof INSTALLATIONS): { sources: string; pinned: string; version: string } {
+  const { pins, version }: Installation = INSTALLATIONS[name];
+  const sources = join(SOURCES, 'tools', name);
+  const pinned = readFileSync(join(sources, pins), 'utf8');
+  const [, found] = version.exec(pinned) ?? [];
+  if (found === undefined) throw new ToolsError(`there is no version in test/cluster/tools/${name}/${pins}`);
+  return { sources, pinned, version: found.trim() };
+}
+
+/** The version of a server. */
+export function pinnedVersion(name: keyof typeof INSTALLATIONS): string {
+  return pinsOf(name).version;
+}
+
+/**
+ * The folder in the tool cache where a server is, after bringing it there if it is missing.
+ *
+ * @throws ToolsError when the package manager is missing or fails
+ */
+async function installed(name: keyof typeof INSTALLATIONS): Promise<string> {
+  const { pins, manager, fill }: Installation = INSTALLATIONS[name];
+  const { sources, pinned, version } = pinsOf(name);
+  const digest = createHash('sha256').update(pinned).digest('hex').slice(0, 8);
+  const key = [version, process.platform, process.arch, digest].join('-');
+  const folder = join(cacheFolder(), 'tools', name, key);
+  if (existsSync(folder)) return folder;
+  const program = requireProgram(manager);
+  // Another run may install the same: each does so under its own name, and the first rename wins.
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  process.stderr.write(`install ${name} ${key}\n`);
+  try {
+    await fill(program, sources, unfinished);
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+    return folder;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new ToolsError(
+      `could not install ${name} (test/cluster/tools/${name}/${pins}):\n${stdout}${stderr}${String(error)}`,
+    );
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Class path of the broker and its tools, and of the ZooKeeper server. */
+export async function classPath(name: 'kafka' | 'zookeeper'): Promise<string> {
+  return join(await installed(name), '*');
+}
+
+/** Folder with the modules of a server with CouchDB's API. */
+export async function couchdbModules(): Promise<string> {
+  return installed('couchdb');
+}
+
+/** An nginx that can look upstreams up while it runs, which Debian's is too old for. */
+export async function nginxProgram(): Promise<string> {
+  const folder = await installed('nginx');
+  const file = readdirSync(folder, { encoding: 'utf8', recursive: true }).find((name) =>
+    /\/bin\/[^/]+\/nginx$/.test(name),
+  );
+  if (file === undefined) throw new ToolsError(`the package in ${folder} has no nginx for this system`);
+  return resolve(folder, file);
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { IMAGES } from '../../../lib/platform/versions';
+import { until } from '../wait';
+import { assertFoundLater, assertMissing } from './asserts';
+import { BROKER_NAME, KafkaServer } from './kafka-server';
+import { pinnedVersion } from './installations';
+import { Names } from './names';
+import { STANDARD, withSilentServer, Workshop } from './workshop';
+import { memberName, ZookeeperServers } from './zookeeper-server';
+
+describe('Kafka', () => {
+  let shop: Workshop;
+  let names: Names;
+  let kafka: KafkaServer;
+  let zookeeper: ZookeeperServers;
+
+  before(async () => {
+    shop = new Workshop();
+    names = new Names(shop.folder);
+    names.add(memberName(0));
+    zookeeper = await ZookeeperServers.of(shop, STANDARD, names);
+    kafka = await KafkaServer.of(shop, names);
+    zookeeper.start(0);
+    await shop.wait(STANDARD, 'kafka', 'zookeeper', { port: zookeeper.clientPort(0) });
+  });
+  after(() => shop?.stop());
+
+  const wait = (port: number, deadlineSeconds: number) =>
+    shop.wait(STANDARD, 'controller', 'kafka', { port, deadlineSeconds });
+
+  it('is the version of the image', () => {
+    assert.equal(pinnedVersion('kafka'), IMAGES.kafka.split(':').at(-1));
+  });
+
+  it('is not there when nobody listens', async () => {
+    assertMissing(await wait(kafka.port, 1), /answer: none/);
+    assert.notEqual((await kafka.ready()).code, 0);
+  });
+
+  it('is not there when somebody else listens', async () => {
+    await withSilentServer(async (port) => {
+      assertMissing(await wait(port, 1), /answer: none/);
+      assert.notEqual((await kafka.ready(port)).code, 0);
+    });
+    const port = zookeeper.clientPort(0);
+    assertMissing(await wait(port, 1), /answer: none/);
+    assert.notEqual((await kafka.ready(port)).code, 0);
+  });
+
+  it('is waited for by the controller until it answers, and is ready then', async (t) => {
+    const waiting = wait(kafka.port, 60);
+    const started = Date.now();
+    kafka.start(zookeeper.clientPort(0));
+    // DNS knows a pod some time after it has started, but need not wait until it is ready.
+    assert.equal(
+      STANDARD.get<{ spec: Record<string, unknown> }>('Service', 'kafka').spec['publishNotReadyAddresses'],
+      true,
+    );
+    setTimeout(() => names.add(BROKER_NAME), 500);
+    let unready = 0;
+    const ready = async () => {
+      shop.processes.assertRunning();
+      const { code } = await kafka.ready();
+      unready += code === 0 ? 0 : 1;
+      return code === 0;
+    };
+    await until(ready, { timeoutSeconds: 60, what: 'Kafka is ready', intervalMs: 200 });
+    t.diagnostic(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s and ${unready} tries`);
+    assert.ok(unready > 0);
+    assertFoundLater(await waiting);
+    assert.match(shop.processes.tail('kafka', 1000), /started \(kafka\.server\.KafkaServer\)/);
+  });
+
+  it('carries messages', async (t) => {
+    const started = Date.now();
+    assert.equal(await kafka.exchange('invoker0', 'hello'), 'hello');
+    t.diagnostic(`a message came back after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  });
+
+  it('understands its whole configuration', () => {
+    const log = shop.processes.tail('kafka', 10_000);
+    for (const line of STANDARD.config('kafka')['server.properties']?.trim().split('\n') ?? []) {
+      const [name = ''] = line.split('=');
+      assert.ok(log.includes(`\t${name} = `), `Kafka lists no ${name} among its settings`);
+    }
+    assert.doesNotMatch(log, / (ERROR|FATAL) /);
+  });
+
+  it('writes nothing but its data: what else it wrote would fill the scratch volume, and end the pod', () => {
+    assert.deepEqual(readdirSync(kafka.scratch), []);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { until } from '../wait';
+import { assertHolds } from './asserts';
+import type { Seen } from './backend';
+import { requireProgram } from './programs';
+import { setStage, type Stage } from './stage';
+
+const HOST = 'api.example.org:31001';
+const VANITY_HOST = 'Guest.api.example.org:31001';
+
+/** Where the requests of the API host go, as they are. */
+const ROUTES = {
+  '/api/v1/web/guest/default/hello?name=a%20b': 'controller',
+  '/api/v1/namespaces/_/actions?limit=1': 'controller',
+  '/api/23bc46b1/demo/hello': 'managed APIs',
+  '/v1/health-check': 'management of APIs',
+  '/v2/guest/apis': 'management of APIs',
+  '/v1/else': 'controller',
+  '/ping': 'controller',
+  '/': 'controller',
+};
+
+/** What becomes of the requests of a vanity host. */
+const VANITY_ROUTES = {
+  '/': '/api/v1/web/guest/public/index.html',
+  '/?lang=en': '/api/v1/web/guest/public/index.html?lang=en',
+  '/default/hello': '/api/v1/web/guest/default/hello',
+  '/default/hello.json?name=a%20b': '/api/v1/web/guest/default/hello.json?name=a%20b',
+  '/shop/a%20b%3Fc': '/api/v1/web/guest/shop/a%20b%3Fc',
+  '/api/v1/namespaces/_/actions': '/api/v1/web/guest/api/v1/namespaces/_/actions',
+  '/metrics': '/api/v1/web/guest/metrics',
+};
+
+/** What is for the cluster's inside, in all its spellings. */
+const HIDDEN = [
+  '/metrics',
+  '/metrics/',
+  '/metrics?x',
+  '//metrics',
+  '/%6detrics',
+  '/metrics%2F',
+  '/ping/../metrics',
+  '/invokers',
+  '/invokers/healthy/count',
+  '/invokers/ready',
+  '/activation',
+  '/activation/count',
+];
+
+const CIPHERS: readonly [name: string, options: readonly string[], accepted: boolean][] = [
+  ['TLS 1.2', ['-tls1_2'], true],
+  ['TLS 1.3', ['-tls1_3'], true],
+  ['TLS 1.1', ['-tls1_1', '-cipher', 'ALL:@SECLEVEL=0'], false],
+  ['TLS 1.2 without forward secrecy', ['-tls1_2', '-cipher', 'AES128-GCM-SHA256'], false],
+  ['TLS 1.2 with CBC', ['-tls1_2', '-cipher', 'ECDHE-ECDSA-AES128-SHA256'], false],
+];
+
+describe('nginx', () => {
+  let set: Stage;
+
+  before(async () => {
+    set = await setStage({ maxBodySize: '1M', readTimeoutSeconds: 1 });
+    await set.door.start(set.conf);
+    for (const path of ['/ping', '/api/x', '/v2/x']) {
+      const resolved = async () => (await set.door.get(path)).status === 200;
+      await until(resolved, { timeoutSeconds: 15, what: `the name behind ${path} is known`, intervalMs: 100 });
+    }
+  });
+  after(() => set?.clear());
+
+  /** What a backend saw of a request. */
+  async function seen(path: string, host: string, scheme: 'http' | 'https' = 'http'): Promise<Seen> {
+    const { status, body } = await set.door.get(path, { scheme, headers: { Host: host } });
+    assert.equal(status, 200);
+    return JSON.parse(body) as Seen;
+  }
+
+  it('starts without a complaint', () => {
+    assert.doesNotMatch(set.door.output(), /\[(warn|error|crit|alert|emerg)\]/);
+  });
+
+  for (const scheme of ['http', 'https'] as const)
+    describe(`with ${scheme}`, () => {
+      for (const [path, backend] of Object.entries(ROUTES))
+        it(`sends ${path} to the ${backend} as it is`, async () => {
+          assertHolds(await seen(path, HOST, scheme), { backend, url: path });
+        });
+
+      for (const [path, url] of Object.entries(VANITY_ROUTES))
+        it(`on a vanity host sends ${path} to ${url}`, async () => {
+          assertHolds(await seen(path, VANITY_HOST, scheme), { backend: 'controller', url });
+        });
+
+      it('does not leave the namespace of a vanity host', async () => {
+        const headers = { Host: 'guest.api.example.org' };
+        assert.equal((await set.door.get('/../../namespaces', { scheme, headers })).status, 400);
+        assert.equal((await seen('/x/%2e%2e/y', headers.Host, scheme)).url, '/api/v1/web/guest/y');
+      });
+
+      for (const path of HIDDEN)
+        it(`knows nothing of ${path}`, async () => {
+          assert.equal((await set.door.get(path, { scheme })).status, 404);
+        });
+
+      it('turns no controller off', async () => {
+        assert.equal((await set.door.get('/disable', { scheme, method: 'POST' })).status, 404);
+      });
+    });
+
+  it('answers the probe itself, also without a host name, and logs nothing of it', async () => {
+    const { status, body } = await set.door.get('/nginx-health', { headers: { Host: '10.244.0.7:8080' } });
+    assert.deepEqual([status, body], [200, 'ok\n']);
+    assert.ok(!set.door.output().includes('nginx-health'));
+  });
+
+  it('gives each request an id of its own, to the controller and back, and to its log', async () => {
+    const answer = await set.door.get('/ping', { headers: { 'X-Request-ID': 'forged' } });
+    const id = String(answer.headers['x-request-id']);
+    assert.match(id, /^[0-9a-f]{32}$/);
+    assert.equal((JSON.parse(answer.body) as Seen).headers['x-request-id'], id);
+    const line = set.door
+      .output()
+      .split('\n')
+      .find((text) => text.includes(id));
+    assertHolds(JSON.parse(line ?? '{}') as object, { requestId: id, status: 200, request: 'GET /ping HTTP/1.1' });
+    assert.match(String((await set.door.get('/metrics')).headers['x-request-id']), /^[0-9a-f]{32}$/);
+  });
+
+  it('tells the backend who asked, and how', async () => {
+    assertHolds((await seen('/ping', HOST, 'https')).headers, {
+      host: HOST,
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'https',
+    });
+    const behindBalancer = await set.door.get('/ping', { headers: { 'X-Forwarded-Proto': 'https' } });
+    assert.equal((JSON.parse(behindBalancer.body) as Seen).headers['x-forwarded-proto'], 'https');
+  });
+
+  it('lets nobody outside make the controllers log more', async () => {
+    const { body } = await set.door.get('/ping', { headers: { 'X-OW-EXTRA-LOGGING': 'on' } });
+    assert.ok(!('x-ow-extra-logging' in (JSON.parse(body) as Seen).headers));
+  });
+
+  it('keeps its connections to a controller', async () => {
+    const already = set.controller.connections;
+    for (let times = 0; times < 20; times += 1) await set.door.get('/ping');
+    assert.ok(set.controller.connections - already < 3);
+  });
+
+  it('takes bodies up to the limit, also such that do not fit into memory', async () => {
+    const send = async (size: number): Promise<number> =>
+      (await set.door.get('/api/v1/x', { method: 'PUT', body: 'x'.repeat(size) })).status;
+    assert.equal(await send(1_000_000), 200);
+    assert.equal(await send(1_100_000), 413);
+  });
+
+  it('waits for an answer as long as it may', async () => {
+    const begin = Date.now();
+    assert.equal((await set.door.get('/slow')).status, 504);
+    const waited = Date.now() - begin;
+    assert.ok(waited > 900 && waited < 3000, `${waited} ms`);
+  });
+
+  for (const [name, options, accepted] of CIPHERS)
+    it(`${accepted ? 'accepts' : 'refuses'} ${name}`, () => {
+      const connect = `"$0" s_client -connect 127.0.0.1:${set.door.ports.https} "$@" </dev/null 2>&1 || true`;
+      const output = execFileSync('sh', ['-c', connect, requireProgram('openssl'), ...options], { encoding: 'utf8' });
+      assert.equal(/Cipher is (?!\(NONE\))/.test(output), accepted);
+    });
+
+  it('tells nobody its version', async () => {
+    assert.equal((await set.door.get('/nginx-health')).headers.server, 'nginx');
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IMAGES } from '../../../lib/platform/versions';
+import { Manifests } from '../../support/platform';
+import { freePorts } from '../processes';
+import { until } from '../wait';
+import { assertFound, assertFoundLater, assertMissing } from './asserts';
+import { pinnedVersion } from './installations';
+import { Names } from './names';
+import { STANDARD, withSilentServer, Workshop } from './workshop';
+import { memberName, ZookeeperServers } from './zookeeper-server';
+
+describe('ZooKeeper', () => {
+  let shop: Workshop;
+
+  before(() => {
+    shop = new Workshop();
+  });
+  after(() => shop?.stop());
+
+  it('is the version of the image', () => {
+    assert.equal(pinnedVersion('zookeeper'), IMAGES.zookeeper.split(':').at(-1));
+  });
+
+  it('is waited for by Kafka until it serves, and is ready then', async (t) => {
+    const names = new Names(shop.folder);
+    const servers = await ZookeeperServers.of(shop, STANDARD, names);
+    assert.notEqual((await servers.ready(0)).code, 0);
+    const waiting = shop.wait(STANDARD, 'kafka', 'zookeeper', { port: servers.clientPort(0) });
+    const started = Date.now();
+    servers.start(0);
+    assertFoundLater(await waiting);
+    t.diagnostic(`found after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    const { code, output } = await servers.ready(0);
+    assert.equal(code, 0, output);
+    shop.processes.assertRunning();
+  });
+
+  it('is not there when nobody listens, or somebody else', async () => {
+    const [port = 0] = await freePorts(1);
+    assertMissing(await shop.wait(STANDARD, 'kafka', 'zookeeper', { port, deadlineSeconds: 1 }), /none|refused/);
+    await withSilentServer(async (silent) => {
+      const options = { port: silent, deadlineSeconds: 1 };
+      assertMissing(await shop.wait(STANDARD, 'kafka', 'zookeeper', options), /^(punt!|none|Terminated)/);
+    });
+  });
+});
+
+describe('A ZooKeeper ensemble', () => {
+  let shop: Workshop;
+
+  before(() => {
+    shop = new Workshop();
+  });
+  after(() => shop?.stop());
+
+  it('serves, and is waited for, when most of its members have found each other', async (t) => {
+    const production = Manifests.of('profile: production\n');
+    const names = new Names(shop.folder);
+    const servers = await ZookeeperServers.of(shop, production, names);
+    const [first, second] = [servers.clientPort(0), servers.clientPort(1)];
+
+    // DNS knows a pod some seconds after it has started.
+    names.add(memberName(1), memberName(2));
+    servers.start(0);
+    await sleep(5000);
+    shop.processes.assertRunning();
+    names.add(memberName(0));
+
+    const alone = await shop.wait(production, 'kafka', 'zookeeper', { port: first, deadlineSeconds: 1 });
+    assertMissing(alone, /not currently serving requests/);
+    assert.notEqual((await servers.ready(0)).code, 0, 'one of three is no quorum');
+
+    const started = Date.now();
+    servers.start(1);
+    assertFoundLater(await shop.wait(production, 'kafka', 'zookeeper', { port: first, deadlineSeconds: 60 }));
+    t.diagnostic(`2 of 3 serve after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    for (const ordinal of [0, 1]) {
+      const ready = async () => (await servers.ready(ordinal)).code === 0;
+      await until(ready, { timeoutSeconds: 10, what: `member ${ordinal} is ready` });
+    }
+    assertFound(await shop.wait(production, 'kafka', 'zookeeper', { port: second }));
+    shop.processes.assertRunning();
+  });
+});
