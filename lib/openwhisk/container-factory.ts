@@ -58,5 +58,5 @@ function dnsEnv({ inheritInvokerConfig, nameservers, search, options }: OpenWhis
     ...list('dnsServers', nameservers),
     ...list('dnsSearch', search),
     ...list('dnsOptions', options),
-  ]) as Env;
+  ]);
 }

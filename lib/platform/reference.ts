@@ -21,7 +21,7 @@ export function platformReference(): string {
     '',
     '| property | values | default | meaning |',
     '| --- | --- | --- | --- |',
-    ...rows(platformJsonSchema() as Property, []),
+    ...rows(platformJsonSchema(), []),
     '',
   ].join('\n');
 }
