@@ -25,7 +25,7 @@ export function init(file: string, profile: ProfileName): string {
 }
 
 /** Where an editor finds the JSON schema, as seen from a platform file. */
-function schemaFrom(file: string): string {
+export function schemaFrom(file: string): string {
   const schema = join(PACKAGE_ROOT, 'schema', 'platform.schema.json');
   const path = relative(dirname(resolve(file)), schema).replaceAll(sep, '/');
   return path.startsWith('.') ? path : `./${path}`;

@@ -6,6 +6,7 @@ import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform
 import { platformReference } from '../platform/reference';
 import { check } from './check';
 import { graph, GRAPH_FORMATS } from './graph';
+import { importValues, type ImportOptions } from './import';
 import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from './platform';
 import { synth } from './synth';
@@ -32,6 +33,15 @@ program
   .addOption(new Option('-f, --file <file>', 'file to write').default('platform.yaml'))
   .addOption(new Option('-p, --profile <profile>', 'set of defaults').choices(PROFILE_NAMES).default('standard'))
   .action(({ file, profile }: { file: string; profile: ProfileName }) => run(() => init(file, profile)));
+
+program
+  .command('import')
+  .description('write a platform file from values files of the OpenWhisk Helm chart, and say what became of each key')
+  .argument('<values...>', 'values files; a later one goes before an earlier one')
+  .addOption(new Option('-o, --output <file>', 'platform file to write').default('platform.yaml'))
+  .option('--force', 'overwrite the platform file', false)
+  .option('--strict', 'write nothing when a key is not known', false)
+  .action((files: string[], options: ImportOptions) => run(() => importValues(files, options)));
 
 program
   .command('synth')

@@ -4,8 +4,10 @@ import { buildApp } from '../../charts/app';
 import { FindingsError, runChecks } from '../checks/all';
 import { AmendmentError } from '../kube/amend';
 import { synthesize, type Synthesis } from '../kube/synthesis';
-import { loadPlatform, type LoadedPlatform } from '../platform/load';
+import { convertHelmValues, looksLikeHelmValues, totals } from '../platform/helm-values';
+import { parsePlatform, readText, type LoadedPlatform } from '../platform/load';
 import { PlatformFileError } from '../platform/mistake';
+import { parseYamlFile } from '../platform/yaml-file';
 
 /** The folder of the package, wherever its compiled files are. */
 export const PACKAGE_ROOT = packageRoot(__dirname);
@@ -14,16 +16,25 @@ export const PACKAGE_ROOT = packageRoot(__dirname);
 export const DEFAULT_PLATFORM_FILE = join(PACKAGE_ROOT, 'stacks', 'platforms', 'standard.yaml');
 
 /**
- * Reads a platform file and renders what it describes.
+ * Reads a platform file, or a values file of the OpenWhisk Helm chart, and renders what it describes.
  *
  * @throws PlatformFileError when the file is wrong, FindingsError when what it describes is.
  */
 export function synthesizeFile(file: string): { readonly loaded: LoadedPlatform; readonly synthesis: Synthesis } {
-  const loaded = loadPlatform(file);
+  const loaded = load(file);
   const synthesis = render(loaded);
   const findings = runChecks(synthesis);
   if (findings.length > 0) throw new FindingsError(findings);
   return { loaded, synthesis };
+}
+
+function load(file: string): LoadedPlatform {
+  const text = readText(file);
+  if (!looksLikeHelmValues(parseYamlFile(text, file).value)) return parsePlatform(text, file);
+  const { loaded, outcomes } = convertHelmValues([{ file, text }]);
+  const read = `${file}: read as values of the OpenWhisk Helm chart`;
+  console.error(`${read}; ${totals(outcomes)}; npx faas-stack import ${file} shows them`);
+  return loaded;
 }
 
 function render({ platform, file, lineOf }: LoadedPlatform): Synthesis {

@@ -21,17 +21,25 @@ export interface LoadedPlatform {
  * @throws PlatformFileError with everything that is wrong.
  */
 export function loadPlatform(file: string): LoadedPlatform {
-  let text: string;
+  return parsePlatform(readText(file), file);
+}
+
+/** What to do about a platform file that cannot be read. */
+const NAME_ANOTHER = "name an existing file with -f, or make one with 'npx faas-stack init'";
+
+/**
+ * The text of a file; `fix` is what to do when it cannot be read.
+ *
+ * @throws PlatformFileError when it cannot.
+ */
+export function readText(file: string, fix = NAME_ANOTHER): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     const problem = UNREADABLE[code] ?? `the file cannot be read (${code})`;
-    throw new PlatformFileError(file, [
-      { problem, fix: "name an existing file with -f, or make one with 'npx faas-stack init'" },
-    ]);
+    throw new PlatformFileError(file, [{ problem, fix }]);
   }
-  return parsePlatform(text, file);
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {

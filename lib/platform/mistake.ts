@@ -3,6 +3,8 @@ export type ConfigPath = readonly (string | number)[];
 
 /** One thing that is wrong in a platform file. */
 export interface Mistake {
+  /** Name of the file, where several are read together. @default - that of the error. */
+  readonly file?: string;
   /** Line in the file, from 1. @default - the file as a whole. */
   readonly line?: number;
   /** Path of the value. @default - the file as a whole. */
@@ -43,7 +45,7 @@ export function valueAt(root: unknown, path: ConfigPath): unknown {
   return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], root);
 }
 
-function describe(file: string, { line, path, origin, problem, allowed, fix }: Mistake): string {
+function describe(mainFile: string, { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake): string {
   const where = line ? `${file}:${line}` : file;
   const what = path && path.length > 0 ? ` ${pathText(path)}${origin ? ` (${origin})` : ''}` : '';
   return [`  ${where}${what}: ${problem}`, ...(allowed ? [`    allowed: ${allowed}`] : []), `    fix: ${fix}`].join(

@@ -48,7 +48,8 @@ export function withProfile(profile: ProfileName, file: Mapping): Mapping {
   return merge(PROFILES[profile], file);
 }
 
-function merge(below: Mapping, above: Mapping): Mapping {
+/** Two mappings as one: what is a mapping in both is merged, everything else is that of `above`. */
+export function merge(below: Mapping, above: Mapping): Mapping {
   const merged: Mapping = { ...below };
   for (const [key, value] of Object.entries(above)) {
     const old = merged[key];

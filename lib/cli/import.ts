@@ -1,0 +1,62 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { convertHelmValues, totals, type Outcome } from '../platform/helm-values';
+import { STATUSES } from '../platform/helm/option';
+import { readText } from '../platform/load';
+import { schemaFrom } from './init';
+
+/** What `import` is told besides the files. */
+export interface ImportOptions {
+  /** The platform file. */
+  readonly output: string;
+  /** Whether an existing platform file is overwritten. */
+  readonly force: boolean;
+  /** Whether a key that the chart does not know is an error. */
+  readonly strict: boolean;
+}
+
+const NAME_ANOTHER = 'name an existing values file of the OpenWhisk Helm chart';
+
+/**
+ * Writes a platform file from values files, and says what became of each key.
+ *
+ * @throws when a file cannot be read or used, when the output exists or, in strict mode, when a key is unknown.
+ */
+export function importValues(files: readonly string[], { output, force, strict }: ImportOptions): string {
+  const { text, outcomes } = convertHelmValues(files.map((file) => ({ file, text: readText(file, NAME_ANOTHER) })));
+  const report = [...STATUSES.flatMap((status) => linesOf(status, outcomes)), totals(outcomes)].join('\n');
+  if (strict && outcomes.some(({ status }) => status === 'unknown')) {
+    throw new Error(`${report}\nnothing was written; fix: correct the unknown keys, or leave --strict out`);
+  }
+  if (!force && existsSync(output)) {
+    throw new Error(`${output} exists already; nothing was written; fix: name another file with -o, or add --force`);
+  }
+  write(output, `# yaml-language-server: $schema=${schemaFrom(output)}\n${text}`);
+  const commands = [...new Set(outcomes.flatMap(({ command }) => command ?? []))];
+  return [
+    report,
+    ...(commands.length > 0 ? ['', 'Make these Secrets before, with your values in place of <...>:'] : []),
+    ...commands.map((command) => `  ${command}`),
+    '',
+    `${output} written; next: npx faas-stack synth -f ${output}`,
+  ].join('\n');
+}
+
+function linesOf(status: Outcome['status'], outcomes: readonly Outcome[]): string[] {
+  return outcomes
+    .filter((outcome) => outcome.status === status)
+    .map(({ option, targets, reason, file, line }) => {
+      const where = status === 'unknown' ? ` (${file}${line ? `:${line}` : ''})` : '';
+      const target = targets.length > 0 ? ` → ${targets.join(', ')}` : '';
+      return `${status.padEnd(8)}  ${option}${where}${target}${reason ? `: ${reason}` : ''}`;
+    });
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such folder' : code;
+    throw new Error(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with -o`);
+  }
+}

@@ -1,0 +1,70 @@
+import { addresses, isTrue, text, truth, wholeNumber, WrongValue } from './convert';
+import { by, changed, mapped, type Option, type Options, set, type Target, unneeded, type Values } from './option';
+
+/** A server that the chart can also take from outside. */
+interface ExternalServer {
+  /** The section of the chart, such as `kafka`. */
+  readonly section: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'db';
+  /** The options of the section that may have its address, the first that is written first. */
+  readonly addressIn: readonly ('connect_string' | 'host')[];
+  /** The component of the platform. */
+  readonly component: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'couchdb';
+}
+
+/** Where an external server is: what the first option says that has an address. */
+function addressOf(
+  { section, addressIn }: ExternalServer,
+  { get }: Values,
+): { host: string; port?: number } | undefined {
+  const written = addressIn.map((key) => get(`${section}.${key}`)).find((value) => value !== undefined && value !== '');
+  const [first] = written === undefined ? [] : addresses(written);
+  const port = get(`${section}.port`);
+  return first && { ...(port === undefined ? {} : { port: wholeNumber(port) }), ...first };
+}
+
+/** The options of a section that say whether its server is the user's own, and where it is. */
+export function externalOptions(server: ExternalServer): Options {
+  const { section, addressIn, component } = server;
+  const hostPath = `openwhisk.${component}.external.host` as const satisfies Target;
+  const portPath = `openwhisk.${component}.external.port` as const satisfies Target;
+  const isExternal = ({ get }: Values): boolean => isTrue(get(`${section}.external`));
+
+  const external = by([hostPath, portPath], (value, values) => {
+    if (!truth(value)) return unneeded('the platform makes it, unless an address is given');
+    const address = addressOf(server, values);
+    if (!address) {
+      const allowed = `true with ${addressIn.map((key) => `${section}.${key}`).join(' or ')}`;
+      throw new WrongValue({ problem: 'true has no address with it', allowed, fix: 'add the address of your server' });
+    }
+    const { host, port } = address;
+    return mapped(set(hostPath, host), ...(port === undefined ? [] : [set(portPath, port)]));
+  });
+
+  const address: Option = by([hostPath, portPath], (value, values) => {
+    if (value === '') return unneeded('empty: there is none');
+    if (!isExternal(values)) return unneeded(`not used: ${section}.external is false`);
+    const used = addressOf(server, values);
+    const [first, ...others] = addresses(value);
+    if (!used || !first || first.host !== used.host)
+      return unneeded(`the address is that of ${section}.${addressIn[0]}`);
+    const settings = [set(hostPath, used.host), ...(used.port === undefined ? [] : [set(portPath, used.port)])];
+    if (others.length === 0) return mapped(...settings);
+    return changed(
+      `only the first of ${others.length + 1} servers, ${text(first.host)}, is named: it tells of the others`,
+      ...settings,
+    );
+  });
+
+  const port = by([portPath], (value, values) => {
+    if (!isExternal(values)) return unneeded('the ports of the servers that the platform makes are their usual ones');
+    const used = addressOf(server, values)?.port ?? wholeNumber(value);
+    if (used !== wholeNumber(value)) return unneeded(`the port is that of ${section}.${addressIn[0]}`);
+    return mapped(set(portPath, used));
+  });
+
+  return {
+    [`${section}.external`]: external,
+    ...Object.fromEntries(addressIn.map((key) => [`${section}.${key}`, address])),
+    [`${section}.port`]: port,
+  };
+}

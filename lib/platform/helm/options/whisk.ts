@@ -1,0 +1,87 @@
+import { bytes, decimal, percentage, text, truth, wholeNumber } from '../convert';
+import { allObsolete, by, changed, obsolete, type Options, set, to, unneeded, type Values } from '../option';
+import { credentials, WHISK_AUTH } from '../secrets';
+import { INGRESS } from './ingress';
+
+const RANGES = ['time', 'memory', 'concurrency', 'log'] as const;
+const BOUNDS = ['min', 'max', 'std'] as const;
+
+const RANGE_OPTIONS: Options = Object.fromEntries(
+  RANGES.flatMap((range) =>
+    BOUNDS.map((bound) => {
+      const convert = range === 'concurrency' ? wholeNumber : text;
+      return [`whisk.limits.actions.${range}.${bound}`, to(`openwhisk.limits.${range}.${bound}`, convert)] as const;
+    }),
+  ),
+);
+
+const TOPICS = ['cacheInvalidation', 'completed', 'events', 'health', 'invoker', 'scheduler', 'creationAck'] as const;
+const TOPIC_PROPERTIES = ['segmentBytes', 'retentionBytes', 'retentionMs'] as const;
+
+const TOPIC_OPTIONS: Options = Object.fromEntries(
+  TOPICS.flatMap((topic) =>
+    TOPIC_PROPERTIES.map(
+      (property) =>
+        [
+          `whisk.kafka.topics.${topic}.${property}`,
+          to(`openwhisk.kafka.topics.${topic}.${property}`, wholeNumber),
+        ] as const,
+    ),
+  ),
+);
+
+/** The window has no property of its own: nearly nobody changes it. */
+const TIME_WINDOW = '1 d';
+
+/** The scheduler's options with what the chart sets through options of their own. */
+export function schedulerOptions({ get }: Values): string {
+  const window = text(get('whisk.durationChecker.timeWindow') ?? TIME_WINDOW);
+  const property = window === TIME_WINDOW ? '' : `-Dwhisk.duration-checker.time-window='${window}'`;
+  return [text(get('scheduler.options') ?? ''), property].filter(Boolean).join(' ');
+}
+
+/** Options below `whisk`. */
+export const WHISK: Options = {
+  ...INGRESS,
+  ...credentials(WHISK_AUTH),
+  'whisk.systemNameSpace': to('openwhisk.systemNamespace', text),
+  'whisk.limits.actionsInvokesPerminute': to('openwhisk.limits.actionsInvokesPerMinute', wholeNumber),
+  'whisk.limits.actionsInvokesConcurrent': to('openwhisk.limits.actionsInvokesConcurrent', wholeNumber),
+  'whisk.limits.triggersFiresPerminute': to('openwhisk.limits.triggersFiresPerMinute', wholeNumber),
+  'whisk.limits.actionsSequenceMaxlength': to('openwhisk.limits.actionsSequenceMaxLength', wholeNumber),
+  ...RANGE_OPTIONS,
+  'whisk.limits.activation.payload.max': to('openwhisk.limits.activationPayloadMaxBytes', bytes),
+  'whisk.loadbalancer.blackboxFraction': to('openwhisk.loadBalancer.blackboxFraction', percentage),
+  'whisk.loadbalancer.timeoutFactor': to('openwhisk.loadBalancer.timeoutFactor', decimal),
+  'whisk.kafka.replicationFactor': to('openwhisk.kafka.replicationFactor', wholeNumber),
+  'whisk.kafka.topics.prefix': to('openwhisk.kafka.topics.prefix', text),
+  ...TOPIC_OPTIONS,
+  'whisk.containerPool.userMemory': to('openwhisk.invoker.userMemory', text),
+  'whisk.runtimes': by([], (value) =>
+    value === 'runtimes.json'
+      ? unneeded('the runtimes of this version take the place of those of 2022')
+      : changed('it names a file within the chart; write its content to openwhisk.runtimes'),
+  ),
+  'whisk.durationChecker.timeWindow': by(['openwhisk.scheduler.options'], (value, values) =>
+    text(value) === TIME_WINDOW
+      ? unneeded('what the platform sets too')
+      : changed('set as an option of the scheduler', set('openwhisk.scheduler.options', schedulerOptions(values))),
+  ),
+  'whisk.testing.includeTests': to('openwhisk.tests.enabled', truth),
+  'whisk.testing.includeSystemTests': by([], (value) =>
+    truth(value)
+      ? changed(
+          "OpenWhisk's system tests, which need its build, are not a part of the platform; openwhisk.tests is a smoke test",
+        )
+      : unneeded('the platform has no system tests'),
+  ),
+  ...allObsolete('only shown by the API; the images know it themselves', [
+    'whisk.versions.openwhisk.buildDate',
+    'whisk.versions.openwhisk.buildNo',
+  ]),
+  'whisk.versions.openwhisk.gitTag': to('openwhisk.packages.tags.openwhisk', text),
+  'whisk.versions.openwhiskCli.tag': obsolete('the chart reads it nowhere'),
+  'whisk.versions.openwhiskCatalog.gitTag': to('openwhisk.packages.tags.catalog', text),
+  'whisk.versions.openwhiskPackageAlarms.gitTag': to('openwhisk.packages.tags.alarms', text),
+  'whisk.versions.openwhiskPackageKafka.gitTag': to('openwhisk.packages.tags.kafka', text),
+};

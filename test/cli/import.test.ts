@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importValues } from '../../lib/cli/import';
+import { check } from '../../lib/cli/check';
+import { loadPlatform } from '../../lib/platform/load';
+import { faasStack } from './faas-stack';
+
+const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const VALUES = file(
+  'values.yaml',
+  'kafka:\n  replicaCount: 3 # three zones\n  restartPolicy: Always\nzookeeper: { replicaCount: 2 }\nwhisk:\n  auth: { system: hunter2 }\n  limts: 5\n',
+);
+const TO = { force: false, strict: false };
+
+describe('import', () => {
+  test('writes a platform file and says what became of each key', () => {
+    const output = join(folder, 'platform.yaml');
+    const { code, stdout, stderr } = faasStack('import', VALUES, '-o', output);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      'mapped    kafka.replicaCount → openwhisk.kafka.replicas',
+      'changed   zookeeper.replicaCount → openwhisk.zookeeper.replicas: 2 members survive no more failures than 1; now 3',
+      'changed   whisk.auth.system → openwhisk.auth.existingSecret: credentials are in a Secret, not in a file',
+      'obsolete  kafka.restartPolicy: the pods of a workload are always restarted',
+      `unknown   whisk.limts (${VALUES}:7): no option of the chart; did you mean whisk.limits?`,
+      '1 mapped, 2 changed, 1 obsolete, 1 unknown',
+      '',
+      'Make these Secrets before, with your values in place of <...>:',
+      "  kubectl create secret generic openwhisk-auth --namespace openwhisk --from-literal=system='<your value of whisk.auth.system>' --from-literal=guest='<a value for whisk.auth.guest>'",
+      '',
+      `${output} written; next: npx faas-stack synth -f ${output}`,
+      '',
+    ]);
+    expect(readFileSync(output, 'utf8')).toMatch(/^# yaml-language-server: \$schema=.+\nprofile: standard\n/);
+    expect(readFileSync(output, 'utf8')).toContain('    replicas: 3 # three zones\n');
+    expect(loadPlatform(output).platform.openwhisk.zookeeper.replicas).toBe(3);
+  });
+
+  test('overwrites nothing unless it is told to', () => {
+    const output = file('mine.yaml', 'name: mine\n');
+    expect(() => importValues([VALUES], { ...TO, output })).toThrow(/mine.yaml exists already; nothing was written/);
+    expect(readFileSync(output, 'utf8')).toBe('name: mine\n');
+    importValues([VALUES], { ...TO, output, force: true });
+    expect(readFileSync(output, 'utf8')).toContain('profile: standard');
+  });
+
+  test('is strict about unknown keys when it is told to', () => {
+    const output = join(folder, 'strict.yaml');
+    expect(() => importValues([VALUES], { ...TO, output, strict: true })).toThrow(/unknown +whisk.limts/);
+    expect(existsSync(output)).toBe(false);
+    importValues([file('known.yaml', 'kafka: { replicaCount: 3 }')], { ...TO, output, strict: true });
+    expect(existsSync(output)).toBe(true);
+  });
+
+  test('tells what cannot be read or written', () => {
+    const output = join(folder, 'none.yaml');
+    expect(() => importValues([join(folder, 'nowhere.yaml')], { ...TO, output })).toThrow(
+      /there is no such file\n {4}fix: name an existing values file/,
+    );
+    expect(() => importValues([file('bad.yaml', 'kafka: { replicaCount: 0 }')], { ...TO, output })).toThrow(
+      /bad.yaml:1 openwhisk.kafka.replicas: 0 is too small/,
+    );
+    expect(existsSync(output)).toBe(false);
+    expect(() => importValues([VALUES], { ...TO, output: join(folder, 'no/where.yaml') })).toThrow(
+      /cannot be written: there is no such folder/,
+    );
+  });
+});
+
+describe('a values file in the place of a platform file', () => {
+  test('is read as what it is, with a notice', () => {
+    const notice = jest.spyOn(console, 'error').mockImplementation();
+    expect(check(VALUES)).toMatch(/objects, .*no findings$/);
+    expect(notice.mock.calls).toEqual([
+      [
+        `${VALUES}: read as values of the OpenWhisk Helm chart; 1 mapped, 2 changed, 1 obsolete, 1 unknown; npx faas-stack import ${VALUES} shows them`,
+      ],
+    ]);
+    notice.mockRestore();
+  });
+
+  test('is told apart from a platform file with mistakes', () => {
+    expect(() => check(file('typo.yaml', 'opnwhisk: {}'))).toThrow(/'opnwhisk' is no known key/);
+  });
+});

@@ -1,0 +1,157 @@
+import { OPTIONS } from '../../lib/platform/helm/table';
+import { PlatformFileError } from '../../lib/platform/mistake';
+import { converted, outcomeOf, platformOf, withOption } from './helm';
+
+describe('options with a rule of their own', () => {
+  test.each([
+    [
+      'controller: { jvmHeapMB: "2048" }',
+      { controller: { heapMiB: 2048, resources: { limits: { memory: '3072Mi' } } } },
+      'controller.jvmHeapMB',
+      'changed',
+    ],
+    ['controller: { jvmHeapMB: "512" }', { controller: { heapMiB: 512 } }, 'controller.jvmHeapMB', 'mapped'],
+    ['zookeeper: { replicaCount: 2 }', { zookeeper: { replicas: 3 } }, 'zookeeper.replicaCount', 'changed'],
+    [
+      'zookeeper: { persistence: { size: 1Gi } }',
+      { zookeeper: { dataSize: '1Gi', dataLogSize: '1Gi' } },
+      'zookeeper.persistence.size',
+      'mapped',
+    ],
+    ['etcd: { leaseTimeout: 1 }', { etcd: { leaseTimeoutSeconds: 10 } }, 'etcd.leaseTimeout', 'changed'],
+    ['etcd: { leaseTimeout: 5 }', { etcd: { leaseTimeoutSeconds: 5 } }, 'etcd.leaseTimeout', 'mapped'],
+    [
+      'kafka: { external: true, connect_string: "a:1,b:2" }',
+      { kafka: { external: { host: 'a', port: 1 } } },
+      'kafka.connect_string',
+      'changed',
+    ],
+    [
+      'redis: { external: true, host: r, port: 7000 }',
+      { redis: { external: { host: 'r', port: 7000 } } },
+      'redis.port',
+      'mapped',
+    ],
+    ['redis: { host: r }', {}, 'redis.host', 'obsolete'],
+    ['etcd: { external: true, host: e }', { etcd: { external: { host: 'e' } } }, 'etcd.host', 'mapped'],
+    ['db: { dbPrefix: ow_, actionsTable: ow_whisks }', { couchdb: { prefix: 'ow_' } }, 'db.actionsTable', 'obsolete'],
+    ['db: { dbPrefix: ow_, actionsTable: mine }', { couchdb: { prefix: 'ow_' } }, 'db.actionsTable', 'changed'],
+    ['db: { wipeAndInit: false }', { couchdb: { init: false } }, 'db.wipeAndInit', 'mapped'],
+    [
+      'whisk: { durationChecker: { timeWindow: 2 d } }\nscheduler: { options: -Da=b }',
+      { scheduler: { options: "-Da=b -Dwhisk.duration-checker.time-window='2 d'" } },
+      'whisk.durationChecker.timeWindow',
+      'changed',
+    ],
+    [
+      'invoker: { options: -Da=b -Dwhisk.kubernetes.user-pod-node-affinity.enabled=false }',
+      { invoker: { options: '-Da=b' } },
+      'invoker.options',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch',
+      { activationStore: { backend: 'CouchDB' } },
+      'activationStoreBackend',
+      'changed',
+    ],
+    [
+      'controller: { lean: true, replicaCount: 2 }',
+      { lean: true, controller: { replicas: 1 } },
+      'controller.replicaCount',
+      'changed',
+    ],
+    [
+      'controller: { lean: true }\nscheduler: { enabled: true }',
+      { scheduler: { enabled: false } },
+      'scheduler.enabled',
+      'changed',
+    ],
+    [
+      'controller: { lean: true }\nmetrics: { userMetricsEnabled: true }',
+      { metrics: { userEvents: { enabled: false } } },
+      'metrics.userMetricsEnabled',
+      'changed',
+    ],
+    ['metrics: { kamonEnabled: true }', { metrics: { prometheus: false } }, 'metrics.kamonEnabled', 'changed'],
+    [
+      'whisk: { ingress: { type: Standard, domain: d.org } }',
+      { ingress: { apiHost: { name: 'd.org' } } },
+      'whisk.ingress.domain',
+      'changed',
+    ],
+    [
+      'whisk: { ingress: { awsSSL: "true" } }',
+      { ingress: { tls: { terminatedUpstream: true } } },
+      'whisk.ingress.awsSSL',
+      'mapped',
+    ],
+    [
+      'nginx: { certificate: { external: true, cert_file: a.crt, key_file: a.key } }',
+      { ingress: { tls: { existingSecret: 'openwhisk-nginx-certificate' } } },
+      'nginx.certificate.cert_file',
+      'changed',
+    ],
+    [
+      'invoker: { containerFactory: { networkConfig: { dns: { inheritInvokerConfig: false, overrides: { nameservers: 1.1.1.1 8.8.8.8 } } } } }',
+      { actions: { dns: { inheritInvokerConfig: false, nameservers: ['1.1.1.1', '8.8.8.8'] } } },
+      'invoker.containerFactory.networkConfig.dns.overrides.nameservers',
+      'mapped',
+    ],
+    ['pdb: { enable: true, kafka: { maxUnavailable: 2 } }', {}, 'pdb.kafka.maxUnavailable', 'changed'],
+    ['whisk: { runtimes: mine.json }', {}, 'whisk.runtimes', 'changed'],
+    [
+      'whisk: { kafka: { topics: { prefix: "", events: { retentionMs: "3600000" } } } }',
+      { kafka: { topics: { events: { retentionMs: 3_600_000 } } } },
+      'whisk.kafka.topics.prefix',
+      'mapped',
+    ],
+  ] as [string, object, string, string][])('%s', (yaml, expected, option, status) => {
+    const conversion = converted(yaml);
+    expect(platformOf(conversion).openwhisk).toMatchObject(expected);
+    expect(outcomeOf(conversion, option)).toMatchObject({ status });
+  });
+
+  test('the class of an Ingress is a property, its other annotations stay, dots in their names included', () => {
+    const yaml = 'whisk: { ingress: { annotations: { kubernetes.io/ingress.class: nginx, a.b/c: "75\\n" } } }';
+    expect(platformOf(converted(yaml)).openwhisk.ingress).toMatchObject({
+      className: 'nginx',
+      annotations: { 'a.b/c': '75\n' },
+    });
+  });
+
+  test('without an Ingress, its certificate and domain are not used', () => {
+    const conversion = converted('whisk: { ingress: { domain: d.org, tls: { enabled: true, secretname: s } } }');
+    expect(conversion.text).toBe('profile: standard\n');
+    expect(conversion.outcomes.map(({ status }) => status)).toEqual(['obsolete', 'obsolete', 'obsolete']);
+  });
+
+  test('a label and its taint have one value', () => {
+    const conversion = converted('affinity: { coreNodeLabel: a }\ntoleration: { coreValue: b, edgeValue: edge }');
+    expect(platformOf(conversion).placement.roles).toMatchObject({ core: 'a', edge: 'edge' });
+    expect(outcomeOf(conversion, 'toleration.coreValue').status).toBe('changed');
+  });
+
+  test.each([
+    ['{ explicitStorageClass: fast, hasDefaultStorageClass: false }', 'mapped'],
+    ['{ explicitStorageClass: fast }', 'changed'],
+  ])('a storage class: %s', (yaml, status) => {
+    const conversion = converted(`k8s: { persistence: ${yaml} }`);
+    expect(platformOf(conversion).persistence.storageClassName).toBe('fast');
+    expect(outcomeOf(conversion, 'k8s.persistence.explicitStorageClass').status).toBe(status);
+  });
+});
+
+describe('whatever the value', () => {
+  const names = Object.keys(OPTIONS).filter((name) => !name.endsWith('*'));
+  test.each(['2', { a: 1 }])('%j, each option has an outcome or an error with its line', (value) => {
+    const silent = names.filter((name) => {
+      try {
+        return !converted(withOption(name, value)).outcomes.some(({ option }) => option === name);
+      } catch (error) {
+        return !(error instanceof PlatformFileError && error.mistakes.every(({ line }) => line));
+      }
+    });
+    expect(silent).toEqual([]);
+  });
+});

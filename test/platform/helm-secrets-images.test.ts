@@ -1,0 +1,111 @@
+import { converted, outcomeOf, platformOf } from './helm';
+
+/** The lines of the platform file but the profile. */
+const body = (...texts: string[]): string => converted(...texts).text.replace(/^profile: \w+\n/, '');
+
+describe('credentials', () => {
+  const YAML = `
+whisk: { auth: { system: secret-1 }, ingress: { type: Standard, tls: { enabled: true, createsecret: true, crt: secret-2, key: secret-3 } } }
+db: { external: true, host: db.example.org, auth: { username: secret-4, password: secret-5 } }
+docker: { registry: { name: registry.example.org/ow/, username: secret-6, password: secret-7 } }
+activationStoreBackend: ElasticSearch
+elasticsearch: { external: true, host: es.example.org, username: secret-8, password: secret-9 }
+grafana: { adminPassword: secret-10 }
+nginx: { certificate: { sslPassword: secret-11 } }
+providers: { db: { external: true, username: secret-12, password: secret-13 } }
+`;
+
+  test('are nowhere in what is made and said', () => {
+    const conversion = converted(YAML);
+    expect(JSON.stringify([conversion.text, conversion.outcomes, conversion.loaded])).not.toContain('secret-');
+  });
+
+  test('are named, with the command for each Secret', () => {
+    const conversion = converted(YAML);
+    expect(platformOf(conversion)).toMatchObject({
+      images: { registry: 'registry.example.org/ow', pullSecrets: ['openwhisk-registry'] },
+      openwhisk: {
+        auth: { existingSecret: 'openwhisk-auth' },
+        couchdb: { external: { host: 'db.example.org' }, auth: { existingSecret: 'openwhisk-couchdb' } },
+        ingress: { tls: { existingSecret: 'ow-ingress-tls-secret' } },
+        activationStore: { backend: 'Elasticsearch', elasticsearch: { existingSecret: 'openwhisk-elasticsearch' } },
+      },
+    });
+    expect([...new Set(conversion.outcomes.flatMap(({ command }) => command ?? []))].sort()).toEqual([
+      "kubectl create secret docker-registry openwhisk-registry --namespace openwhisk --docker-server=registry.example.org --docker-username='<your value of docker.registry.username>' --docker-password='<your value of docker.registry.password>'",
+      "kubectl create secret generic openwhisk-auth --namespace openwhisk --from-literal=system='<your value of whisk.auth.system>' --from-literal=guest='<a value for whisk.auth.guest>'",
+      "kubectl create secret generic openwhisk-couchdb --namespace openwhisk --from-literal=db_username='<your value of db.auth.username>' --from-literal=db_password='<your value of db.auth.password>'",
+      "kubectl create secret generic openwhisk-elasticsearch --namespace openwhisk --from-literal=username='<your value of elasticsearch.username>' --from-literal=password='<your value of elasticsearch.password>'",
+      "kubectl create secret tls ow-ingress-tls-secret --namespace openwhisk --cert='<file with your certificate>' --key='<file with your private key>'",
+    ]);
+  });
+
+  test('that the chart publishes are left to the generator', () => {
+    const conversion = converted('db: { auth: { username: whisk_admin, password: some_passw0rd } }');
+    expect(conversion.text).toBe('profile: standard\n');
+    expect(outcomeOf(conversion, 'db.auth.password')).toMatchObject({ status: 'changed', command: undefined });
+    expect(outcomeOf(conversion, 'db.auth.username')).toMatchObject({ status: 'obsolete' });
+  });
+});
+
+describe('images', () => {
+  test.each([
+    [
+      'one tag of all',
+      'controller: {imageTag: abc}\ninvoker: {imageTag: abc}\nutility: {imageTag: abc}',
+      'openwhisk:\n  imageTag: abc\n',
+    ],
+    [
+      'a tag of one',
+      'controller: { imageTag: abc }',
+      'images:\n  overrides:\n    controller: docker.io/openwhisk/controller:abc\n',
+    ],
+    [
+      'a build of ones own',
+      'nginx: { imageName: quay.io/me/nginx, imageTag: 1.29 }',
+      'images:\n  overrides:\n    nginx: quay.io/me/nginx:1.29\n',
+    ],
+    [
+      'an official image',
+      'zookeeper: { imageTag: 3.9.2 }',
+      'images:\n  overrides:\n    zookeeper: docker.io/library/zookeeper:3.9.2\n',
+    ],
+    [
+      'one in a registry',
+      'docker: { registry: { name: r.io/x/ } }\nredis: { imageTag: "7.4" }',
+      'images:\n  registry: r.io/x\n  overrides:\n    redis: r.io/x/redis:7.4\n',
+    ],
+    ['the policy of all', 'controller: { imagePullPolicy: Always }', 'images:\n  pullPolicy: Always\n'],
+  ])('%s', (_, yaml, expected) => {
+    expect(body(yaml)).toBe(expected);
+  });
+
+  test.each([
+    ['the chart has itself', 'db: { imageTag: "2.3" }', 'db.imageTag', 'obsolete', "the chart's own image"],
+    [
+      'has no version',
+      'busybox: { imageTag: latest, imageName: me/busybox }',
+      'busybox.imageTag',
+      'changed',
+      "moving tag 'latest'",
+    ],
+    [
+      'is another build of Kafka',
+      'kafka: { imageTag: 2.13-2.8.1 }',
+      'kafka.imageTag',
+      'changed',
+      'wurstmeister/kafka is set up',
+    ],
+    [
+      'policies disagree about',
+      'controller: {imagePullPolicy: Always}\nnginx: {imagePullPolicy: Never}',
+      'nginx.imagePullPolicy',
+      'changed',
+      'Always, Never',
+    ],
+  ])('that %s is not taken over', (_, yaml, option, status, reason) => {
+    const conversion = converted(yaml);
+    expect(conversion.text).toBe('profile: standard\n');
+    expect(outcomeOf(conversion, option)).toMatchObject({ status, reason: expect.stringContaining(reason) as string });
+  });
+});
