@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Milestone } from './milestone';
 import type { Workload } from './workload';
 
@@ -21,7 +22,7 @@ export type SecretValue =
 /** A Secret that the platform needs. */
 export type SecretSpec = { readonly name: string; readonly labels: Readonly<Record<string, string>> } & (
   | { readonly values: Readonly<Record<string, SecretValue>> }
-  /** A self-signed certificate for a host name and everything below it, as a Secret of type kubernetes.io/tls. */
+  /** A self-signed certificate for a host name and everything below it, or for an address, as a Secret of type kubernetes.io/tls. */
   | { readonly certificateFor: string }
 );
 
@@ -66,7 +67,7 @@ whisk_key() {
 # The host is in the alternative names only: a common name ends at 64 characters.
 certificate() {
   openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=faas-stack' \\
-    -addext "subjectAltName=DNS:$1,DNS:*.$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
+    -addext "subjectAltName=$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
     { cat "$work/openssl" >&2; return 1; }
 }
 fail() {
@@ -139,7 +140,12 @@ function generated(values: Readonly<Record<string, SecretValue>>): Recipe {
 function selfSigned(host: string): Recipe {
   return {
     type: 'kubernetes.io/tls',
-    steps: [`certificate '${host}'`],
+    steps: [`certificate '${alternativeNames(host)}'`],
     data: { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' },
   };
+}
+
+/** What a certificate is for: a host name and everything below it, or one address. */
+function alternativeNames(host: string): string {
+  return isIP(host) > 0 ? `IP:${host}` : `DNS:${host},DNS:*.${host}`;
 }

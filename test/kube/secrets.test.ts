@@ -107,6 +107,13 @@ describe('Secrets that are missing', () => {
     for (const host of [/[^.]api\.example\.org/, /\*\.api\.example\.org/]) expect(content).toMatch(host);
   });
 
+  test('get the certificate of an address', async () => {
+    await run([{ ...CERTIFICATE, certificateFor: '10.0.0.1' }]);
+    const content = Buffer.from((api.values('ow-nginx')['tls.crt'] ?? '').replace(/^-.*$/gm, ''), 'base64');
+    // The stand-in's certificate is the request itself.
+    expect(content.toString('latin1')).toContain('subjectAltName=IP:10.0.0.1');
+  });
+
   test('get a certificate also for a host name that is too long for a common name', async () => {
     const certificateFor = `${'a'.repeat(60)}.elb.eu-central-1.amazonaws.com`;
     expect(await run([{ ...CERTIFICATE, certificateFor }])).toMatchObject({ code: 0, stderr: '' });
