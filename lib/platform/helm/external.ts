@@ -1,4 +1,4 @@
-import { addresses, isTrue, text, truth, wholeNumber, WrongValue } from './convert';
+import { addresses, isTrue, truth, wholeNumber, WrongValue } from './convert';
 import { by, changed, mapped, type Option, type Options, set, type Target, unneeded, type Values } from './option';
 
 /** A server that the chart can also take from outside. */
@@ -50,7 +50,7 @@ export function externalOptions(server: ExternalServer): Options {
     const settings = [set(hostPath, used.host), ...(used.port === undefined ? [] : [set(portPath, used.port)])];
     if (others.length === 0) return mapped(...settings);
     return changed(
-      `only the first of ${others.length + 1} servers, ${text(first.host)}, is named: it tells of the others`,
+      `only the first of ${others.length + 1} servers is named; a DNS name with all of them would reach the others`,
       ...settings,
     );
   });

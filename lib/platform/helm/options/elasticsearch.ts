@@ -60,7 +60,10 @@ const address = ofServer([`${SERVER}.host`, `${SERVER}.port`], (value, values) =
   if (first?.host !== settings[0]?.value) return unneeded(`the address is that of ${ADDRESS[0]}`);
   return others.length === 0
     ? mapped(...settings)
-    : changed(`only the first of ${others.length + 1} servers is named: it tells of the others`, ...settings);
+    : changed(
+        `only the first of ${others.length + 1} servers is named; a DNS name with all of them would reach the others`,
+        ...settings,
+      );
 });
 
 /** Options of the server that the chart makes, with Elasticsearch 6. */
