@@ -129,7 +129,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...limitsEnv(openwhisk),
     CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
     CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
-    CONFIG_whisk_durationChecker_timeWindow: '1 d',
+    CONFIG_whisk_durationChecker_timeWindow: spec.durationWindow,
     ...kafkaEnv(openwhisk, props.kafka),
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
     ...etcdEnv(openwhisk, props.etcd),

@@ -38,10 +38,10 @@ describe('options with a rule of their own', () => {
     ['db: { dbPrefix: ow_, actionsTable: mine }', { couchdb: { prefix: 'ow_' } }, 'db.actionsTable', 'changed'],
     ['db: { wipeAndInit: false }', { couchdb: { init: false } }, 'db.wipeAndInit', 'mapped'],
     [
-      'whisk: { durationChecker: { timeWindow: 2 d } }\nscheduler: { options: -Da=b }',
-      { scheduler: { options: "-Da=b -Dwhisk.duration-checker.time-window='2 d'" } },
+      'whisk: { durationChecker: { timeWindow: 2 d } }',
+      { scheduler: { durationWindow: '2 d' } },
       'whisk.durationChecker.timeWindow',
-      'changed',
+      'mapped',
     ],
     [
       'invoker: { options: -Da=b -Dwhisk.kubernetes.user-pod-node-affinity.enabled=false }',

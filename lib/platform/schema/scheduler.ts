@@ -52,6 +52,11 @@ export const schedulerSchema = z
     inProgressJobRetention: duration().default('20 seconds').describe('Time that a container creation may take.'),
     blackboxMultiple: count(1, 1000).default(15).describe('Factor of the time-outs for blackbox actions.'),
     maxPeek: count(1, 10000).default(128).describe('Messages that a consumer takes at once.'),
+    durationWindow: duration()
+      .default('1 d')
+      .describe(
+        'Past in which the mean duration of an action is looked up (OpenWhisk, whisk.duration-checker.time-window).',
+      ),
     queueManager: queueManagerSchema,
     queue: queueSchema,
     scheduling: schedulingSchema,

@@ -14,10 +14,8 @@ import {
   set,
   to,
   unneeded,
-  type Values,
 } from '../option';
 import { ownCertificate } from './ingress';
-import { schedulerOptions } from './whisk';
 
 type Jvm = 'controller' | 'invoker' | 'scheduler';
 
@@ -42,9 +40,9 @@ function heap(component: Jvm): Option {
 /** The property that goes with `affinity.enabled` in the chart; the platform derives it. */
 const ACTION_AFFINITY = /-Dwhisk\.kubernetes\.user-pod-node-affinity\.enabled=\S+/;
 
-function readOptions(component: Jvm, value: unknown, values: Values): Reading {
+function readOptions(component: Jvm, value: unknown): Reading {
   const path = `openwhisk.${component}.options` as const;
-  const all = component === 'scheduler' ? schedulerOptions(values) : text(value);
+  const all = text(value);
   if (!ACTION_AFFINITY.test(all)) return mapped(set(path, all));
   const others = all.replace(ACTION_AFFINITY, '').trim();
   const reason = 'placement.affinity decides about the nodes of user actions too';
@@ -54,9 +52,7 @@ function readOptions(component: Jvm, value: unknown, values: Values): Reading {
 /** What the programs of OpenWhisk, which are all JVMs, have in common. */
 const jvm = (component: Jvm): Options => ({
   ...workloadOptions(component),
-  [`${component}.options`]: by([`openwhisk.${component}.options`], (value, values) =>
-    readOptions(component, value, values),
-  ),
+  [`${component}.options`]: by([`openwhisk.${component}.options`], (value) => readOptions(component, value)),
   [`${component}.jvmHeapMB`]: heap(component),
   [`${component}.jvmOptions`]: to(`openwhisk.${component}.jvmOptions`, text),
   [`${component}.loglevel`]: to(`openwhisk.${component}.logLevel`, upperCase),

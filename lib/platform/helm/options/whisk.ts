@@ -1,5 +1,5 @@
 import { bytes, decimal, percentage, text, truth, wholeNumber } from '../convert';
-import { allObsolete, by, changed, obsolete, type Options, set, to, unneeded, type Values } from '../option';
+import { allObsolete, by, changed, obsolete, type Options, to, unneeded } from '../option';
 import { credentials, WHISK_AUTH } from '../secrets';
 import { INGRESS } from './ingress';
 
@@ -30,16 +30,6 @@ const TOPIC_OPTIONS: Options = Object.fromEntries(
   ),
 );
 
-/** The window has no property of its own: nearly nobody changes it. */
-const TIME_WINDOW = '1 d';
-
-/** The scheduler's options with what the chart sets through options of their own. */
-export function schedulerOptions({ get }: Values): string {
-  const window = text(get('whisk.durationChecker.timeWindow') ?? TIME_WINDOW);
-  const property = window === TIME_WINDOW ? '' : `-Dwhisk.duration-checker.time-window='${window}'`;
-  return [text(get('scheduler.options') ?? ''), property].filter(Boolean).join(' ');
-}
-
 /** Options below `whisk`. */
 export const WHISK: Options = {
   ...INGRESS,
@@ -62,11 +52,7 @@ export const WHISK: Options = {
       ? unneeded('the runtimes of this version take the place of those of 2022')
       : changed('it names a file within the chart; write its content to openwhisk.runtimes'),
   ),
-  'whisk.durationChecker.timeWindow': by(['openwhisk.scheduler.options'], (value, values) =>
-    text(value) === TIME_WINDOW
-      ? unneeded('what the platform sets too')
-      : changed('set as an option of the scheduler', set('openwhisk.scheduler.options', schedulerOptions(values))),
-  ),
+  'whisk.durationChecker.timeWindow': to('openwhisk.scheduler.durationWindow', text),
   'whisk.testing.includeTests': to('openwhisk.tests.enabled', truth),
   'whisk.testing.includeSystemTests': by([], (value) =>
     truth(value)
