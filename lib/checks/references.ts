@@ -1,3 +1,4 @@
+import { milestoneName } from '../kube/secrets';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
 import { finding, type Check, type Finding } from './finding';
@@ -119,5 +120,5 @@ export function secretsOfTheUser(synthesis: Synthesis): string[] {
   const managed = synthesis.objects
     .filter(({ manifest }) => manifest.kind === 'Certificate')
     .map(({ manifest }) => (manifest['spec'] as { secretName: string }).secretName);
-  return [...new Set(read)].filter((name) => !made.has(name.replace(/\./g, '-')) && !managed.includes(name)).sort();
+  return [...new Set(read)].filter((name) => !made.has(milestoneName(name)) && !managed.includes(name)).sort();
 }

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { convertHelmValues, totals, type Outcome } from '../platform/helm-values';
 import { STATUSES } from '../platform/helm/option';
 import { readText } from '../platform/load';
 import { schemaFrom } from './init';
+import { writeFile } from './write-file';
 
 /** What `import` is told besides the files. */
 export interface ImportOptions {
@@ -27,10 +27,11 @@ export function importValues(files: readonly string[], { output, force, strict }
   if (strict && outcomes.some(({ status }) => status === 'unknown')) {
     throw new Error(`${report}\nnothing was written; fix: correct the unknown keys, or leave --strict out`);
   }
-  if (!force && existsSync(output)) {
-    throw new Error(`${output} exists already; nothing was written; fix: name another file with -o, or add --force`);
-  }
-  write(output, `# yaml-language-server: $schema=${schemaFrom(output)}\n${text}`);
+  writeFile(output, `# yaml-language-server: $schema=${schemaFrom(output)}\n${text}`, {
+    force,
+    option: '-o',
+    remedy: 'add --force',
+  });
   const commands = [...new Set(outcomes.flatMap(({ command }) => command ?? []))];
   return [
     report,
@@ -49,14 +50,4 @@ function linesOf(status: Outcome['status'], outcomes: readonly Outcome[]): strin
       const target = targets.length > 0 ? ` → ${targets.join(', ')}` : '';
       return `${status.padEnd(8)}  ${option}${where}${target}${reason ? `: ${reason}` : ''}`;
     });
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-    throw new Error(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with -o`);
-  }
 }

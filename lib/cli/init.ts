@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProfileName } from '../platform/model';
 import { PACKAGE_ROOT } from './platform';
+import { writeFile } from './write-file';
 
 /**
  * Writes a new platform file.
@@ -9,18 +9,7 @@ import { PACKAGE_ROOT } from './platform';
  * @throws when the file exists already, or cannot be written.
  */
 export function init(file: string, profile: ProfileName): string {
-  try {
-    writeFileSync(file, template(profile, schemaFrom(file)), { flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') {
-      throw new Error(
-        `${file} exists already; nothing was written; fix: name another file with -f, or remove this one`,
-      );
-    }
-    const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-    throw new Error(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with -f`);
-  }
+  writeFile(file, template(profile, schemaFrom(file)), { force: false, option: '-f', remedy: 'remove this one' });
   return `${file} written; next: npx faas-stack synth -f ${file}`;
 }
 

@@ -5,7 +5,7 @@ import { FindingsError, runChecks } from '../checks/all';
 import { AmendmentError } from '../kube/amend';
 import { synthesize, type Synthesis } from '../kube/synthesis';
 import { convertHelmValues, looksLikeHelmValues, totals } from '../platform/helm-values';
-import { parsePlatform, readText, type LoadedPlatform } from '../platform/load';
+import { readText, toPlatform, type LoadedPlatform } from '../platform/load';
 import { PlatformFileError } from '../platform/mistake';
 import { parseYamlFile } from '../platform/yaml-file';
 
@@ -30,7 +30,8 @@ export function synthesizeFile(file: string): { readonly loaded: LoadedPlatform;
 
 function load(file: string): LoadedPlatform {
   const text = readText(file);
-  if (!looksLikeHelmValues(parseYamlFile(text, file).value)) return parsePlatform(text, file);
+  const yaml = parseYamlFile(text, file);
+  if (!looksLikeHelmValues(yaml.value)) return toPlatform(yaml, file);
   const { loaded, outcomes } = convertHelmValues([{ file, text }]);
   const read = `${file}: read as values of the OpenWhisk Helm chart`;
   console.error(`${read}; ${totals(outcomes)}; npx faas-stack import ${file} shows them`);

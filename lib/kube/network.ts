@@ -69,18 +69,19 @@ export class NetworkPolicies extends Construct {
     { openings, foreign }: NetworkPoliciesProps,
   ): void {
     const ports = new Map<number, k8s.NetworkPolicyPeer[]>();
-    const admit = (port: number, selector: Readonly<Record<string, string>>): void => {
-      ports.set(port, [...(ports.get(port) ?? []), podsPeer(selector)]);
+    const admit = (port: number, peer: k8s.NetworkPolicyPeer): void => {
+      ports.set(port, [...(ports.get(port) ?? []), peer]);
     };
     for (const peer of [...workloads, ...foreign]) {
-      for (const port of portsTowards(workload, peer.connectsTo)) admit(port, peer.selector);
+      for (const port of portsTowards(workload, peer.connectsTo)) admit(port, podsPeer(peer.selector));
     }
     const own = openings.filter((opening) => opening.workload === workload);
     const opened = own.filter(({ namespace }) => !namespace).flatMap((opening) => opening.ports);
     for (const port of opened) ports.delete(port);
     for (const { namespace, ports: admitted } of own) {
-      const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace ?? '' } } };
-      for (const port of namespace ? admitted : []) ports.set(port, [...(ports.get(port) ?? []), peer]);
+      if (!namespace) continue;
+      const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+      for (const port of admitted) admit(port, peer);
     }
     const outgoing = foreign.filter(({ reachedBy }) => reachedBy.includes(workload));
     new k8s.KubeNetworkPolicy(this, workload.component.component, {

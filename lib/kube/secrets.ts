@@ -26,11 +26,14 @@ export type SecretSpec = { readonly name: string; readonly labels: Readonly<Reco
   | { readonly certificateFor: string }
 );
 
+/** Name of a Secret's milestone: a DNS label, which the name of a Secret need not be. */
+export function milestoneName(secret: string): string {
+  return secret.replace(/\./g, '-');
+}
+
 /** The milestone of a generated Secret: the kubelet starts no container whose Secret is missing, so it needs no init container. */
 export function secretMade(secret: SecretRef): Milestone | undefined {
-  return secret.madeBy
-    ? { name: secret.name.replace(/\./g, '-'), provider: secret.madeBy, heldBy: 'kubelet' }
-    : undefined;
+  return secret.madeBy ? { name: milestoneName(secret.name), provider: secret.madeBy, heldBy: 'kubelet' } : undefined;
 }
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';

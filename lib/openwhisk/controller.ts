@@ -4,7 +4,7 @@ import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
-import { Identity, type Permission } from '../kube/rbac';
+import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -23,6 +23,7 @@ import {
   kafkaEnv,
   limitsEnv,
   metricsEnv,
+  peerDiscovery,
   managementPortName,
   remotingPortName,
 } from './shared-env';
@@ -49,9 +50,6 @@ export interface ControllerProps {
 const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
 const PORT = 8080;
 
-/** What several controllers ask of the API server to find each other. */
-const DISCOVERY: readonly Permission[] = [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }];
-
 /** The OpenWhisk controller: REST API, entitlement and load balancing; in lean mode also the one that runs actions. */
 export class Controller extends Construct {
   /** Where the REST API answers. */
@@ -76,7 +74,7 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? (spec.replicas > 1 ? DISCOVERY : []),
+      permissions: props.factory?.permissions ?? peerDiscovery(spec.replicas),
     });
     const peers = spec.replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
@@ -90,11 +88,7 @@ export class Controller extends Construct {
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,
       waitsFor: props.waitsFor,
-      connectsTo: [
-        ...peers,
-        ...(props.factory?.connectsTo ?? (identity.usesApi ? [API_SERVER] : [])),
-        ...stores(props),
-      ],
+      connectsTo: [...peers, ...(props.factory?.connectsTo ?? (identity.usesApi ? [API_SERVER] : []))],
       containers: [
         {
           name: 'controller',
@@ -115,16 +109,6 @@ export class Controller extends Construct {
       provider: this.workload,
     };
   }
-}
-
-function stores({ couchdb, kafka, etcd, platform }: ControllerProps): Endpoint[] {
-  const { backend, elasticsearch } = platform.openwhisk.activationStore;
-  return [
-    couchdb.endpoint,
-    ...(kafka ? [kafka.endpoint] : []),
-    ...(etcd ? [etcd.endpoint] : []),
-    ...(backend === 'Elasticsearch' && elasticsearch ? [{ host: elasticsearch.host, port: elasticsearch.port }] : []),
-  ];
 }
 
 function atPods(endpoint: Endpoint, port: number): Endpoint {

@@ -22,6 +22,7 @@ import {
   kafkaEnv,
   limitsEnv,
   metricsEnv,
+  peerDiscovery,
   managementPortName,
   remotingPortName,
 } from './shared-env';
@@ -62,7 +63,7 @@ export class Scheduler extends Construct {
     });
     const identity = new Identity(this, 'Identity', {
       component: COMPONENT,
-      permissions: spec.replicas > 1 ? [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }] : [],
+      permissions: peerDiscovery(spec.replicas),
     });
     this.rpc = service.endpoint('grpc');
     const workload = new StatefulWorkload(this, 'Workload', {
@@ -75,9 +76,6 @@ export class Scheduler extends Construct {
       security: { uid: 1001 },
       waitsFor: props.waitsFor,
       connectsTo: [
-        props.couchdb.endpoint,
-        props.kafka.endpoint,
-        props.etcd.endpoint,
         props.zookeeper.endpoint,
         this.rpc,
         service.endpoint(remoting),

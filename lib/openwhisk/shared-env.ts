@@ -1,4 +1,5 @@
 import type { Env } from '../kube/env';
+import type { Permission } from '../kube/rbac';
 import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import { replicationFactor } from './kafka';
@@ -143,6 +144,11 @@ export function clusterEnv({ system, name, replicas, namespace, selector, remoti
     [`CONFIG_${system}_discovery_kubernetesApi_podLabelSelector`]: labels.join(','),
     [`CONFIG_${system}_discovery_kubernetesApi_podPortName`]: managementPortName(system),
   };
+}
+
+/** What several members ask of the API server to find each other. */
+export function peerDiscovery(replicas: number): Permission[] {
+  return replicas > 1 ? [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }] : [];
 }
 
 /** Name of the port at which members answer each other's questions. */

@@ -4,7 +4,7 @@ import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from './mis
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from './model';
 import { isMapping, PROFILES, withProfile, type Mapping } from './profiles';
 import { brokenRules } from './rules';
-import { parseYamlFile } from './yaml-file';
+import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
 export interface LoadedPlatform {
@@ -54,7 +54,15 @@ const UNREADABLE: Readonly<Record<string, string>> = {
  * @throws PlatformFileError with everything that is wrong.
  */
 export function parsePlatform(text: string, file = 'platform.yaml'): LoadedPlatform {
-  const { value, lineOf } = parseYamlFile(text, file);
+  return toPlatform(parseYamlFile(text, file), file);
+}
+
+/**
+ * The platform that a file's YAML describes.
+ *
+ * @throws PlatformFileError with everything that is wrong.
+ */
+export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPlatform {
   const known = PROFILE_NAMES.find((name) => name === value['profile']);
   const profile = known ?? 'standard';
   const input = withProfile(profile, value);

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+
+/** Where a command writes, and how the user could have said it differently. */
+export interface WriteOptions {
+  /** Whether a file that exists is overwritten. */
+  readonly force: boolean;
+  /** Option that names the file, such as `-o`. */
+  readonly option: string;
+  /** What to do besides when the file exists, such as `remove this one`. */
+  readonly remedy: string;
+}
+
+/**
+ * Writes a file that a command makes.
+ *
+ * @throws when the file exists and is not to be overwritten, or cannot be written.
+ */
+export function writeFile(file: string, text: string, { force, option, remedy }: WriteOptions): void {
+  try {
+    writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') {
+      throw new Error(
+        `${file} exists already; nothing was written; fix: name another file with ${option}, or ${remedy}`,
+      );
+    }
+    const reason = code === 'ENOENT' ? 'there is no such folder' : code;
+    throw new Error(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with ${option}`);
+  }
+}
