@@ -14,7 +14,16 @@ import { openwhiskComponent } from './component';
 import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
-import { activationStoreEnv, couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv, metricsEnv } from './shared-env';
+import {
+  activationStoreEndpoints,
+  activationStoreEnv,
+  couchdbEnv,
+  etcdEnv,
+  jvmEnv,
+  kafkaEnv,
+  limitsEnv,
+  metricsEnv,
+} from './shared-env';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -88,6 +97,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
       props.zookeeper.endpoint,
       props.couchdb.endpoint,
       ...optional,
+      ...activationStoreEndpoints(props.platform.openwhisk),
     ],
     scrapedAt: props.platform.openwhisk.metrics.prometheus ? PORT : undefined,
     terminationGracePeriodSeconds: spec.drainSeconds,

@@ -11,8 +11,10 @@ import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk, Platform } from '../platform/model';
 import { openwhiskComponent } from './component';
+import { OPENWHISK_UID } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import {
+  activationStoreEndpoints,
   activationStoreEnv,
   CLUSTER_PORTS,
   clusterEnv,
@@ -73,10 +75,11 @@ export class Scheduler extends Construct {
       role: 'core',
       scrapedAt: openwhisk.metrics.prometheus ? PORTS.http : undefined,
       identity,
-      security: { uid: 1001 },
+      security: { uid: OPENWHISK_UID },
       waitsFor: props.waitsFor,
       connectsTo: [
         props.zookeeper.endpoint,
+        ...activationStoreEndpoints(openwhisk),
         this.rpc,
         service.endpoint(remoting),
         ...(identity.usesApi ? [API_SERVER] : []),

@@ -1,3 +1,4 @@
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Permission } from '../kube/rbac';
 import type { OpenWhisk } from '../platform/model';
@@ -87,6 +88,12 @@ export function activationStoreEnv({ activationStore: { backend, elasticsearch }
     CONFIG_whisk_spi_ActivationStoreProvider:
       'org.apache.openwhisk.core.database.elasticsearch.ElasticSearchActivationStoreProvider',
   };
+}
+
+/** Where activations are written to, where that is not CouchDB. */
+export function activationStoreEndpoints({ activationStore: { backend, elasticsearch } }: OpenWhisk): Endpoint[] {
+  if (backend !== 'Elasticsearch' || !elasticsearch) return [];
+  return [externalEndpoint(elasticsearch.host, elasticsearch.port)];
 }
 
 /** Metrics by Kamon (OpenWhisk, common/scala/src/main/resources/application.conf, whisk.metrics). */

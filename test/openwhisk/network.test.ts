@@ -101,3 +101,14 @@ test('controllers that form a cluster reach each other', () => {
 test('without network policies there is none', () => {
   expect(Manifests.of('networkPolicies: false').names('NetworkPolicy')).toEqual([]);
 });
+
+test('whoever writes activations to Elasticsearch may reach it', () => {
+  const es = Manifests.of(`
+openwhisk:
+  scheduler: { enabled: true }
+  activationStore: { backend: Elasticsearch, elasticsearch: { host: es.example.com, existingSecret: my-es } }
+`);
+  for (const name of ['controller', 'invoker', 'scheduler']) {
+    expect(policy(name, es).egress).toContainEqual({ ports: [{ port: 9200, protocol: 'TCP' }] });
+  }
+});
