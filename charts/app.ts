@@ -1,8 +1,14 @@
 import { ApiObject, App } from 'cdk8s';
 import { amend, AmendmentError } from '../lib/kube/amend';
 import { annotateSyncWaves } from '../lib/kube/synthesis';
+import type { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
+import { AutoscalingChart, autoscales } from './autoscaling';
+import { CrdsChart } from './crds';
+import { LoggingChart } from './logging';
+import { MonitoringChart } from './monitoring';
 import { OpenWhiskChart } from './openwhisk';
+import { ScryptChart } from './scrypt';
 
 /**
  * The cdk8s app of a platform. It writes nothing.
@@ -11,7 +17,17 @@ import { OpenWhiskChart } from './openwhisk';
  */
 export function buildApp(platform: Platform): App {
   const app = new App();
-  new OpenWhiskChart(app, 'openwhisk', { platform });
+  const openwhisk = new OpenWhiskChart(app, 'openwhisk', { platform });
+  const charts: PlatformChart[] = [openwhisk];
+  if (platform.logging.enabled) charts.push(new LoggingChart(app, 'logging', { platform }));
+  if (autoscales(platform)) charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk.kafka }));
+  if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
+  if (platform.monitoring.enabled) {
+    new CrdsChart(app, 'crds', { platform });
+    charts.push(new MonitoringChart(app, 'monitoring', { platform, entry: openwhisk.entry }));
+  }
+  // What connects to what is known when all charts are there.
+  if (platform.networkPolicies) for (const chart of charts) chart.isolate();
   if (platform.launchOrder.argocdSyncWaves) annotateSyncWaves(app);
   for (const { kind, name, patch } of platform.amendments) amend(findObject(app, kind, name), ...patch);
   return app;

@@ -4,7 +4,7 @@ import { k8s } from '../lib/kube/k8s';
 import type { Milestone } from '../lib/kube/milestone';
 import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
-import { elasticsearchHealthy, etcdHealthy, kafkaAnswers, zookeeperAnswers } from '../lib/kube/waits';
+import { elasticsearchHealthy, etcdHealthy, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
 import { Workload } from '../lib/kube/workload';
 import { ACTION_POD_LABELS, ACTION_PORT, ActionPods } from '../lib/openwhisk/action-pods';
@@ -19,12 +19,14 @@ import { Etcd } from '../lib/openwhisk/etcd';
 import { FrontDoor } from '../lib/openwhisk/ingress';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
 import { Invoker } from '../lib/openwhisk/invoker';
-import { Kafka } from '../lib/openwhisk/kafka';
-import { Nginx, NginxService } from '../lib/openwhisk/nginx';
+import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
+import { Nginx, NGINX_STATUS_URL, NginxService } from '../lib/openwhisk/nginx';
+import { providerDatabase, type ProviderDatabase } from '../lib/openwhisk/provider-database';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
-import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
+import { externalRedis, Redis, REDIS_PASSWORD, type RedisFacts } from '../lib/openwhisk/redis';
 import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
+import { ScrapeConfig } from '../lib/openwhisk/scrape-config';
 import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
@@ -33,6 +35,9 @@ import { Wskadmin } from '../lib/openwhisk/wskadmin';
 import { Zookeeper } from '../lib/openwhisk/zookeeper';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
+import { KafkaExporter } from '../lib/prometheus/exporters/kafka-exporter';
+import { nginxExporter } from '../lib/prometheus/exporters/nginx-exporter';
+import { RedisExporter } from '../lib/prometheus/exporters/redis-exporter';
 
 /** Properties of {@link OpenWhiskChart}. */
 export interface OpenWhiskChartProps {
@@ -44,9 +49,11 @@ interface Foundation {
   readonly couchdb: CouchdbFacts;
   readonly config: WhiskConfig;
   readonly databases: Milestone;
+  /** Of the event providers. */
+  readonly triggers: ProviderDatabase;
   readonly redis: RedisFacts;
   /** @default - none in lean mode. */
-  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: StoreFacts };
+  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: KafkaFacts };
   /** @default - none without the scheduler. */
   readonly etcd?: StoreFacts;
 }
@@ -72,6 +79,7 @@ export class OpenWhiskChart extends PlatformChart {
   private readonly spec: OpenWhisk;
   private readonly credentials: Credentials;
   private readonly entrance: NginxService;
+  private readonly reached: Core & Edge & Pick<Foundation, 'triggers' | 'bus'>;
 
   constructor(scope: Construct, id: string, { platform }: OpenWhiskChartProps) {
     super(scope, id, { settings: settingsOf(platform), order: 20 });
@@ -85,8 +93,10 @@ export class OpenWhiskChart extends PlatformChart {
     const edge = this.addEdge(foundation, core);
     this.addProviders(foundation, core);
     this.addUserEvents(foundation);
+    this.addExporters(foundation);
     this.addTasks(foundation, core, edge);
-    if (platform.networkPolicies) this.addNetworkPolicies(core, edge);
+    if (this.spec.metrics.scrapeConfig) new ScrapeConfig(this, 'ScrapeConfig', { spec: this.spec });
+    this.reached = { ...core, ...edge, triggers: foundation.triggers, bus: foundation.bus };
   }
 
   private addNamespace(): void {
@@ -103,9 +113,10 @@ export class OpenWhiskChart extends PlatformChart {
 
   private addFoundation(): Foundation {
     const { spec, credentials } = this;
+    const { exporters } = spec.metrics;
     const couchdb = spec.couchdb.external
       ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
-      : new Couchdb(this, 'Couchdb', { spec: spec.couchdb, auth: credentials.db });
+      : new Couchdb(this, 'Couchdb', { spec: spec.couchdb, auth: credentials.db, measured: exporters.couchdb });
     const config = new WhiskConfig(this, 'Config', { spec, couchdb, entry: this.entrance.entry });
     const databases = spec.couchdb.init
       ? new InitCouchdb(this, 'InitCouchdb', { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk })
@@ -114,7 +125,16 @@ export class OpenWhiskChart extends PlatformChart {
     const redis = spec.redis.external
       ? externalRedis(spec.redis.external, credentials.redis)
       : new Redis(this, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
-    return { couchdb, config, databases, redis, bus: spec.lean ? undefined : this.addBus(), etcd: this.addEtcd() };
+    const triggers = providerDatabase(spec.providers, couchdb, config);
+    return {
+      couchdb,
+      config,
+      databases,
+      triggers,
+      redis,
+      bus: spec.lean ? undefined : this.addBus(),
+      etcd: this.addEtcd(),
+    };
   }
 
   private addBus(): Foundation['bus'] {
@@ -123,15 +143,17 @@ export class OpenWhiskChart extends PlatformChart {
       ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
       : new Zookeeper(this, 'Zookeeper', { spec: spec.zookeeper });
     const kafka = spec.kafka.external
-      ? externalStore('kafka', spec.kafka.external, kafkaAnswers)
+      ? externalKafka(spec.kafka.external)
       : new Kafka(this, 'Kafka', { spec: spec.kafka, zookeeper });
     return { zookeeper, kafka };
   }
 
   private addEtcd(): StoreFacts | undefined {
-    const { scheduler, etcd } = this.spec;
+    const { scheduler, etcd, metrics } = this.spec;
     if (!scheduler.enabled) return undefined;
-    return etcd.external ? externalStore('etcd', etcd.external, etcdHealthy) : new Etcd(this, 'Etcd', { spec: etcd });
+    return etcd.external
+      ? externalStore('etcd', etcd.external, etcdHealthy)
+      : new Etcd(this, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd });
   }
 
   private addCore({ couchdb, config, databases, bus, etcd }: Foundation): Core {
@@ -193,6 +215,7 @@ export class OpenWhiskChart extends PlatformChart {
       apigateway,
       // Behind an Ingress, TLS ends there.
       certificate: entrance.secureEntry && certificate,
+      exporter: spec.metrics.exporters.nginx ? nginxExporter(NGINX_STATUS_URL) : undefined,
     });
     if (spec.ingress.type === 'Standard') {
       new FrontDoor(this, 'Ingress', {
@@ -207,9 +230,9 @@ export class OpenWhiskChart extends PlatformChart {
     return { apigateway, nginx };
   }
 
-  private addProviders({ config, couchdb }: Foundation, { controller }: Core): void {
+  private addProviders({ triggers }: Foundation, { controller }: Core): void {
     const { providers } = this.spec;
-    const shared = { spec: providers, config, couchdb, controllerReady: controller.ready };
+    const shared = { spec: providers, database: triggers, controllerReady: controller.ready };
     if (providers.alarm.enabled) {
       const secureEntry = this.entrance.secureEntry ?? this.externalApi();
       new AlarmProvider(this, 'AlarmProvider', { ...shared, secureEntry });
@@ -222,14 +245,28 @@ export class OpenWhiskChart extends PlatformChart {
       new UserEvents(this, 'UserEvents', { spec: this.spec, kafka: bus.kafka });
   }
 
-  private addTasks({ config, couchdb }: Foundation, { invoker, scheduler }: Core, { apigateway, nginx }: Edge): void {
+  /** A store of the user's own is the user's own to watch. */
+  private addExporters({ bus, redis }: Foundation): void {
+    const { kafka, redis: redisSpec, metrics } = this.spec;
+    if (metrics.exporters.kafka && bus && !kafka.external) new KafkaExporter(this, 'KafkaExporter', bus.kafka);
+    if (metrics.exporters.redis && redis.auth && !redisSpec.external) {
+      const auth = { secret: redis.auth, key: REDIS_PASSWORD };
+      new RedisExporter(this, 'RedisExporter', { endpoint: redis.endpoint, auth });
+    }
+  }
+
+  private addTasks(
+    { config, couchdb, triggers }: Foundation,
+    { invoker, scheduler }: Core,
+    { apigateway, nginx }: Edge,
+  ): void {
     const { spec } = this;
     if (spec.wskadmin.enabled) new Wskadmin(this, 'Wskadmin', { config, couchdb });
     const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
     const entry = spec.ingress.useInternally ? this.externalApi() : this.entrance.entry;
     const task: TaskProps = { spec, config, entry, whiskAuth: this.credentials.whisk, waitsFor: running };
     const packages = spec.packages.enabled
-      ? new InstallPackages(this, 'InstallPackages', { ...task, couchdb, gatewayApi: apigateway.api })
+      ? new InstallPackages(this, 'InstallPackages', { ...task, database: triggers, gatewayApi: apigateway.api })
       : undefined;
     const tests = { ...task, waitsFor: [...running, ...(packages ? [packages.installed] : [])] };
     if (spec.loadTest.enabled) new LoadTest(this, 'LoadTest', tests);
@@ -238,7 +275,8 @@ export class OpenWhiskChart extends PlatformChart {
     new SmokeTest(this, 'SmokeTest', tests);
   }
 
-  private addNetworkPolicies({ controller, invoker }: Core, { apigateway, nginx }: Edge): void {
+  public override isolate(): void {
+    const { controller, invoker, apigateway, nginx } = this.reached;
     const { type } = this.spec.ingress;
     new NetworkPolicies(this, 'NetworkPolicies', {
       defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
@@ -254,8 +292,16 @@ export class OpenWhiskChart extends PlatformChart {
       ],
       foreign: this.usesDocker
         ? []
-        : [actionPods(this.platform, (invoker ?? controller).workload, this.entrance.entry)],
+        : [actionPods(this.platform, (invoker ?? controller).workload, this.reachedByActions())],
     });
+  }
+
+  /** What actions reach: the API and, as actions of the system packages, the API gateway and the database of the feeds. */
+  private reachedByActions(): Endpoint[] {
+    const { packages, providers } = this.spec;
+    const { apigateway, triggers } = this.reached;
+    const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);
+    return [this.entrance.entry, ...(packages.enabled ? [apigateway.api] : []), ...(feeds ? [triggers.endpoint] : [])];
   }
 
   /** A Prometheus in another namespace reaches what serves metrics. */
@@ -263,8 +309,20 @@ export class OpenWhiskChart extends PlatformChart {
     const { scraperNamespace: namespace } = this.spec.metrics;
     if (!namespace) return [];
     return Workload.within(this).flatMap((workload) =>
-      workload.scrapedAt ? [{ workload, ports: [workload.scrapedAt], namespace }] : [],
+      workload.metrics.length > 0
+        ? [{ workload, ports: workload.metrics.map(({ containerPort }) => containerPort), namespace }]
+        : [],
     );
+  }
+
+  /** Where Kafka answers; none in lean mode. */
+  public get kafka(): Endpoint | undefined {
+    return this.reached.bus?.kafka.endpoint;
+  }
+
+  /** Where clients within the cluster reach the platform. */
+  public get entry(): Endpoint {
+    return this.entrance.entry;
   }
 
   /** The API host as clients outside of the cluster see it. */
@@ -290,14 +348,18 @@ const PUBLIC_RANGES: ForeignPods['ranges'] = [
   { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] },
 ];
 
-function actionPods({ name, openwhisk: { actions } }: Platform, factory: Workload, entry: Endpoint): ForeignPods {
+function actionPods(
+  { name, openwhisk: { actions } }: Platform,
+  factory: Workload,
+  connectsTo: readonly Endpoint[],
+): ForeignPods {
   return {
     component: openwhiskComponent('actions', 'openwhisk'),
     selector: { ...ACTION_POD_LABELS, release: name },
     isolated: actions.isolated,
     reachedBy: [factory],
     port: ACTION_PORT,
-    connectsTo: [entry],
+    connectsTo,
     ranges: actions.egress ?? PUBLIC_RANGES,
   };
 }

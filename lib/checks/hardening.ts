@@ -18,8 +18,23 @@ export const hardening: Check = (synthesis) => [
     .map((object) =>
       finding(CHECK, object, 'is a Secret in a manifest', 'let a Job make it, or refer to one of the user'),
     ),
-  ...podOwners(synthesis).flatMap((owner) => owner.containers.flatMap((container) => ofContainer(owner, container))),
+  ...podOwners(synthesis).flatMap((owner) => [
+    ...ofPod(owner),
+    ...owner.containers.flatMap((container) => ofContainer(owner, container)),
+  ]),
 ];
+
+function ofPod({ object, pod }: PodOwner): Finding[] {
+  const { hostNetwork = false, hostPID = false, volumes = [] } = pod.spec;
+  const uses = [
+    ...(hostNetwork ? ['the network'] : []),
+    ...(hostPID ? ['the processes'] : []),
+    ...(volumes.some(({ hostPath }) => hostPath) ? ['the files'] : []),
+  ];
+  const named = pod.metadata.annotations?.[EXCEPTION_ANNOTATION]?.includes('sees the node') ?? false;
+  if (uses.length === 0 || named) return [];
+  return [finding(CHECK, object, `sees ${uses.join(', ')} of its node`, 'give a hostReason')];
+}
 
 function ofContainer({ object, pod }: PodOwner, container: ContainerManifest): Finding[] {
   const exception = pod.metadata.annotations?.[EXCEPTION_ANNOTATION] ?? '';
@@ -27,14 +42,28 @@ function ofContainer({ object, pod }: PodOwner, container: ContainerManifest): F
   const writableAllowed = exception.includes('writable root file system');
   const context = container.securityContext ?? {};
   const unpinned = whyUnpinned(container.image);
+  // Every right is what the exception is about; no single one needs to be named.
+  const privileged = context.privileged === true && exception.includes('privileged:');
   const complaints: [boolean, string, string][] = [
     [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'pin it in lib/platform/versions.ts'],
     [!complete(container.resources?.requests), 'has no requests of CPU and memory', 'give it resources'],
     [!complete(container.resources?.limits), 'has no limits of CPU and memory', 'give it resources'],
-    [context.allowPrivilegeEscalation !== false, 'may escalate privileges', 'use containerSecurityContext'],
-    [!context.capabilities?.drop?.includes('ALL'), 'does not drop all capabilities', 'use containerSecurityContext'],
-    [context.seccompProfile?.type !== 'RuntimeDefault', 'has no seccomp profile', 'use containerSecurityContext'],
-    [context.runAsNonRoot !== true && !rootAllowed, 'may run as root', 'give a user, or a rootReason'],
+    [
+      !privileged && context.allowPrivilegeEscalation !== false,
+      'may escalate privileges',
+      'use containerSecurityContext',
+    ],
+    [
+      !privileged && !context.capabilities?.drop?.includes('ALL'),
+      'does not drop all capabilities',
+      'use containerSecurityContext',
+    ],
+    [
+      !privileged && context.seccompProfile?.type !== 'RuntimeDefault',
+      'has no seccomp profile',
+      'use containerSecurityContext',
+    ],
+    [context.runAsNonRoot !== true && !rootAllowed && !privileged, 'may run as root', 'give a user, or a rootReason'],
     [(context.capabilities?.add ?? []).length > 0 && !rootAllowed, 'adds capabilities', 'give a rootReason'],
     [
       context.readOnlyRootFilesystem !== true && !writableAllowed,

@@ -1,13 +1,15 @@
 import type { SynthesizedObject, Synthesis } from '../kube/synthesis';
+import { OperatedWorkload, Workload } from '../kube/workload';
 
 /** The parts of a container that the checks look at. */
 export interface ContainerManifest {
   readonly name: string;
   readonly image: string;
   readonly env?: readonly EnvManifest[];
-  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: { readonly requests?: Record<string, unknown>; readonly limits?: Record<string, unknown> };
   readonly securityContext?: {
+    readonly privileged?: boolean;
     readonly allowPrivilegeEscalation?: boolean;
     readonly runAsNonRoot?: boolean;
     readonly readOnlyRootFilesystem?: boolean;
@@ -42,6 +44,8 @@ export interface PodManifest {
   readonly spec: {
     readonly serviceAccountName?: string;
     readonly automountServiceAccountToken?: boolean;
+    readonly hostNetwork?: boolean;
+    readonly hostPID?: boolean;
     readonly initContainers?: readonly ContainerManifest[];
     readonly containers: readonly ContainerManifest[];
     readonly volumes?: readonly {
@@ -49,6 +53,7 @@ export interface PodManifest {
       readonly secret?: { readonly secretName: string };
       readonly configMap?: { readonly name: string };
       readonly persistentVolumeClaim?: { readonly claimName: string };
+      readonly hostPath?: { readonly path: string };
     }[];
   };
 }
@@ -73,6 +78,39 @@ export function podOwners({ objects }: Synthesis): PodOwner[] {
     const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
     return [{ object, pod, containers, selector: spec.selector?.matchLabels }];
   });
+}
+
+/** The pods of one workload, as a Service sees them. */
+export interface PodSet {
+  /** Name of the object that makes the pods. */
+  readonly owner: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Container ports by name. */
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+/** The pods of every workload, those that an operator makes included. */
+export function podSets(synthesis: Synthesis): PodSet[] {
+  const operated = Workload.within(synthesis.app).filter((workload) => workload instanceof OperatedWorkload);
+  return [
+    ...podOwners(synthesis).map(({ object: { manifest }, pod, containers }) => ({
+      owner: manifest.metadata.name,
+      namespace: manifest.metadata.namespace,
+      labels: pod.metadata.labels,
+      ports: new Map(
+        containers.flatMap(({ ports = [] }) =>
+          ports.map(({ name = '', containerPort }): [string, number] => [name, containerPort]),
+        ),
+      ),
+    })),
+    ...operated.map(({ apiObject, namespace, selector, ports }) => ({
+      owner: apiObject.name,
+      namespace,
+      labels: selector,
+      ports: new Map(Object.entries(ports)),
+    })),
+  ];
 }
 
 /** Whether labels have all that a selector asks for. */

@@ -2,9 +2,12 @@ import { milestoneName } from '../kube/secrets';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
 import { finding, type Check, type Finding } from './finding';
-import { podOwners, type PodOwner } from './manifests';
+import { matches, podOwners, podSets, type PodOwner } from './manifests';
 
 const CHECK = 'references';
+
+/** Every cluster has this Role in kube-system (Kubernetes, "Configure the Aggregation Layer"). */
+const AUTHENTICATION_READER = 'extension-apiserver-authentication-reader';
 
 /**
  * Every ConfigMap and key, ServiceAccount, claim, Service and port name that an object refers to is there. Secrets are made by
@@ -52,8 +55,10 @@ function otherReferences(synthesis: Synthesis, object: SynthesizedObject): Findi
   switch (kind) {
     case 'StatefulSet':
       return need('Service', String(spec['serviceName']));
-    case 'RoleBinding':
-      return need('Role', (object.manifest['roleRef'] as { name: string }).name);
+    case 'RoleBinding': {
+      const { name } = object.manifest['roleRef'] as { name: string };
+      return metadata.namespace === 'kube-system' && name === AUTHENTICATION_READER ? [] : need('Role', name);
+    }
     case 'Ingress':
       return ingressBackends(spec).flatMap(({ name, port }) => {
         const service = find(synthesis, 'Service', name, metadata.namespace);
@@ -81,17 +86,13 @@ function ingressBackends(spec: Record<string, unknown>): IngressBackend[] {
 
 function serviceTargets(synthesis: Synthesis, object: SynthesizedObject): Finding[] {
   const spec = object.manifest['spec'] as { selector: Record<string, string>; ports: { targetPort: string }[] };
-  const owner = podOwners(synthesis).find(({ pod }) =>
-    Object.entries(spec.selector).every(([key, value]) => pod.metadata.labels[key] === value),
-  );
+  const { namespace } = object.manifest.metadata;
+  const pods = podSets(synthesis).find((set) => set.namespace === namespace && matches(spec.selector, set.labels));
   // A Service without pods is the finding of the check `selectors`.
-  if (!owner) return [];
-  const names = owner.containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name));
+  if (!pods) return [];
   return spec.ports
-    .filter(({ targetPort }) => !names.includes(targetPort))
-    .map(({ targetPort }) =>
-      missing(object, `container port '${targetPort}' of ${owner.object.manifest.metadata.name}`),
-    );
+    .filter(({ targetPort }) => !pods.ports.has(targetPort))
+    .map(({ targetPort }) => missing(object, `container port '${targetPort}' of ${pods.owner}`));
 }
 
 function find(synthesis: Synthesis, kind: string, name: string, namespace?: string): SynthesizedObject | undefined {

@@ -1,16 +1,21 @@
+import { EXTERNAL_TARGET } from '../kube/annotations';
 import { finding, type Check } from './finding';
-import { matches, podOwners } from './manifests';
+import { matches, podOwners, podSets } from './manifests';
 
 const CHECK = 'selectors';
 
 /** Every Service leads to the pods of exactly one workload, and every workload selects its own pods and no others. */
 export const selectors: Check = (synthesis) => {
   const owners = podOwners(synthesis);
-  const services = synthesis.objects.filter(({ manifest }) => manifest.kind === 'Service');
+  const sets = podSets(synthesis);
+  const services = synthesis.objects.filter(
+    ({ manifest }) => manifest.kind === 'Service' && !manifest.metadata.annotations?.[EXTERNAL_TARGET],
+  );
   return [
     ...services.flatMap((service) => {
       const { selector } = service.manifest['spec'] as { selector: Record<string, string> };
-      const count = owners.filter(({ pod }) => matches(selector, pod.metadata.labels)).length;
+      const { namespace } = service.manifest.metadata;
+      const count = sets.filter((pods) => pods.namespace === namespace && matches(selector, pods.labels)).length;
       if (count === 1) return [];
       const fix = 'select the labels name, instance and component of one workload';
       return [finding(CHECK, service, `selects the pods of ${count} workloads`, fix)];

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { FindingsError } from '../checks/all';
 import { PlatformFileError } from '../platform/mistake';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
@@ -9,6 +9,7 @@ import { graph, GRAPH_FORMATS } from './graph';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from './platform';
+import { simulate, type SimulateOptions } from './simulate';
 import { synth } from './synth';
 
 const platformFile = (): Option =>
@@ -23,6 +24,25 @@ function run(command: () => string): void {
     console.error(expected ? (error as Error).message : error);
     process.exitCode = 1;
   }
+}
+
+/** A number of an option, 0 or more. */
+function amount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Write 0 or more.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = amount(text);
+  if (value === 0) throw new InvalidArgumentError('Write more than 0.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = amount(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('Write a whole number.');
+  return value;
 }
 
 const program = new Command('faas-stack').description('A serverless platform on Kubernetes, from one typed model.');
@@ -64,6 +84,28 @@ program
   .action(({ file, format }: { file: string; format: (typeof GRAPH_FORMATS)[number] }) =>
     run(() => graph(file, format)),
   );
+
+program
+  .command('simulate')
+  .description('show what a HorizontalPodAutoscaler does under a load, as its controller would')
+  .requiredOption('--hpa <name>', 'name of the HorizontalPodAutoscaler')
+  .requiredOption('--trace <file>', 'load in CSV: time_s,demand, or a column for each metric')
+  .addOption(platformFile())
+  .option('--manifest <file>', 'manifests of the HorizontalPodAutoscaler and its target, instead of a platform file')
+  .option('--svg <file>', 'draw the chart into this file')
+  .option('--json', 'print JSON', false)
+  .option('--hold', 'keep the last value where rows are missing', false)
+  .option('--initial <replicas>', 'replicas at the beginning', wholeNumber)
+  .option(
+    '--capacity <amount>',
+    'what a pod can do, in the unit of the first metric (default: its CPU limit)',
+    positive,
+  )
+  .option('--pod-start <seconds>', 'time until a new pod is ready', amount, 10)
+  .option('--metrics-resolution <seconds>', 'time between two measurements, 0 for ideal metrics', amount, 15)
+  .option('--metrics-delay <seconds>', 'time until a measurement is available', amount, 0)
+  .option('--until <seconds>', 'end of the simulation (default: the last row of the trace)', amount)
+  .action((options: SimulateOptions) => run(() => simulate(options)));
 
 program
   .command('schema')

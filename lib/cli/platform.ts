@@ -22,10 +22,19 @@ export const DEFAULT_PLATFORM_FILE = join(PACKAGE_ROOT, 'stacks', 'platforms', '
  */
 export function synthesizeFile(file: string): { readonly loaded: LoadedPlatform; readonly synthesis: Synthesis } {
   const loaded = load(file);
+  return { loaded, synthesis: synthesizeLoaded(loaded) };
+}
+
+/**
+ * Renders a platform, and checks what it would write.
+ *
+ * @throws PlatformFileError when an amendment is wrong, FindingsError when what the platform describes is.
+ */
+export function synthesizeLoaded(loaded: LoadedPlatform): Synthesis {
   const synthesis = render(loaded);
   const findings = runChecks(synthesis);
   if (findings.length > 0) throw new FindingsError(findings);
-  return { loaded, synthesis };
+  return synthesis;
 }
 
 function load(file: string): LoadedPlatform {

@@ -47,7 +47,9 @@ export function amend(construct: IConstruct, ...operations: Amendment[]): void {
   const all = [...operations];
   amended.set(object, all);
   const render = object.toJson.bind(object);
-  object.toJson = () => all.reduce<unknown>((manifest, operation) => apply(object, manifest, operation), render());
+  // Of a copy: a patch changes what it is given, and objects may share what they are rendered from.
+  object.toJson = () =>
+    all.reduce<unknown>((manifest, operation) => apply(object, manifest, operation), structuredClone(render()));
 }
 
 function apply(object: ApiObject, manifest: unknown, { op, path, value }: Amendment): unknown {

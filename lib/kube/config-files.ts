@@ -11,6 +11,8 @@ export interface ConfigFilesProps {
   readonly name?: string;
   /** File names, or keys, and their content. */
   readonly data: Readonly<Record<string, string>>;
+  /** Labels besides those of the component. @default - none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A ConfigMap whose content is known, so that pods which read it are replaced when it changes. */
@@ -26,7 +28,10 @@ export class ConfigFiles extends Construct {
     const metadata = chart.metadata(props.component);
     this.name = props.name ? `${chart.settings.instance}-${props.name}` : metadata.name;
     this.checksum = contentHash(props.data);
-    new k8s.KubeConfigMap(this, 'Resource', { metadata: { ...metadata, name: this.name }, data: { ...props.data } });
+    new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: { ...metadata, name: this.name, labels: { ...metadata.labels, ...props.labels } },
+      data: { ...props.data },
+    });
   }
 }
 

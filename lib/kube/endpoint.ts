@@ -16,6 +16,8 @@ export interface PodTarget {
   readonly namespace: string;
   /** The port the container listens on; network policies see this one, not the Service's. */
   readonly port: number;
+  /** Whether the port is spoken to over UDP, too. @default false */
+  readonly udp?: boolean;
 }
 
 /** A server that is declared in the platform file and not made by it. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import { PlatformChart } from './platform-chart';
@@ -57,30 +57,35 @@ export class NetworkPolicies extends Construct {
       metadata: chart.metadata(props.defaultDeny),
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
-    const workloads = Workload.within(chart);
-    for (const workload of workloads) this.addWorkload(chart, workload, workloads, props);
+    const connecting = Workload.within(chart.node.root);
+    for (const workload of Workload.within(chart)) this.addWorkload(chart, workload, connecting, props);
     for (const pods of props.foreign) this.addForeign(chart, pods);
   }
 
   private addWorkload(
     chart: PlatformChart,
     workload: Workload,
-    workloads: readonly Workload[],
+    connecting: readonly Workload[],
     { openings, foreign }: NetworkPoliciesProps,
   ): void {
+    const { namespace } = chart.settings;
     const ports = new Map<number, k8s.NetworkPolicyPeer[]>();
+    const overUdp = new Set<number>();
     const admit = (port: number, peer: k8s.NetworkPolicyPeer): void => {
       ports.set(port, [...(ports.get(port) ?? []), peer]);
     };
-    for (const peer of [...workloads, ...foreign]) {
-      for (const port of portsTowards(workload, peer.connectsTo)) admit(port, podsPeer(peer.selector));
+    for (const { selector, connectsTo, namespace: home } of [...connecting, ...own(foreign, namespace)]) {
+      for (const { port, udp } of targetsWithin(workload, connectsTo)) {
+        admit(port, podsPeer({ selector, namespace: home }, namespace));
+        if (udp) overUdp.add(port);
+      }
     }
-    const own = openings.filter((opening) => opening.workload === workload);
-    const opened = own.filter(({ namespace }) => !namespace).flatMap((opening) => opening.ports);
+    const opening = openings.filter((candidate) => candidate.workload === workload);
+    const opened = opening.filter(({ namespace }) => !namespace).flatMap(({ ports: open }) => open);
     for (const port of opened) ports.delete(port);
-    for (const { namespace, ports: admitted } of own) {
-      if (!namespace) continue;
-      const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+    for (const { namespace: from, ports: admitted } of opening) {
+      if (!from) continue;
+      const peer = { namespaceSelector: namespaceLabels(from) };
       for (const port of admitted) admit(port, peer);
     }
     const outgoing = foreign.filter(({ reachedBy }) => reachedBy.includes(workload));
@@ -91,12 +96,15 @@ export class NetworkPolicies extends Construct {
         policyTypes: ['Ingress', 'Egress'],
         ingress: [
           ...(opened.length > 0 ? [{ ports: opened.map(tcp) }] : []),
-          ...[...ports].map(([port, from]) => ({ from, ports: [tcp(port)] })),
+          ...[...ports].map(([port, from]) => ({ from, ports: protocols(port, overUdp.has(port)) })),
         ],
         egress: [
           DNS,
-          ...distinct(workload.connectsTo.map(egressTo)),
-          ...outgoing.map(({ selector, port }) => ({ to: [podsPeer(selector)], ports: [tcp(port)] })),
+          ...distinct(workload.connectsTo.map((endpoint) => egressTo(endpoint, namespace))),
+          ...outgoing.map(({ selector, port }) => ({
+            to: [podsPeer({ selector, namespace }, namespace)],
+            ports: [tcp(port)],
+          })),
         ],
       },
     });
@@ -108,18 +116,26 @@ export class NetworkPolicies extends Construct {
       spec: {
         podSelector: { matchLabels: { ...pods.selector } },
         policyTypes: ['Ingress', 'Egress'],
-        ...(pods.isolated ? isolatedRules(pods) : { ingress: [{}], egress: [{}] }),
+        ...(pods.isolated ? isolatedRules(pods, chart.settings.namespace) : { ingress: [{}], egress: [{}] }),
       },
     });
   }
 }
 
-function isolatedRules(pods: ForeignPods): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
+/** Foreign pods as what connects, in the namespace of the platform. */
+function own(
+  foreign: readonly ForeignPods[],
+  namespace: string,
+): (Pick<ForeignPods, 'selector' | 'connectsTo'> & { readonly namespace: string })[] {
+  return foreign.map(({ selector, connectsTo }) => ({ selector, connectsTo, namespace }));
+}
+
+function isolatedRules(pods: ForeignPods, namespace: string): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
   return {
-    ingress: [{ from: pods.reachedBy.map(({ selector }) => podsPeer(selector)), ports: [tcp(pods.port)] }],
+    ingress: [{ from: pods.reachedBy.map((workload) => podsPeer(workload, namespace)), ports: [tcp(pods.port)] }],
     egress: [
       DNS,
-      ...distinct(pods.connectsTo.map(egressTo)),
+      ...distinct(pods.connectsTo.map((endpoint) => egressTo(endpoint, namespace))),
       ...(pods.ranges.length > 0
         ? [
             {
@@ -137,24 +153,40 @@ const DNS: k8s.NetworkPolicyEgressRule = {
   ports: ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol })),
 };
 
-function portsTowards(workload: Workload, endpoints: readonly Endpoint[]): number[] {
-  const namespace = PlatformChart.of(workload).settings.namespace;
+/** The ports of a workload's own pods among endpoints, each once. */
+function targetsWithin(workload: Workload, endpoints: readonly Endpoint[]): PodTarget[] {
+  const { namespace } = workload;
   const selector = JSON.stringify(workload.selector);
-  const ports = endpoints.flatMap(({ pods }) =>
-    pods && pods.namespace === namespace && JSON.stringify(pods.selector) === selector ? [pods.port] : [],
+  const targets = endpoints.flatMap(({ pods }) =>
+    pods && pods.namespace === namespace && JSON.stringify(pods.selector) === selector ? [pods] : [],
   );
-  return [...new Set(ports)];
+  return [...new Map(targets.map((target) => [target.port, target])).values()];
 }
 
-function egressTo(endpoint: Endpoint): k8s.NetworkPolicyEgressRule {
+function egressTo(endpoint: Endpoint, home: string): k8s.NetworkPolicyEgressRule {
   if (endpoint === ANYWHERE) return {};
   if (endpoint === API_SERVER) return { ports: API_SERVER_PORTS.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
-  return { to: [podsPeer(endpoint.pods.selector)], ports: [tcp(endpoint.pods.port)] };
+  return { to: [podsPeer(endpoint.pods, home)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
 }
 
-function podsPeer(selector: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer {
-  return { podSelector: { matchLabels: { ...selector } } };
+function protocols(port: number, udp = false): k8s.NetworkPolicyPort[] {
+  return [tcp(port), ...(udp ? [{ ...tcp(port), protocol: 'UDP' }] : [])];
+}
+
+/** Pods, seen from a namespace: another's have to be named. */
+function podsPeer(
+  { selector, namespace }: Pick<PodTarget, 'selector' | 'namespace'>,
+  home: string,
+): k8s.NetworkPolicyPeer {
+  return {
+    podSelector: { matchLabels: { ...selector } },
+    ...(namespace === home ? {} : { namespaceSelector: namespaceLabels(namespace) }),
+  };
+}
+
+function namespaceLabels(namespace: string): k8s.LabelSelector {
+  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
 }
 
 function tcp(port: number): k8s.NetworkPolicyPort {

@@ -3,6 +3,22 @@ import { k8s } from './k8s';
 /** The part of the cluster that a component belongs to; the value of the node label `openwhisk-role`. */
 export type NodeRole = 'core' | 'edge' | 'invoker' | 'provider';
 
+/**
+ * Where a component's pods run: on the nodes of a role; anywhere, as what is no part of OpenWhisk; or everywhere, one on each node
+ * whatever its taints.
+ */
+export type Location = NodeRole | 'anywhere' | 'everywhere';
+
+/** How the replicas of a component are spread over the parts of a cluster, such as its zones. */
+export interface Spread {
+  /** The node label whose values are the parts. */
+  readonly topologyKey: string;
+  /** How many more replicas one part may have than another. */
+  readonly maxSkew: number;
+  /** Whether a replica that would break this is started all the same. */
+  readonly whenUnsatisfiable: 'ScheduleAnyway' | 'DoNotSchedule';
+}
+
 /** How components find their nodes. */
 export interface PlacementOptions {
   /** Whether pods carry node affinity and self anti-affinity. */
@@ -13,6 +29,7 @@ export interface PlacementOptions {
   readonly nodeLabel: string;
   /** The label value of each role. */
   readonly roles: Readonly<Record<NodeRole, string>>;
+  readonly spread: readonly Spread[];
 }
 
 const AVOID_INVOKERS = 100;
@@ -26,33 +43,48 @@ const PREFER_OWN_ROLE = 80;
  * update of one replica, never blocks itself.
  */
 export function affinity(
-  role: NodeRole,
+  location: Location,
   selector: Readonly<Record<string, string>>,
   options: PlacementOptions,
 ): k8s.Affinity | undefined {
-  if (!options.affinity) return undefined;
+  if (!options.affinity || location === 'everywhere') return undefined;
   const label = (operator: string, value: NodeRole): k8s.NodeSelectorTerm => ({
     matchExpressions: [{ key: options.nodeLabel, operator, values: [options.roles[value]] }],
   });
   return {
     nodeAffinity:
-      role === 'invoker'
+      location === 'invoker'
         ? { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [label('In', 'invoker')] } }
         : {
             preferredDuringSchedulingIgnoredDuringExecution: [
               { weight: AVOID_INVOKERS, preference: label('NotIn', 'invoker') },
-              { weight: PREFER_OWN_ROLE, preference: label('In', role) },
+              ...(location === 'anywhere' ? [] : [{ weight: PREFER_OWN_ROLE, preference: label('In', location) }]),
             ],
           },
-    podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        {
-          weight: 100,
-          podAffinityTerm: { labelSelector: { matchLabels: { ...selector } }, topologyKey: 'kubernetes.io/hostname' },
-        },
-      ],
-    },
+    podAntiAffinity: apart(selector),
   };
+}
+
+/** Pods with these labels prefer different nodes. */
+export function apart(selector: Readonly<Record<string, string>>): k8s.PodAntiAffinity {
+  return {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      {
+        weight: 100,
+        podAffinityTerm: { labelSelector: { matchLabels: { ...selector } }, topologyKey: 'kubernetes.io/hostname' },
+      },
+    ],
+  };
+}
+
+/** How several replicas are spread, besides that they prefer different nodes. A single one is where it is. */
+export function topologySpread(
+  replicas: number,
+  selector: Readonly<Record<string, string>>,
+  { affinity: enabled, spread }: PlacementOptions,
+): k8s.TopologySpreadConstraint[] | undefined {
+  if (!enabled || replicas < 2 || spread.length === 0) return undefined;
+  return spread.map((rule) => ({ ...rule, labelSelector: { matchLabels: { ...selector } } }));
 }
 
 /**
@@ -72,8 +104,9 @@ export function aloofAffinity(role: string, options: PlacementOptions): k8s.Affi
   };
 }
 
-/** The toleration of a role's taint. */
-export function tolerations(role: NodeRole, options: PlacementOptions): k8s.Toleration[] | undefined {
-  if (!options.tolerations) return undefined;
-  return [{ key: options.nodeLabel, operator: 'Equal', value: options.roles[role], effect: 'NoSchedule' }];
+/** The toleration of a role's taint; of every taint for what runs everywhere. */
+export function tolerations(location: Location, options: PlacementOptions): k8s.Toleration[] | undefined {
+  if (location === 'everywhere') return [{ operator: 'Exists' }];
+  if (!options.tolerations || location === 'anywhere') return undefined;
+  return [{ key: options.nodeLabel, operator: 'Equal', value: options.roles[location], effect: 'NoSchedule' }];
 }

@@ -83,6 +83,17 @@ export class PlatformChart extends Chart {
     return { name: objectName(instance, component), namespace, labels: labelsFor(instance, id) };
   }
 
+  /** Name and labels of a component's object that is in no namespace; the namespace's name tells instances apart. */
+  public clusterMetadata(id: ComponentId): Omit<ObjectMetadata, 'namespace'> {
+    const { name, namespace, labels } = this.metadata(id);
+    return { name: `${namespace}-${name}`, labels };
+  }
+
+  /** Makes the network policies, once everything that connects to something has been made. */
+  public isolate(): void {
+    // A chart without pods has nothing to isolate.
+  }
+
   /** The labels that select a component's pods. */
   public selector(id: ComponentId): Record<string, string> {
     return selectorFor(this.settings.instance, id);

@@ -4,8 +4,9 @@ import { configsIn, secretsIn, toEnvVars, type Env } from './env';
 import type { Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
+import type { MetricsEndpoint } from './metrics';
 import type { Milestone } from './milestone';
-import { affinity, tolerations, type NodeRole } from './placement';
+import { affinity, tolerations, topologySpread, type Location } from './placement';
 import type { PlatformChart } from './platform-chart';
 import { toProbes, type ProbeOverrides, type Probes } from './probes';
 import type { Identity } from './rbac';
@@ -41,15 +42,21 @@ export interface ContainerProps {
   readonly probeOverrides?: ProbeOverrides;
   /** Command that runs before the container is stopped. @default - none. */
   readonly preStop?: readonly string[];
+  /** @default - that of the pod. */
+  readonly security?: SecurityProfile;
 }
 
 /** What all kinds of workloads say about their pods. */
 export interface PodProps {
   readonly component: ComponentId;
   readonly containers: readonly ContainerProps[];
-  readonly role: NodeRole;
+  readonly role: Location;
+  /** Pods of this template side by side. @default 1 */
+  readonly replicas?: number;
   /** @default - that of the role. */
   readonly affinity?: k8s.Affinity;
+  /** Labels that a node must have. @default - any node. */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly security: SecurityProfile;
   /** Containers that run to their end, one after the other, before anything is waited for. @default - none. */
   readonly prepares?: readonly ContainerProps[];
@@ -57,8 +64,12 @@ export interface PodProps {
   readonly waitsFor?: readonly Milestone[];
   /** What the containers connect to, besides what they wait for. @default - nothing. */
   readonly connectsTo?: readonly Endpoint[];
-  /** Container port at which a Prometheus finds `/metrics`. @default - there are none, or nobody is to look. */
-  readonly scrapedAt?: number;
+  /** Where a Prometheus finds metrics. @default - there are none, or nobody is to look. */
+  readonly metrics?: readonly MetricsEndpoint[];
+  /** Whether the pods are in the node's own network, or see its processes; the security profile names the reason. @default - neither. */
+  readonly host?: { readonly network?: boolean; readonly pid?: boolean };
+  /** @default - the cluster's default class. */
+  readonly priorityClassName?: string;
   /** @default - the namespace's default account, without a token. */
   readonly identity?: Identity;
   /** @default 30 */
@@ -104,12 +115,17 @@ export function podTemplate(
     metadata: { labels: metadata.labels, ...annotations(props, waitsFor) },
     spec: {
       affinity: props.affinity ?? affinity(props.role, chart.selector(props.component), placement),
+      topologySpreadConstraints: topologySpread(props.replicas ?? 1, chart.selector(props.component), placement),
+      nodeSelector: props.nodeSelector && { ...props.nodeSelector },
       tolerations: tolerations(props.role, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
       automountServiceAccountToken: props.identity?.usesApi ?? false,
       // Hundreds of Services would otherwise become hundreds of environment variables.
       enableServiceLinks: false,
+      ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
+      ...(props.host?.pid ? { hostPid: true } : {}),
+      priorityClassName: props.priorityClassName,
       securityContext: podSecurityContext(props.security),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
@@ -137,14 +153,15 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
       props.ports &&
       Object.entries(props.ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
     resources: toRequirements(props.resources),
-    securityContext: containerSecurityContext(security),
+    securityContext: containerSecurityContext(props.security ?? security),
     ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),
     lifecycle: props.preStop && { preStop: { exec: { command: [...props.preStop] } } },
-    volumeMounts: props.mounts?.map(({ volume, path, subPath }) => ({
+    volumeMounts: props.mounts?.map(({ volume, path, subPath, readOnly, propagation }) => ({
       name: volume.name,
       mountPath: path,
       ...(subPath ? { subPath } : {}),
-      ...('config' in volume || 'secret' in volume ? { readOnly: true } : {}),
+      ...('config' in volume || 'secret' in volume || readOnly ? { readOnly: true } : {}),
+      ...(propagation ? { mountPropagation: propagation } : {}),
     })),
     // A failing container tells why in `kubectl describe pod`.
     terminationMessagePolicy: 'FallbackToLogsOnError',
@@ -155,7 +172,7 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Cont
   const { tryTimeoutSeconds, intervalSeconds, deadlineSeconds } = chart.settings.waits;
   const container: ContainerProps = {
     name: `wait-for-${name}`,
-    image: 'busybox',
+    image: wait.image ?? 'busybox',
     command: ['sh', '-c', waitScript(wait)],
     env: {
       HOST: wait.endpoint.host,
@@ -174,13 +191,15 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Cont
 
 function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.ObjectMeta, 'annotations'> {
   const configs = configsOf(props);
-  const exceptions = exceptionsOf(props.security);
+  const profiles = [props.security, ...allContainers(props).flatMap(({ security }) => security ?? [])];
+  const exceptions = profiles.flatMap(exceptionsOf);
+  const open = props.metrics?.find(({ scheme }) => scheme !== 'https');
   const entries = {
-    ...(props.scrapedAt
+    ...(open
       ? {
           'prometheus.io/scrape': 'true',
-          'prometheus.io/port': String(props.scrapedAt),
-          'prometheus.io/path': '/metrics',
+          'prometheus.io/port': String(open.containerPort),
+          'prometheus.io/path': open.path ?? '/metrics',
         }
       : {}),
     ...(configs.length > 0 ? { 'faas-stack/config-checksum': contentHash(configs.map((file) => file.checksum)) } : {}),

@@ -4,7 +4,7 @@ import { API_SERVER } from './network';
 import { PlatformChart } from './platform-chart';
 import { Identity } from './rbac';
 import { SCRIPT_RESOURCES } from './resources';
-import { createSecretsScript, type SecretRef, type SecretSpec } from './secrets';
+import { createSecretsScript, type CaBundle, type SecretRef, type SecretSpec } from './secrets';
 import { SCRIPT_SECURITY } from './security';
 import { TMP } from './storage';
 import { JobWorkload } from './workload';
@@ -14,6 +14,8 @@ export interface SecretsJobProps {
   readonly component: ComponentId;
   /** The Secrets to make. */
   readonly secrets: readonly SecretSpec[];
+  /** Where the certificates among them have to be trusted. @default - nowhere but by their users. */
+  readonly trustedBy?: readonly CaBundle[];
 }
 
 /**
@@ -24,7 +26,7 @@ export class SecretsJob extends Construct {
   private readonly workload: JobWorkload;
   private readonly names: ReadonlySet<string>;
 
-  constructor(scope: Construct, id: string, { component, secrets }: SecretsJobProps) {
+  constructor(scope: Construct, id: string, { component, secrets, trustedBy = [] }: SecretsJobProps) {
     super(scope, id);
     this.names = new Set(secrets.map(({ name }) => name));
     const identity = new Identity(this, 'Identity', {
@@ -34,6 +36,12 @@ export class SecretsJob extends Construct {
         { resources: ['secrets'], verbs: ['create'] },
         { resources: ['secrets'], verbs: ['get'], resourceNames: [...this.names] },
       ],
+      everywhere: trustedBy.map(({ apiVersion, resource, name }) => ({
+        apiGroup: apiVersion.split('/')[0],
+        resources: [resource],
+        verbs: ['patch'],
+        resourceNames: [name],
+      })),
     });
     this.workload = new JobWorkload(this, 'Workload', {
       component,
@@ -46,7 +54,7 @@ export class SecretsJob extends Construct {
         {
           name: component.component,
           image: 'toolbox',
-          command: ['sh', '-c', createSecretsScript(secrets)],
+          command: ['sh', '-c', createSecretsScript(secrets, trustedBy)],
           env: { NAMESPACE: PlatformChart.of(this).settings.namespace },
           mounts: [TMP],
           resources: SCRIPT_RESOURCES,

@@ -26,6 +26,16 @@ export type SecretSpec = { readonly name: string; readonly labels: Readonly<Reco
   | { readonly certificateFor: string }
 );
 
+/** A place in an object of the cluster that has to hold the certificate by which a server of ours is verified. */
+export interface CaBundle {
+  /** API group and version. */
+  readonly apiVersion: string;
+  readonly resource: string;
+  readonly name: string;
+  /** JSON pointers of the bundles. */
+  readonly pointers: readonly string[];
+}
+
 /** Name of a Secret's milestone: a DNS label, which the name of a Secret need not be. */
 export function milestoneName(secret: string): string {
   return secret.replace(/\./g, '-');
@@ -39,12 +49,13 @@ export function secretMade(secret: SecretRef): Milestone | undefined {
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * The script of the create-only job: makes each Secret that does not exist yet and never touches one that does. It needs a
- * POSIX shell, curl and openssl.
+ * The script of the create-only job: makes each Secret that does not exist yet and never touches one that does. Then it puts the
+ * self-signed certificates where they have to be trusted. It needs a POSIX shell, curl and openssl.
  *
  * Environment: NAMESPACE; KUBERNETES_API and TOKEN_DIR default to the cluster's own.
  */
-export function createSecretsScript(secrets: readonly SecretSpec[]): string {
+export function createSecretsScript(secrets: readonly SecretSpec[], trustedBy: readonly CaBundle[] = []): string {
+  const certificates = secrets.filter((secret) => 'certificateFor' in secret);
   return `set -eu
 server="\${KUBERNETES_API:-https://kubernetes.default.svc}"
 api="$server/api/v1/namespaces/$NAMESPACE/secrets"
@@ -59,7 +70,7 @@ printf 'Authorization: Bearer %s' "$(cat "$token_dir/token")" > "$work/authoriza
 request() {
   : > "$work/answer"
   curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused --cacert "$token_dir/ca.crt" \\
-    --header @"$work/authorization" --header 'Content-Type: application/json' \\
+    --header @"$work/authorization" --header "Content-Type: \${content_type:-application/json}" \\
     --output "$work/answer" --write-out '%{http_code}' "$@" || true
 }
 encode() { base64 | tr -d '\\n'; }
@@ -99,7 +110,22 @@ missing() {
     *) refused "cannot read Secret $1" "$code" ;;
   esac
 }
-${secrets.map(createOne).join('\n')}`;
+${[...secrets.map(createOne), ...certificates.flatMap(({ name }) => trustedBy.map((bundle) => trust(name, bundle)))].join('\n')}`;
+}
+
+/** A Secret holds the certificate in Base64, and so does a bundle. */
+function trust(secret: string, { apiVersion, resource, name, pointers }: CaBundle): string {
+  const patch = pointers.map((path) => `{"op":"add","path":"${path}","value":"$bundle"}`);
+  return `
+code=$(request "$api/${secret}")
+[ "$code" = 200 ] || refused 'cannot read Secret ${secret}' "$code"
+bundle=$(sed -n 's/.*"tls.crt": *"\\([^"]*\\)".*/\\1/p' "$work/answer")
+[ -n "$bundle" ] || fail 'Secret ${secret} has no tls.crt'
+echo "[${patch.map((operation) => operation.replaceAll('"', '\\"')).join(',')}]" > "$work/patch.json"
+code=$(content_type=application/json-patch+json request --request PATCH --data @"$work/patch.json" \\
+  "$server/apis/${apiVersion}/${resource}/${name}")
+[ "$code" = 200 ] || refused 'cannot give ${resource} ${name} the certificate' "$code"
+echo '${resource} ${name} trusts the certificate of Secret ${secret}'`;
 }
 
 function createOne(spec: SecretSpec): string {

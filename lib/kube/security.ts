@@ -15,6 +15,10 @@ export interface SecurityProfile {
   readonly rootReason?: string;
   /** Why the image must write to its own file system. @default - it is read-only. */
   readonly writableRootReason?: string;
+  /** Why the pod sees the network, the processes or the files of its node. @default - it sees none of them. */
+  readonly hostReason?: string;
+  /** Why the container must have every right on its node; it is root, then. @default - it must not. */
+  readonly privilegedReason?: string;
   /** Capabilities that a root image needs. @default - all are dropped. */
   readonly addCapabilities?: readonly string[];
 }
@@ -27,6 +31,8 @@ export function exceptionsOf(profile: SecurityProfile): string[] {
   const capabilities = profile.addCapabilities?.length ? ` (capabilities ${profile.addCapabilities.join(', ')})` : '';
   return [
     ...(profile.rootReason ? [`runs as root${capabilities}: ${profile.rootReason}`] : []),
+    ...(profile.privilegedReason ? [`privileged: ${profile.privilegedReason}`] : []),
+    ...(profile.hostReason ? [`sees the node: ${profile.hostReason}`] : []),
     ...(profile.writableRootReason ? [`writable root file system: ${profile.writableRootReason}`] : []),
   ];
 }
@@ -53,6 +59,8 @@ export function podSecurityContext(profile: SecurityProfile): k8s.PodSecurityCon
 
 /** A container's security context. */
 export function containerSecurityContext(profile: SecurityProfile): k8s.SecurityContext {
+  if (profile.privilegedReason)
+    return { privileged: true, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true };
   return {
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: !profile.writableRootReason,

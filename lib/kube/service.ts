@@ -20,6 +20,8 @@ export interface ServicePort {
 export interface ComponentServiceProps {
   readonly component: ComponentId;
   readonly ports: Readonly<Record<string, ServicePort>>;
+  /** Labels of the pods. @default - those of the component. */
+  readonly selector?: Readonly<Record<string, string>>;
   /** A Service without an address, for StatefulSets whose pods are addressed one by one. @default false */
   readonly headless?: boolean;
   /** Whether DNS names pods that are not ready, as members that have yet to find each other need. @default false */
@@ -48,7 +50,7 @@ export class ComponentService extends Construct {
         type: props.type ?? 'ClusterIP',
         ...(props.headless ? { clusterIp: 'None' } : {}),
         ...(props.publishNotReadyAddresses ? { publishNotReadyAddresses: true } : {}),
-        selector: chart.selector(props.component),
+        selector: this.selector,
         ports: Object.entries(props.ports).map(([name, { port, nodePort, targetPort }]) => ({
           name,
           port,
@@ -78,8 +80,12 @@ export class ComponentService extends Construct {
       host: chart.host(this.props.component),
       port: port.port,
       service: { name: this.name, namespace },
-      pods: { selector: chart.selector(this.props.component), namespace, port: port.containerPort ?? port.port },
+      pods: { selector: this.selector, namespace, port: port.containerPort ?? port.port },
     };
+  }
+
+  private get selector(): Record<string, string> {
+    return { ...(this.props.selector ?? PlatformChart.of(this).selector(this.props.component)) };
   }
 
   /** The container ports behind the Service, by name. */

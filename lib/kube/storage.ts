@@ -26,6 +26,10 @@ export interface Mount {
   readonly path: string;
   /** One file of the volume. @default - all of it. */
   readonly subPath?: string;
+  /** @default - as the volume is: configuration and Secrets are read-only. */
+  readonly readOnly?: boolean;
+  /** Whether mounts that the node makes later are seen. @default - they are not. */
+  readonly propagation?: 'HostToContainer';
 }
 
 /** Scratch space for `/tmp`, which a read-only root file system lacks. */

@@ -44,11 +44,15 @@ const BEFORE_WORKLOADS = [
   'CustomResourceDefinition',
   'NetworkPolicy',
   'ServiceAccount',
+  'ClusterRole',
+  'ClusterRoleBinding',
   'Role',
   'RoleBinding',
   'ConfigMap',
   'PersistentVolumeClaim',
   'Service',
+  'APIService',
+  'ValidatingWebhookConfiguration',
   'PodDisruptionBudget',
 ];
 

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import type { Endpoint } from './endpoint';
 import { address } from './endpoint';
 import type { Env } from './env';
 import type { SecretRef } from './secrets';
+import type { ImageName } from '../platform/versions';
 
 /** A question that an init container asks until the answer is yes. */
 export interface Wait {
@@ -12,6 +14,8 @@ export interface Wait {
   readonly attempt: string;
   /** Variables of the attempt besides HOST, PORT and TRY_TIMEOUT_SECONDS. @default - none. */
   readonly env?: Env;
+  /** Where the programs of the attempt are. @default busybox */
+  readonly image?: ImageName;
 }
 
 /** User name and password in a Secret. */
@@ -54,13 +58,49 @@ export function kafkaAnswers(endpoint: Endpoint): Wait {
   return {
     endpoint,
     what: 'a Kafka broker',
-    attempt: [
-      // The pause keeps our half of the connection open until the broker has answered.
-      `answer=$({ printf '${KAFKA_API_VERSIONS_REQUEST}'; sleep 1; } | timeout "$TRY_TIMEOUT_SECONDS" nc "$HOST" "$PORT" | od -An -tx1 -N10 | tr -d ' \\n')`,
-      'echo "answer: ${answer:-none}"',
-      `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) false ;; esac`,
-    ].join('\n'),
+    // The pause keeps our half of the connection open until the broker has answered.
+    attempt: kafkaAnswer(
+      `{ printf '${KAFKA_API_VERSIONS_REQUEST}'; sleep 1; } | timeout "$TRY_TIMEOUT_SECONDS" nc "$HOST" "$PORT"`,
+    ).join('\n'),
   };
+}
+
+/** A certificate in a Secret, in PEM. */
+export interface CertificateRef {
+  readonly secret: SecretRef;
+  readonly key: string;
+}
+
+/**
+ * A Kafka broker answers a protocol request through TLS, with a certificate that these authorities have signed and that names the
+ * host. The request needs no authentication. @param authorities - the public ones, unless they are given.
+ */
+export function kafkaAnswersSecurely(endpoint: Endpoint, authorities?: CertificateRef): Wait {
+  const named = isIP(endpoint.host) > 0 ? '-noservername -verify_ip' : '-servername "$HOST" -verify_hostname';
+  const trusted = authorities ? ' -CAfile /dev/fd/3' : '';
+  const question = authorities ? `printf '%s\\n' "$WAIT_CA" | ask 3<&0` : 'ask';
+  return {
+    endpoint,
+    what: 'a Kafka broker with TLS',
+    image: 'toolbox',
+    attempt: [
+      'ask() {',
+      `  { printf '${KAFKA_API_VERSIONS_REQUEST}'; sleep 1; } | timeout "$TRY_TIMEOUT_SECONDS" openssl s_client -quiet -no_ign_eof -connect '${address(endpoint)}' \\`,
+      `    ${named} "$HOST" -verify_quiet -verify_return_error${trusted}`,
+      '}',
+      ...kafkaAnswer(question),
+    ].join('\n'),
+    ...(authorities ? { env: { WAIT_CA: authorities } } : {}),
+  };
+}
+
+/** Sees whether what a command prints is a broker's answer. */
+function kafkaAnswer(question: string): string[] {
+  return [
+    `answer=$(${question} | od -An -tx1 -N10 | tr -d ' \\n')`,
+    'echo "answer: ${answer:-none}"',
+    `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) false ;; esac`,
+  ];
 }
 
 /** A Redis server answers PING, be it with a demand for the password (Redis documentation, "PING"). */
@@ -84,6 +124,11 @@ export function couchdbHas(endpoint: Endpoint, protocol: string, database: strin
     attempt: `timeout "$TRY_TIMEOUT_SECONDS" wget -q -O /dev/null --header "${BASIC_AUTH}" "${protocol}://$HOST:$PORT/${database}"`,
     env: credentialsEnv(credentials),
   };
+}
+
+/** CouchDB knows the administrator: a server of the user's that OpenWhisk itself does not use. */
+export function couchdbAnswers(endpoint: Endpoint, protocol: string, credentials: Credentials): Wait {
+  return { ...couchdbHas(endpoint, protocol, '', credentials), what: 'CouchDB' };
 }
 
 /** A server answers a GET with success. */

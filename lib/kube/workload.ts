@@ -1,14 +1,26 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { contentHash } from './config-files';
-import type { Endpoint } from './endpoint';
+import { externalEndpoint, type Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
+import type { MetricsEndpoint } from './metrics';
 import { endpointOf, type Milestone } from './milestone';
 import { PlatformChart } from './platform-chart';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
 import { secretMade } from './secrets';
 import { toClaimTemplates } from './storage';
+
+/** What the launch order and the network know of a component's pods. */
+type WorkloadFacts = Pick<PodProps, 'component' | 'waitsFor' | 'connectsTo' | 'metrics' | 'host'> & {
+  /** Labels of the pods. @default - those of the component. */
+  readonly selector?: Readonly<Record<string, string>>;
+};
+
+/** A pod's own waits, and that for the Secrets it reads. */
+function withSecrets(props: PodProps): WorkloadFacts {
+  return { ...props, waitsFor: [...(props.waitsFor ?? []), ...secretMilestones(props)] };
+}
 
 /** Pods of one component, and what they need: the node of the launch order and of the network. */
 export abstract class Workload extends Construct {
@@ -20,12 +32,12 @@ export abstract class Workload extends Construct {
   public readonly component: ComponentId;
   /** Everything the pods wait for, the Secrets they read included. */
   public readonly waitsFor: readonly Milestone[];
-  /** Everything the pods connect to. */
-  public readonly connectsTo: readonly Endpoint[];
   /** The labels of the pods. */
   public readonly selector: Readonly<Record<string, string>>;
-  /** Container port at which a Prometheus finds `/metrics`. */
-  public readonly scrapedAt?: number;
+  /** Where a Prometheus finds metrics in the pods. */
+  public readonly metrics: readonly MetricsEndpoint[];
+  private readonly hostNetwork: boolean;
+  private readonly declared: readonly Endpoint[];
   /** The object that runs the pods. */
   public abstract readonly apiObject: ApiObject;
   /** Kind and name; a Job's without the hash of its content, so that what waits for it need not change with it. */
@@ -33,16 +45,39 @@ export abstract class Workload extends Construct {
     return `${this.apiObject.kind}/${PlatformChart.of(this).metadata(this.component).name}`;
   }
 
-  constructor(scope: Construct, id: string, props: PodProps) {
+  /** The namespace of the pods. */
+  public get namespace(): string {
+    return PlatformChart.of(this).settings.namespace;
+  }
+
+  constructor(scope: Construct, id: string, props: WorkloadFacts) {
     super(scope, id);
     this.component = props.component;
-    this.scrapedAt = props.scrapedAt;
-    this.selector = PlatformChart.of(this).selector(props.component);
-    this.waitsFor = [...(props.waitsFor ?? []), ...secretMilestones(props)];
-    this.connectsTo = [
-      ...this.waitsFor.flatMap((milestone) => endpointOf(milestone) ?? []),
-      ...(props.connectsTo ?? []),
-    ];
+    this.metrics = props.metrics ?? [];
+    this.hostNetwork = props.host?.network ?? false;
+    this.selector = props.selector ?? PlatformChart.of(this).selector(props.component);
+    this.waitsFor = props.waitsFor ?? [];
+    this.declared = props.connectsTo ?? [];
+  }
+
+  /** Everything the pods connect to. */
+  public get connectsTo(): readonly Endpoint[] {
+    return [...this.waitsFor.flatMap((milestone) => endpointOf(milestone) ?? []), ...this.declared];
+  }
+
+  /** Whether there is one pod on every node. */
+  public get onEveryNode(): boolean {
+    return false;
+  }
+
+  /** The addresses at which a Prometheus scrapes the pods. A policy cannot select pods in the node's own network. */
+  public get scraped(): Endpoint[] {
+    const { namespace, selector } = this;
+    return this.metrics.map(({ containerPort: port }) =>
+      this.hostNetwork
+        ? externalEndpoint('nodes', port)
+        : { host: this.stableName, port, pods: { selector, namespace, port } },
+    );
   }
 }
 
@@ -51,7 +86,10 @@ const MAX_UNAVAILABLE = 1;
 
 /** Properties of {@link DeploymentWorkload}. */
 export interface DeploymentWorkloadProps extends PodProps {
+  /** Number of pods; the most there are, where something else decides how many. */
   readonly replicas: number;
+  /** Whether a scaler decides the number of pods: the object says none then, so that no apply resets it. @default false */
+  readonly autoscaled?: boolean;
 }
 
 /** Interchangeable pods. One that owns a claim is replaced, not rolled: two pods cannot hold the same volume. */
@@ -59,25 +97,28 @@ export class DeploymentWorkload extends Workload {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: DeploymentWorkloadProps) {
-    super(scope, id, props);
+    super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const ownsClaim = volumesOf(props).some((volume) => 'claim' in volume);
     this.apiObject = new k8s.KubeDeployment(this, 'Resource', {
       metadata: chart.metadata(props.component),
       spec: {
-        replicas: props.replicas,
+        ...(props.autoscaled ? {} : { replicas: props.replicas }),
         ...(ownsClaim ? { strategy: { type: 'Recreate' } } : {}),
         selector: { matchLabels: chart.selector(props.component) },
         template: podTemplate(chart, props, this.waitsFor),
       },
     });
-    addDisruptionBudget(this, props);
+    addDisruptionBudget(this, props.replicas);
   }
 }
 
 /** Properties of {@link StatefulWorkload}. */
 export interface StatefulWorkloadProps extends PodProps {
+  /** Number of pods; the most there are, where something else decides how many. */
   readonly replicas: number;
+  /** Whether a scaler decides the number of pods: the object says none then, so that no apply resets it. @default false */
+  readonly autoscaled?: boolean;
   /** Name of the Service that gives each pod its DNS name. */
   readonly serviceName: string;
 }
@@ -87,7 +128,7 @@ export class StatefulWorkload extends Workload {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
-    super(scope, id, props);
+    super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
     const claims = toClaimTemplates(
@@ -99,31 +140,82 @@ export class StatefulWorkload extends Workload {
       metadata,
       spec: {
         serviceName: props.serviceName,
-        replicas: props.replicas,
+        ...(props.autoscaled ? {} : { replicas: props.replicas }),
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: chart.selector(props.component) },
         template: podTemplate(chart, props, this.waitsFor),
         ...(claims.length > 0 ? { volumeClaimTemplates: claims } : {}),
       },
     });
-    addDisruptionBudget(this, props);
+    addDisruptionBudget(this, props.replicas);
   }
+}
+
+/** Properties of {@link DaemonWorkload}. */
+export interface DaemonWorkloadProps extends PodProps {
+  /** How many pods an update may replace at once, as a number or percentage of the nodes. @default 1 */
+  readonly maxUnavailable?: string;
 }
 
 /** One pod on every node that its role is for. */
 export class DaemonWorkload extends Workload {
   public readonly apiObject: ApiObject;
 
-  constructor(scope: Construct, id: string, props: PodProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, props: DaemonWorkloadProps) {
+    super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
+    const { maxUnavailable } = props;
     this.apiObject = new k8s.KubeDaemonSet(this, 'Resource', {
       metadata: chart.metadata(props.component),
       spec: {
+        ...(maxUnavailable
+          ? { updateStrategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString(maxUnavailable) } } }
+          : {}),
         selector: { matchLabels: chart.selector(props.component) },
         template: podTemplate(chart, props, this.waitsFor),
       },
     });
+  }
+
+  public override get onEveryNode(): boolean {
+    return true;
+  }
+}
+
+/** Properties of {@link OperatedWorkload}. */
+export interface OperatedWorkloadProps extends Omit<WorkloadFacts, 'connectsTo'> {
+  readonly replicas: number;
+  /** The custom resource. */
+  readonly apiObject: ApiObject;
+  /** The labels that the operator gives the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Container ports of the pods, by name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** What the pods connect to; asked for when all is made. */
+  readonly connectsTo: () => readonly Endpoint[];
+}
+
+/** Pods that an operator makes for a custom resource. */
+export class OperatedWorkload extends Workload {
+  public readonly apiObject: ApiObject;
+  /** Container ports of the pods, by name. */
+  public readonly ports: Readonly<Record<string, number>>;
+  private readonly connections: () => readonly Endpoint[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { apiObject, ports, connectsTo, replicas, ...facts }: OperatedWorkloadProps,
+  ) {
+    super(scope, id, facts);
+    this.apiObject = apiObject;
+    this.ports = ports;
+    this.connections = connectsTo;
+    addDisruptionBudget(this, replicas);
+  }
+
+  public override get connectsTo(): readonly Endpoint[] {
+    return this.connections();
   }
 }
 
@@ -144,7 +236,7 @@ export class JobWorkload extends Workload {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: JobWorkloadProps) {
-    super(scope, id, props);
+    super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
     const template = podTemplate(chart, props, this.waitsFor, 'Never');
@@ -166,14 +258,13 @@ function secretMilestones(props: PodProps): Milestone[] {
   return [...made.values()].flatMap((milestone) => milestone ?? []);
 }
 
-function addDisruptionBudget(workload: Workload, props: DeploymentWorkloadProps): void {
-  if (props.replicas < 2) return;
-  const chart = PlatformChart.of(workload);
+function addDisruptionBudget(workload: Workload, replicas: number): void {
+  if (replicas < 2) return;
   new k8s.KubePodDisruptionBudget(workload, 'DisruptionBudget', {
-    metadata: chart.metadata(props.component),
+    metadata: PlatformChart.of(workload).metadata(workload.component),
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(MAX_UNAVAILABLE),
-      selector: { matchLabels: chart.selector(props.component) },
+      selector: { matchLabels: { ...workload.selector } },
     },
   });
 }

@@ -5,6 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
+import { podsOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -23,10 +24,12 @@ import {
   kafkaEnv,
   limitsEnv,
   metricsEnv,
+  metricsOf,
   peerDiscovery,
   managementPortName,
   remotingPortName,
 } from './shared-env';
+import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -38,7 +41,7 @@ export interface ControllerProps {
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
   /** @default - lean mode: the controller hands activations to itself. */
-  readonly kafka?: StoreFacts;
+  readonly kafka?: KafkaFacts;
   /** @default - no scheduler. */
   readonly etcd?: StoreFacts;
   /** What actions run in. @default - the invokers run them. */
@@ -63,7 +66,9 @@ export class Controller extends Construct {
     super(scope, id);
     const { openwhisk } = props.platform;
     const spec = openwhisk.controller;
+    const { replicas, autoscaled } = podsOf(spec);
     const system = openwhisk.actorSystem;
+    const client = props.kafka?.client;
     const ports = {
       http: PORT,
       [remotingPortName(system)]: CLUSTER_PORTS.remoting,
@@ -74,16 +79,17 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? peerDiscovery(spec.replicas),
+      permissions: props.factory?.permissions ?? peerDiscovery(replicas),
     });
-    const peers = spec.replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
+    const peers = replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
     this.workload = new StatefulWorkload(this, 'Workload', {
       component: CONTROLLER,
-      replicas: spec.replicas,
+      replicas,
+      autoscaled,
       serviceName: service.name,
       role: 'core',
-      scrapedAt: openwhisk.metrics.prometheus ? PORT : undefined,
+      metrics: metricsOf(openwhisk, 'openwhisk-controller', PORT),
       identity,
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,
@@ -93,10 +99,14 @@ export class Controller extends Construct {
         {
           name: 'controller',
           image: 'controller',
-          command: ['/bin/bash', '-c', `${props.factory?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`],
+          command: [
+            '/bin/bash',
+            '-c',
+            `${client?.setUp ?? ''}${props.factory?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`,
+          ],
           env: controllerEnv(this, props),
           ports,
-          mounts: [...(props.factory?.mounts ?? []), TMP],
+          mounts: [...(client?.mounts ?? []), ...(props.factory?.mounts ?? []), TMP],
           resources: spec.resources,
           probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
           probeOverrides: spec.probes,
@@ -119,6 +129,8 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
   const { openwhisk } = props.platform;
   const { controller: spec, invoker, loadBalancer } = openwhisk;
   const chart = PlatformChart.of(scope);
+  // Where the load decides, a single controller already has to form the cluster that others will join.
+  const { replicas } = podsOf(spec);
   return {
     PORT: String(PORT),
     TZ: openwhisk.timezone,
@@ -138,11 +150,11 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(openwhisk),
     ...metricsEnv(openwhisk),
-    CONTROLLER_INSTANCES: String(spec.replicas),
+    CONTROLLER_INSTANCES: String(replicas),
     ...clusterEnv({
       system: openwhisk.actorSystem,
       name: 'controller-actor-system',
-      replicas: spec.replicas,
+      replicas,
       namespace: chart.settings.namespace,
       selector: chart.selector(CONTROLLER),
       remotingPort: CLUSTER_PORTS.remoting,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { MetricsEndpoint } from '../kube/metrics';
 import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
@@ -38,10 +39,13 @@ export function externalCouchdb(
 export interface CouchdbProps {
   readonly spec: OpenWhisk['couchdb'];
   readonly auth: SecretRef;
+  /** Whether the server tells a Prometheus how it is. */
+  readonly measured: boolean;
 }
 
 const COMPONENT = openwhiskComponent('couchdb');
 const PORT = 5984;
+const METRICS_PORT = 17986;
 const INI_FILE = '10-openwhisk.ini';
 
 /**
@@ -55,6 +59,21 @@ single_node = true
 reduce_limit = false
 `;
 
+/** Metrics on a port without a password, and with nothing else (CouchDB, "Configuration of Prometheus Endpoint"). */
+const METRICS_INI = `
+[prometheus]
+additional_port = true
+bind_address = 0.0.0.0
+port = ${METRICS_PORT}
+`;
+
+const METRICS: MetricsEndpoint = {
+  source: 'couchdb',
+  port: 'metrics',
+  containerPort: METRICS_PORT,
+  path: '/_node/_local/_prometheus',
+};
+
 /** Apache CouchDB, one node: subjects, entities and activations. */
 export class Couchdb extends Construct implements CouchdbFacts {
   public readonly endpoint: Endpoint;
@@ -62,16 +81,20 @@ export class Couchdb extends Construct implements CouchdbFacts {
   public readonly auth: SecretRef;
   public readonly running: Milestone;
 
-  constructor(scope: Construct, id: string, { spec, auth }: CouchdbProps) {
+  constructor(scope: Construct, id: string, { spec, auth, measured }: CouchdbProps) {
     super(scope, id);
     this.auth = auth;
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { couchdb: { port: PORT } } });
     this.endpoint = service.endpoint('couchdb');
-    const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { [INI_FILE]: INI } });
+    const config = new ConfigFiles(this, 'Config', {
+      component: COMPONENT,
+      data: { [INI_FILE]: measured ? INI + METRICS_INI : INI },
+    });
     const workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: 1,
       role: 'core',
+      metrics: measured ? [METRICS] : [],
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: {
         uid: 5984,
@@ -85,7 +108,7 @@ export class Couchdb extends Construct implements CouchdbFacts {
             COUCHDB_USER: { secret: auth, key: DB_USERNAME },
             COUCHDB_PASSWORD: { secret: auth, key: DB_PASSWORD },
           },
-          ports: { couchdb: PORT },
+          ports: { couchdb: PORT, ...(measured ? { metrics: METRICS_PORT } : {}) },
           mounts: [
             { volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/opt/couchdb/data' },
             { volume: { name: 'config', config }, path: `/opt/couchdb/etc/local.d/${INI_FILE}`, subPath: INI_FILE },

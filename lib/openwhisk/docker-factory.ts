@@ -33,7 +33,11 @@ export function dockerFactory(platform: Platform): ContainerFactory {
     permissions: [],
     // The containers' addresses are the Docker network's.
     connectsTo: [ANYWHERE],
-    security: { uid: 0, rootReason: "it drives the node's Docker engine through its socket" },
+    security: {
+      uid: 0,
+      rootReason: "it drives the node's Docker engine through its socket",
+      hostReason: "the Docker engine and its containers are the node's",
+    },
     prepares: [pullRuntimes(platform)],
     setUp: dns.inheritInvokerConfig ? INHERIT_DNS : '',
     invokerName: { field: 'spec.nodeName' },

@@ -14,6 +14,8 @@ import { connectString, memberHosts, type StoreFacts } from './store';
 /** Properties of {@link Etcd}. */
 export interface EtcdProps {
   readonly spec: OpenWhisk['etcd'];
+  /** Whether a Prometheus is to find its metrics. */
+  readonly measured: boolean;
 }
 
 const COMPONENT = openwhiskComponent('etcd');
@@ -25,7 +27,7 @@ export class Etcd extends Construct implements StoreFacts {
   public readonly endpoint: Endpoint;
   public readonly ready: Milestone;
 
-  constructor(scope: Construct, id: string, { spec }: EtcdProps) {
+  constructor(scope: Construct, id: string, { spec, measured }: EtcdProps) {
     super(scope, id);
     const host = PlatformChart.of(this).host(COMPONENT);
     const service = new ComponentService(this, 'Service', {
@@ -43,6 +45,7 @@ export class Etcd extends Construct implements StoreFacts {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
+      metrics: measured ? [{ source: 'openwhisk-etcd', port: 'client', containerPort: PORTS.client }] : [],
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },
       connectsTo: [service.endpoint('peer')],

@@ -5,6 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import type { PodProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
+import { podsOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { invokerHealthy } from '../kube/waits';
@@ -23,7 +24,9 @@ import {
   kafkaEnv,
   limitsEnv,
   metricsEnv,
+  metricsOf,
 } from './shared-env';
+import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -35,7 +38,7 @@ export interface InvokerProps {
   readonly runtimes: string;
   readonly controller: Controller;
   readonly couchdb: CouchdbFacts;
-  readonly kafka: StoreFacts;
+  readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   /** @default - no scheduler. */
   readonly etcd?: StoreFacts;
@@ -71,7 +74,7 @@ export class Invoker extends Construct {
     this.workload =
       spec.containerFactory === 'docker'
         ? new DaemonWorkload(this, 'Workload', pod)
-        : new StatefulWorkload(this, 'Workload', { ...pod, replicas: spec.replicas, serviceName: service.name });
+        : new StatefulWorkload(this, 'Workload', { ...pod, ...podsOf(spec), serviceName: service.name });
     this.healthy = {
       name: 'healthy-invoker',
       wait: invokerHealthy(props.controller.endpoint),
@@ -81,7 +84,8 @@ export class Invoker extends Construct {
 }
 
 function invokerPod(scope: Construct, props: InvokerProps): PodProps {
-  const { factory } = props;
+  const { factory, kafka } = props;
+  const { client } = kafka;
   const spec = props.platform.openwhisk.invoker;
   const optional = [props.etcd?.endpoint, props.schedulerRpc].filter((endpoint) => endpoint !== undefined);
   return {
@@ -93,22 +97,26 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     waitsFor: [props.controller.ready],
     connectsTo: [
       ...factory.connectsTo,
-      props.kafka.endpoint,
+      kafka.endpoint,
       props.zookeeper.endpoint,
       props.couchdb.endpoint,
       ...optional,
       ...activationStoreEndpoints(props.platform.openwhisk),
     ],
-    scrapedAt: props.platform.openwhisk.metrics.prometheus ? PORT : undefined,
+    metrics: metricsOf(props.platform.openwhisk, 'openwhisk-invoker', PORT),
     terminationGracePeriodSeconds: spec.drainSeconds,
     containers: [
       {
         name: 'invoker',
         image: 'invoker',
-        command: ['/bin/bash', '-c', `${factory.setUp}exec /init.sh --uniqueName "$INVOKER_NAME"`],
+        command: [
+          '/bin/bash',
+          '-c',
+          `${client?.setUp ?? ''}${factory.setUp}exec /init.sh --uniqueName "$INVOKER_NAME"`,
+        ],
         env: invokerEnv(props),
         ports: { http: PORT },
-        mounts: [...factory.mounts, TMP],
+        mounts: [...(client?.mounts ?? []), ...factory.mounts, TMP],
         resources: spec.resources,
         probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
         probeOverrides: spec.probes,

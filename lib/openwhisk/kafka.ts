@@ -6,11 +6,17 @@ import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP } from '../kube/storage';
-import { KAFKA_API_VERSIONS_ANSWER, KAFKA_API_VERSIONS_REQUEST, kafkaAnswers } from '../kube/waits';
+import {
+  KAFKA_API_VERSIONS_ANSWER,
+  KAFKA_API_VERSIONS_REQUEST,
+  kafkaAnswers,
+  kafkaAnswersSecurely,
+} from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-import { connectString, memberHosts, type StoreFacts } from './store';
+import { CA_FILE, kafkaClient, type KafkaClient } from './kafka-client';
+import { connectString, externalStore, memberHosts, type StoreFacts } from './store';
 
 /** Copies of a topic that survive the loss of a broker, and cost no more than that. */
 const MAX_DEFAULT_REPLICATION = 3;
@@ -18,6 +24,20 @@ const MAX_DEFAULT_REPLICATION = 3;
 /** Copies of each of OpenWhisk's topics. */
 export function replicationFactor({ external, replicas, replicationFactor: given }: OpenWhisk['kafka']): number {
   return given ?? (external ? 1 : Math.min(MAX_DEFAULT_REPLICATION, replicas));
+}
+
+/** What others need to know of Kafka. */
+export interface KafkaFacts extends StoreFacts {
+  /** How to speak to it. @default - in plain text, as anybody. */
+  readonly client?: KafkaClient;
+}
+
+/** A broker that is not made by the platform. */
+export function externalKafka(external: NonNullable<OpenWhisk['kafka']['external']>): KafkaFacts {
+  const { tls } = external;
+  const authorities = tls?.caSecret ? { secret: { name: tls.caSecret }, key: CA_FILE } : undefined;
+  const wait = tls ? (endpoint: Endpoint) => kafkaAnswersSecurely(endpoint, authorities) : kafkaAnswers;
+  return { ...externalStore('kafka', external, wait), client: kafkaClient(external) };
 }
 
 /** Properties of {@link Kafka}. */
@@ -32,7 +52,7 @@ const DATA_DIR = '/var/lib/kafka';
 const CONFIG_DIR = '/etc/kafka-config';
 
 /** Apache Kafka: the message bus between controllers and invokers. */
-export class Kafka extends Construct implements StoreFacts {
+export class Kafka extends Construct implements KafkaFacts {
   public readonly hosts: string;
   public readonly endpoint: Endpoint;
   public readonly ready: Milestone;

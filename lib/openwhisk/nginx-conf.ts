@@ -37,6 +37,11 @@ export interface NginxConfProps {
    */
   readonly readTimeoutSeconds?: number;
   /**
+   * Port at which nginx counts its connections (module stub_status), for its own pod only.
+   * @default it does not
+   */
+  readonly statusPort?: number;
+  /**
    * File with the pass phrase of the TLS key.
    * @default the key is not encrypted
    */
@@ -99,6 +104,7 @@ export function nginxConf(props: NginxConfProps): string {
       ...upstreams(props),
       ...block('server', [...listens(props, ' default_server'), 'server_name _;', ...apiRoutes()]),
       ...block('server', [...listens(props, ''), ...vanityRoutes(apiHostName)]),
+      ...(props.statusPort === undefined ? [] : statusServer(props.statusPort)),
     ]),
     '',
   ].join('\n');
@@ -208,6 +214,10 @@ function vanityRoutes(apiHostName: string): string[] {
     ...route('= /', 'controllers', 'rewrite ^ /api/v1/web/$namespace/public/index.html break;'),
     ...route('/', 'controllers', 'rewrite ^/(.*)$ /api/v1/web/$namespace/$1 break;'),
   ];
+}
+
+function statusServer(port: number): string[] {
+  return block('server', [`listen 127.0.0.1:${port};`, 'access_log off;', ...block('location /', ['stub_status;'])]);
 }
 
 function route(match: string, upstreamName: string, ...rewrites: readonly string[]): string[] {

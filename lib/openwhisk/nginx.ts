@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
+import type { MetricsEndpoint } from '../kube/metrics';
 import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
+import type { ContainerProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
+import { podsOf } from '../kube/scaling';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService, type ServicePort } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
@@ -20,6 +23,10 @@ const COMPONENT = openwhiskComponent('nginx');
 
 /** Ports above 1023, so that the server need not be root; the Service has the usual ones. */
 const CONTAINER_PORTS = { http: 8080, https: 8443 };
+const STATUS_PORT = 8082;
+
+/** Where nginx tells its own pod what it counts. */
+export const NGINX_STATUS_URL = `http://127.0.0.1:${STATUS_PORT}/`;
 
 /** Properties of {@link NginxService}. */
 export interface NginxServiceProps {
@@ -66,6 +73,8 @@ export interface NginxProps {
   readonly apigateway: Apigateway;
   /** Certificate of the API host, of type kubernetes.io/tls. @default - plain HTTP only. */
   readonly certificate?: SecretRef;
+  /** What reads {@link NGINX_STATUS_URL} for a Prometheus. @default - nothing. */
+  readonly exporter?: { readonly container: ContainerProps; readonly metrics: MetricsEndpoint };
 }
 
 /** nginx: the entry point, in front of the controllers and the API gateway. */
@@ -75,7 +84,7 @@ export class Nginx extends Construct {
 
   constructor(scope: Construct, id: string, props: NginxProps) {
     super(scope, id);
-    const { platform, controller, apigateway, certificate, service } = props;
+    const { platform, controller, apigateway, certificate, service, exporter } = props;
     const spec = platform.openwhisk.nginx;
     const conf = nginxConf({
       httpPort: CONTAINER_PORTS.http,
@@ -87,6 +96,7 @@ export class Nginx extends Construct {
       apiHostName: platform.openwhisk.ingress.apiHost.name,
       resolver: resolver(this, platform.cluster.dnsService),
       workerProcesses: spec.workerProcesses,
+      statusPort: exporter ? STATUS_PORT : undefined,
     });
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { 'nginx.conf': conf } });
     const certificateMounts: Mount[] = certificate
@@ -94,8 +104,9 @@ export class Nginx extends Construct {
       : [];
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      replicas: spec.replicas,
+      ...podsOf(spec),
       role: 'edge',
+      metrics: exporter ? [exporter.metrics] : [],
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 101 },
       waitsFor: [controller.ready],
@@ -117,6 +128,7 @@ export class Nginx extends Construct {
           },
           probeOverrides: spec.probes,
         },
+        ...(exporter ? [exporter.container] : []),
       ],
     });
     this.ready = {

@@ -8,14 +8,13 @@ import { dataVolume, TMP, type Mount } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
-import type { WhiskConfig } from './whisk-config';
+import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import type { ProviderDatabase } from './provider-database';
 
 /** Properties of {@link KafkaProvider}. */
 export interface ProviderProps {
   readonly spec: OpenWhisk['providers'];
-  readonly config: WhiskConfig;
-  readonly couchdb: CouchdbFacts;
+  readonly database: ProviderDatabase;
   readonly controllerReady: Milestone;
 }
 
@@ -29,7 +28,7 @@ export interface AlarmProviderProps extends ProviderProps {
 export class AlarmProvider extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProviderProps) {
     super(scope, id);
-    const { config, couchdb, secureEntry } = props;
+    const { database, secureEntry } = props;
     const { dbPrefix, size } = props.spec.alarm;
     const logs = dataVolume(this, { component: openwhiskComponent('alarmprovider'), size, name: 'logs' });
     addProvider(this, 'alarmprovider', props.spec.alarm, props, {
@@ -37,10 +36,10 @@ export class AlarmProvider extends Construct {
       mounts: [{ volume: logs, path: '/logs' }],
       health: '/ping',
       env: {
-        DB_PROTOCOL: { config: config.db, key: 'db_protocol' },
-        DB_HOST: { config: config.db, key: 'db_host_port' },
-        DB_USERNAME: { secret: couchdb.auth, key: DB_USERNAME },
-        DB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
+        DB_PROTOCOL: database.protocol,
+        DB_HOST: database.hostPort,
+        DB_USERNAME: { secret: database.auth, key: DB_USERNAME },
+        DB_PASSWORD: { secret: database.auth, key: DB_PASSWORD },
         DB_PREFIX: dbPrefix,
         ROUTER_HOST: address(secureEntry),
       },
@@ -52,16 +51,16 @@ export class AlarmProvider extends Construct {
 export class KafkaProvider extends Construct {
   constructor(scope: Construct, id: string, props: ProviderProps) {
     super(scope, id);
-    const { config, couchdb } = props;
+    const { database } = props;
     addProvider(this, 'kafkaprovider', props.spec.kafka, props, {
       // Each trigger names the brokers it listens to.
       connectsTo: [ANYWHERE],
       mounts: [],
       health: '/',
       env: {
-        DB_URL: { config: config.db, key: 'db_url' },
-        DB_USER: { secret: couchdb.auth, key: DB_USERNAME },
-        DB_PASS: { secret: couchdb.auth, key: DB_PASSWORD },
+        DB_URL: database.url,
+        DB_USER: { secret: database.auth, key: DB_USERNAME },
+        DB_PASS: { secret: database.auth, key: DB_PASSWORD },
         DB_PREFIX: props.spec.kafka.dbPrefix,
         LOCAL_DEV: 'true',
       },
@@ -86,7 +85,7 @@ function addProvider(
   scope: Construct,
   name: 'alarmprovider' | 'kafkaprovider',
   { resources, probes }: Pick<OpenWhisk['providers']['kafka'], 'resources' | 'probes'>,
-  { couchdb, controllerReady }: ProviderProps,
+  { database, controllerReady }: ProviderProps,
   { env, connectsTo, mounts, health }: ProviderParts,
 ): void {
   const component = openwhiskComponent(name);
@@ -96,8 +95,8 @@ function addProvider(
     role: 'provider',
     identity: new Identity(scope, 'Identity', { component }),
     security: { uid: PROVIDER_UID },
-    waitsFor: [controllerReady],
-    connectsTo: [couchdb.endpoint, ...connectsTo],
+    waitsFor: [controllerReady, ...(database.ready ? [database.ready] : [])],
+    connectsTo: [database.endpoint, ...connectsTo],
     containers: [
       {
         name,

@@ -1,3 +1,5 @@
+import type { OpenWhisk } from '../platform/model';
+
 /** An image in a runtimes manifest; OpenWhisk joins it to `[registry/]prefix/name:tag`. */
 interface RuntimeImage {
   /**
@@ -136,6 +138,47 @@ export function runtimeImages(manifest: RuntimesManifest): string[] {
     ({ registry, prefix, name, tag }) => `${registry === undefined ? '' : `${registry}/`}${prefix}/${name}:${tag}`,
   );
   return [...new Set(references)];
+}
+
+/** A kind that is asked for, be it `<family>:default`, and what asks for it. */
+export interface NeededKind {
+  readonly kind: string;
+  readonly by: string;
+}
+
+/**
+ * The kinds of the actions that the platform itself makes: routemgmt's `installRouteMgmt.sh`, the scripts of package-alarms and
+ * package-kafka, the files of the catalog's packages by their extensions, and the tests.
+ */
+export function neededKinds({ packages, providers, tests, loadTest }: OpenWhisk): NeededKind[] {
+  const node = 'nodejs:default';
+  return [
+    ...(packages.enabled
+      ? [
+          { kind: node, by: 'the route management and the catalog' },
+          { kind: 'swift:default', by: "the catalog's samples" },
+        ]
+      : []),
+    ...(packages.enabled && providers.kafka.enabled
+      ? [{ kind: 'python:3', by: 'the feed of the Kafka provider' }]
+      : []),
+    ...(!packages.enabled && (tests.enabled || loadTest.enabled) ? [{ kind: node, by: 'the tests' }] : []),
+  ];
+}
+
+/** Those kinds of which no action can be created: a manifest lacks them, or says that they are deprecated. */
+export function missingKinds({ runtimes }: RuntimesManifest, needed: readonly NeededKind[]): NeededKind[] {
+  return needed.filter(({ kind: name }) => {
+    const [family = '', version] = name.split(':');
+    const kinds = runtimes[family] ?? [];
+    const found =
+      version === 'default'
+        ? (kinds.find((each) => each.default) ?? kinds[0])
+        : Object.values(runtimes)
+            .flat()
+            .find((each) => each.kind === name);
+    return !found || found.deprecated;
+  });
 }
 
 /** Sizes as OpenWhisk reads them (`ByteSize` in `core/entity/Size.scala`). */

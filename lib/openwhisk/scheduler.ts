@@ -24,10 +24,12 @@ import {
   kafkaEnv,
   limitsEnv,
   metricsEnv,
+  metricsOf,
   peerDiscovery,
   managementPortName,
   remotingPortName,
 } from './shared-env';
+import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -38,7 +40,7 @@ export interface SchedulerProps {
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
-  readonly kafka: StoreFacts;
+  readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   readonly etcd: StoreFacts;
   /** What the scheduler waits for, in the order of its init containers. */
@@ -58,6 +60,7 @@ export class Scheduler extends Construct {
     super(scope, id);
     const { openwhisk } = props.platform;
     const spec = openwhisk.scheduler;
+    const { client } = props.kafka;
     const remoting = remotingPortName(openwhisk.actorSystem);
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
@@ -73,7 +76,7 @@ export class Scheduler extends Construct {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
-      scrapedAt: openwhisk.metrics.prometheus ? PORTS.http : undefined,
+      metrics: metricsOf(openwhisk, 'openwhisk-scheduler', PORTS.http),
       identity,
       security: { uid: OPENWHISK_UID },
       waitsFor: props.waitsFor,
@@ -88,14 +91,14 @@ export class Scheduler extends Construct {
         {
           name: 'scheduler',
           image: 'scheduler',
-          command: ['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}'],
+          command: ['/bin/bash', '-c', `${client?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`],
           env: schedulerEnv(this, props),
           ports: {
             ...PORTS,
             [remoting]: CLUSTER_PORTS.remoting,
             [managementPortName(openwhisk.actorSystem)]: CLUSTER_PORTS.management,
           },
-          mounts: [TMP],
+          mounts: [...(client?.mounts ?? []), TMP],
           resources: spec.resources,
           probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
           probeOverrides: spec.probes,

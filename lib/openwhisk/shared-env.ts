@@ -1,9 +1,12 @@
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
+import type { MetricsEndpoint } from '../kube/metrics';
 import type { Permission } from '../kube/rbac';
 import type { OpenWhisk } from '../platform/model';
+import type { MetricSource } from '../prometheus/sources';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
-import { replicationFactor } from './kafka';
+import { replicationFactor, type KafkaFacts } from './kafka';
+import { commonKafkaEnv } from './kafka-client';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -52,7 +55,7 @@ export function couchdbEnv(config: WhiskConfig, couchdb: CouchdbFacts): Env {
 }
 
 /** The message bus; a value of a topic appears only where the platform file gives one. */
-export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: StoreFacts): Env {
+export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: KafkaFacts): Env {
   const { prefix, ...topics } = spec.topics;
   const values = Object.entries(topics).flatMap(([topic, settings]) =>
     Object.entries(settings).map(([name, value]) => [`CONFIG_whisk_kafka_topics_${topic}_${name}`, String(value)]),
@@ -62,6 +65,7 @@ export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: StoreFacts): Env {
     CONFIG_whisk_kafka_replicationFactor: String(replicationFactor(spec)),
     ...(prefix ? { CONFIG_whisk_kafka_topics_prefix: prefix } : {}),
     ...(Object.fromEntries(values) as Env),
+    ...(kafka.client ? commonKafkaEnv(kafka.client) : {}),
   };
 }
 
@@ -94,6 +98,15 @@ export function activationStoreEnv({ activationStore: { backend, elasticsearch }
 export function activationStoreEndpoints({ activationStore: { backend, elasticsearch } }: OpenWhisk): Endpoint[] {
   if (backend !== 'Elasticsearch' || !elasticsearch) return [];
   return [externalEndpoint(elasticsearch.host, elasticsearch.port)];
+}
+
+/** Where a controller, invoker or scheduler serves its metrics, if it does. */
+export function metricsOf(
+  { metrics }: OpenWhisk,
+  source: MetricSource,
+  containerPort: number,
+): readonly MetricsEndpoint[] | undefined {
+  return metrics.prometheus ? [{ source, port: 'http', containerPort }] : undefined;
 }
 
 /** Metrics by Kamon (OpenWhisk, common/scala/src/main/resources/application.conf, whisk.metrics). */

@@ -14,7 +14,8 @@ import type { Mount } from '../kube/storage';
 import { JobWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
-import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
+import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import type { ProviderDatabase } from './provider-database';
 import { loadTestScript } from './scripts/load-test';
 import { installPackagesScript } from './scripts/install-packages';
 import { packageCheckerScript } from './scripts/package-checker';
@@ -34,7 +35,7 @@ export interface TaskProps {
 
 /** Properties of {@link InstallPackages}. */
 export interface InstallPackagesProps extends TaskProps {
-  readonly couchdb: CouchdbFacts;
+  readonly database: ProviderDatabase;
   /** Port of the API gateway that manages APIs. */
   readonly gatewayApi: Endpoint;
 }
@@ -56,11 +57,11 @@ export class InstallPackages extends Construct {
 
   constructor(scope: Construct, id: string, props: InstallPackagesProps) {
     super(scope, id);
-    const { spec, config, couchdb, gatewayApi } = props;
-    const { db, whisk } = config;
+    const { spec, config, database, gatewayApi } = props;
+    const { whisk } = config;
     const { airGapImage, tags } = spec.packages;
     const workload = task(this, 'install-packages', installPackagesScript(), props, {
-      connectsTo: [couchdb.endpoint, ...(airGapImage ? [] : [downloads(spec.packages)])],
+      connectsTo: [database.endpoint, ...(airGapImage ? [] : [downloads(spec.packages)])],
       imageReference: airGapImage,
       env: {
         ...proxyEnv(props),
@@ -69,11 +70,11 @@ export class InstallPackages extends Construct {
         WHISK_API_HOST_URL: { config: whisk, key: 'whisk_internal_api_host_url' },
         WHISK_SYSTEM_NAMESPACE: { config: whisk, key: 'whisk_system_namespace' },
         WHISK_API_GATEWAY_HOST_V2: `http://${gatewayApi.host}:${gatewayApi.port}/v2`,
-        PROVIDER_DB_PROTOCOL: { config: db, key: 'db_protocol' },
-        PROVIDER_DB_HOST: { config: db, key: 'db_host' },
-        PROVIDER_DB_PORT: { config: db, key: 'db_port' },
-        PROVIDER_DB_USERNAME: { secret: couchdb.auth, key: DB_USERNAME },
-        PROVIDER_DB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
+        PROVIDER_DB_PROTOCOL: database.protocol,
+        PROVIDER_DB_HOST: database.host,
+        PROVIDER_DB_PORT: database.port,
+        PROVIDER_DB_USERNAME: { secret: database.auth, key: DB_USERNAME },
+        PROVIDER_DB_PASSWORD: { secret: database.auth, key: DB_PASSWORD },
         ALARM_DB_PREFIX: spec.providers.alarm.dbPrefix,
         KAFKA_DB_PREFIX: spec.providers.kafka.dbPrefix,
         ...providersEnv(spec),
@@ -93,7 +94,11 @@ export class PackageChecker extends Construct {
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
     task(this, 'package-checker', packageCheckerScript(), props, {
-      env: { ...guestEnv(props), ...providersEnv(props.spec) },
+      env: {
+        ...guestEnv(props),
+        ...providersEnv(props.spec),
+        WHISK_SYSTEM_NAMESPACE: { config: props.config.whisk, key: 'whisk_system_namespace' },
+      },
     });
   }
 }

@@ -1,18 +1,20 @@
 import { Construct } from 'constructs';
 import { Identity } from '../kube/rbac';
+import { podsOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { OPENWHISK_UID } from './container-factory';
+import type { KafkaFacts } from './kafka';
+import { consumerKafkaEnv } from './kafka-client';
 import { kafkaEnv } from './shared-env';
-import type { StoreFacts } from './store';
 
 /** Properties of {@link UserEvents}. */
 export interface UserEventsProps {
   readonly spec: OpenWhisk;
-  readonly kafka: StoreFacts;
+  readonly kafka: KafkaFacts;
 }
 
 const COMPONENT = openwhiskComponent('user-events', 'openwhisk');
@@ -22,23 +24,30 @@ const PORT = 9095;
 export class UserEvents extends Construct {
   constructor(scope: Construct, id: string, { spec, kafka }: UserEventsProps) {
     super(scope, id);
-    const { replicas, resources, probes } = spec.metrics.userEvents;
+    const { resources, probes } = spec.metrics.userEvents;
+    const { client } = kafka;
     new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      replicas,
+      ...podsOf(spec.metrics.userEvents),
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: OPENWHISK_UID },
       waitsFor: [kafka.ready],
-      scrapedAt: PORT,
+      // The namespaces of its series are those of OpenWhisk's users.
+      metrics: [{ source: 'user-events', port: 'http', containerPort: PORT, honorLabels: true }],
       containers: [
         {
           name: 'user-events',
           image: 'user-events',
-          env: { ...kafkaEnv(spec, kafka), HOME: TMP.path },
+          ...(client ? { command: ['/bin/bash', '-c', `${client.setUp}exec /init.sh 0`] } : {}),
+          env: {
+            ...kafkaEnv(spec, kafka),
+            ...(client ? consumerKafkaEnv(spec.actorSystem, client) : {}),
+            HOME: TMP.path,
+          },
           ports: { http: PORT },
-          mounts: [TMP],
+          mounts: [...(client?.mounts ?? []), TMP],
           resources,
           probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
           probeOverrides: probes,

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { isTrue, WrongValue } from './helm/convert';
 import { platformText, type CommentedSetting } from './helm/document';
 import { keysOf, type Key } from './helm/keys';
-import { partsOf, STATUSES, unneeded, type Setting, type Status, type Values } from './helm/option';
+import { partsOf, set, STATUSES, unneeded, type Setting, type Status, type Values } from './helm/option';
 import { nearestOption, TOP_KEYS } from './helm/table';
 import { mergeValues, type Origin, type ValuesFile } from './helm/values-files';
 import { knownKeys } from './forms';
 import { parsePlatform, type LoadedPlatform } from './load';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from './mistake';
 import { platformSchema, type Platform, type ProfileName } from './model';
-import type { Mapping } from './profiles';
+import { PROFILES, type Mapping } from './profiles';
 
 /** What became of a key of a values file. */
 export interface Outcome {
@@ -83,7 +83,7 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
   const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
   const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
   const originOf = (path: ConfigPath): Origin | undefined => nearestSetting(path, settings)?.origin;
-  const text = platformText(profile, worthSaying, merged.head);
+  const text = platformText(profile, [...unwatched(profile, settings), ...worthSaying], merged.head);
   try {
     const { platform } = parsePlatform(text);
     const lineOf: LoadedPlatform['lineOf'] = (path) => originOf(path)?.line;
@@ -101,9 +101,16 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
 
 const DEFAULTS = new Map<ProfileName, Platform>();
 
-/** The platform of a profile without any value of a user's. It is made once: nothing changes it. */
+/** The chart watches nothing unless it is told to, whatever the profile does. */
+function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
+  const said = settings.some(({ path, value }) => path === 'monitoring.enabled' && value === true);
+  return said || !PROFILES[profile].monitoring?.enabled ? [] : [{ ...set('monitoring.enabled', false), comment: {} }];
+}
+
+/** The platform of a profile without any value of a user's, and unwatched. It is made once: nothing changes it. */
 function defaultsOf(profile: ProfileName): Platform {
-  const defaults = DEFAULTS.get(profile) ?? parsePlatform(`profile: ${profile}`).platform;
+  const defaults =
+    DEFAULTS.get(profile) ?? parsePlatform(`profile: ${profile}\nmonitoring: { enabled: false }`).platform;
   DEFAULTS.set(profile, defaults);
   return defaults;
 }

@@ -88,7 +88,7 @@ function unknownKey(path: Mistake['path'], key: string, known: readonly string[]
 }
 
 /** The candidate that a word most likely means; none when nothing is like it. */
-function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const edits = (candidate: string): number => {
     const other = candidate.toLowerCase();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoscalingSchema } from './schema/autoscaling';
 import {
   amendmentsSchema,
   clusterSchema,
@@ -8,6 +9,8 @@ import {
   placementSchema,
 } from './schema/cluster';
 import { dnsLabel } from './schema/common';
+import { loggingSchema } from './schema/logging';
+import { monitoringSchema } from './schema/monitoring';
 import { openwhiskSchema } from './schema/openwhisk';
 
 /** Names of the profiles: complete sets of defaults that a platform file starts from. */
@@ -34,6 +37,9 @@ export const platformSchema = z
       .describe('Deny all connections in the namespace but those that the components declare.'),
     launchOrder: launchOrderSchema,
     openwhisk: openwhiskSchema,
+    monitoring: monitoringSchema,
+    logging: loggingSchema,
+    autoscaling: autoscalingSchema,
     amendments: amendmentsSchema,
   })
   .describe('A serverless platform on Kubernetes.');
@@ -43,6 +49,15 @@ export type Platform = z.output<typeof platformSchema>;
 
 /** The part of a platform that is Apache OpenWhisk. */
 export type OpenWhisk = Platform['openwhisk'];
+
+/** The part of a platform that watches it. */
+export type Monitoring = Platform['monitoring'];
+
+/** The part of a platform that keeps its logs. */
+export type Logging = Platform['logging'];
+
+/** The part of a platform that measures for autoscaling. */
+export type Autoscaling = Platform['autoscaling'];
 
 /** What a platform file may say. */
 export type PlatformInput = z.input<typeof platformSchema>;

@@ -1,7 +1,9 @@
+import { valueAt } from './mistake';
 import type { PlatformInput, ProfileName } from './model';
 
 /**
- * What a profile changes of the schema's defaults. `standard` is those defaults: every component once, on a small cluster.
+ * What a profile changes of the schema's defaults. `standard` is those defaults, watched: every component of OpenWhisk once, on a
+ * small cluster.
  */
 export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
   lean: {
@@ -17,8 +19,9 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
       providers: { kafka: { enabled: false } },
     },
   },
-  standard: {},
+  standard: { monitoring: { enabled: true } },
   production: {
+    monitoring: { enabled: true, prometheus: { size: '200Gi', retention: '30d' } },
     openwhisk: {
       controller: { replicas: 2 },
       invoker: { replicas: 2, userMemory: '8192m' },
@@ -43,9 +46,28 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
 /** A plain object of a platform file. */
 export type Mapping = Record<string, unknown>;
 
-/** The values of a profile, with a file's values over them: mappings are merged, everything else is replaced. */
+/** What `monitoring.enabled` changes of the defaults: a platform that is watched tells all it can. */
+const WATCHED: PlatformInput = {
+  openwhisk: {
+    metrics: {
+      prometheus: true,
+      userEvents: { enabled: true },
+      exporters: { kafka: true, redis: true, nginx: true, couchdb: true, etcd: true },
+    },
+  },
+};
+/** Events of activations are messages of Kafka, which lean mode does without. */
+const WATCHED_LEAN = merge(WATCHED, { openwhisk: { metrics: { userEvents: { enabled: false } } } });
+
+/**
+ * The values of a profile, with a file's values over them: mappings are merged, everything else is replaced. With monitoring, the
+ * metrics of everything are on below the file's own values.
+ */
 export function withProfile(profile: ProfileName, file: Mapping): Mapping {
-  return merge(PROFILES[profile], file);
+  const values = merge(PROFILES[profile], file);
+  if (valueAt(values, ['monitoring', 'enabled']) !== true) return values;
+  const lean = valueAt(values, ['openwhisk', 'lean']) === true;
+  return merge(lean ? WATCHED_LEAN : WATCHED, values);
 }
 
 /** Two mappings as one: what is a mapping in both is merged, everything else is that of `above`. */

@@ -1,6 +1,15 @@
 import { parseQuantity } from '../kube/resources';
-import { DEFAULT_RUNTIMES, validateRuntimes } from '../openwhisk/runtimes';
+import {
+  DEFAULT_RUNTIMES,
+  missingKinds,
+  neededKinds,
+  validateRuntimes,
+  type RuntimesManifest,
+} from '../openwhisk/runtimes';
+import { brokenAutoscalingRules } from './autoscaling-rules';
+import { brokenLoggingRules } from './logging-rules';
 import type { Mistake } from './mistake';
+import { brokenMonitoringRules } from './monitoring-rules';
 import type { OpenWhisk, Platform } from './model';
 
 /** A fact between several values of a platform file. */
@@ -32,6 +41,35 @@ const noLeanUserEvents: Rule = ({ openwhisk }) =>
         },
       ]
     : [];
+
+const onlyWhatIsServed: Rule = ({ openwhisk: { metrics } }) =>
+  metrics.scrapeConfig && !metrics.prometheus
+    ? [
+        {
+          path: ['openwhisk', 'metrics', 'scrapeConfig'],
+          problem: 'true is of no use without openwhisk.metrics.prometheus: nothing would serve metrics',
+          allowed: 'false, or both',
+          fix: 'set openwhisk.metrics.prometheus: true',
+        },
+      ]
+    : [];
+
+const namedTargets: Rule = ({ openwhisk }) => {
+  if (!openwhisk.metrics.scrapeConfig) return [];
+  const several = (['controller', 'scheduler'] as const).filter(
+    (part) => openwhisk[part].replicas > 1 && (part === 'controller' || openwhisk.scheduler.enabled),
+  );
+  const unnamed = [
+    ...several.map((part) => `${openwhisk[part].replicas} pods of openwhisk.${part}`),
+    ...(openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean ? ['the invokers of all nodes'] : []),
+  ];
+  return unnamed.map((pods) => ({
+    path: ['openwhisk', 'metrics', 'scrapeConfig'],
+    problem: `true is not possible with ${pods}: they share one name, at which each scrape would see another`,
+    allowed: 'true for one controller and scheduler, and invokers as pods',
+    fix: 'leave it out, and have your Prometheus discover pods by their annotation prometheus.io/scrape',
+  }));
+};
 
 const oneLeanController: Rule = ({ openwhisk }) =>
   openwhisk.lean && openwhisk.controller.replicas > 1
@@ -141,12 +179,56 @@ const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
     ];
   });
 
+const actionsFit: Rule = ({ openwhisk: { limits, invoker } }) =>
+  amount(limits.memory.max, BYTES) <= amount(invoker.userMemory, BYTES)
+    ? []
+    : [
+        {
+          path: ['openwhisk', 'invoker', 'userMemory'],
+          problem: `${invoker.userMemory} hold no action of ${limits.memory.max}, which the limits allow`,
+          allowed: `at least ${limits.memory.max}, the value of openwhisk.limits.memory.max`,
+          fix: `write ${limits.memory.max} or more, or lower openwhisk.limits.memory.max`,
+        },
+      ];
+
 const runtimesAreValid: Rule = ({ openwhisk: { runtimes } }) =>
   validateRuntimes(runtimes ?? DEFAULT_RUNTIMES).map((problem) => ({
     path: ['openwhisk', 'runtimes'],
     problem,
     fix: 'correct the manifest, or remove it to take the runtimes of this version',
   }));
+
+const runtimesSuffice: Rule = ({ openwhisk }) => {
+  const manifest = openwhisk.runtimes ?? DEFAULT_RUNTIMES;
+  if (validateRuntimes(manifest).length > 0) return [];
+  return missingKinds(manifest as unknown as RuntimesManifest, neededKinds(openwhisk)).map(({ kind, by }) => ({
+    path: ['openwhisk', 'runtimes'],
+    problem: `${kind} is not there, or deprecated: no action of it can be created`,
+    allowed: `a manifest with ${kind}, for ${by}`,
+    fix: `add ${kind}${WITHOUT_KIND[kind] ?? ''}`,
+  }));
+};
+
+/** What a platform can do without, by the kind that only it needs. */
+const WITHOUT_KIND: Readonly<Record<string, string>> = {
+  'python:3': ', or set openwhisk.providers.kafka.enabled: false',
+  'swift:default': ', or set openwhisk.packages.enabled: false',
+};
+
+/** The init job makes the subject of the system's key as OpenWhisk's own scripts do; the packages go to the key's namespace. */
+const SYSTEM_NAMESPACE = '/whisk.system';
+
+const systemNamespaceIsMade: Rule = ({ openwhisk: { couchdb, systemNamespace } }) =>
+  couchdb.init && systemNamespace !== SYSTEM_NAMESPACE
+    ? [
+        {
+          path: ['openwhisk', 'systemNamespace'],
+          problem: `'${systemNamespace}' is not the namespace of the system's key, which the init job makes`,
+          allowed: `${SYSTEM_NAMESPACE}, or another with openwhisk.couchdb.init: false`,
+          fix: `write ${SYSTEM_NAMESPACE}, or set openwhisk.couchdb.init: false and make the namespace and its key yourself`,
+        },
+      ]
+    : [];
 
 const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
   pullSecrets.flatMap((name, index) =>
@@ -190,6 +272,8 @@ function componentsWithResources(openwhisk: OpenWhisk): [(string | number)[], Wi
 const RULES: readonly Rule[] = [
   noLeanScheduler,
   noLeanUserEvents,
+  onlyWhatIsServed,
+  namedTargets,
   oneLeanController,
   oddMembers,
   enoughBrokers,
@@ -198,11 +282,19 @@ const RULES: readonly Rule[] = [
   heapFits,
   requestsWithinLimits,
   rangesInOrder,
+  actionsFit,
   runtimesAreValid,
+  runtimesSuffice,
+  systemNamespaceIsMade,
   noDuplicatePullSecrets,
 ];
 
 /** Everything that is wrong between the values of a platform. */
 export function brokenRules(platform: Platform): Mistake[] {
-  return RULES.flatMap((rule) => rule(platform));
+  return [
+    ...RULES.flatMap((rule) => rule(platform)),
+    ...brokenMonitoringRules(platform),
+    ...brokenLoggingRules(platform),
+    ...brokenAutoscalingRules(platform),
+  ];
 }

@@ -2,12 +2,12 @@ import type { PlatformSettings } from '../kube/platform-chart';
 import { IMAGES, OPENWHISK_IMAGES, OPENWHISK_TAGS, type ImageName } from './versions';
 import type { Platform } from './model';
 
-/** What all charts of a platform share. */
-export function settingsOf(platform: Platform): PlatformSettings {
+/** What all charts of a platform share. @param namespace - that of OpenWhisk, unless it says otherwise. */
+export function settingsOf(platform: Platform, namespace = platform.namespace): PlatformSettings {
   const { registry, pullPolicy, pullSecrets } = platform.images;
   return {
     instance: platform.name,
-    namespace: platform.namespace,
+    namespace,
     clusterDomain: platform.cluster.domain,
     images: {
       registry,

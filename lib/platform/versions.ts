@@ -20,6 +20,26 @@ export const IMAGES = {
   /** Shell, curl and openssl for the small jobs; nginx' Debian image has all three, so most nodes hold it already. */
   toolbox: 'docker.io/library/nginx:1.28.0',
   zookeeper: 'docker.io/library/zookeeper:3.9.3',
+  'prometheus-operator': 'quay.io/prometheus-operator/prometheus-operator:v0.85.0',
+  'config-reloader': 'quay.io/prometheus-operator/prometheus-config-reloader:v0.85.0',
+  prometheus: 'quay.io/prometheus/prometheus:v3.13.5',
+  alertmanager: 'quay.io/prometheus/alertmanager:v0.28.1',
+  'node-exporter': 'quay.io/prometheus/node-exporter:v1.9.1',
+  'blackbox-exporter': 'quay.io/prometheus/blackbox-exporter:v0.27.0',
+  'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0',
+  'kafka-exporter': 'docker.io/danielqsj/kafka-exporter:v1.9.0',
+  'redis-exporter': 'docker.io/oliver006/redis_exporter:v1.74.0',
+  'nginx-exporter': 'docker.io/nginx/nginx-prometheus-exporter:1.5.1',
+  'kube-rbac-proxy': 'quay.io/brancz/kube-rbac-proxy:v0.19.1',
+  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.7.2',
+  'prometheus-adapter': 'registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0',
+  python: 'docker.io/library/python:3.13.5-slim-bookworm',
+  grafana: 'docker.io/grafana/grafana:12.0.2',
+  elasticsearch: 'docker.elastic.co/elasticsearch/elasticsearch:8.19.0',
+  kibana: 'docker.elastic.co/kibana/kibana:8.19.0',
+  'elasticsearch-exporter': 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.9.0',
+  fluentd: 'docker.io/fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-elasticsearch8-1.1',
+  'fluentd-opensearch': 'docker.io/fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-opensearch-1.1',
 } as const satisfies Record<string, string>;
 
 /** A name in {@link IMAGES}. */

@@ -6,14 +6,12 @@ import { WSK_SESSION, bashScript } from './shell';
  *
  * Environment, besides that of all scripts (`shell.ts`; the deadline is 300 s by default):
  * - `WSK_AUTH`: key of the user; `WSK_API_HOST_URL`: where the API is,
+ * - `WHISK_SYSTEM_NAMESPACE`: the namespace whose packages everybody sees, such as `/whisk.system`,
  * - `OW_INSTALL_ALARM_PROVIDER`, `OW_INSTALL_KAFKA_PROVIDER`: `yes` expects the packages of that feed too.
  */
 export function packageCheckerScript(): string {
   return bashScript(300, WSK_SESSION, SCRIPT);
 }
-
-/** The namespace whose packages everybody sees (`whisk.systemNameSpace` of the OpenWhisk Helm chart). */
-const SYSTEM_NAMESPACE = '/whisk.system';
 
 const SCRIPT = `clean_up() { log_out; }
 
@@ -27,19 +25,19 @@ set -a
 # The database may tell of a new package late, so this is worth more than one try.
 list_packages() {
   local listed name missing=''
-  listed=$(wsk -i package list ${SYSTEM_NAMESPACE} --limit 200 | awk '{ print $1 }')
+  listed=$(wsk -i package list "$WHISK_SYSTEM_NAMESPACE" --limit 200 | awk '{ print $1 }')
   for name in $expected; do
-    if [[ $'\\n'$listed$'\\n' != *$'\\n'"${SYSTEM_NAMESPACE}/$name"$'\\n'* ]]; then missing+=" $name"; fi
+    if [[ $'\\n'$listed$'\\n' != *$'\\n'"$WHISK_SYSTEM_NAMESPACE/$name"$'\\n'* ]]; then missing+=" $name"; fi
   done
   if [[ -n $missing ]]; then
-    say "not in ${SYSTEM_NAMESPACE}:$missing"
+    say "not in $WHISK_SYSTEM_NAMESPACE:$missing"
     return 1
   fi
 }
 
 invoke_echo() {
   local answer
-  answer=$(wsk -i action invoke --result ${SYSTEM_NAMESPACE}/utils/echo --param message marco)
+  answer=$(wsk -i action invoke --result "$WHISK_SYSTEM_NAMESPACE/utils/echo" --param message marco)
   if [[ $(jq -r .message <<<"$answer") != marco ]]; then
     say "it answered: $answer"
     return 1
@@ -48,6 +46,7 @@ invoke_echo() {
 set +a
 
 main() {
+  need WHISK_SYSTEM_NAMESPACE WSK_AUTH WSK_API_HOST_URL
   log_in
   expected=$(expected_packages)
   export expected

@@ -9,6 +9,8 @@ const PUBLISHED: Readonly<Record<string, string>> = {
     '23bc46b1-71f6-4ed5-8c54-816aa4f8c502:123zO3xZCLrMN6v2BKK1dXYFpXlPkccOFqm12CdAsMgRU4VrNZ9lyGVCGuMDGIwP',
   'db.auth.username': 'whisk_admin',
   'db.auth.password': 'some_passw0rd',
+  'providers.db.username': 'admin',
+  'providers.db.password': 'secret',
   'elasticsearch.username': 'admin',
   'elasticsearch.password': 'admin',
   'docker.registry.username': '',
@@ -42,6 +44,12 @@ export const WHISK_AUTH = plan('openwhisk-auth', 'openwhisk.auth.existingSecret'
 export const COUCHDB_AUTH = plan('openwhisk-couchdb', 'openwhisk.couchdb.auth.existingSecret', {
   db_username: 'db.auth.username',
   db_password: 'db.auth.password',
+});
+
+/** Administrator of a CouchDB of the event providers' own. */
+export const PROVIDER_DB_AUTH = plan('openwhisk-providers', 'openwhisk.providers.db.external.existingSecret', {
+  db_username: 'providers.db.username',
+  db_password: 'providers.db.password',
 });
 
 /** User of an Elasticsearch server of the user's. */

@@ -15,6 +15,18 @@ export const clusterSchema = z
       .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
       .default('kube-dns.kube-system')
       .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; nginx resolves names with it.'),
+    controlPlane: z
+      .enum(['managed', 'kubeadm'])
+      .default('managed')
+      .describe(
+        'managed: the provider runs the control plane, and only the API server can be watched. kubeadm: the controller manager, the scheduler, etcd and kube-proxy are watched, too; they must serve metrics beyond the loopback address (docs/monitoring.md).',
+      ),
+    kubeletCertificates: z
+      .enum(['self-signed', 'cluster'])
+      .default('self-signed')
+      .describe(
+        "Who signed the kubelets' serving certificates: each itself, so that they cannot be verified, or the cluster's authority (serverTLSBootstrap).",
+      ),
   })
   .prefault({})
   .describe('The cluster that the platform is applied to.');
@@ -68,6 +80,21 @@ export const placementSchema = z
       })
       .prefault({})
       .describe('Values of the node label.'),
+    spread: z
+      .array(
+        z
+          .strictObject({
+            topologyKey: labelKey().describe('Node label whose values are the parts of the cluster.'),
+            maxSkew: count(1, 100).default(1).describe('How many more replicas one part may have than another.'),
+            whenUnsatisfiable: z
+              .enum(['ScheduleAnyway', 'DoNotSchedule'])
+              .default('ScheduleAnyway')
+              .describe('Whether a replica that would break this starts all the same, or waits.'),
+          })
+          .describe('How replicas are spread over the parts of the cluster.'),
+      )
+      .default([{ topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }])
+      .describe('How the replicas of a component are spread. Not used without affinity.'),
   })
   .prefault({})
   .describe('How pods find their nodes.');

@@ -64,7 +64,7 @@ function isCidr(text: string): boolean {
 }
 
 /** An amount of memory or storage. The suffix m, thousandths of a byte, is a mistake for M in all that is written by hand. */
-const bytes = (): z.ZodString =>
+export const bytes = (): z.ZodString =>
   z.string().regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: 'a Kubernetes quantity such as 512Mi or 1Gi' });
 
 /** An amount of CPU. */
@@ -75,6 +75,12 @@ const cores = (): z.ZodString =>
 export const duration = (): z.ZodString =>
   z.string().regex(/^\d+ ?(ms|s|m|h|d|milliseconds?|seconds?|minutes?|hours?|days?)$/, {
     error: 'a duration such as 100ms, 30s, 5m or 20 seconds',
+  });
+
+/** A duration as Prometheus writes it (Prometheus, "Querying basics", "Float literals and time durations"). */
+export const promDuration = (): z.ZodString =>
+  z.string().regex(/^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/, {
+    error: "a duration in Prometheus' notation, such as 30s, 5m, 1h30m or 15d",
   });
 
 /** A size as OpenWhisk's configuration writes it. */
@@ -88,6 +94,16 @@ export const existingSecret = (keys: string): z.ZodOptional<z.ZodString> =>
     .describe(
       `Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`,
     );
+
+/** A certificate of cert-manager's. */
+export const certManager = () =>
+  z
+    .strictObject({
+      issuer: objectName().describe('Name of the issuer.'),
+      kind: z.enum(['Issuer', 'ClusterIssuer']).default('ClusterIssuer').describe('Kind of the issuer.'),
+    })
+    .optional()
+    .describe('Let cert-manager, which must be in the cluster, make and renew the certificate.');
 
 const amounts = (cpu: string, memory: string) =>
   z
@@ -142,15 +158,19 @@ export const volumeSize = (size: string) =>
 const logLevel = () =>
   z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Level of the log.');
 
+/** Where a server outside of the platform is. */
+export const externalAddress = (defaultPort: number) => ({
+  host: host().describe('Host name or address, as pods of this cluster resolve it.'),
+  port: port().default(defaultPort).describe('TCP port.'),
+});
+
+/** What an external server means for the platform. */
+export const externalDescription = (what: string): string =>
+  `Address of ${what} of yours. With it, the platform makes none and waits for yours at this address.`;
+
 /** A server outside of the platform that takes the place of a component. */
 export const external = (what: string, defaultPort: number) =>
-  z
-    .strictObject({
-      host: host().describe('Host name or address, as pods of this cluster resolve it.'),
-      port: port().default(defaultPort).describe('TCP port.'),
-    })
-    .optional()
-    .describe(`Address of ${what} of yours. With it, the platform makes none and waits for yours at this address.`);
+  z.strictObject(externalAddress(defaultPort)).optional().describe(externalDescription(what));
 
 /** Heap, options and log of a JVM. */
 export const jvm = (heapMiB: number) => ({

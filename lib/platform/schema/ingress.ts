@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, host, objectName, port } from './common';
+import { certManager, count, host, objectName, port } from './common';
 
 /** How clients reach the platform. */
 export const ingressSchema = z
@@ -35,13 +35,7 @@ export const ingressSchema = z
         existingSecret: objectName()
           .optional()
           .describe('Name of a Secret of type kubernetes.io/tls. Default: a job makes a self-signed certificate.'),
-        certManager: z
-          .strictObject({
-            issuer: objectName().describe('Name of the issuer.'),
-            kind: z.enum(['Issuer', 'ClusterIssuer']).default('ClusterIssuer').describe('Kind of the issuer.'),
-          })
-          .optional()
-          .describe('Let cert-manager, which must be in the cluster, make and renew the certificate.'),
+        certManager: certManager(),
         terminatedUpstream: z
           .boolean()
           .default(false)

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { GIT_TAGS } from '../versions';
-import { activationStoreSchema, couchdbSchema, etcdSchema, kafkaSchema, redisSchema, zookeeperSchema } from './stores';
+import {
+  activationStoreSchema,
+  couchdbSchema,
+  etcdSchema,
+  kafkaSchema,
+  providerDbSchema,
+  redisSchema,
+  zookeeperSchema,
+} from './stores';
 import { actionsSchema } from './actions';
 import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
 import { metricsSchema } from './metrics';
+import { componentScaling } from './scaling';
 import { schedulerSchema } from './scheduler';
 import {
   count,
@@ -23,6 +32,7 @@ import {
 const controllerSchema = z
   .strictObject({
     replicas: replicas(9),
+    autoscaling: componentScaling(' See docs/autoscaling.md for what a cluster of controllers does then.'),
     ...jvm(1024),
     probes: probes(),
     resources: resources({ requests: { cpu: '500m', memory: '1280Mi' }, limits: { cpu: '2', memory: '1536Mi' } }),
@@ -33,6 +43,9 @@ const controllerSchema = z
 const invokerSchema = z
   .strictObject({
     replicas: replicas(99),
+    autoscaling: componentScaling(
+      ' Where no metric is given, the memory of running actions counts: 75 % of userMemory, for which monitoring is needed.',
+    ),
     ...jvm(512),
     userMemory: whiskSize()
       .default('2048m')
@@ -62,6 +75,7 @@ const invokerSchema = z
 const nginxSchema = z
   .strictObject({
     replicas: replicas(9),
+    autoscaling: componentScaling(),
     workerProcesses: z
       .union([z.literal('auto'), count(1, 64)])
       .default('auto')
@@ -75,6 +89,7 @@ const nginxSchema = z
 const apigatewaySchema = z
   .strictObject({
     replicas: replicas(9),
+    autoscaling: componentScaling(),
     probes: probes(),
     resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } }),
   })
@@ -94,6 +109,7 @@ const provider = (what: string, dbPrefix: string) => ({
 
 const providersSchema = z
   .strictObject({
+    db: providerDbSchema,
     alarm: z
       .strictObject({ ...provider('by time', 'alm'), size: volumeSize('1Gi') })
       .prefault({})

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { count, existingSecret, external, host, members, objectName, probes, resources, volumeSize } from './common';
+import {
+  count,
+  existingSecret,
+  external,
+  externalAddress,
+  externalDescription,
+  host,
+  members,
+  objectName,
+  probes,
+  resources,
+  volumeSize,
+} from './common';
 
 /** Apache ZooKeeper: Kafka's coordination and the invokers' ids. */
 export const zookeeperSchema = z
@@ -51,7 +63,31 @@ const topicsSchema = z
 /** Apache Kafka: the message bus. */
 export const kafkaSchema = z
   .strictObject({
-    external: external('a Kafka broker', 9092),
+    external: z
+      .strictObject({
+        ...externalAddress(9092),
+        tls: z
+          .strictObject({
+            caSecret: objectName()
+              .optional()
+              .describe(
+                'Name of a Secret of yours with the key ca.crt: the authorities (PEM) of the certificate. Default: the public ones.',
+              ),
+          })
+          .optional()
+          .describe('The broker encrypts. Its certificate is verified, and has to name the host.'),
+        sasl: z
+          .strictObject({
+            mechanism: z
+              .enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
+              .describe('How the password is shown. PLAIN shows it to whoever listens in, unless there is tls.'),
+            existingSecret: objectName().describe('Name of a Secret of yours with the keys username and password.'),
+          })
+          .optional()
+          .describe('The broker asks who connects.'),
+      })
+      .optional()
+      .describe(externalDescription('a Kafka broker')),
     replicas: count(1, 99).default(1).describe('Number of brokers.'),
     replicationFactor: count(1, 9)
       .optional()
@@ -93,6 +129,21 @@ export const couchdbSchema = z
   })
   .prefault({})
   .describe('Apache CouchDB: subjects, entities and activations.');
+
+/** A CouchDB of the event providers' own. */
+export const providerDbSchema = z
+  .strictObject({
+    external: z
+      .strictObject({
+        ...externalAddress(5984),
+        protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
+        existingSecret: objectName().describe('Name of a Secret of yours with the keys db_username and db_password.'),
+      })
+      .optional()
+      .describe("A CouchDB server of yours that takes the place of OpenWhisk's own."),
+  })
+  .prefault({})
+  .describe('Where the providers and their feeds keep triggers.');
 
 /** Redis: the API gateway's store. */
 export const redisSchema = z

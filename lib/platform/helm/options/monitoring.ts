@@ -19,11 +19,13 @@ export const MONITORING: Options = {
     );
   }),
   'metrics.kamonTags': to('openwhisk.metrics.kamonTags', truth),
-  'metrics.userMetricsEnabled': by(['openwhisk.metrics.userEvents.enabled'], (value, { get }) =>
-    truth(value) && isTrue(get('controller.lean'))
-      ? changed('lean mode has no user metrics: they are messages of a Kafka topic')
-      : mapped(set('openwhisk.metrics.userEvents.enabled', truth(value))),
-  ),
+  // With user metrics, the chart runs a Prometheus and a Grafana.
+  'metrics.userMetricsEnabled': by(['openwhisk.metrics.userEvents.enabled', 'monitoring.enabled'], (value, { get }) => {
+    const watched = set('monitoring.enabled', truth(value));
+    return truth(value) && isTrue(get('controller.lean'))
+      ? changed('lean mode has no user metrics: they are messages of a Kafka topic', watched)
+      : mapped(set('openwhisk.metrics.userEvents.enabled', truth(value)), watched);
+  }),
   ...workloadOptions('user_events'),
   'user_events.replicaCount': to('openwhisk.metrics.userEvents.replicas', wholeNumber),
   'user_events.port': obsolete('user-events listens at its usual port, also in the chart, whatever this says'),

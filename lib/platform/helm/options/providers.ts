@@ -1,6 +1,19 @@
-import { isTrue, text, truth } from '../convert';
+import { isTrue, text, truth, wholeNumber, WrongValue } from '../convert';
 import { workloadOptions } from '../images';
-import { changed, obsolete, only, type Option, type Options, to, unneeded } from '../option';
+import {
+  by,
+  changed,
+  mapped,
+  obsolete,
+  only,
+  type Options,
+  type Reading,
+  set,
+  to,
+  unneeded,
+  type Values,
+} from '../option';
+import { createSecret, credentials, PROVIDER_DB_AUTH } from '../secrets';
 
 type Provider = 'alarm' | 'kafka';
 
@@ -12,27 +25,57 @@ const provider = (name: Provider): Options => ({
   [`providers.${name}.dbPrefix`]: to(`openwhisk.providers.${name}.dbPrefix`, text),
 });
 
-/** Both keep their databases where OpenWhisk keeps its own. */
-const database = (secret: boolean): Option => ({
-  targets: [],
-  secret,
-  read: (_, { get }) =>
-    isTrue(get('providers.db.external'))
-      ? changed('the providers keep their databases on the server of openwhisk.couchdb, under prefixes of their own')
-      : unneeded('not used: providers.db.external is false'),
-});
+const isExternal = ({ get }: Values): boolean => isTrue(get('providers.db.external'));
+
+const EXTERNAL = 'openwhisk.providers.db.external';
+
+/** An option of a database of the providers' own. */
+const ofDatabase = (path: 'host' | 'port' | 'protocol', convert: (value: unknown) => unknown) =>
+  by([`${EXTERNAL}.${path}`], (value, values) =>
+    isExternal(values) ? mapped(set(`${EXTERNAL}.${path}`, convert(value))) : NOT_USED,
+  );
+
+const NOT_USED: Reading = unneeded('not used: providers.db.external is false');
+
+const CREDENTIALS = credentials(PROVIDER_DB_AUTH, isExternal);
+
+/** The administrator of a database of the user's is asked for also where the chart's published one is not written. */
+const DATABASE: Options = {
+  'providers.db.external': by([`${EXTERNAL}.host`, PROVIDER_DB_AUTH.setting.path], (value, values) => {
+    if (!truth(value)) return unneeded("the providers keep their databases on OpenWhisk's own server");
+    const server = values.get('providers.db.host');
+    if (server === undefined) {
+      const allowed = 'true with providers.db.host';
+      throw new WrongValue({ problem: 'true has no address with it', allowed, fix: 'add the address of your server' });
+    }
+    const settings = [set(`${EXTERNAL}.host`, text(server)), PROVIDER_DB_AUTH.setting];
+    const command = createSecret(PROVIDER_DB_AUTH, values);
+    return { ...changed('with the administrator of your server in a Secret', ...settings), command };
+  }),
+  'providers.db.host': ofDatabase('host', text),
+  'providers.db.port': ofDatabase('port', wholeNumber),
+  'providers.db.protocol': ofDatabase('protocol', text),
+  ...Object.fromEntries(
+    Object.entries(CREDENTIALS).map(([name, option]) => [
+      name,
+      {
+        ...option,
+        read: (value: unknown, values: Values, key: string) =>
+          isExternal(values) ? option.read(value, values, key) : NOT_USED,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['actions', 'activations', 'auths'].map((name) => [
+      `providers.db.whisk_${name}`,
+      obsolete("only wskadmin read it; wskadmin works on OpenWhisk's own database, where the subjects are"),
+    ]),
+  ),
+};
 
 /** Options below `providers`. */
 export const PROVIDERS: Options = {
-  'providers.db.external': database(false),
-  'providers.db.host': database(false),
-  'providers.db.port': database(false),
-  'providers.db.protocol': database(false),
-  'providers.db.username': database(true),
-  'providers.db.password': database(true),
-  ...Object.fromEntries(
-    ['actions', 'activations', 'auths'].map((name) => [`providers.db.whisk_${name}`, database(false)]),
-  ),
+  ...DATABASE,
   ...provider('alarm'),
   'providers.alarm.persistence.size': to('openwhisk.providers.alarm.size', text),
   ...provider('kafka'),

@@ -1,5 +1,5 @@
-import { bytes, decimal, percentage, text, truth, wholeNumber } from '../convert';
-import { allObsolete, by, changed, obsolete, type Options, to, unneeded } from '../option';
+import { bytes, decimal, isTrue, percentage, text, truth, wholeNumber } from '../convert';
+import { allObsolete, by, changed, obsolete, type Options, set, to, unneeded } from '../option';
 import { credentials, WHISK_AUTH } from '../secrets';
 import { INGRESS } from './ingress';
 
@@ -54,13 +54,15 @@ export const WHISK: Options = {
   ),
   'whisk.durationChecker.timeWindow': to('openwhisk.scheduler.durationWindow', text),
   'whisk.testing.includeTests': to('openwhisk.tests.enabled', truth),
-  'whisk.testing.includeSystemTests': by([], (value) =>
-    truth(value)
-      ? changed(
-          "OpenWhisk's system tests, which need its build, are not a part of the platform; openwhisk.tests is a smoke test",
-        )
-      : unneeded('the platform has no system tests'),
-  ),
+  'whisk.testing.includeSystemTests': by(['openwhisk.tests.enabled'], (value, { get }) => {
+    if (!truth(value)) return unneeded("the system tests are run from OpenWhisk's build");
+    const reason =
+      "the package checker and the smoke test take the place of OpenWhisk's system tests, which clone and build OpenWhisk: run './gradlew :tests:testSystemKCF' in a clone of it, with the API host and the keys in whisk.properties";
+    const included = get('whisk.testing.includeTests');
+    return included !== undefined && !isTrue(included)
+      ? changed(reason)
+      : changed(reason, set('openwhisk.tests.enabled', true));
+  }),
   ...allObsolete('only shown by the API; the images know it themselves', [
     'whisk.versions.openwhisk.buildDate',
     'whisk.versions.openwhisk.buildNo',

@@ -1,0 +1,147 @@
+import type { Construct } from 'constructs';
+import { adapterConfig, type AdapterConfig } from '../lib/autoscaling/adapter-rules';
+import { apiServiceBundle, type ApiTrust } from '../lib/autoscaling/api-service';
+import { withDefaults } from '../lib/autoscaling/behavior';
+import { autoscalingComponent } from '../lib/autoscaling/component';
+import { scaledComponents } from '../lib/autoscaling/components';
+import type { ScalingMetric } from '../lib/autoscaling/metric';
+import { MetricsServer, RESOURCE_METRICS } from '../lib/autoscaling/metrics-server';
+import { adapterApis, PrometheusAdapter } from '../lib/autoscaling/prometheus-adapter';
+import { addScaler, type ScalerServers } from '../lib/autoscaling/scaler';
+import { metricsOf } from '../lib/autoscaling/scaling-metrics';
+import { EXTERNAL_TARGET } from '../lib/kube/annotations';
+import type { Endpoint } from '../lib/kube/endpoint';
+import { k8s } from '../lib/kube/k8s';
+import { NetworkPolicies, type Opening } from '../lib/kube/network';
+import { PlatformChart } from '../lib/kube/platform-chart';
+import { required } from '../lib/kube/required';
+import { Workload } from '../lib/kube/workload';
+import type { Autoscaling, Platform } from '../lib/platform/model';
+import { settingsOf } from '../lib/platform/settings';
+import { prometheusEndpoint } from '../lib/prometheus/prometheus';
+import { ServingCertificate } from '../lib/prometheus/serving-certificate';
+
+/** Properties of {@link AutoscalingChart}. */
+export interface AutoscalingChartProps {
+  readonly platform: Platform;
+  /** The Kafka of the platform, for KEDA. @default - none. */
+  readonly kafka?: Endpoint;
+}
+
+/** Whether a platform has anything to do with autoscaling besides the demonstration. */
+export function autoscales(platform: Platform): boolean {
+  const { resourceMetrics, scalers } = platform.autoscaling;
+  return resourceMetrics !== 'none' || scalers.length > 0 || scaledComponents(platform).length > 0;
+}
+
+/** A scaler of the platform file with what it looks at. */
+interface Scaled {
+  readonly metrics: readonly ScalingMetric[];
+  readonly add: (servers: ScalerServers) => void;
+}
+
+/**
+ * Autoscaling: what measures, and the scalers. A component's scaler is written with the component; made before monitoring, which
+ * watches what measures.
+ */
+export class AutoscalingChart extends PlatformChart {
+  private readonly spec: Autoscaling;
+  private readonly openings: Opening[] = [];
+
+  constructor(scope: Construct, id: string, { platform, kafka }: AutoscalingChartProps) {
+    super(scope, id, { settings: settingsOf(platform, platform.autoscaling.namespace), order: 25 });
+    this.spec = platform.autoscaling;
+    const prometheus = platform.monitoring.enabled
+      ? prometheusEndpoint(settingsOf(platform, platform.monitoring.namespace))
+      : undefined;
+    const scaled = [...this.components(scope, platform), ...this.scalers(platform)];
+    for (const { add } of scaled) add({ prometheus, kafka });
+    const metrics = scaled.flatMap(({ metrics: used }) => used);
+    this.addMeters(adapterConfig(metrics), prometheus);
+  }
+
+  private components(app: Construct, platform: Platform): Scaled[] {
+    const workloads = Workload.within(app);
+    return scaledComponents(platform).map(({ component, scaling: wanted, fallback, scaleDown }) => {
+      const scaling = { ...wanted, behavior: withDefaults(wanted.behavior, { scaleDown }) };
+      const workload = required(
+        workloads.find((candidate) => candidate.component.component === component),
+        `a workload of the component ${component}`,
+      );
+      const { apiVersion, kind, name } = workload.apiObject;
+      const chart = PlatformChart.of(workload);
+      const metrics = metricsOf(wanted, fallback);
+      const to = { metadata: chart.metadata(workload.component), target: { apiVersion, kind, name } };
+      return {
+        metrics: inHpa(scaling, metrics),
+        add: (servers) => addScaler(workload, 'Scaler', to, scaling, metrics, servers),
+      };
+    });
+  }
+
+  private scalers(platform: Platform): Scaled[] {
+    const ours = [platform.namespace, platform.monitoring.namespace, platform.logging.namespace];
+    return this.spec.scalers.map((scaler) => {
+      const { name, target, namespace = platform.namespace } = scaler;
+      const metrics = metricsOf(scaler);
+      const { labels } = this.metadata(autoscalingComponent('scaler', 'kubernetes'));
+      // What is not in a namespace of the platform's cannot be looked up in it.
+      const annotations = ours.includes(namespace) ? {} : { annotations: { [EXTERNAL_TARGET]: 'yours' } };
+      const to = { metadata: { name, namespace, labels, ...annotations }, target };
+      return {
+        metrics: inHpa(scaler, metrics),
+        add: (servers) => addScaler(this, `Scaler-${namespace}-${name}`, to, scaler, metrics, servers),
+      };
+    });
+  }
+
+  private addMeters(config: AdapterConfig, prometheus: Endpoint | undefined): void {
+    const { resourceMetrics, tls, metricsServer, prometheusAdapter } = this.spec;
+    const apis = adapterApis(config, resourceMetrics === 'prometheus-adapter');
+    const own = resourceMetrics === 'metrics-server';
+    if (!own && apis.length === 0) return;
+    this.addNamespace();
+    const bundles = [...(own ? [RESOURCE_METRICS] : []), ...apis].map(apiServiceBundle);
+    const certificate = new ServingCertificate(this, 'ServingCertificate', {
+      tls,
+      component: autoscalingComponent('serving-certificate', 'openssl'),
+      trustedBy: tls.insecure ? [] : bundles,
+    });
+    const { caBundle, insecure } = tls;
+    const trust: ApiTrust = { caBundle, insecure, injection: insecure ? {} : certificate.injection };
+    if (own) this.open(new MetricsServer(this, 'MetricsServer', { spec: metricsServer, certificate, trust }));
+    if (apis.length === 0) return;
+    const asked = required(prometheus, 'the Prometheus that prometheus-adapter asks');
+    const props = { spec: prometheusAdapter, config, apis, prometheus: asked, certificate, trust };
+    this.open(new PrometheusAdapter(this, 'PrometheusAdapter', props));
+  }
+
+  /** The API server asks from an address that is not a pod's. */
+  private open({ workload, port }: { readonly workload: Workload; readonly port: number }): void {
+    this.openings.push({ workload, ports: [port] });
+  }
+
+  private addNamespace(): void {
+    const { labels } = this.metadata(autoscalingComponent('namespace', 'kubernetes'));
+    new k8s.KubeNamespace(this, 'Namespace', {
+      metadata: {
+        name: this.settings.namespace,
+        labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'restricted' },
+      },
+    });
+  }
+
+  public override isolate(): void {
+    if (this.openings.length === 0) return;
+    new NetworkPolicies(this, 'NetworkPolicies', {
+      defaultDeny: autoscalingComponent('default-deny', 'kubernetes'),
+      openings: this.openings,
+      foreign: [],
+    });
+  }
+}
+
+/** KEDA asks by itself: no adapter need answer. */
+function inHpa({ engine }: { readonly engine: string }, metrics: readonly ScalingMetric[]): readonly ScalingMetric[] {
+  return engine === 'keda' ? [] : metrics;
+}

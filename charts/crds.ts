@@ -1,0 +1,41 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { PlatformChart } from '../lib/kube/platform-chart';
+import type { Platform } from '../lib/platform/model';
+import { settingsOf } from '../lib/platform/settings';
+import { monitoringComponent } from '../lib/prometheus/component';
+import { DEFINITIONS, MONITORING_KINDS } from '../lib/prometheus/crds/definitions';
+import type { Definition } from '../lib/prometheus/crds/schema';
+
+/** Properties of {@link CrdsChart}. */
+export interface CrdsChartProps {
+  readonly platform: Platform;
+}
+
+/** The definitions of the custom resources that other charts use. Everything that is one comes after them. */
+export class CrdsChart extends PlatformChart {
+  constructor(scope: Construct, id: string, { platform }: CrdsChartProps) {
+    super(scope, id, { settings: settingsOf(platform), order: 0 });
+    const { labels } = this.metadata(monitoringComponent('crds', 'prometheus-operator'));
+    for (const kind of MONITORING_KINDS) new CustomResourceDefinition(this, kind, DEFINITIONS[kind], labels);
+  }
+}
+
+/** A definition as the operator's authors wrote it, with our labels. */
+class CustomResourceDefinition extends ApiObject {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly definition: Definition,
+    labels: Readonly<Record<string, string>>,
+  ) {
+    const { apiVersion, kind, metadata } = definition;
+    super(scope, id, { apiVersion, kind, metadata: { ...metadata, labels } });
+  }
+
+  /** Without cdk8s' walks over every field, which cost ten times as much as all other objects: nothing in it is to be resolved. */
+  public override toJson(): unknown {
+    const { apiVersion, kind, spec } = this.definition;
+    return { apiVersion, kind, metadata: this.metadata.toJson() as unknown, spec };
+  }
+}

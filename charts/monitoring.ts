@@ -1,0 +1,149 @@
+import type { Construct } from 'constructs';
+import { address, type Endpoint } from '../lib/kube/endpoint';
+import { k8s } from '../lib/kube/k8s';
+import { NetworkPolicies } from '../lib/kube/network';
+import { PlatformChart } from '../lib/kube/platform-chart';
+import { Workload } from '../lib/kube/workload';
+import type { Monitoring, Platform } from '../lib/platform/model';
+import { settingsOf } from '../lib/platform/settings';
+import { Alertmanager } from '../lib/prometheus/alertmanager';
+import { BlackboxExporter } from '../lib/prometheus/blackbox-exporter';
+import { monitoringComponent } from '../lib/prometheus/component';
+import { ControlPlaneMonitors } from '../lib/prometheus/control-plane';
+import { boardsFor } from '../lib/prometheus/dashboards';
+import { Grafana } from '../lib/prometheus/grafana';
+import { KubeStateMetrics } from '../lib/prometheus/kube-state-metrics';
+import { WorkloadMonitor } from '../lib/prometheus/monitors';
+import { NodeExporter } from '../lib/prometheus/node-exporter';
+import { Operator, ruleWebhookBundle } from '../lib/prometheus/operator';
+import { PlatformRules } from '../lib/prometheus/platform-rules';
+import { EndpointProbe } from '../lib/prometheus/probes';
+import { Prometheus } from '../lib/prometheus/prometheus';
+import { ServingCertificate } from '../lib/prometheus/serving-certificate';
+import type { MetricSource } from '../lib/prometheus/sources';
+
+/** Properties of {@link MonitoringChart}. */
+export interface MonitoringChartProps {
+  readonly platform: Platform;
+  /** The entry of OpenWhisk, which speaks HTTP within the cluster. */
+  readonly entry: Endpoint;
+}
+
+/**
+ * Monitoring: the Prometheus Operator stack. Made after all that it watches: every workload of the app that serves metrics gets
+ * its monitor, and only what is watched its rules and boards.
+ */
+export class MonitoringChart extends PlatformChart {
+  private readonly spec: Monitoring;
+  private readonly operator: Operator;
+
+  constructor(scope: Construct, id: string, { platform, entry }: MonitoringChartProps) {
+    super(scope, id, { settings: settingsOf(platform, platform.monitoring.namespace), order: 30 });
+    this.spec = platform.monitoring;
+    this.addNamespace();
+    const { spec } = this;
+    const certificate = new ServingCertificate(this, 'ServingCertificate', {
+      tls: spec.tls,
+      trustedBy: [ruleWebhookBundle(this)],
+    });
+    const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
+    const watched = [...new Set([...this.namespacesOf(scope), ...spec.watchedNamespaces])];
+    const elsewhere = [...new Set([...watched, ...controlPlane.namespaces])];
+    this.operator = new Operator(this, 'Operator', {
+      spec: spec.operator,
+      namespaces: elsewhere,
+      certificate,
+      authorities: authoritiesOf(scope),
+    });
+    if (spec.nodeExporter.enabled) new NodeExporter(this, 'NodeExporter', { spec: spec.nodeExporter, certificate });
+    if (spec.kubeStateMetrics.enabled) {
+      new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
+    }
+    const probed = this.addProbes(entry);
+    const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager });
+    const prometheus = new Prometheus(this, 'Prometheus', {
+      spec: spec.prometheus,
+      namespaces: elsewhere,
+      alertmanager,
+      foreignPorts: controlPlane.ports,
+      knownMetrics: spec.knownMetrics,
+    });
+    const sources = (): MetricSource[] => [
+      ...controlPlane.sources,
+      ...probed,
+      ...Workload.within(scope).flatMap(({ metrics }) => metrics.map(({ source }) => source)),
+    ];
+    if (spec.grafana.enabled) {
+      new Grafana(this, 'Grafana', {
+        spec: spec.grafana,
+        prometheus: prometheus.endpoint,
+        alertmanager: alertmanager.endpoint,
+        scrapeInterval: spec.prometheus.scrapeInterval,
+        boards: boardsFor([...sources(), 'grafana']),
+      });
+    }
+    Workload.within(scope)
+      .filter(({ metrics }) => metrics.length > 0)
+      .forEach(
+        (workload) => new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate }),
+      );
+    new PlatformRules(this, 'Rules', { spec, sources: sources() });
+  }
+
+  private addNamespace(): void {
+    const { labels } = this.metadata(monitoringComponent('namespace', 'prometheus'));
+    new k8s.KubeNamespace(this, 'Namespace', {
+      metadata: {
+        name: this.settings.namespace,
+        // The node exporter measures the node's network, processes and files; all others are restricted.
+        labels: {
+          ...labels,
+          'pod-security.kubernetes.io/enforce': this.spec.nodeExporter.enabled ? 'privileged' : 'restricted',
+        },
+      },
+    });
+  }
+
+  /** The namespaces of the workloads that serve metrics. */
+  private namespacesOf(app: Construct): string[] {
+    return Workload.within(app).flatMap(({ metrics, namespace }) =>
+      metrics.length > 0 && namespace !== this.settings.namespace ? [namespace] : [],
+    );
+  }
+
+  private addProbes(entry: Endpoint): MetricSource[] {
+    const { blackbox } = this.spec;
+    if (!blackbox.enabled) return [];
+    const { endpoint: prober } = new BlackboxExporter(this, 'BlackboxExporter', { spec: blackbox });
+    const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' } as const;
+    for (const target of [api, ...blackbox.targets])
+      new EndpointProbe(this, `Probe-${target.name}`, { ...target, prober });
+    return ['probe'];
+  }
+
+  public override isolate(): void {
+    const { grafana } = this.spec;
+    const workloads = Workload.within(this);
+    const grafanaWorkload = workloads.find(({ component }) => component.component === 'grafana');
+    new NetworkPolicies(this, 'NetworkPolicies', {
+      defaultDeny: monitoringComponent('default-deny', 'prometheus'),
+      openings: [
+        // The API server asks the webhook from an address that is not a pod's.
+        { workload: this.operator.workload, ports: [this.operator.webhookPort] },
+        ...(grafana.host && grafanaWorkload ? [{ workload: grafanaWorkload, ports: [3000] }] : []),
+      ],
+      foreign: [],
+    });
+  }
+}
+
+/** The Secrets by which what serves metrics elsewhere is verified, by namespace. */
+function authoritiesOf(app: Construct): Record<string, string[]> {
+  const secrets = new Map<string, string[]>();
+  for (const { metrics, namespace } of Workload.within(app)) {
+    for (const { certificate } of metrics) {
+      if (certificate) secrets.set(namespace, [...new Set([...(secrets.get(namespace) ?? []), certificate.secret])]);
+    }
+  }
+  return Object.fromEntries(secrets);
+}

@@ -1,0 +1,72 @@
+import type { k8s } from '../kube/k8s';
+
+/** A limit of the speed at which pods come or go. */
+export interface ScalingPolicy {
+  /** `Pods`: value is a number of pods. `Percent`: a percentage of the pods at the beginning of the period. */
+  readonly type: 'Pods' | 'Percent';
+  /** How many may come or go within the period; above 0. */
+  readonly value: number;
+  /** Length of the period, in seconds; 1 to 1800. */
+  readonly periodSeconds: number;
+}
+
+/** How fast pods come, or go. */
+export interface ScalingRules {
+  /** Seconds within which all recommendations must agree; 0 to 3600. @default - 0 upwards, 300 downwards. */
+  readonly windowSeconds?: number;
+  /** Which policy counts where several apply: the one that changes most, or least; or no change at all. @default Max */
+  readonly select?: 'Max' | 'Min' | 'Disabled';
+  /** @default - upwards 4 pods or 100 % every 15 s, downwards 100 % every 15 s. */
+  readonly policies?: readonly ScalingPolicy[];
+}
+
+/** How fast the number of pods may change. */
+export interface ScalingBehavior {
+  readonly scaleUp?: ScalingRules;
+  readonly scaleDown?: ScalingRules;
+}
+
+/**
+ * What Kubernetes does where nothing is said (Kubernetes, "Horizontal Pod Autoscaling", "Default Behavior"). The window of
+ * `scaleDown` is that of the controller's flag --horizontal-pod-autoscaler-downscale-stabilization, unless it was changed.
+ */
+export const DEFAULT_BEHAVIOR = {
+  scaleUp: {
+    windowSeconds: 0,
+    select: 'Max',
+    policies: [
+      { type: 'Pods', value: 4, periodSeconds: 15 },
+      { type: 'Percent', value: 100, periodSeconds: 15 },
+    ],
+  },
+  scaleDown: { windowSeconds: 300, select: 'Max', policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
+} as const satisfies Required<ScalingBehavior>;
+
+/** A behavior with those of a component where it says nothing. */
+export function withDefaults({ scaleUp, scaleDown }: ScalingBehavior, defaults: ScalingBehavior): ScalingBehavior {
+  return {
+    scaleUp: { ...defaults.scaleUp, ...given(scaleUp) },
+    scaleDown: { ...defaults.scaleDown, ...given(scaleDown) },
+  };
+}
+
+/** The behavior as it is written: complete, so that it reads without knowing the defaults. */
+export function toBehavior({ scaleUp, scaleDown }: ScalingBehavior): k8s.HorizontalPodAutoscalerBehaviorV2 {
+  return {
+    scaleUp: toRules({ ...DEFAULT_BEHAVIOR.scaleUp, ...given(scaleUp) }),
+    scaleDown: toRules({ ...DEFAULT_BEHAVIOR.scaleDown, ...given(scaleDown) }),
+  };
+}
+
+function toRules({ windowSeconds, select, policies }: Required<ScalingRules>): k8s.HpaScalingRulesV2 {
+  return {
+    stabilizationWindowSeconds: windowSeconds,
+    selectPolicy: select,
+    policies: policies.map((policy) => ({ ...policy })),
+  };
+}
+
+/** What has a value: an absent one must not take the place of a default. */
+function given(rules: ScalingRules = {}): ScalingRules {
+  return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import { k8s } from '../kube/k8s';
+import type { ObjectMetadata } from '../kube/platform-chart';
+import { toBehavior, type ScalingBehavior } from './behavior';
+import { toMetricSpec, type ObjectReference, type ScalingMetric } from './metric';
+
+/** Properties of every scaler, whatever carries it out. */
+export interface ScalerProps {
+  /** Name, namespace and labels of the scaler; its target is in the same namespace. */
+  readonly metadata: Omit<ObjectMetadata, 'labels'> & {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  /** What is scaled. */
+  readonly target: ObjectReference;
+  /** Fewest pods. */
+  readonly min: number;
+  /** Most pods. */
+  readonly max: number;
+  /** What decides; of several, the one that asks for most pods. */
+  readonly metrics: readonly ScalingMetric[];
+  /** @default - Kubernetes' own, see DEFAULT_BEHAVIOR. */
+  readonly behavior?: ScalingBehavior;
+}
+
+/**
+ * A HorizontalPodAutoscaler (autoscaling/v2).
+ *
+ * @throws when min is 0 or above max, a target is not above 0, or there is no metric.
+ */
+export class HorizontalPodAutoscaler extends Construct {
+  constructor(scope: Construct, id: string, { metadata, target, min, max, metrics, behavior = {} }: ScalerProps) {
+    super(scope, id);
+    assertScalable(metadata.name, { min, max, metrics }, 1);
+    new k8s.KubeHorizontalPodAutoscalerV2(this, 'Resource', {
+      metadata: { ...metadata },
+      spec: {
+        scaleTargetRef: { ...target },
+        minReplicas: min,
+        maxReplicas: max,
+        metrics: metrics.map(toMetricSpec),
+        behavior: toBehavior(behavior),
+      },
+    });
+  }
+}
+
+/**
+ * What no scaler can do.
+ *
+ * @param fewest - the fewest pods that are possible.
+ * @throws when it is asked for.
+ */
+export function assertScalable(
+  name: string,
+  { min, max, metrics }: Pick<ScalerProps, 'min' | 'max' | 'metrics'>,
+  fewest: number,
+): void {
+  if (min < fewest) throw new Error(`Scaler ${name}: min ${min} is below ${fewest}, the fewest pods that are possible`);
+  if (min > max) throw new Error(`Scaler ${name}: min ${min} is above max ${max}; exchange them`);
+  if (metrics.length === 0) throw new Error(`Scaler ${name} has no metric; give it one, such as the use of CPU`);
+  for (const { target } of metrics) {
+    const [[kind, amount] = ['', 0]] = Object.entries(target);
+    if (!(parseFloat(String(amount)) > 0)) {
+      throw new Error(`Scaler ${name}: a target of ${kind} ${amount} would never be reached; write one above 0`);
+    }
+  }
+}

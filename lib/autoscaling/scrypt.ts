@@ -1,0 +1,89 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import { k8s } from '../kube/k8s';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { TMP } from '../kube/storage';
+import { DeploymentWorkload, type Workload } from '../kube/workload';
+import type { Autoscaling } from '../platform/model';
+import { autoscalingComponent } from './component';
+import { HorizontalPodAutoscaler } from './hpa';
+import { SCRYPT_SERVER } from './scrypt-script';
+
+/** Properties of {@link ScryptDemonstration}. */
+export interface ScryptDemonstrationProps {
+  readonly spec: Autoscaling['demonstration'];
+}
+
+const COMPONENT = autoscalingComponent('scrypt-server', 'python');
+const PORT = 8000;
+const APP_DIR = '/app';
+const SCRIPT = 'server.py';
+
+/**
+ * The autoscaling example of the lecture "Observability and Autoscaling", in today's APIs: a server that is busy with scrypt, and
+ * a scaler that adds pods while they use more of their CPU than half. Its request equals its limit, as where only a limit is
+ * given; 200m are what a request keeps busy for nearly three seconds.
+ */
+export class ScryptDemonstration extends Construct {
+  public readonly workload: Workload;
+  /** Container port of the server. */
+  public readonly port = PORT;
+
+  constructor(scope: Construct, id: string, { spec }: ScryptDemonstrationProps) {
+    super(scope, id);
+    const metadata = PlatformChart.of(this).metadata(COMPONENT);
+    const config = new ConfigFiles(this, 'Script', { component: COMPONENT, data: { [SCRIPT]: SCRYPT_SERVER } });
+    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
+    this.workload = new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.max,
+      autoscaled: true,
+      role: 'anywhere',
+      security: { uid: 65534 },
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      containers: [
+        {
+          name: 'python',
+          image: 'python',
+          command: ['python', `${APP_DIR}/${SCRIPT}`],
+          env: { COST: String(spec.cost), PORT: String(PORT) },
+          ports: { http: PORT },
+          mounts: [{ volume: { name: 'script-vol', config }, path: APP_DIR }, TMP],
+          resources: { requests: { cpu: '200m', memory: '96Mi' }, limits: { cpu: '200m', memory: '192Mi' } },
+          // A busy pod has no CPU left to answer in time, and one that is not ready does not count for the scaler.
+          probes: { readiness: { tcp: 'http' } },
+        },
+      ],
+    });
+    new k8s.KubeIngress(this, 'Ingress', {
+      metadata,
+      spec: {
+        ingressClassName: spec.ingressClassName,
+        rules: [
+          {
+            host: spec.host,
+            http: {
+              paths: [
+                {
+                  path: '/',
+                  pathType: 'Prefix',
+                  backend: { service: { name: service.name, port: { name: 'http' } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    const { apiVersion, kind, name } = this.workload.apiObject;
+    new HorizontalPodAutoscaler(this, 'Scaler', {
+      metadata,
+      target: { apiVersion, kind, name },
+      min: spec.min,
+      max: spec.max,
+      metrics: [{ type: 'resource', resource: 'cpu', target: { utilization: spec.utilization } }],
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { familyOf, sourcesOf } from '../prometheus/metrics/catalogue';
+import type { MetricFamily } from '../prometheus/metrics/family';
+import { seriesOf, type MetricSource } from '../prometheus/sources';
+
+/** A series in Prometheus that decides how many pods there are. */
+export interface ScalingSeries {
+  /** Name in Prometheus. */
+  readonly series: string;
+  /** Who serves it; of several, any. @default - nobody that the platform knows. */
+  readonly sources: readonly MetricSource[];
+  /** Whether it only ever rises, so that what counts is how fast. */
+  readonly counter: boolean;
+  /** Name in the metrics API, which must not say that a rate is a total. */
+  readonly apiName: string;
+}
+
+/** Time over which the rate of a counter is taken; at least two scrapes are in it, at up to one a minute. */
+const RATE_WINDOW = '2m';
+
+/** What a series of the user's is to be called for that, which nothing else tells (Prometheus, "Metric and label naming"). */
+const COUNTER_NAME = /_total$/;
+
+/** What is known of a series by its name. */
+export function scalingSeries(series: string): ScalingSeries {
+  const sources = sourcesOf(series);
+  const [source] = sources;
+  const family = source && familyOf(source, series);
+  const counter = family ? isCounter(family, series) : COUNTER_NAME.test(series);
+  const name = series.replace(/:/g, '_');
+  return { series, sources, counter, apiName: counter ? `${name.replace(/_total$/, '')}_per_second` : name };
+}
+
+/** A counter, or a part of a histogram or summary: all of them but its quantiles. */
+function isCounter({ name, type }: MetricFamily, series: string): boolean {
+  return type === 'counter' || ((type === 'histogram' || type === 'summary') && name !== series);
+}
+
+/** The selector of the series, with more matchers. */
+export function selectorOf({ sources }: ScalingSeries, ...matchers: readonly string[]): string {
+  const [source] = sources;
+  return source && sources.length === 1 ? seriesOf(source, ...matchers) : `{${matchers.join(',')}}`;
+}
+
+/** The value of a series, summed; `selector` with its braces, `by` as PromQL writes a grouping. */
+export function sumOf({ series, counter }: ScalingSeries, selector: string, by = ''): string {
+  const value = `${series}${selector}`;
+  return `sum${by ? ` by (${by})` : ''} (${counter ? `rate(${value}[${RATE_WINDOW}])` : value})`;
+}

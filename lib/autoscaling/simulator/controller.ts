@@ -1,0 +1,154 @@
+import type { Hpa, Metric } from './hpa';
+import { DOWNSCALE_STABILIZATION } from './hpa';
+import { groupPods, readyPods, type Pod, type PodMetric } from './pod';
+import {
+  averageValueReplicas,
+  utilizationReplicas,
+  valuePerPodReplicas,
+  valueReplicas,
+  type Failure,
+  type Proposal,
+  type Tolerances,
+} from './replica-calculator';
+import { growthLimit, ScalingLimits } from './scaling-limits';
+import { Recommendations } from './stabilization';
+
+/** Seconds between two syncs (`--horizontal-pod-autoscaler-sync-period`). */
+export const SYNC_PERIOD = 15;
+
+/** How far from the target nothing changes yet, unless the behaviour says otherwise (`--horizontal-pod-autoscaler-tolerance`). */
+const TOLERANCE = 0.1;
+
+/** What the controller reads at a sync. */
+export interface Observation {
+  /** `spec.replicas` of the target. */
+  readonly replicas: number;
+  /** All pods that there are, terminating ones too. */
+  readonly pods: readonly Pod[];
+  /** A metric of the pods, in their order; undefined when the metrics API has none. `index` is that in the HPA's list. */
+  readonly podMetrics: (index: number) => readonly (PodMetric | undefined)[] | undefined;
+  /** A metric that belongs to no pod, in thousandths; undefined when the metrics API has none. */
+  readonly value: (index: number) => number | undefined;
+}
+
+/** What the controller does at a sync. */
+export interface Decision {
+  /** New `spec.replicas` of the target. */
+  readonly replicas: number;
+  /** What each metric of the HPA says; empty when none was asked. */
+  readonly proposals: readonly (Proposal | Failure)[];
+}
+
+/**
+ * The horizontal pod autoscaler of one HPA (Kubernetes 1.36, pkg/controller/podautoscaler/horizontal.go,
+ * `reconcileAutoscaler`), from its first sync on.
+ */
+export class HpaController {
+  private readonly recommendations: Recommendations;
+  private readonly limits?: ScalingLimits;
+  private readonly tolerances: Tolerances;
+  private readonly scalesToZero: boolean;
+  /** Whether it was this controller that took the last replica away. */
+  private scaledToZero = false;
+
+  /** @param requests what a pod requests of each metric's resource, in thousandths; undefined for metrics that are no resource */
+  constructor(
+    private readonly hpa: Hpa,
+    private readonly requests: readonly (number | undefined)[],
+  ) {
+    const { behavior, metrics } = hpa;
+    this.tolerances = {
+      up: behavior?.scaleUp.tolerance ?? TOLERANCE,
+      down: behavior?.scaleDown.tolerance ?? TOLERANCE,
+    };
+    this.recommendations = new Recommendations(
+      behavior?.scaleUp.stabilizationWindowSeconds ?? 0,
+      behavior?.scaleDown.stabilizationWindowSeconds ?? DOWNSCALE_STABILIZATION,
+    );
+    if (behavior) this.limits = new ScalingLimits(behavior.scaleUp, behavior.scaleDown);
+    this.scalesToZero = metrics.some(belongsToNoPod);
+  }
+
+  /** One sync at a time in seconds. */
+  sync(now: number, observation: Observation): Decision {
+    const { minReplicas, maxReplicas } = this.hpa;
+    const current = observation.replicas;
+    this.recommendations.start(now, current);
+    if (current === 0 && !(this.scaledToZero && (minReplicas !== 0 || this.scalesToZero))) {
+      // Somebody else took the replicas away: the HPA rests until they are back.
+      return { replicas: 0, proposals: [] };
+    }
+    if (current > maxReplicas) return this.rescale(now, current, maxReplicas, []);
+    if (current !== 0 && current < minReplicas) return this.rescale(now, current, minReplicas, []);
+
+    const proposals = this.hpa.metrics.map((metric, index) => this.propose(now, metric, index, observation));
+    const desired = highest(proposals, current);
+    if (desired === undefined) return { replicas: current, proposals };
+    const normalized = this.normalize(now, current, desired);
+    return this.rescale(now, current, current === 0 ? Math.max(normalized, minReplicas) : normalized, proposals);
+  }
+
+  private rescale(now: number, from: number, to: number, proposals: Decision['proposals']): Decision {
+    if (to !== from) {
+      this.limits?.record(now, from, to);
+      this.scaledToZero = to === 0 && this.hpa.minReplicas === 0 && this.scalesToZero;
+    }
+    return { replicas: to, proposals };
+  }
+
+  private propose(now: number, metric: Metric, index: number, observation: Observation): Proposal | Failure {
+    const { tolerances } = this;
+    const { replicas: current, pods } = observation;
+    const { type, value: target } = metric.target;
+    if (belongsToNoPod(metric)) {
+      const value = observation.value(index);
+      if (value === undefined) return { failure: 'the metrics API has no value' };
+      if (type === 'AverageValue') {
+        return valuePerPodReplicas(statusReplicas(pods), value, { target, tolerances });
+      }
+      return valueReplicas(current, value, { target, ready: readyPods(pods), tolerances });
+    }
+    const metrics = observation.podMetrics(index);
+    if (!metrics) return { failure: 'the metrics API has no value' };
+    const isResource = metric.type !== 'Pods';
+    const groups = groupPods(pods, metrics, { cpu: isResource && metric.name === 'cpu', now });
+    if (type !== 'Utilization') return averageValueReplicas(current, groups, { target, tolerances });
+    return utilizationReplicas(current, groups, { target, request: this.requests[index] ?? 0, tolerances });
+  }
+
+  /** Stabilises a recommendation and keeps it within what may change at once. */
+  private normalize(now: number, current: number, desired: number): number {
+    const { minReplicas, maxReplicas } = this.hpa;
+    if (!this.limits) {
+      const highestRecent = this.recommendations.highest(now, desired);
+      if (highestRecent < minReplicas) return minReplicas;
+      return Math.min(highestRecent, maxReplicas, growthLimit(current));
+    }
+    const stabilized = this.recommendations.stabilize(now, current, desired);
+    if (stabilized > current) return Math.min(stabilized, maxReplicas, this.limits.most(now, current));
+    if (stabilized < current) return Math.max(stabilized, minReplicas, this.limits.fewest(now, current));
+    return stabilized;
+  }
+}
+
+/** Whether a metric is one value, and not one a pod. */
+export function belongsToNoPod({ type }: Metric): boolean {
+  return type === 'Object' || type === 'External';
+}
+
+/** What the metrics ask for together; undefined when some failed and the others would only allow fewer (`computeReplicasForMetrics`). */
+function highest(proposals: readonly (Proposal | Failure)[], current: number): number | undefined {
+  let failed = 0;
+  let replicas = 0;
+  for (const proposal of proposals) {
+    if ('failure' in proposal) failed += 1;
+    else replicas = Math.max(replicas, proposal.replicas);
+  }
+  if (failed === proposals.length || (failed > 0 && replicas < current)) return undefined;
+  return replicas;
+}
+
+/** `status.replicas` of the target: terminating pods are no longer among them. */
+function statusReplicas(pods: readonly Pod[]): number {
+  return pods.filter(({ terminating }) => !terminating).length;
+}

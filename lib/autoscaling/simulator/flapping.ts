@@ -1,0 +1,59 @@
+import { DEFAULT_BEHAVIOR, DOWNSCALE_STABILIZATION, type Behavior } from './hpa';
+import { simulate, type Change, type SimulationInput, type SimulationResult } from './simulation';
+
+/** Seconds within which replicas that are needed again should not have been removed: twice the usual window. */
+export const FLAP_SECONDS = 600;
+
+/** From how many on it is flapping, and not a load that came back once. */
+const FLAPPING = 2;
+
+/** Windows to try, in seconds: the API server takes no longer one. */
+const WINDOWS = [60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600];
+
+/** Replicas that were removed, and soon needed again. */
+export interface Flap {
+  /** Second in which the last replicas were removed. */
+  readonly down: number;
+  /** Second in which replicas were added again. */
+  readonly up: number;
+}
+
+/** A behaviour under which the same load flaps less. */
+export interface CalmerBehavior {
+  readonly behavior: Behavior;
+  readonly result: SimulationResult;
+  readonly flaps: number;
+}
+
+/** Each time when replicas were added less than {@link FLAP_SECONDS} after some were removed. */
+export function flapsOf(changes: readonly Change[]): Flap[] {
+  return changes.flatMap((change, index) => {
+    const before = changes[index - 1];
+    const turned = before && before.to < before.from && change.to > change.from;
+    return turned && change.time - before.time < FLAP_SECONDS ? [{ down: before.time, up: change.time }] : [];
+  });
+}
+
+/** Whether replicas come and go. */
+export function isFlapping(flaps: readonly Flap[]): boolean {
+  return flaps.length >= FLAPPING;
+}
+
+/**
+ * The shortest window for scaling down with which the load flaps no more, or the least; undefined when none helps. Every
+ * one is simulated.
+ */
+export function calm(input: SimulationInput, result: SimulationResult): CalmerBehavior | undefined {
+  const { behavior } = input.hpa;
+  const base = behavior ?? DEFAULT_BEHAVIOR;
+  const now = behavior?.scaleDown.stabilizationWindowSeconds ?? DOWNSCALE_STABILIZATION;
+  let best: CalmerBehavior | undefined;
+  for (const window of WINDOWS) {
+    if (window <= now || best?.flaps === 0) continue;
+    const calmer = { ...base, scaleDown: { ...base.scaleDown, stabilizationWindowSeconds: window } };
+    const tried = simulate({ ...input, hpa: { ...input.hpa, behavior: calmer } });
+    const flaps = flapsOf(tried.changes).length;
+    if (flaps < (best?.flaps ?? flapsOf(result.changes).length)) best = { behavior: calmer, result: tried, flaps };
+  }
+  return best;
+}

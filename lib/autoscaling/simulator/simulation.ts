@@ -1,0 +1,216 @@
+import { belongsToNoPod, HpaController, SYNC_PERIOD } from './controller';
+import type { Hpa, Metric } from './hpa';
+import { MetricsPipeline, type MeasuredLoad, type PipelineOptions } from './metrics-pipeline';
+import type { Trace } from './trace';
+import { SimulatedWorkload, type PodLife } from './workload';
+
+/** What an HPA's target is made of. */
+export interface Target {
+  readonly initialReplicas: number;
+  /** What a pod requests of each metric's resource, in thousandths; undefined for metrics that are no resource. */
+  readonly requests: readonly (number | undefined)[];
+  /** What limits a pod. @default - nothing does. */
+  readonly capacity?: Capacity;
+}
+
+/** What a pod can do at the most. */
+export interface Capacity {
+  /** Index of the metric in whose unit it is. */
+  readonly metric: number;
+  readonly perPod: number;
+}
+
+/** What is simulated. */
+export interface SimulationInput {
+  readonly hpa: Hpa;
+  readonly target: Target;
+  /** One column for each metric of the HPA, in their order. */
+  readonly trace: Trace;
+  /** @default - those of {@link PodLife}. */
+  readonly pods?: PodLife;
+  /** @default - those of {@link PipelineOptions}. */
+  readonly pipeline?: PipelineOptions;
+  /** Second of the last sync. @default - that of the trace's last row. */
+  readonly until?: number;
+}
+
+/** A change of the number of replicas. */
+export interface Change {
+  /** In seconds. */
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was at a sync of the controller. */
+export interface Sync {
+  readonly time: number;
+  /** For each metric, as in the trace. */
+  readonly demand: readonly (number | undefined)[];
+  /** Replicas when the sync began. */
+  readonly replicas: number;
+  /** Pods that took load then. */
+  readonly ready: number;
+  /** For each metric, what the controller compared with the target; undefined where it could not, or did not ask. */
+  readonly measured: readonly (number | undefined)[];
+  /** Demand that no pod could take at that time, in the unit of the capacity's metric. */
+  readonly unserved: number;
+}
+
+/** How it went. */
+export interface SimulationResult {
+  readonly changes: readonly Change[];
+  readonly syncs: readonly Sync[];
+  /** Demand that no pod could take, in units times seconds. */
+  readonly unserved: number;
+  /** All demand, in units times seconds. */
+  readonly demanded: number;
+  /** Replicas times seconds. */
+  readonly replicaSeconds: number;
+}
+
+/** Runs the controller against a load, from its first sync at the time 0 on. The same input gives the same result. */
+export function simulate(input: SimulationInput): SimulationResult {
+  const { hpa, target, trace } = input;
+  const until = input.until ?? trace.rows.at(-1)?.time ?? 0;
+  const controller = new HpaController(hpa, target.requests);
+  const course = new Course(input);
+  const changes: Change[] = [];
+  const syncs: Sync[] = [];
+  for (let time = 0; time <= until; time += SYNC_PERIOD) {
+    course.advance(time);
+    const { replicas, ready } = course.workload;
+    const { replicas: desired, proposals } = controller.sync(time, course.observe(time));
+    const measured = proposals.map((proposal) => ('failure' in proposal ? undefined : proposal.current));
+    syncs.push({ time, demand: course.available, replicas, ready, measured, unserved: course.unservedNow });
+    if (desired === replicas) continue;
+    changes.push({ time, from: replicas, to: desired });
+    course.workload.scale(time, desired);
+    course.becomeReady(time);
+  }
+  course.advance(Math.max(until, 0));
+  const { unserved, demanded, replicaSeconds } = course;
+  return { changes, syncs, unserved, demanded, replicaSeconds };
+}
+
+/** How a metric's load shows. CPU is used up over time, and what metrics-server reports of it is a mean. */
+function loadOf(metric: Metric): MeasuredLoad {
+  const byMetricsServer = metric.type === 'Resource' || metric.type === 'ContainerResource';
+  return { byMetricsServer, measured: byMetricsServer && metric.name === 'cpu' ? 'rate' : 'level' };
+}
+
+/** The load, the pods and what is measured of them, from one event to the next. */
+class Course {
+  readonly workload: SimulatedWorkload;
+  unserved = 0;
+  demanded = 0;
+  replicaSeconds = 0;
+  /** The demand of each metric, where the metrics API has a value. */
+  available: readonly (number | undefined)[] = [];
+  private readonly pipeline: MetricsPipeline;
+  private readonly served: number;
+  private readonly perPod: number;
+  private now = 0;
+  private row = -1;
+  private nextSample: number;
+  private demand: number[];
+  /** For each metric, what each ready pod takes. */
+  private level: number[];
+  private readonly used: number[];
+  private readonly noPod: readonly boolean[];
+
+  constructor(private readonly input: SimulationInput) {
+    const { hpa, target, pods = {}, pipeline = {} } = input;
+    const { length } = hpa.metrics;
+    this.workload = new SimulatedWorkload(target.initialReplicas, pods, length);
+    this.pipeline = new MetricsPipeline(hpa.metrics.map(loadOf), pipeline);
+    this.served = target.capacity?.metric ?? 0;
+    this.perPod = target.capacity?.perPod ?? Infinity;
+    this.noPod = hpa.metrics.map(belongsToNoPod);
+    this.demand = new Array<number>(length).fill(0);
+    this.level = new Array<number>(length).fill(0);
+    this.used = new Array<number>(length).fill(0);
+    const { resolution } = this.pipeline;
+    this.nextSample = resolution > 0 ? 0 : Infinity;
+    // The pods were there, without load, before the trace begins.
+    if (resolution > 0) this.sample(-resolution, new Array<number>(length).fill(0));
+  }
+
+  /** Demand that no pod can take now. */
+  get unservedNow(): number {
+    const demand = this.demand[this.served] ?? 0;
+    const { ready } = this.workload;
+    return ready === 0 ? demand : Math.max(0, demand - ready * this.perPod);
+  }
+
+  /** Goes on to a time, by all that happens before or at it. */
+  advance(time: number): void {
+    for (;;) {
+      const next = Math.min(time, this.nextRow, this.workload.nextReady, this.nextSample);
+      this.pass(next);
+      if (next === this.nextRow) this.takeRow();
+      this.becomeReady(next);
+      if (next === this.nextSample) {
+        this.sample(next, this.available);
+        this.nextSample += this.pipeline.resolution;
+      }
+      if (next === time) break;
+    }
+    this.pipeline.advance(time);
+  }
+
+  /** The pods that are ready by now take their share of the load. */
+  becomeReady(now: number): void {
+    while (this.workload.nextReady <= now) this.workload.makeReady(this.used);
+    this.share();
+  }
+
+  /** What the controller sees. */
+  observe(now: number): Parameters<HpaController['sync']>[1] {
+    if (this.pipeline.resolution === 0) this.sample(now, this.available);
+    const pods = this.workload.at(now);
+    return {
+      replicas: this.workload.replicas,
+      pods,
+      podMetrics: (index) => this.pipeline.podMetrics(now, pods, index),
+      value: (index) => this.pipeline.value(now, index),
+    };
+  }
+
+  private get nextRow(): number {
+    return this.input.trace.rows[this.row + 1]?.time ?? Infinity;
+  }
+
+  private takeRow(): void {
+    this.row += 1;
+    this.available = this.input.trace.rows[this.row]?.values ?? [];
+    // Where only the metrics API has no value, the load itself goes on.
+    this.available.forEach((value, index) => {
+      if (value !== undefined) this.demand[index] = value;
+    });
+  }
+
+  private share(): void {
+    const { ready } = this.workload;
+    for (let index = 0; index < this.demand.length; index += 1) {
+      const share = ready === 0 ? 0 : (this.demand[index] ?? 0) / ready;
+      this.level[index] = index === this.served ? Math.min(share, this.perPod) : share;
+    }
+  }
+
+  private pass(until: number): void {
+    const seconds = until - this.now;
+    if (seconds <= 0) return;
+    for (let index = 0; index < this.used.length; index += 1) {
+      if (!this.noPod[index]) this.used[index] = (this.used[index] ?? 0) + (this.level[index] ?? 0) * seconds;
+    }
+    this.unserved += this.unservedNow * seconds;
+    this.demanded += (this.demand[this.served] ?? 0) * seconds;
+    this.replicaSeconds += this.workload.replicas * seconds;
+    this.now = until;
+  }
+
+  private sample(time: number, demand: readonly (number | undefined)[]): void {
+    this.pipeline.add({ time, used: [...this.used], level: [...this.level], demand });
+  }
+}

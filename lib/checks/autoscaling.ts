@@ -1,0 +1,190 @@
+import { parse } from 'yaml';
+import type { AdapterConfig } from '../autoscaling/adapter-rules';
+import { EXTERNAL_TARGET } from '../kube/annotations';
+import { parseQuantity } from '../kube/resources';
+import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
+import { selectorsOf } from '../prometheus/promql/expression';
+import { finding, type Check, type Finding } from './finding';
+import type { ContainerManifest, PodManifest } from './manifests';
+import { SeriesOfApp } from './monitoring/series';
+
+const CHECK = 'autoscaling';
+
+/** The parts of a HorizontalPodAutoscaler and of a ScaledObject that are looked at. */
+interface ScalerSpec {
+  readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+  readonly metrics?: readonly MetricManifest[];
+}
+
+interface TargetManifest {
+  readonly type: string;
+  readonly averageUtilization?: number;
+}
+
+interface MetricManifest {
+  readonly type: string;
+  readonly resource?: { readonly name: string; readonly target: TargetManifest };
+  readonly containerResource?: { readonly name: string; readonly container: string; readonly target: TargetManifest };
+  readonly pods?: { readonly metric: { readonly name: string } };
+  readonly object?: { readonly metric: { readonly name: string } };
+  readonly external?: { readonly metric: { readonly name: string } };
+}
+
+interface TargetSpec {
+  readonly replicas?: number;
+  readonly template: PodManifest;
+}
+
+const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
+/**
+ * Every scaler has a target that can be scaled, that it has to itself and that leaves the number of pods to it; a target of
+ * utilization has requests to be a part of, and can be reached; and somebody answers for every metric.
+ */
+export const autoscaling: Check = (synthesis) => {
+  const scalers = synthesis.objects.filter(({ manifest }) => SCALERS.includes(manifest.kind));
+  if (scalers.length === 0) return [];
+  return [
+    ...rivals(scalers),
+    ...scalers.flatMap((scaler) => ofTarget(synthesis, scaler)),
+    ...ofMetrics(synthesis, scalers),
+  ];
+};
+
+function specOf({ manifest }: SynthesizedObject): ScalerSpec {
+  return manifest['spec'] as ScalerSpec;
+}
+
+function targetKey(scaler: SynthesizedObject): string {
+  const { kind, name } = specOf(scaler).scaleTargetRef;
+  return `${kind}/${name} in namespace ${scaler.manifest.metadata.namespace}`;
+}
+
+function rivals(scalers: readonly SynthesizedObject[]): Finding[] {
+  return scalers.flatMap((scaler, index) => {
+    const first = scalers.find((other) => targetKey(other) === targetKey(scaler));
+    if (!first || first === scalers[index]) return [];
+    const { kind, metadata } = first.manifest;
+    const problem = `scales ${targetKey(scaler)}, as ${kind}/${metadata.name} does: they would undo each other's work`;
+    return [finding(CHECK, scaler, problem, 'make one scaler of them, with the metrics of both')];
+  });
+}
+
+function ofTarget(synthesis: Synthesis, scaler: SynthesizedObject): Finding[] {
+  const { kind, name } = specOf(scaler).scaleTargetRef;
+  const { namespace, annotations } = scaler.manifest.metadata;
+  if (kind === 'DaemonSet') {
+    const problem = `cannot scale DaemonSet/${name}: it has one pod on each node`;
+    return [finding(CHECK, scaler, problem, 'remove the scaler')];
+  }
+  const target = synthesis.objects.find(
+    ({ manifest }) =>
+      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
+  );
+  if (!target) {
+    const fix = `correct the name, or say by the annotation ${EXTERNAL_TARGET} who makes it`;
+    const problem = `scales ${targetKey(scaler)}, which is not there`;
+    return annotations?.[EXTERNAL_TARGET] ? [] : [finding(CHECK, scaler, problem, fix)];
+  }
+  const { replicas, template } = target.manifest['spec'] as TargetSpec;
+  const fixed = `has replicas ${replicas}, although ${scaler.manifest.kind}/${scaler.manifest.metadata.name} scales it`;
+  return [
+    ...(replicas === undefined
+      ? []
+      : [finding(CHECK, target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
+    ...(specOf(scaler).metrics ?? []).flatMap((metric) => ofUtilization(scaler, metric, template.spec.containers)),
+  ];
+}
+
+/** A percentage of the requests (Kubernetes, "Horizontal Pod Autoscaling", "Algorithm details"). */
+function ofUtilization(
+  scaler: SynthesizedObject,
+  { resource, containerResource }: MetricManifest,
+  all: readonly ContainerManifest[],
+): Finding[] {
+  const measured = containerResource ?? resource;
+  if (!measured || measured.target.averageUtilization === undefined) return [];
+  const { name } = measured;
+  const wanted = measured.target.averageUtilization;
+  const containers = containerResource
+    ? all.filter((container) => container.name === containerResource.container)
+    : all;
+  if (containers.length === 0) {
+    const names = all.map((container) => container.name).join(', ');
+    const problem = `looks at container '${containerResource?.container}', which ${targetKey(scaler)} does not have`;
+    return [finding(CHECK, scaler, problem, `write one of ${names}`)];
+  }
+  const without = containers.filter(({ resources }) => resources?.requests?.[name] === undefined);
+  if (without.length > 0) {
+    const names = without.map((container) => container.name).join(', ');
+    const problem = `wants ${wanted} % of the requests of ${name}, and there is none in: ${names}`;
+    return [finding(CHECK, scaler, problem, 'give each container a request, or use a target of average')];
+  }
+  const requested = total(containers, 'requests', name);
+  const most = Math.floor((total(containers, 'limits', name) / requested) * 100);
+  return wanted <= most
+    ? []
+    : [
+        finding(
+          CHECK,
+          scaler,
+          `wants ${wanted} % of the requests of ${name}, of which the limits allow ${most} %: no pod is ever added`,
+          `write ${most} or less, or raise the limits`,
+        ),
+      ];
+}
+
+/** What containers may use together; without end where one has no limit. */
+function total(containers: readonly ContainerManifest[], kind: 'requests' | 'limits', name: string): number {
+  return containers.reduce((sum, { resources }) => {
+    const amount = resources?.[kind]?.[name] as string | number | undefined;
+    return sum + (amount === undefined ? Infinity : parseQuantity(`${amount}`));
+  }, 0);
+}
+
+function ofMetrics(synthesis: Synthesis, scalers: readonly SynthesizedObject[]): Finding[] {
+  const used = scalers.flatMap((scaler) =>
+    (specOf(scaler).metrics ?? []).flatMap((metric) => answered(scaler, metric)),
+  );
+  if (used.length === 0) return [];
+  const config = adapterConfigOf(synthesis);
+  const series = new SeriesOfApp(synthesis);
+  return used.flatMap(({ scaler, name, list }) => {
+    const rule = config?.[list].find((candidate) => candidate.name.as === name);
+    if (!rule) {
+      const problem = `scales by the metric ${name}, for which nobody answers`;
+      return [
+        finding(CHECK, scaler, problem, 'name a series of the platform, so that prometheus-adapter answers for it'),
+      ];
+    }
+    const [selector] = selectorsOf(rule.seriesQuery);
+    const metric = selector?.metric ?? '';
+    const there =
+      selector && (series.isKnown(metric) || series.recorded.has(metric) || series.bringing(selector).length > 0);
+    if (there) return [];
+    const problem = `scales by ${rule.seriesQuery}, which nothing in this platform serves`;
+    return [finding(CHECK, scaler, problem, 'turn on what serves it, or scale by another metric')];
+  });
+}
+
+interface UsedMetric {
+  readonly scaler: SynthesizedObject;
+  readonly name: string;
+  /** The rules that could answer for it. */
+  readonly list: 'rules' | 'externalRules';
+}
+
+function answered(scaler: SynthesizedObject, { pods, object, external }: MetricManifest): UsedMetric[] {
+  const custom = pods ?? object;
+  if (custom) return [{ scaler, name: custom.metric.name, list: 'rules' }];
+  return external ? [{ scaler, name: external.metric.name, list: 'externalRules' }] : [];
+}
+
+function adapterConfigOf({ objects }: Synthesis): AdapterConfig | undefined {
+  const found = objects.find(
+    ({ manifest: { kind, metadata } }) =>
+      kind === 'ConfigMap' && metadata.labels?.['app.kubernetes.io/name'] === 'prometheus-adapter',
+  );
+  const data = found?.manifest['data'] as Record<string, string> | undefined;
+  return data ? (parse(data['config.yaml'] ?? '') as AdapterConfig) : undefined;
+}

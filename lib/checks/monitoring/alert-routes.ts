@@ -1,0 +1,82 @@
+import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import { finding, type Check, type Finding } from '../finding';
+import { receiversOf, routingProblems, type Route, type Routing } from './alert-routing';
+import { ruleExpressions } from './expressions';
+import { monitoringObjects, namespaceOf, specOf } from './objects';
+
+const CHECK = 'alert-routes';
+
+/** Alerts about alerting itself: one always fires, the other only mutes. */
+const ABOUT_ALERTING = ['Watchdog', 'InfoInhibitor'];
+
+/**
+ * Receivers and routes of every Alertmanager configuration fit together; every alert has a severity; and once somebody is told of
+ * alerts, there is none that can reach nobody but a receiver without means.
+ */
+export const alertRoutes: Check = (synthesis) => {
+  const configurations = monitoringObjects(synthesis, 'AlertmanagerConfig');
+  return [
+    ...configurations.flatMap((object) =>
+      routingProblems(routingOf(object)).map(({ problem, fix }) => finding(CHECK, object, problem, fix)),
+    ),
+    ...alertsOf(synthesis)
+      .filter(({ labels }) => !labels['severity'])
+      .map(({ object, name }) => finding(CHECK, object, `alert ${name} has no severity`, 'add the label severity')),
+    ...configurations.filter((object) => isMain(synthesis, object)).flatMap((object) => unheard(synthesis, object)),
+  ];
+};
+
+interface ConfigSpec {
+  readonly route?: Route;
+  readonly receivers?: readonly { readonly name: string }[];
+}
+
+function routingOf(object: SynthesizedObject): Routing {
+  const { route = {}, receivers = [] } = specOf<ConfigSpec>(object);
+  return { route, receivers };
+}
+
+/** Whether a configuration is the one of an Alertmanager, and not one of a namespace that is added to it. */
+function isMain(synthesis: Synthesis, object: SynthesizedObject): boolean {
+  return monitoringObjects(synthesis, 'Alertmanager').some((alertmanager) => {
+    const { alertmanagerConfiguration } = specOf<{ readonly alertmanagerConfiguration?: { readonly name?: string } }>(
+      alertmanager,
+    );
+    return (
+      alertmanagerConfiguration?.name === object.manifest.metadata.name &&
+      namespaceOf(alertmanager) === namespaceOf(object)
+    );
+  });
+}
+
+function alertsOf(
+  synthesis: Synthesis,
+): { object: SynthesizedObject; name: string; labels: Readonly<Record<string, string>> }[] {
+  return ruleExpressions(synthesis).flatMap(({ object, rule: { alert, labels = {} } }) =>
+    alert ? [{ object, name: alert, labels: { ...labels, alertname: alert } }] : [],
+  );
+}
+
+function unheard(synthesis: Synthesis, configuration: SynthesizedObject): Finding[] {
+  const { route, receivers } = routingOf(configuration);
+  const means = receivers.filter((receiver) => Object.keys(receiver).some((key) => /configs$/i.test(key)));
+  if (means.length === 0) return [];
+  const silent = alertsOf(synthesis).filter(({ name, labels }) => {
+    const reached = receiversOf(route, labels);
+    return (
+      !ABOUT_ALERTING.includes(name) && labels['severity'] && !means.some((receiver) => reached.has(receiver.name))
+    );
+  });
+  const bySeverity = new Map<string, string[]>();
+  for (const { name, labels } of silent) {
+    const severity = labels['severity'] ?? '';
+    bySeverity.set(severity, [...(bySeverity.get(severity) ?? []), name]);
+  }
+  return [...bySeverity].map(([severity, names]) => {
+    const distinct = [...new Set(names)];
+    const shown =
+      distinct.length > 3 ? `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more` : distinct.join(', ');
+    const problem = `nobody is told of alerts of severity ${severity}: ${shown}`;
+    return finding(CHECK, configuration, problem, `add a route for severity="${severity}" to ${means[0]?.name ?? ''}`);
+  });
+}

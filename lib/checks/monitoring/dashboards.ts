@@ -1,0 +1,119 @@
+import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+
+/** A query of a dashboard, as it is written there. */
+export interface DashboardQuery {
+  /** Where it is, for messages. */
+  readonly where: string;
+  readonly expr: string;
+  /** The legend of its series. @default - Grafana makes one. */
+  readonly legend?: string;
+  /** Whether it is evaluated at one time only. */
+  readonly instant: boolean;
+}
+
+/** A dashboard of a ConfigMap. */
+export interface Dashboard {
+  readonly object: SynthesizedObject;
+  /** Key of the ConfigMap. */
+  readonly file: string;
+  /** Its variables. */
+  readonly variables: readonly string[];
+  readonly queries: readonly DashboardQuery[];
+}
+
+interface Datasource {
+  readonly type?: string;
+}
+
+interface Panel {
+  readonly title?: string;
+  readonly datasource?: Datasource | string | null;
+  readonly panels?: readonly Panel[];
+  readonly targets?: readonly {
+    readonly expr?: string;
+    readonly legendFormat?: string;
+    readonly instant?: boolean;
+    readonly datasource?: Datasource | string | null;
+  }[];
+}
+
+interface Variable {
+  readonly name: string;
+  readonly type: string;
+  readonly query?: string | { readonly query?: string };
+  readonly datasource?: Datasource | string | null;
+}
+
+interface Board {
+  readonly panels?: readonly Panel[];
+  readonly templating?: { readonly list?: readonly Variable[] };
+  readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly expr?: string }[] };
+}
+
+/** Label of the ConfigMaps that hold dashboards (Grafana's sidecar of kube-prometheus-stack looks for it, too). */
+const LABEL = 'grafana_dashboard';
+
+/** Queries of variables: `label_values(<series>, <label>)` and `query_result(<expression>)` (Grafana, "Prometheus template variables"). */
+const LABEL_VALUES = /^\s*label_values\(\s*([\s\S]*?)\s*,\s*(\w+)\s*\)\s*$/;
+const QUERY_RESULT = /^\s*query_result\(\s*([\s\S]*)\s*\)\s*$/;
+
+/** All dashboards of an app. A value that is no JSON is left to `unreadable`. */
+export function dashboards({ objects }: Synthesis): { read: Dashboard[]; unreadable: [SynthesizedObject, string][] } {
+  const read: Dashboard[] = [];
+  const unreadable: [SynthesizedObject, string][] = [];
+  for (const object of objects) {
+    if (object.manifest.kind !== 'ConfigMap' || object.manifest.metadata.labels?.[LABEL] === undefined) continue;
+    for (const [file, text] of Object.entries((object.manifest['data'] ?? {}) as Record<string, string>)) {
+      const board = readBoard(text);
+      if (board) read.push({ object, file, ...contentsOf(board) });
+      else unreadable.push([object, file]);
+    }
+  }
+  return { read, unreadable };
+}
+
+function readBoard(text: string): Board | undefined {
+  try {
+    return JSON.parse(text) as Board;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentsOf({ panels = [], templating, annotations }: Board): Pick<Dashboard, 'variables' | 'queries'> {
+  const variables = templating?.list ?? [];
+  return {
+    variables: variables.map(({ name }) => name),
+    queries: [
+      ...panels.flatMap((panel) => panelQueries(panel)),
+      ...variables.flatMap((variable) => variableQueries(variable)),
+      ...(annotations?.list ?? []).flatMap(({ name = '', expr }) =>
+        expr ? [{ where: `annotation '${name}'`, expr, instant: false }] : [],
+      ),
+    ],
+  };
+}
+
+function panelQueries({ title = '', datasource, panels = [], targets = [] }: Panel): DashboardQuery[] {
+  const own = targets.flatMap(({ expr, legendFormat, instant = false, datasource: source = datasource }) =>
+    expr !== undefined && asksPrometheus(source)
+      ? [{ where: `panel '${title}'`, expr, instant, ...(legendFormat ? { legend: legendFormat } : {}) }]
+      : [],
+  );
+  return [...own, ...panels.flatMap((panel) => panelQueries(panel))];
+}
+
+function variableQueries({ name, type, query, datasource }: Variable): DashboardQuery[] {
+  if (type !== 'query' || !asksPrometheus(datasource)) return [];
+  const text = typeof query === 'string' ? query : (query?.query ?? '');
+  const [, series, label] = LABEL_VALUES.exec(text) ?? [];
+  const where = `variable '${name}'`;
+  // The label is shown like that of a legend.
+  if (series && label) return [{ where, expr: series, legend: `{{${label}}}`, instant: true }];
+  const [, expr] = QUERY_RESULT.exec(text) ?? [];
+  return expr ? [{ where, expr, instant: true }] : [];
+}
+
+function asksPrometheus(datasource: Datasource | string | null | undefined): boolean {
+  return typeof datasource !== 'object' || datasource?.type === undefined || datasource.type === 'prometheus';
+}

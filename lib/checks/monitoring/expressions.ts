@@ -1,0 +1,47 @@
+import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import { withoutVariables } from '../../prometheus/promql/grafana';
+import { dashboards } from './dashboards';
+import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './objects';
+
+/** A PromQL expression of an app. */
+export interface PlacedExpression {
+  readonly object: SynthesizedObject;
+  /** Where in the object it is, for messages. */
+  readonly where: string;
+  /** The expression; a dashboard's with values for its variables. */
+  readonly expr: string;
+  /** The rule that it belongs to. @default - it is a dashboard's. */
+  readonly rule?: RuleManifest;
+  /** The legend of a dashboard's series. @default - none is given. */
+  readonly legend?: string;
+  /** Whether it may be a range vector. */
+  readonly instant?: boolean;
+}
+
+/** Every expression of the rules. */
+export function ruleExpressions(synthesis: Synthesis): (PlacedExpression & { readonly rule: RuleManifest })[] {
+  return monitoringObjects(synthesis, 'PrometheusRule').flatMap((object) =>
+    (specOf<RulesSpec>(object).groups ?? []).flatMap(({ name, rules = [] }) =>
+      rules.map((rule) => ({ object, where: ruleName(name, rule), expr: String(rule.expr), rule })),
+    ),
+  );
+}
+
+/** A rule as a message names it. */
+export function ruleName(group: string, { alert, record }: RuleManifest): string {
+  const rule = alert ? `alert ${alert}` : `record ${record ?? 'without a name'}`;
+  return `group '${group}', ${rule}`;
+}
+
+/** Every expression of the dashboards. */
+export function dashboardExpressions(synthesis: Synthesis): PlacedExpression[] {
+  return dashboards(synthesis).read.flatMap(({ object, file, queries }) =>
+    queries.map(({ where, expr, legend, instant }) => ({
+      object,
+      where: `${file}, ${where}`,
+      expr: withoutVariables(expr),
+      instant,
+      ...(legend ? { legend } : {}),
+    })),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Check } from '../finding';
+import { alertRoutes } from './alert-routes';
+import { metrics } from './metrics';
+import { monitors } from './monitors';
+import { promql } from './promql';
+import { scrapeAccess } from './scrape-access';
+import { verifiedScrapes } from './verified-scrapes';
+
+/** What is proven of monitors, rules and dashboards. */
+export const MONITORING_CHECKS: readonly Check[] = [
+  promql,
+  metrics,
+  monitors,
+  scrapeAccess,
+  alertRoutes,
+  verifiedScrapes,
+];

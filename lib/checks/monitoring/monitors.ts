@@ -1,0 +1,164 @@
+import { EXTERNAL_TARGET } from '../../kube/annotations';
+import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import { nearest } from '../../platform/issues';
+import { finding, type Check, type Finding } from '../finding';
+import {
+  monitoringObjects,
+  namespaceOf,
+  prometheuses,
+  reasonFor,
+  SELECTED_BY,
+  selectedBy,
+  specOf,
+  targetNamespaces,
+  whyNotSelected,
+} from './objects';
+import { denied, type Wish } from './rights';
+import { resolveEndpoints } from './targets';
+
+const CHECK = 'monitors';
+
+/**
+ * Every monitor leads to a port of pods, or says who makes its target; every monitor, probe and rule is taken in by a Prometheus
+ * of the app, which may find the targets; and what a probe or a Prometheus sends to is a Service.
+ */
+export const monitors: Check = (synthesis) => [
+  ...monitoringObjects(synthesis, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) =>
+    leadsNowhere(synthesis, monitor),
+  ),
+  ...monitoringObjects(synthesis, ...Object.keys(SELECTED_BY)).flatMap((object) => takenByNobody(synthesis, object)),
+  ...monitoringObjects(synthesis, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) => notAllowed(synthesis, monitor)),
+  ...monitoringObjects(synthesis, 'Probe').flatMap((probe) => probesNothing(synthesis, probe)),
+  ...prometheuses(synthesis).flatMap((prometheus) => alertsNobody(synthesis, prometheus)),
+];
+
+function leadsNowhere(synthesis: Synthesis, monitor: SynthesizedObject): Finding[] {
+  if (reasonFor(monitor, EXTERNAL_TARGET)) return [];
+  const found = resolveEndpoints(synthesis, monitor).flatMap(({ problems }) => problems);
+  // Several endpoints of one monitor select the same Services.
+  const distinct = new Map(found.map((nowhere) => [nowhere.problem, nowhere]));
+  return [...distinct.values()].map(({ problem, fix }) => finding(CHECK, monitor, problem, fix));
+}
+
+function takenByNobody(synthesis: Synthesis, object: SynthesizedObject): Finding[] {
+  const candidates = prometheuses(synthesis);
+  if (candidates.length === 0 || selectedBy(synthesis, object).length > 0) return [];
+  const reasons = candidates.map(
+    (prometheus) => `${prometheus.manifest.metadata.name} ${whyNotSelected(synthesis, prometheus, object) ?? ''}`,
+  );
+  const problem = `no Prometheus takes it in: ${reasons.join('; ')}`;
+  return [finding(CHECK, object, problem, 'give it the labels that the Prometheus selects, or widen its selector')];
+}
+
+const READ = ['get', 'list', 'watch'];
+
+function wishesOf(monitor: SynthesizedObject, prometheus: SynthesizedObject): Wish[] {
+  const wish = (resource: string, apiGroup = ''): Wish => ({ apiGroup, resource, verbs: READ });
+  if (monitor.manifest.kind === 'PodMonitor') return [wish('pods')];
+  const { serviceDiscoveryRole } = specOf<{ readonly serviceDiscoveryRole?: string }>(prometheus);
+  const endpoints =
+    serviceDiscoveryRole === 'EndpointSlice' ? wish('endpointslices', 'discovery.k8s.io') : wish('endpoints');
+  return [wish('services'), wish('pods'), endpoints];
+}
+
+function notAllowed(synthesis: Synthesis, monitor: SynthesizedObject): Finding[] {
+  return selectedBy(synthesis, monitor).flatMap((prometheus) => {
+    const { serviceAccountName = 'default' } = specOf<{ readonly serviceAccountName?: string }>(prometheus);
+    const account = { name: serviceAccountName, namespace: namespaceOf(prometheus) };
+    const wishes = wishesOf(monitor, prometheus);
+    return (targetNamespaces(monitor) ?? [undefined]).flatMap((namespace) => {
+      const missing = denied(synthesis, account, namespace, wishes).map(({ resource }) => resource);
+      if (missing.length === 0) return [];
+      const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
+      const { name } = prometheus.manifest.metadata;
+      const problem = `Prometheus '${name}' may not get, list and watch ${missing.join(', ')} ${where}`;
+      const fix = `bind a ${namespace ? 'Role' : 'ClusterRole'} for them to ServiceAccount ${account.namespace}/${account.name}`;
+      return [finding(CHECK, monitor, problem, fix)];
+    });
+  });
+}
+
+interface ProbeSpec {
+  readonly prober?: { readonly url?: string };
+  readonly targets?: { readonly staticConfig?: { readonly static?: readonly string[] } };
+}
+
+function probesNothing(synthesis: Synthesis, probe: SynthesizedObject): Finding[] {
+  if (reasonFor(probe, EXTERNAL_TARGET)) return [];
+  const { prober, targets } = specOf<ProbeSpec>(probe);
+  const urls = [...(prober?.url ? [prober.url] : []), ...(targets?.staticConfig?.static ?? [])];
+  return urls.flatMap((url) => {
+    const problem = noService(synthesis, url, namespaceOf(probe));
+    return problem ? [finding(CHECK, probe, ...problem)] : [];
+  });
+}
+
+/** Why the address of a Service leads nowhere, and what to do; nothing for an address outside of the cluster. */
+function noService(synthesis: Synthesis, url: string, home: string): [string, string] | undefined {
+  const address = url.includes('://') ? url : `http://${url}`;
+  const parsed = URL.canParse(address) ? new URL(address) : undefined;
+  const [name = '', namespace = home, svc] = parsed?.hostname.split('.') ?? [];
+  if (!parsed || svc !== 'svc') return undefined;
+  const port = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
+  return missingService(synthesis, {
+    name,
+    namespace,
+    port: (candidate) => candidate.port === port,
+    what: String(port),
+  });
+}
+
+interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+}
+
+/** A port of a Service that is looked for. */
+interface Wanted {
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: (candidate: ServicePort) => boolean;
+  readonly what: string;
+}
+
+function missingService({ objects }: Synthesis, { name, namespace, port, what }: Wanted): [string, string] | undefined {
+  const services = objects.filter((object) => object.manifest.kind === 'Service' && namespaceOf(object) === namespace);
+  const service = services.find(({ manifest }) => manifest.metadata.name === name);
+  if (!service) {
+    const near = nearest(
+      name,
+      services.map(({ manifest }) => manifest.metadata.name),
+    );
+    return [
+      `leads to Service '${name}' in namespace ${namespace}, which is not there`,
+      near ? `write ${near}` : 'add it',
+    ];
+  }
+  const { ports = [] } = specOf<{ readonly ports?: readonly ServicePort[] }>(service);
+  if (ports.some(port)) return undefined;
+  const known = ports.map((candidate) => `${candidate.name ?? ''} ${candidate.port}`.trim()).join(', ');
+  return [`leads to port ${what} of Service '${name}', which has ${known}`, 'write one of its ports'];
+}
+
+interface AlertingSpec {
+  readonly alerting?: {
+    readonly alertmanagers?: readonly {
+      readonly name: string;
+      readonly namespace?: string;
+      readonly port: string | number;
+    }[];
+  };
+}
+
+function alertsNobody(synthesis: Synthesis, prometheus: SynthesizedObject): Finding[] {
+  return (specOf<AlertingSpec>(prometheus).alerting?.alertmanagers ?? []).flatMap(({ name, namespace, port }) => {
+    const problem = missingService(synthesis, {
+      name,
+      namespace: namespace ?? namespaceOf(prometheus),
+      port: (candidate) => candidate.name === port || candidate.port === port,
+      what: `'${port}'`,
+    });
+    // What the operator makes for an Alertmanager without a Service of its own.
+    return problem && name !== 'alertmanager-operated' ? [finding(CHECK, prometheus, ...problem)] : [];
+  });
+}

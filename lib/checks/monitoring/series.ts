@@ -1,0 +1,83 @@
+import { KNOWN_METRICS } from '../../kube/annotations';
+import type { Synthesis } from '../../kube/synthesis';
+import { ALERT_FAMILIES } from '../../prometheus/metrics/shared';
+import { outputLabels } from '../../prometheus/promql/expression';
+import { ANY_LABELS, onlyLabels, type LabelInputs, type Labels } from '../../prometheus/promql/labels';
+import type { Selector } from '../../prometheus/promql/selectors';
+import { ruleExpressions } from './expressions';
+import { prometheuses, type RuleManifest } from './objects';
+import { canMatch, isDropped, scrapesOf, seriesLabels, type Scrape } from './scrapes';
+
+/** All series of an app by the name of their metric: recorded, scraped or known by the user. */
+export class SeriesOfApp {
+  /** The rules that record a metric. */
+  public readonly recorded: ReadonlyMap<string, readonly RuleManifest[]>;
+  public readonly scrapes: readonly Scrape[];
+  private readonly known: ReadonlySet<string>;
+  private readonly broughtBy = new Map<string, readonly Scrape[]>();
+  private readonly labelsOfRecords = new Map<string, Labels>();
+
+  constructor(synthesis: Synthesis) {
+    const recorded = new Map<string, RuleManifest[]>();
+    for (const { rule } of ruleExpressions(synthesis)) {
+      if (rule.record) recorded.set(rule.record, [...(recorded.get(rule.record) ?? []), rule]);
+    }
+    this.recorded = recorded;
+    this.scrapes = scrapesOf(synthesis);
+    const named = prometheuses(synthesis).flatMap(
+      ({ manifest }) => manifest.metadata.annotations?.[KNOWN_METRICS]?.split(',') ?? [],
+    );
+    this.known = new Set([...ALERT_FAMILIES.map(({ name }) => name), ...named.map((name) => name.trim())]);
+  }
+
+  /** Whether a metric is there without a source: that of an alert's state, or one that the user knows. */
+  public isKnown(metric: string): boolean {
+    return this.known.has(metric);
+  }
+
+  /** How expressions of this app learn what labels a selector's series have. */
+  public readonly inputs: LabelInputs = { labelsOf: (selector) => this.labelsOf(selector) };
+
+  /** The scrapes that bring what a selector asks for. */
+  public bringing({ metric = '', matchers }: Selector): readonly Scrape[] {
+    const key = JSON.stringify([metric, matchers]);
+    const known = this.broughtBy.get(key);
+    if (known) return known;
+    const found = this.scrapes.filter(
+      (scrape) =>
+        seriesLabels(scrape, metric) !== undefined && canMatch(scrape, matchers) && !isDropped(scrape, metric),
+    );
+    this.broughtBy.set(key, found);
+    return found;
+  }
+
+  /** The labels that a selector's series can have; any where nothing is known of them. */
+  public labelsOf(selector: Selector): Labels {
+    const { metric } = selector;
+    if (metric === undefined || this.isKnown(metric)) return ANY_LABELS;
+    if (this.recorded.has(metric)) return this.recordedLabels(metric);
+    const names = this.bringing(selector).flatMap((scrape) => seriesLabels(scrape, metric) ?? []);
+    return names.length > 0 && !isOpen(metric) ? onlyLabels(names) : ANY_LABELS;
+  }
+
+  private recordedLabels(metric: string): Labels {
+    const known = this.labelsOfRecords.get(metric);
+    if (known) return known;
+    // A record that uses itself must not ask for itself again.
+    this.labelsOfRecords.set(metric, ANY_LABELS);
+    const all = (this.recorded.get(metric) ?? []).map(({ expr, labels = {} }) => {
+      const result = outputLabels(String(expr), this.inputs);
+      const added = Object.keys(labels);
+      return result.only ? onlyLabels([...result.names, ...added]) : ANY_LABELS;
+    });
+    const open = all.some(({ only }) => !only);
+    const labels = open ? ANY_LABELS : onlyLabels(all.flatMap(({ names }) => [...names]));
+    this.labelsOfRecords.set(metric, labels);
+    return labels;
+  }
+}
+
+/** Metrics whose labels are those of the object they speak of: kube_pod_labels, kube_pod_annotations. */
+function isOpen(metric: string): boolean {
+  return /^kube_\w+_(labels|annotations)$/.test(metric);
+}

@@ -1,0 +1,65 @@
+import { CLUSTER_SECRETS, INSECURE } from '../../kube/annotations';
+import type { SynthesizedObject } from '../../kube/synthesis';
+import { finding, type Check, type Finding } from '../finding';
+import { monitoringObjects, reasonFor, specOf } from './objects';
+import { includes, type PolicyRule } from './rights';
+
+const CHECK = 'verified-scrapes';
+
+const KINDS = [
+  'ServiceMonitor',
+  'PodMonitor',
+  'Probe',
+  'ScrapeConfig',
+  'Prometheus',
+  'PrometheusAgent',
+  'Alertmanager',
+];
+
+/**
+ * Certificates are verified, Prometheus sends no file of its own to a target, and nobody may read the Secrets of the whole
+ * cluster, but for what says why by an annotation.
+ */
+export const verifiedScrapes: Check = (synthesis) => [
+  ...monitoringObjects(synthesis, ...KINDS).flatMap((object) => ofMonitor(object)),
+  ...synthesis.objects.filter(({ manifest }) => manifest.kind === 'ClusterRole').flatMap((object) => ofRole(object)),
+];
+
+function ofMonitor(object: SynthesizedObject): Finding[] {
+  const fields = fieldsOf(specOf<unknown>(object), []);
+  const unverified = fields.filter(([path, value]) => path.endsWith('insecureSkipVerify') && value === true);
+  const files = fields.filter(([path]) => path.endsWith('bearerTokenFile'));
+  return [
+    ...(reasonFor(object, INSECURE) ? [] : unverified).map(([path]) =>
+      finding(
+        CHECK,
+        object,
+        `${path} is true: the certificate is not verified`,
+        `give the CA, or say by the annotation ${INSECURE} why there is none`,
+      ),
+    ),
+    ...files.map(([path]) =>
+      finding(CHECK, object, `${path} makes Prometheus send a file of its own`, 'use authorization or a scrape class'),
+    ),
+  ];
+}
+
+/** All values in an object with their paths. */
+function fieldsOf(value: unknown, path: readonly string[]): [string, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path.join('.'), value]];
+  return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, [...path, key]));
+}
+
+const READING = ['get', 'list', 'watch'];
+
+function ofRole(role: SynthesizedObject): Finding[] {
+  if (reasonFor(role, CLUSTER_SECRETS)) return [];
+  const rules = (role.manifest['rules'] ?? []) as readonly PolicyRule[];
+  const reads = rules.some(
+    ({ apiGroups = [], resources = [], verbs }) =>
+      includes(apiGroups, '') && includes(resources, 'secrets') && READING.some((verb) => includes(verbs, verb)),
+  );
+  if (!reads) return [];
+  const fix = `use a Role in each namespace, or say by the annotation ${CLUSTER_SECRETS} why it must`;
+  return [finding(CHECK, role, 'may read the Secrets of every namespace', fix)];
+}

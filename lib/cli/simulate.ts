@@ -1,0 +1,105 @@
+import { parseAllDocuments } from 'yaml';
+import { matchColumns } from '../autoscaling/simulator/columns';
+import { calm, flapsOf, isFlapping } from '../autoscaling/simulator/flapping';
+import { findScaled } from '../autoscaling/simulator/manifests';
+import { report } from '../autoscaling/simulator/report';
+import { simulate as run } from '../autoscaling/simulator/simulation';
+import { drawing } from '../autoscaling/simulator/svg';
+import { readTrace } from '../autoscaling/simulator/trace';
+import { readText } from '../platform/load';
+import { PlatformFileError } from '../platform/mistake';
+import { synthesizeFile } from './platform';
+import { writeFile } from './write-file';
+
+const NAME_TRACE = 'name an existing file with --trace; stacks/traces has some';
+const NAME_MANIFEST = 'name an existing file with --manifest';
+
+/** What is simulated, and how it is told. */
+export interface SimulateOptions {
+  /** Name of the HorizontalPodAutoscaler. */
+  readonly hpa: string;
+  /** CSV file of the load. */
+  readonly trace: string;
+  /** Platform file that has the HPA. */
+  readonly file: string;
+  /** File of manifests that has it and what it scales. @default - the platform has. */
+  readonly manifest?: string;
+  /** File to draw the chart into. @default - none. */
+  readonly svg?: string;
+  /** Whether to print JSON. */
+  readonly json: boolean;
+  /** Whether a value of the trace holds over rows that are missing. */
+  readonly hold: boolean;
+  /** Replicas at the beginning. @default - those of the target. */
+  readonly initial?: number;
+  /** What a pod can do, in the unit of the first metric. @default - its CPU limit, where it scales on CPU. */
+  readonly capacity?: number;
+  /** Seconds until a pod is ready. */
+  readonly podStart: number;
+  /** Seconds between two measurements; 0 for ideal ones. */
+  readonly metricsResolution: number;
+  /** Seconds until the metrics API has a measurement. */
+  readonly metricsDelay: number;
+  /** Second of the end. @default - that of the trace's last row. */
+  readonly until?: number;
+}
+
+/**
+ * Says what an HPA does under a load.
+ *
+ * @throws PlatformFileError when a file is wrong, FindingsError when what the platform file describes is.
+ */
+export function simulate(options: SimulateOptions): string {
+  const { initial: initialReplicas, capacity, podStart, metricsResolution, metricsDelay, until, svg } = options;
+  const source = options.manifest ?? options.file;
+  const manifests = options.manifest === undefined ? platformObjects(source) : manifestObjects(source);
+  const { hpa, target } = findScaled(manifests, options.hpa, source, {
+    ...(initialReplicas !== undefined && { initialReplicas }),
+    ...(capacity !== undefined && { capacity }),
+  });
+  const trace = readTrace(readText(options.trace, NAME_TRACE), options.trace, { hold: options.hold });
+  const input = {
+    hpa,
+    target,
+    trace: matchColumns(trace, hpa, options.trace),
+    pods: { startSeconds: podStart },
+    pipeline: { resolutionSeconds: metricsResolution, delaySeconds: metricsDelay },
+    ...(until !== undefined && { until }),
+  };
+  const result = run(input);
+  const flaps = flapsOf(result.changes);
+  const calmer = isFlapping(flaps) ? calm(input, result) : undefined;
+  if (svg !== undefined) {
+    writeFile(svg, drawing(hpa, result), { force: true, option: '--svg', remedy: 'remove this one' });
+  }
+  if (!options.json) return report(hpa, result, calmer);
+  const { changes, replicaSeconds } = result;
+  const unserved = rounded(result.unserved);
+  const proposal = calmer && {
+    behavior: calmer.behavior,
+    flaps: calmer.flaps,
+    unserved: rounded(calmer.result.unserved),
+  };
+  return JSON.stringify({ changes, unserved, replicaSeconds, flaps, ...(proposal && { proposal }) });
+}
+
+/** Without what binary fractions add. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function platformObjects(file: string): readonly unknown[] {
+  return synthesizeFile(file).synthesis.objects.map(({ manifest }) => manifest);
+}
+
+function manifestObjects(file: string): readonly unknown[] {
+  const documents = parseAllDocuments(readText(file, NAME_MANIFEST));
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error) {
+    const [problem = ''] = error.message.split('\n');
+    throw new PlatformFileError(file, [
+      { line: error.linePos?.[0].line, problem, fix: 'look at this line and at the ones before' },
+    ]);
+  }
+  return documents.map((document) => document.toJS() as unknown);
+}

@@ -1,0 +1,11 @@
+/** Says that the cluster, not the platform, makes what an object leads to, and who does. */
+export const EXTERNAL_TARGET = 'faas-stack/external-target';
+
+/** Says why a server's certificate is not verified. */
+export const INSECURE = 'faas-stack/insecure';
+
+/** Says why a role may read the Secrets of every namespace. */
+export const CLUSTER_SECRETS = 'faas-stack/cluster-secrets';
+
+/** Names metrics that rules and dashboards may use although no source is known to serve them, with commas between them. */
+export const KNOWN_METRICS = 'faas-stack/known-metrics';

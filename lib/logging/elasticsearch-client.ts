@@ -1,0 +1,101 @@
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Env } from '../kube/env';
+import type { Milestone } from '../kube/milestone';
+import { required } from '../kube/required';
+import type { SecretRef } from '../kube/secrets';
+import type { Mount } from '../kube/storage';
+import type { Workload } from '../kube/workload';
+import type { CertificateRef, Credentials, Wait } from '../kube/waits';
+import type { Logging } from '../platform/model';
+import type { ELASTICSEARCH_USERS } from '../platform/schema/logging';
+
+/** Who connects to Elasticsearch. */
+export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
+
+/** What others need to know of Elasticsearch. */
+export interface ElasticsearchFacts {
+  readonly endpoint: Endpoint;
+  readonly protocol: 'http' | 'https';
+  readonly kind: 'elasticsearch' | 'opensearch';
+  /** By whom its certificate is verified. @default - the public authorities. */
+  readonly authorities?: CertificateRef;
+  /** User name and password of a user. */
+  credentials(user: ElasticsearchUser): Credentials;
+  /** What runs the nodes. @default - none: it is outside of the platform. */
+  readonly workload?: Workload;
+}
+
+/** An Elasticsearch or OpenSearch that is not made by the platform. */
+export function externalElasticsearch(external: NonNullable<Logging['elasticsearch']['external']>): ElasticsearchFacts {
+  const { host, port, protocol, kind, caSecret, existingSecret, kibanaSecret } = external;
+  const ofSecret = (name: string): Credentials => userOf({ name });
+  return {
+    endpoint: externalEndpoint(host, port),
+    protocol,
+    kind,
+    ...(caSecret ? { authorities: { secret: { name: caSecret }, key: 'ca.crt' } } : {}),
+    credentials: (user) =>
+      ofSecret(user === 'kibana' ? required(kibanaSecret, 'the Secret of Kibana') : existingSecret),
+  };
+}
+
+/** The user of a Secret with the keys `username` and `password`. */
+export function userOf(secret: SecretRef): Credentials {
+  return { secret, usernameKey: 'username', passwordKey: 'password' };
+}
+
+/** User name and password as environment variables. */
+export function userEnv({ secret, usernameKey, passwordKey }: Credentials, prefix: string): Env {
+  return {
+    [`${prefix}USERNAME`]: { secret, key: usernameKey },
+    [`${prefix}PASSWORD`]: { secret, key: passwordKey },
+  };
+}
+
+const AUTHORITIES_DIR = '/etc/elasticsearch-ca';
+
+/** Where a container finds the certificate by which it verifies Elasticsearch. */
+export const AUTHORITIES_FILE = `${AUTHORITIES_DIR}/ca.crt`;
+
+/** The volume with {@link AUTHORITIES_FILE}; none where the public authorities do. */
+export function authoritiesMounts({ authorities }: ElasticsearchFacts): Mount[] {
+  if (!authorities) return [];
+  const { secret, key } = authorities;
+  // Only the certificate: the private key beside it is none of the clients' business.
+  return [{ volume: { name: 'elasticsearch-ca', secret, items: { [key]: 'ca.crt' } }, path: AUTHORITIES_DIR }];
+}
+
+/** The milestone that Elasticsearch answers one of its users. */
+export function elasticsearchReady(facts: ElasticsearchFacts, user: ElasticsearchUser): Milestone {
+  return { name: 'elasticsearch', wait: elasticsearchAnswers(facts, user), provider: facts.workload };
+}
+
+/** Elasticsearch answers one of its users, and all primary shards are there (Elasticsearch reference, "Cluster health"). */
+function elasticsearchAnswers(facts: ElasticsearchFacts, user: ElasticsearchUser): Wait {
+  const { endpoint, protocol, authorities } = facts;
+  return {
+    endpoint,
+    what: 'Elasticsearch with all primary shards',
+    image: 'toolbox',
+    attempt: [
+      ...authorizedCurl(authorities !== undefined),
+      `answer=$(ask "${protocol}://$HOST:$PORT/_cluster/health?wait_for_status=yellow&timeout=1s") || return 1`,
+      'echo "$answer"',
+      'case "$answer" in *\'"timed_out":false\'*) ;; *) false ;; esac',
+    ].join('\n'),
+    env: { ...userEnv(facts.credentials(user), 'WAIT_'), ...(authorities ? { WAIT_CA: authorities } : {}) },
+  };
+}
+
+/** A shell function that gets a URL. Neither the password nor the certificate is an argument or a file. */
+function authorizedCurl(verified: boolean): string[] {
+  const credentials = `"$(printf '%s:%s' "$WAIT_USERNAME" "$WAIT_PASSWORD" | base64 | tr -d '\\n')"`;
+  const curl = `curl --silent --show-error --fail --max-time "$TRY_TIMEOUT_SECONDS" --header @-`;
+  return [
+    'get() {',
+    `  printf 'Authorization: Basic %s' ${credentials} |`,
+    `    ${curl}${verified ? ' --cacert /dev/fd/3' : ''} "$1"`,
+    '}',
+    `ask() { ${verified ? `printf '%s\\n' "$WAIT_CA" | get "$1" 3<&0` : 'get "$1"'}; }`,
+  ];
+}

@@ -1,0 +1,151 @@
+import { stringify } from 'yaml';
+import { parseQuantity } from '../kube/resources';
+import type { Logging } from '../platform/model';
+import type { ElasticsearchUser } from './elasticsearch-client';
+
+/** Ports of a node. Of the readiness port nothing is read: it is open when the node is a member of a cluster. */
+export const NODE_PORTS = { https: 9200, transport: 9300, readiness: 8080 } as const;
+
+/** Largest heap whose pointers are compressed (Elasticsearch reference, "Advanced configuration", "Set the JVM heap size"). */
+export const MAX_HEAP_MIB = 31 * 1024 - 1;
+
+/** Heap of a node, in MiB: half of the memory limit, because the file system's cache needs the other half. */
+export function heapMiB({ heapMiB: given, resources }: Logging['elasticsearch']): number {
+  return given ?? Math.min(MAX_HEAP_MIB, halfOf(resources.limits.memory));
+}
+
+/** Half of an amount of memory, in MiB. */
+export function halfOf(memory: string): number {
+  return Math.floor(parseQuantity(memory) / 2 ** 20 / 2);
+}
+
+/** Copies of each shard on other nodes. */
+export function copiesOf({ elasticsearch: { external, replicas }, indices: { copies } }: Logging): number {
+  return copies ?? (external || replicas > 1 ? 1 : 0);
+}
+
+/** Properties of {@link elasticsearchYml}. */
+export interface ElasticsearchYmlProps {
+  readonly clusterName: string;
+  /** Prefix of the names of the indices. */
+  readonly prefix: string;
+  /** DNS name that resolves to every node. */
+  readonly seedHost: string;
+  /** Whether files are mapped into memory. */
+  readonly mmap: boolean;
+  /** Names of the certificate of the nodes, its key and their authority, relative to the folder of the configuration. */
+  readonly certificate: { readonly certificate: string; readonly key: string; readonly authority: string };
+}
+
+/**
+ * The settings that all nodes share (Elasticsearch reference, "Important Elasticsearch configuration", "Security settings"). The
+ * nodes that may be the first master are not among them: they are only for the first start, see {@link PREPARE_SCRIPT}.
+ */
+export function elasticsearchYml({ clusterName, prefix, seedHost, mmap, certificate }: ElasticsearchYmlProps): string {
+  const tls = {
+    enabled: true,
+    certificate: certificate.certificate,
+    key: certificate.key,
+    certificate_authorities: [certificate.authority],
+  };
+  const settings = {
+    'cluster.name': clusterName,
+    'node.name': '${POD_NAME}',
+    'node.attr.k8s_node_name': '${NODE_NAME}',
+    // Two copies of a shard are never on one node of Kubernetes, which would be lost together.
+    'cluster.routing.allocation.awareness.attributes': 'k8s_node_name',
+    'network.host': '0.0.0.0',
+    'network.publish_host': '${POD_IP}',
+    'http.port': NODE_PORTS.https,
+    'transport.port': NODE_PORTS.transport,
+    'readiness.port': NODE_PORTS.readiness,
+    'discovery.seed_hosts': [seedHost],
+    ...(mmap ? {} : { 'node.store.allow_mmap': false }),
+    // Fluentd may be earlier than the index template, which allows its indices.
+    'action.auto_create_index': `-${prefix}-*,+*`,
+    'xpack.ml.enabled': false,
+    'xpack.security.enabled': true,
+    'xpack.security.enrollment.enabled': false,
+    // The users are those of the files; nobody has a password that is not in a Secret.
+    'xpack.security.authc.reserved_realm.enabled': false,
+    'xpack.security.authc.realms.file.file.order': 0,
+    'xpack.security.http.ssl': tls,
+    // The addresses of pods change; who may join is said by the authority.
+    'xpack.security.transport.ssl': { ...tls, verification_mode: 'certificate' },
+  };
+  // Elasticsearch takes a YAML alias for a text.
+  return stringify(settings, { aliasDuplicateObjects: false });
+}
+
+/** The role of each user (Elasticsearch reference, "Built-in roles"; the others are in {@link rolesYml}). */
+export const ROLE_OF: Readonly<Record<ElasticsearchUser, string>> = {
+  admin: 'superuser',
+  kibana: 'kibana_system',
+  fluentd: 'log_writer',
+  exporter: 'metrics_reader',
+};
+
+/** The roles of our own (Elasticsearch reference, "Security privileges"). Fluentd may neither read nor delete a log. */
+export function rolesYml(prefix: string): string {
+  return stringify({
+    log_writer: {
+      cluster: ['monitor'],
+      indices: [{ names: [`${prefix}-*`], privileges: ['auto_configure', 'create', 'create_index'] }],
+    },
+    metrics_reader: {
+      cluster: ['monitor', 'monitor_snapshot'],
+      indices: [{ names: ['*'], privileges: ['monitor'], allow_restricted_indices: true }],
+    },
+  });
+}
+
+/** Folders of a pod that prepares a node's configuration. */
+export const PREPARE_DIRS = {
+  image: '/usr/share/elasticsearch/config',
+  settings: '/settings',
+  target: '/config',
+} as const;
+
+/**
+ * Puts a node's configuration together: what the image has, the shared settings and the users. It needs bash, as the image has.
+ *
+ * Environment: IMAGE_CONFIG, SETTINGS and CONFIG are folders, DATA is that of the node's data; INITIAL_MASTERS are names with commas
+ * between them; USERS are names, each with a password in PASSWORD_<name> and a role in ROLE_<name>; SECURE_SETTINGS is a folder with
+ * a file for each secure setting, and may be missing.
+ */
+export const PREPARE_SCRIPT = `set -eu
+cp -R "$IMAGE_CONFIG"/. "$CONFIG"
+cp "$SETTINGS"/* "$CONFIG"
+# A node that has been a member of a cluster must never found another one.
+if [ ! -e "$DATA/_state" ]; then
+  printf 'cluster.initial_master_nodes: [%s]\\n' "$INITIAL_MASTERS" >> "$CONFIG/elasticsearch.yml"
+fi
+# A salted hash of SHA-256. The passwords are at hand in this pod anyway, so a slow one would hide nothing.
+hash() {
+  local salt digest binary= at
+  salt=$(head -c 8 /dev/urandom | base64)
+  digest=$({ printf '%s' "$1"; printf '%s' "$salt" | base64 -d; } | sha256sum)
+  for ((at = 0; at < 64; at += 2)); do binary+="\\\\x\${digest:at:2}"; done
+  printf '{SSHA256}%s%s' "$salt" "$(printf "$binary" | base64)"
+}
+umask 077
+: > "$CONFIG/users"
+: > "$CONFIG/users_roles"
+for user in $USERS; do
+  password=PASSWORD_$user role=ROLE_$user
+  printf '%s:%s\\n' "$user" "$(hash "\${!password}")" >> "$CONFIG/users"
+  printf '%s:%s\\n' "\${!role}" "$user" >> "$CONFIG/users_roles"
+done
+if [ -d "\${SECURE_SETTINGS:-}" ]; then
+  keystore() { ES_PATH_CONF=$CONFIG elasticsearch-keystore "$@"; }
+  keystore create
+  for file in "$SECURE_SETTINGS"/*; do
+    setting=\${file##*/}
+    case "$setting" in
+      *.credentials_file) keystore add-file "$setting" "$file" ;;
+      *) keystore add --stdin --force "$setting" < "$file" ;;
+    esac
+  done
+fi
+echo "node $POD_NAME: configuration made"
+`;

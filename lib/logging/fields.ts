@@ -1,0 +1,27 @@
+/**
+ * Fields of a log in Elasticsearch: what Fluentd writes, the index template maps, and Kibana's searches ask for. Names that
+ * others know keep their form: `kubernetes.*` is that of fluent-plugin-kubernetes_metadata_filter.
+ */
+export const FIELDS = {
+  time: '@timestamp',
+  /** The line as it was written, without its end; several lines where they are one event. */
+  message: 'log',
+  /** `stdout` or `stderr`. */
+  stream: 'stream',
+  namespace: 'kubernetes.namespace_name',
+  pod: 'kubernetes.pod_name',
+  container: 'kubernetes.container_name',
+  node: 'kubernetes.host',
+  labels: 'kubernetes.labels',
+  /** The part of OpenWhisk that wrote the line, as `InvokerReactive`. */
+  component: 'openwhisk.component',
+  /** `INFO`, `WARN`, `ERROR` and so on. */
+  level: 'openwhisk.level',
+  /** The request that the line belongs to, without `#tid_`; the same in nginx, controller, invoker and action. */
+  transaction: 'openwhisk.transaction_id',
+  activation: 'openwhisk.activation_id',
+  /** The name of a marker, as `invoker_containerStart.cold_counter`. */
+  marker: 'openwhisk.marker',
+  /** Milliseconds that what the marker names took; of markers that end something. */
+  duration: 'openwhisk.duration_ms',
+} as const;

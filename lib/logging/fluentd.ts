@@ -1,0 +1,141 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import { API_SERVER } from '../kube/network';
+import { Identity } from '../kube/rbac';
+import { parseQuantity } from '../kube/resources';
+import { TMP, type Mount } from '../kube/storage';
+import { PlatformChart } from '../kube/platform-chart';
+import { DaemonWorkload } from '../kube/workload';
+import type { Logging } from '../platform/model';
+import { loggingComponent } from './component';
+import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from './elasticsearch-client';
+import { fluentdConfig } from './fluentd/config';
+import { USER_PREFIX } from './fluentd/output';
+import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
+
+/** Properties of {@link Fluentd}. */
+export interface FluentdProps {
+  readonly spec: Logging['fluentd'];
+  /** Prefix of the indices' names. */
+  readonly indexPrefix: string;
+  /** The namespace of OpenWhisk. */
+  readonly platformNamespace: string;
+  readonly elasticsearch: ElasticsearchFacts;
+}
+
+const COMPONENT = loggingComponent('fluentd');
+
+/** Where the image looks for its configuration (fluent/fluentd-kubernetes-daemonset, Dockerfile). */
+const CONFIG_DIR = '/fluentd/etc';
+
+const VAR_LOG: Mount = {
+  volume: { name: 'var-log', hostPath: '/var/log', type: 'Directory' },
+  path: '/var/log',
+  readOnly: true,
+};
+
+/** What the links below /var/log lead to where the runtime is Docker. */
+const DOCKER_LOGS: Mount = {
+  volume: { name: 'docker-containers', hostPath: '/var/lib/docker/containers', type: 'DirectoryOrCreate' },
+  path: '/var/lib/docker/containers',
+  readOnly: true,
+};
+
+/** Fluentd on every node: reads the logs of the containers and of the node, and sends them to Elasticsearch. */
+export class Fluentd extends Construct {
+  constructor(scope: Construct, id: string, props: FluentdProps) {
+    super(scope, id);
+    const { spec, elasticsearch } = props;
+    const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: fluentdConfig(this.settings(props)) });
+    new DaemonWorkload(this, 'Workload', {
+      component: COMPONENT,
+      role: 'everywhere',
+      nodeSelector: { 'kubernetes.io/os': 'linux', ...readyLabel(spec.nodeReadyLabel) },
+      priorityClassName: 'system-node-critical',
+      maxUnavailable: '10%',
+      security: {
+        uid: 0,
+        rootReason: 'the logs of the node belong to root',
+        // Some runtimes write them for root only, and root without capabilities has no more rights than its user id.
+        addCapabilities: ['DAC_READ_SEARCH'],
+        hostReason: 'it reads the logs of the node, and keeps there what is not sent yet',
+      },
+      identity: new Identity(this, 'Identity', {
+        component: COMPONENT,
+        everywhere: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }],
+      }),
+      // Not a wait: what is written before Elasticsearch is there is read, and waits on the disk.
+      connectsTo: [API_SERVER, elasticsearch.endpoint],
+      metrics: [{ source: 'fluentd', port: 'metrics', containerPort: METRICS_PORT }],
+      terminationGracePeriodSeconds: 60,
+      containers: [
+        {
+          name: 'fluentd',
+          image: elasticsearch.kind === 'opensearch' ? 'fluentd-opensearch' : 'fluentd',
+          env: {
+            [NODE_NAME]: { field: 'spec.nodeName' },
+            ...userEnv(elasticsearch.credentials('fluentd'), USER_PREFIX),
+          },
+          ports: { metrics: METRICS_PORT },
+          mounts: [
+            { volume: { name: 'config', config }, path: CONFIG_DIR },
+            {
+              volume: { name: 'state', hostPath: spec.buffer.hostPath, type: 'DirectoryOrCreate' },
+              path: STATE_DIR,
+            },
+            VAR_LOG,
+            ...(spec.runtime === 'cri' ? [] : [DOCKER_LOGS]),
+            ...authoritiesMounts(elasticsearch),
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: {
+            readiness: { http: '/metrics', port: 'metrics' },
+            liveness: { http: '/metrics', port: 'metrics' },
+          },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+  }
+
+  private settings({
+    spec,
+    indexPrefix,
+    platformNamespace,
+    elasticsearch,
+  }: FluentdProps): Parameters<typeof fluentdConfig>[0] {
+    const chart = PlatformChart.of(this);
+    const { buffer } = spec;
+    const { name, namespace } = chart.metadata(COMPONENT);
+    return {
+      runtime: spec.runtime,
+      languages: spec.exceptions,
+      // Its own log would make it write more.
+      excluded: [`/var/log/containers/${name}-*_${namespace}_*.log`],
+      systemLogs: spec.systemLogs,
+      platformNamespace,
+      buffer: {
+        size: parseQuantity(buffer.size),
+        chunkSize: parseQuantity(buffer.chunkSize),
+        flushSeconds: buffer.flushSeconds,
+        threads: buffer.threads,
+        retryMaxSeconds: buffer.retryMaxSeconds,
+      },
+      target: {
+        host: elasticsearch.endpoint.host,
+        port: elasticsearch.endpoint.port,
+        protocol: elasticsearch.protocol,
+        kind: elasticsearch.kind,
+        ...(elasticsearch.authorities ? { authoritiesFile: AUTHORITIES_FILE } : {}),
+        indexPrefix,
+      },
+    };
+  }
+}
+
+function readyLabel(label?: string): Record<string, string> {
+  if (!label) return {};
+  const [key = '', value = ''] = label.split('=');
+  return { [key]: value };
+}

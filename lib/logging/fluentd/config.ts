@@ -1,0 +1,34 @@
+import { containerLogs, type ContainerLogsProps } from './container-logs';
+import { render, section, type Directive } from './directive';
+import { recordFields } from './openwhisk-logs';
+import { output, ownMetrics, type BufferOptions, type Target } from './output';
+import { STATE_DIR } from './places';
+import { systemLogs } from './system-logs';
+
+/** Everything that Fluentd's configuration depends on. */
+export interface FluentdConfigProps extends ContainerLogsProps {
+  readonly systemLogs: boolean;
+  /** The namespace of OpenWhisk, whose lines have fields. */
+  readonly platformNamespace: string;
+  readonly buffer: BufferOptions;
+  readonly target: Target;
+}
+
+/** The files of Fluentd's configuration, by name; `fluent.conf` includes the others. */
+export function fluentdConfig(props: FluentdConfigProps): Record<string, string> {
+  const files: Record<string, readonly Directive[]> = {
+    // What is beyond repair is put aside below the root directory, which is in /tmp unless it is said.
+    'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
+    'containers.input.conf': containerLogs(props),
+    ...(props.systemLogs ? { 'system.input.conf': systemLogs() } : {}),
+    'openwhisk.conf': [recordFields(props.platformNamespace)],
+    'monitoring.conf': ownMetrics(),
+    'output.conf': output(props.target, props.buffer),
+  };
+  return {
+    'fluent.conf': Object.keys(files)
+      .map((name) => `@include ${name}\n`)
+      .join(''),
+    ...Object.fromEntries(Object.entries(files).map(([name, directives]) => [name, render(directives)])),
+  };
+}

@@ -1,0 +1,84 @@
+import { filter, label, parse, relabel, type Directive } from './directive';
+import { LABELS } from './places';
+
+/** Fields of OpenWhisk's own are below this. Elasticsearch reads the dot as an object. */
+const PREFIX = 'openwhisk.';
+
+/** Tag of the containers of a name in the platform's namespace. No dot is in it: each `*` is one part of a tag. */
+function containersOf(namespace: string, container: string): string {
+  return `kubernetes.var.log.containers.*_${namespace}_${container}-*.log`;
+}
+
+/**
+ * A line of OpenWhisk's components (OpenWhisk, logback.xml, `Logging.scala`): time, level, the request's transaction and, within
+ * it, one of its own; the part that wrote it. What comes from libraries has no transaction.
+ */
+const LINE =
+  '/^\\[[^\\]]+\\] \\[(?<level>[A-Z]+)\\] (?:\\[#tid_(?<transaction_id>[^\\]]+)\\] )?(?:\\[#tid_(?<child_transaction_id>[^\\]]+)\\] )?(?:\\[(?<component>[A-Za-z][^\\]]*)\\] )?/';
+
+/** An activation, however the line calls it; a transaction id may look the same. */
+const ACTIVATION = "/(?:activation(?: ?id)?|message):? '?(?<activation_id>[0-9a-f]{32})\\b/i";
+
+/** What the pool says as it gives an activation a container (OpenWhisk, `ContainerPool.scala`). */
+const ACTION = '/ action: (?<action>[^ ]+) namespace: (?<action_namespace>[^ ]+) activationId: /';
+
+/** What is counted or timed (OpenWhisk, `LogMarker`): its name, the time since the start and, at an end, that it took. */
+const MARKER = '/\\[marker:(?<marker>[^:\\]]+):(?<elapsed_ms>\\d+)(?::(?<duration_ms>\\d+))?\\]/';
+
+/** nginx gives its request id to the controllers, and it is the transaction's (lib/openwhisk/nginx-conf.ts). */
+const REQUEST = '/"requestId":"(?<transaction_id>[^"]+)"/';
+
+/** What an action's container writes after each activation, on both streams (OpenWhisk, `Container.scala`). */
+const SENTINEL = '/^(?<activation_end>XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX)$/';
+
+/** Whole records of containers: what Kubernetes knows about their pods, and what OpenWhisk wrote into them. */
+export function recordFields(namespace: string): Directive {
+  const components = containersOf(namespace, '{controller,invoker,scheduler}');
+  const nginx = containersOf(namespace, 'nginx');
+  return label(
+    LABELS.records,
+    filter('kubernetes.**', 'kubernetes_metadata', 'kubernetes_metadata', {
+      watch: true,
+      skip_master_url: true,
+      skip_namespace_metadata: true,
+    }),
+    // Of the labels `app` and `app.kubernetes.io/name`, Elasticsearch would make a text and an object of one name.
+    filter('kubernetes.**', 'dedot', 'kubernetes_labels', {
+      de_dot: true,
+      de_dot_separator: '_',
+      de_dot_nested: true,
+    }),
+    ...[
+      { id: 'openwhisk_line', tags: components, expression: LINE },
+      { id: 'openwhisk_activation', tags: components, expression: ACTIVATION },
+      { id: 'openwhisk_action', tags: components, expression: ACTION },
+      { id: 'openwhisk_marker', tags: components, expression: MARKER, types: 'elapsed_ms:integer,duration_ms:integer' },
+      { id: 'nginx_transaction', tags: nginx, expression: REQUEST },
+      { id: 'action_sentinel', tags: containersOf(namespace, 'user-action'), expression: SENTINEL },
+    ].map(({ id, tags, expression, types }) =>
+      filter(
+        tags,
+        'parser',
+        id,
+        { ...ADDING, inject_key_prefix: PREFIX },
+        parse('regexp', { expression, ...(types ? { types } : {}) }),
+      ),
+    ),
+    filter(
+      nginx,
+      'parser',
+      'nginx_access',
+      { ...ADDING, inject_key_prefix: 'nginx.' },
+      parse('json', { time_key: '' }),
+    ),
+    relabel('kubernetes.**', 'container_fields', LABELS.output),
+  );
+}
+
+/** The record as it is and, where the text is of the form, what is in it. */
+const ADDING = {
+  key_name: 'log',
+  reserve_data: true,
+  reserve_time: true,
+  emit_invalid_record_to_error: false,
+};

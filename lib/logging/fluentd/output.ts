@@ -1,0 +1,134 @@
+import { env, filter, label, match, section, source, type Directive, type Params } from './directive';
+import { LABELS, METRICS_PORT, STATE_DIR } from './places';
+
+/** The environment variables with the user of Elasticsearch begin with this. */
+export const USER_PREFIX = 'ELASTICSEARCH_';
+
+/** The logs that wait to be sent. Sizes are in bytes, times in seconds. */
+export interface BufferOptions {
+  readonly size: number;
+  readonly chunkSize: number;
+  readonly flushSeconds: number;
+  readonly threads: number;
+  readonly retryMaxSeconds: number;
+}
+
+/** Where records go. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: 'http' | 'https';
+  readonly kind: 'elasticsearch' | 'opensearch';
+  /** File with the authorities of its certificate. @default - the public ones. */
+  readonly authoritiesFile?: string;
+  /** The day of a record comes after it, as in `logstash-2026.01.31`. */
+  readonly indexPrefix: string;
+}
+
+/** Part of the buffer's size that is for records which could not be sent as they are, and the longest of them in bytes. */
+const REFUSED_SHARE = 0.1;
+const LONGEST_RECORD = 64 * 2 ** 20;
+
+/** Space on the disk of a node that the buffers take together, in bytes. */
+export function bufferBytes({ size }: Pick<BufferOptions, 'size'>): number {
+  return size + refusedSize(size);
+}
+
+function refusedSize(size: number): number {
+  return Math.max(Math.ceil(size * REFUSED_SHARE), LONGEST_RECORD);
+}
+
+/**
+ * Records get an id before they wait, so that one sent twice is stored once. What Elasticsearch refuses, or is too long for a
+ * chunk, is not lost: it goes as one text, without the fields that may be the reason.
+ */
+export function output(target: Target, buffer: BufferOptions): Directive[] {
+  const { kind } = target;
+  const withId = (id: string): Directive => filter('**', `${kind}_genid`, id, { hash_id_key: ID_KEY });
+  return [
+    label(
+      LABELS.output,
+      withId('record_id'),
+      match('**', kind, 'out_logs', search(target), waiting('logs', buffer, buffer.chunkSize, buffer.size)),
+    ),
+    label(
+      '@ERROR',
+      filter(
+        '**',
+        'record_transformer',
+        'refused_text',
+        { enable_ruby: true, renew_record: true },
+        section('record', { log: '${record.to_json}', refused: true, tag: '${tag}' }),
+      ),
+      withId('refused_id'),
+      match(
+        '**',
+        kind,
+        'out_refused',
+        search(target),
+        waiting('refused', buffer, LONGEST_RECORD, refusedSize(buffer.size)),
+      ),
+    ),
+    // What Fluentd says about itself is in the log of its own container.
+    label('@FLUENT_LOG', match('**', 'null', 'own_log', {})),
+  ];
+}
+
+const ID_KEY = '_hash';
+
+function search({ host, port, protocol, kind, authoritiesFile, indexPrefix }: Target): Params {
+  return {
+    host,
+    port,
+    scheme: protocol,
+    user: env(`${USER_PREFIX}USERNAME`),
+    password: env(`${USER_PREFIX}PASSWORD`),
+    ...(protocol === 'https' ? { ssl_verify: true, ssl_min_version: 'TLSv1_2', ssl_max_version: 'TLSv1_3' } : {}),
+    ...(authoritiesFile ? { ca_file: authoritiesFile } : {}),
+    // It must read before the server is there; so the version is not asked for.
+    ...(kind === 'elasticsearch'
+      ? { verify_es_version_at_startup: false, default_elasticsearch_version: 8, log_es_400_reason: true }
+      : { verify_os_version_at_startup: false, default_opensearch_version: 2, log_os_400_reason: true }),
+    suppress_type_name: true,
+    logstash_format: true,
+    logstash_prefix: indexPrefix,
+    logstash_dateformat: '%Y.%m.%d',
+    id_key: ID_KEY,
+    remove_keys: ID_KEY,
+    request_timeout: '30s',
+    // The Service is the address; the pods' own are not in the certificate.
+    reload_connections: false,
+    reload_on_failure: false,
+    reconnect_on_error: true,
+    // A full queue of Elasticsearch is no reason to give a record up.
+    unrecoverable_error_types: ['out_of_memory_error'],
+  };
+}
+
+/** Waits as long as it takes; a full buffer stops the reading, and what is not read stays in its file. */
+function waiting(name: string, buffer: BufferOptions, chunkSize: number, size: number): Directive {
+  const { flushSeconds, threads, retryMaxSeconds } = buffer;
+  return section('buffer', {
+    '@type': 'file',
+    path: `${STATE_DIR}/buffer/${name}`,
+    flush_mode: 'interval',
+    flush_interval: `${flushSeconds}s`,
+    flush_thread_count: threads,
+    retry_type: 'exponential_backoff',
+    retry_forever: true,
+    retry_max_interval: retryMaxSeconds,
+    chunk_limit_size: chunkSize,
+    total_limit_size: size,
+    overflow_action: 'block',
+  });
+}
+
+/** Fluentd's own metrics, for a Prometheus. */
+export function ownMetrics(): Directive[] {
+  return [
+    source('prometheus', 'in_metrics', { bind: '0.0.0.0', port: METRICS_PORT, metrics_path: '/metrics' }),
+    source('prometheus_monitor', 'in_metrics_buffers', {}),
+    source('prometheus_output_monitor', 'in_metrics_outputs', {}),
+    source('prometheus_tail_monitor', 'in_metrics_files', {}),
+  ];
+}

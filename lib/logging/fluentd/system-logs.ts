@@ -1,0 +1,63 @@
+import { env, filter, label, parse, relabel, section, source, type Directive } from './directive';
+import { LABELS, NODE_NAME, POSITIONS_DIR } from './places';
+
+/** Units of the journal that a pod's life depends on, whatever the runtime. */
+const UNITS = ['kubelet', 'containerd', 'crio', 'docker'];
+
+/** Fields of the journal (systemd.journal-fields) under the names of other records. */
+const FIELDS = {
+  MESSAGE: 'log',
+  _SYSTEMD_UNIT: 'system.unit',
+  SYSLOG_IDENTIFIER: 'system.program',
+  PRIORITY: 'system.priority',
+  _PID: 'system.pid',
+};
+
+/** Files of nodes without a journal (Kubernetes, "System Logs": klog writes below /var/log there). */
+const FILES = ['kubelet', 'kube-proxy', 'containerd'].map((name) => `/var/log/${name}.log`);
+
+/** Logs of the kubelet, the container runtime and the kernel: from the journal and, where there is none, from files. */
+export function systemLogs(): Directive[] {
+  const matches = [...UNITS.map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })), { _TRANSPORT: 'kernel' }];
+  return [
+    source(
+      'systemd',
+      'in_journal',
+      {
+        path: '/var/log/journal',
+        matches,
+        read_from_head: true,
+        tag: 'system.journal',
+        '@label': LABELS.system,
+      },
+      section('storage', { '@type': 'local', path: `${POSITIONS_DIR}/journal.json`, persistent: true }),
+      section('entry', { field_map: FIELDS, field_map_strict: true }),
+    ),
+    source(
+      'tail',
+      'in_node_files',
+      {
+        path: FILES.join(','),
+        pos_file: `${POSITIONS_DIR}/node-files.pos`,
+        tag: 'system.file.*',
+        read_from_head: true,
+        rotate_wait: 10,
+        enable_stat_watcher: false,
+        '@label': LABELS.system,
+      },
+      parse('none', { message_key: 'log' }),
+    ),
+    label(
+      LABELS.system,
+      // The name of the node is where records of containers have it.
+      filter(
+        'system.**',
+        'record_transformer',
+        'system_node',
+        {},
+        section('record', { 'kubernetes.host': env(NODE_NAME) }),
+      ),
+      relabel('system.**', 'system_records', LABELS.output),
+    ),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { Logging } from '../platform/model';
+import type { ElasticsearchFacts } from './elasticsearch-client';
+import { copiesOf } from './elasticsearch-config';
+import { FIELDS } from './fields';
+
+/** Name of the snapshot repository. */
+const REPOSITORY = 'logs';
+
+/** A template of ours is above those that the program itself has. */
+const PRIORITY = 500;
+
+/**
+ * What the bootstrap Job puts, in the order of the file names: a path, and a JSON body below it. The template comes last: with it,
+ * everything is there.
+ */
+export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts['kind']): Record<string, string> {
+  const { prefix, retentionDays } = spec.indices;
+  const { snapshots } = spec.elasticsearch;
+  const requests: (readonly [path: string, body: object])[] = [
+    kind === 'elasticsearch'
+      ? [`/_ilm/policy/${prefix}`, lifecycle(retentionDays)]
+      : [`/_plugins/_ism/policies/${prefix}`, stateManagement(prefix, retentionDays)],
+    ...(snapshots
+      ? [
+          [`/_snapshot/${REPOSITORY}`, { type: snapshots.type, settings: snapshots.settings }] as const,
+          [`/_slm/policy/${prefix}`, snapshotLifecycle(prefix, snapshots)] as const,
+        ]
+      : []),
+    [`/_index_template/${prefix}`, indexTemplate(spec, kind)],
+  ];
+  return Object.fromEntries(
+    requests.map(([path, body], index) => [`${index}.request`, `${path}\n${JSON.stringify(body, null, 2)}\n`]),
+  );
+}
+
+/** An index is deleted that many days after it was made (Elasticsearch reference, "Index lifecycle"). */
+function lifecycle(days: number): object {
+  return { policy: { phases: { hot: { actions: {} }, delete: { min_age: `${days}d`, actions: { delete: {} } } } } };
+}
+
+/** The same in OpenSearch (OpenSearch documentation, "Index State Management", "Policies"). */
+function stateManagement(prefix: string, days: number): object {
+  return {
+    policy: {
+      description: 'Logs are deleted after some days.',
+      default_state: 'kept',
+      states: [
+        {
+          name: 'kept',
+          actions: [],
+          transitions: [{ state_name: 'deleted', conditions: { min_index_age: `${days}d` } }],
+        },
+        { name: 'deleted', actions: [{ delete: {} }], transitions: [] },
+      ],
+      ism_template: [{ index_patterns: [`${prefix}-*`], priority: PRIORITY }],
+    },
+  };
+}
+
+function snapshotLifecycle(
+  prefix: string,
+  { schedule, retentionDays }: NonNullable<Logging['elasticsearch']['snapshots']>,
+): object {
+  return {
+    schedule,
+    name: `<${prefix}-{now/d}>`,
+    repository: REPOSITORY,
+    config: { indices: [`${prefix}-*`], include_global_state: false },
+    retention: { expire_after: `${retentionDays}d`, min_count: 1 },
+  };
+}
+
+function indexTemplate(spec: Logging, kind: ElasticsearchFacts['kind']): object {
+  const { prefix, shards } = spec.indices;
+  return {
+    index_patterns: [`${prefix}-*`],
+    priority: PRIORITY,
+    allow_auto_create: true,
+    template: {
+      settings: {
+        index: {
+          number_of_shards: shards,
+          number_of_replicas: copiesOf(spec),
+          codec: 'best_compression',
+          refresh_interval: '5s',
+          mapping: {
+            // An action may log any JSON; what does not fit a field's type is kept, but not searched by it.
+            ignore_malformed: true,
+            total_fields: { limit: 2000 },
+          },
+          // A node that restarts is waited for before its shards are copied.
+          unassigned: { node_left: { delayed_timeout: '5m' } },
+          ...(kind === 'elasticsearch' ? { lifecycle: { name: prefix } } : {}),
+        },
+      },
+      mappings: mappings(kind),
+    },
+  };
+}
+
+/** How fields are searched. What has no line here and is text is taken as a whole, up to a length. */
+function mappings(kind: ElasticsearchFacts['kind']): object {
+  const keyword = { type: 'keyword', ignore_above: 1024 };
+  const types: Readonly<Record<string, object>> = {
+    [FIELDS.time]: { type: 'date' },
+    [FIELDS.message]: { type: 'text' },
+    [FIELDS.stream]: keyword,
+    [FIELDS.namespace]: keyword,
+    [FIELDS.pod]: keyword,
+    [FIELDS.container]: keyword,
+    [FIELDS.node]: keyword,
+    // Labels have any names: one field, however many there are.
+    [FIELDS.labels]: { type: kind === 'elasticsearch' ? 'flattened' : 'flat_object' },
+    [FIELDS.component]: keyword,
+    [FIELDS.level]: keyword,
+    [FIELDS.transaction]: keyword,
+    [FIELDS.activation]: keyword,
+    [FIELDS.marker]: keyword,
+    [FIELDS.duration]: { type: 'long' },
+  };
+  return {
+    dynamic_templates: [{ texts: { match_mapping_type: 'string', mapping: keyword } }],
+    properties: nested(types),
+  };
+}
+
+/** `a.b: t` as `a: {properties: {b: t}}`. */
+function nested(types: Readonly<Record<string, object>>): Record<string, object> {
+  const tree: Record<string, { properties: Record<string, object> } | object> = {};
+  for (const [path, type] of Object.entries(types)) {
+    const [first = '', second] = path.split('.');
+    if (!second) tree[first] = type;
+    else
+      tree[first] = {
+        properties: { ...(tree[first] as { properties?: object } | undefined)?.properties, [second]: type },
+      };
+  }
+  return tree;
+}

@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { ConfigFiles } from '../kube/config-files';
+import type { ComponentId } from '../kube/labels';
+import { PlatformChart } from '../kube/platform-chart';
+import { Workload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import type { MetricSource } from '../prometheus/sources';
+import { openwhiskComponent } from './component';
+import { memberHosts } from './store';
+
+/** Properties of {@link ScrapeConfig}. */
+export interface ScrapeConfigProps {
+  readonly spec: OpenWhisk;
+}
+
+/** What Kamon measures, and how many pods there are. */
+const PARTS: Partial<Record<MetricSource, 'controller' | 'invoker' | 'scheduler'>> = {
+  'openwhisk-controller': 'controller',
+  'openwhisk-invoker': 'invoker',
+  'openwhisk-scheduler': 'scheduler',
+};
+
+/**
+ * The configuration with which a Prometheus without an operator watches OpenWhisk, as a ConfigMap to mount or to copy. The job
+ * `kamon` asks each second, as often as Kamon counts (OpenWhisk, `kamon.metric.tick-interval`). From: Ying Chun Guo, "Enable
+ * Serverless Metrics in Apache OpenWhisk on Kubernetes with Prometheus", KubeCon China 2019.
+ */
+export class ScrapeConfig extends Construct {
+  constructor(scope: Construct, id: string, { spec }: ScrapeConfigProps) {
+    super(scope, id);
+    const targets = Workload.within(PlatformChart.of(this)).flatMap(({ component, metrics }) =>
+      metrics.flatMap(({ source, containerPort }) => {
+        const part = PARTS[source];
+        return part ? this.hosts(component, spec[part].replicas).map((host) => `${host}:${containerPort}`) : [];
+      }),
+    );
+    const job = { job_name: 'kamon', scrape_interval: '1s', static_configs: [{ targets }] };
+    new ConfigFiles(this, 'Config', {
+      component: openwhiskComponent('scrape-config', 'openwhisk'),
+      data: { 'prometheus.yml': stringify({ scrape_configs: [job] }) },
+    });
+  }
+
+  /** One pod answers at its Service; of several, each has a name. */
+  private hosts(component: ComponentId, replicas: number): string[] {
+    return replicas === 1 ? [PlatformChart.of(this).host(component)] : memberHosts(this, component, replicas);
+  }
+}

@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { ConfigFiles } from '../kube/config-files';
+import type { Endpoint } from '../kube/endpoint';
+import { ANYWHERE } from '../kube/network';
+import { Identity } from '../kube/rbac';
+import { ComponentService } from '../kube/service';
+import { DeploymentWorkload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import { monitoringComponent } from './component';
+
+/** Properties of {@link BlackboxExporter}. */
+export interface BlackboxExporterProps {
+  readonly spec: Monitoring['blackbox'];
+}
+
+const COMPONENT = monitoringComponent('blackbox-exporter');
+const PORT = 9115;
+
+/** How things can be asked (blackbox exporter, "Configuration"). */
+const MODULES = {
+  http: { prober: 'http', timeout: '10s', http: { preferred_ip_protocol: 'ip4' } },
+  tcp: { prober: 'tcp', timeout: '10s', tcp: { preferred_ip_protocol: 'ip4' } },
+  tls: { prober: 'tcp', timeout: '10s', tcp: { preferred_ip_protocol: 'ip4', tls: true } },
+} as const;
+
+/** The name of one of the ways to ask. */
+export type BlackboxModule = keyof typeof MODULES;
+
+/** The blackbox exporter: asks servers from outside, and tells how they answered. */
+export class BlackboxExporter extends Construct {
+  public readonly endpoint: Endpoint;
+
+  constructor(scope: Construct, id: string, { spec }: BlackboxExporterProps) {
+    super(scope, id);
+    const config = new ConfigFiles(this, 'Config', {
+      component: COMPONENT,
+      data: { 'config.yml': stringify({ modules: MODULES }, { aliasDuplicateObjects: false }) },
+    });
+    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
+    this.endpoint = service.endpoint('http');
+    new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: 1,
+      role: 'anywhere',
+      security: { uid: 65534 },
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      // Its users choose what it asks.
+      connectsTo: [ANYWHERE],
+      metrics: [{ source: 'blackbox-exporter', port: 'http', containerPort: PORT }],
+      containers: [
+        {
+          name: 'blackbox-exporter',
+          image: 'blackbox-exporter',
+          args: ['--config.file=/etc/blackbox-exporter/config.yml', `--web.listen-address=:${PORT}`],
+          ports: { http: PORT },
+          mounts: [{ volume: { name: 'config', config }, path: '/etc/blackbox-exporter' }],
+          resources: spec.resources,
+          probes: { readiness: { http: '/-/healthy', port: 'http' }, liveness: { http: '/-/healthy', port: 'http' } },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Board } from './board';
+import type { Expression } from './expression';
+import type { Panel, Row } from './panels';
+import { render } from './render';
+import type { Variable } from './variables';
+
+/** A board as it is written down. */
+export interface BoardDefinition extends Omit<Board, 'build'> {
+  readonly title: string;
+  /** What the board is for. */
+  readonly description: string;
+  /** @default - none. */
+  readonly variables?: readonly Variable[];
+  readonly rows: readonly Row[];
+}
+
+/** A board from its definition: without the queries that have nothing to ask, and without panels that then have none. */
+export function board(definition: BoardDefinition): Board {
+  const { uid, folder, sources, rows } = definition;
+  return {
+    uid,
+    folder,
+    sources,
+    build: (watched) => {
+      const has = (expression: Expression): boolean => expression.sources.every((source) => watched.includes(source));
+      const kept = rows.map(({ title, panels }) => ({
+        title,
+        panels: panels.flatMap((panel) => watchedPart(panel, has)),
+      }));
+      return render({ ...definition, rows: kept.filter(({ panels }) => panels.length > 0) });
+    },
+  };
+}
+
+/** What a panel can show of what is watched: itself, fewer of its queries, or nothing. */
+function watchedPart(panel: Panel, has: (expression: Expression) => boolean): Panel[] {
+  switch (panel.type) {
+    case 'timeseries': {
+      const queries = entriesWith(panel.queries, has);
+      return queries.length > 0 ? [{ ...panel, queries: Object.fromEntries(queries) }] : [];
+    }
+    case 'table': {
+      const columns = entriesWith(panel.columns, ({ query }) => has(query));
+      return columns.length > 0 ? [{ ...panel, columns: Object.fromEntries(columns) }] : [];
+    }
+    case 'heatmap':
+      return has(panel.buckets) ? [panel] : [];
+    case 'stat':
+    case 'gauge':
+      return has(panel.query) ? [panel] : [];
+  }
+}
+
+function entriesWith<T>(entries: Readonly<Record<string, T>>, wanted: (value: T) => boolean): [string, T][] {
+  return Object.entries(entries).filter(([, value]) => wanted(value));
+}

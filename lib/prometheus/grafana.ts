@@ -1,0 +1,182 @@
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { ConfigFiles } from '../kube/config-files';
+import { address, type Endpoint } from '../kube/endpoint';
+import { k8s } from '../kube/k8s';
+import { labelsFor } from '../kube/labels';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import type { SecretRef } from '../kube/secrets';
+import { SecretsJob } from '../kube/secrets-job';
+import { ComponentService } from '../kube/service';
+import { dataVolume, TMP, type Mount } from '../kube/storage';
+import { DeploymentWorkload, type Workload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import { monitoringComponent } from './component';
+
+/** Properties of {@link Grafana}. */
+export interface GrafanaProps {
+  readonly spec: Monitoring['grafana'];
+  readonly prometheus: Endpoint;
+  readonly alertmanager: Endpoint;
+  /** Time between two scrapes: the least step that makes sense in a graph. */
+  readonly scrapeInterval: string;
+  /** Boards as JSON, by folder and file name. */
+  readonly boards: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const COMPONENT = monitoringComponent('grafana');
+const SECRETS = monitoringComponent('grafana-secrets', 'openssl');
+const PORT = 3000;
+const BOARDS_DIR = '/etc/grafana/boards';
+const PROVISIONING_DIR = '/etc/grafana/provisioning';
+
+/** The data source that the boards refer to. */
+export const PROMETHEUS_DATASOURCE = 'prometheus';
+
+/** Grafana: shows the boards of the platform. */
+export class Grafana extends Construct {
+  public readonly workload: Workload;
+  public readonly containerPort = PORT;
+
+  constructor(scope: Construct, id: string, props: GrafanaProps) {
+    super(scope, id);
+    const { spec, prometheus, alertmanager } = props;
+    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
+    const secret = this.administrator(spec.existingSecret);
+    const { host, tlsSecret } = spec;
+    this.workload = new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: 1,
+      role: 'anywhere',
+      security: { uid: 472 },
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      connectsTo: [prometheus, alertmanager],
+      metrics: [{ source: 'grafana', port: 'http', containerPort: PORT }],
+      containers: [
+        {
+          name: 'grafana',
+          image: 'grafana',
+          env: {
+            GF_SECURITY_ADMIN_USER: { secret, key: 'username' },
+            GF_SECURITY_ADMIN_PASSWORD: { secret, key: 'password' },
+            GF_USERS_ALLOW_SIGN_UP: 'false',
+            GF_USERS_DEFAULT_THEME: 'system',
+            // Nothing calls home, and nothing is installed at start.
+            GF_ANALYTICS_REPORTING_ENABLED: 'false',
+            GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+            GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+            GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+            ...(host ? { GF_SERVER_ROOT_URL: `${tlsSecret ? 'https' : 'http'}://${host}/` } : {}),
+            ...(tlsSecret ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
+          },
+          ports: { http: PORT },
+          mounts: [
+            { volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/var/lib/grafana' },
+            TMP,
+            ...this.provisioning(props),
+            ...this.boards(props),
+          ],
+          resources: spec.resources,
+          probes: { readiness: { http: '/api/health', port: 'http' }, liveness: { http: '/api/health', port: 'http' } },
+        },
+      ],
+    });
+    if (host) this.addIngress(service.name, host, spec);
+  }
+
+  private administrator(existingSecret?: string): SecretRef {
+    if (existingSecret) return { name: existingSecret };
+    const chart = PlatformChart.of(this);
+    const name = `${chart.settings.instance}-grafana`;
+    const job = new SecretsJob(this, 'Secrets', {
+      component: SECRETS,
+      secrets: [
+        {
+          name,
+          labels: labelsFor(chart.settings.instance, SECRETS),
+          values: { username: { make: 'text', text: 'admin' }, password: { make: 'password' } },
+        },
+      ],
+    });
+    return job.secret(name);
+  }
+
+  private provisioning({ prometheus, alertmanager, scrapeInterval }: GrafanaProps): Mount[] {
+    const datasources = [
+      {
+        name: 'Prometheus',
+        uid: PROMETHEUS_DATASOURCE,
+        type: 'prometheus',
+        access: 'proxy',
+        url: `http://${address(prometheus)}`,
+        isDefault: true,
+        editable: false,
+        jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
+      },
+      {
+        name: 'Alertmanager',
+        uid: 'alertmanager',
+        type: 'alertmanager',
+        access: 'proxy',
+        url: `http://${address(alertmanager)}`,
+        editable: false,
+        jsonData: { implementation: 'prometheus' },
+      },
+    ];
+    const providers = [
+      {
+        name: 'platform',
+        type: 'file',
+        allowUiUpdates: false,
+        options: { path: BOARDS_DIR, foldersFromFilesStructure: true },
+      },
+    ];
+    return [
+      this.file('datasources', { apiVersion: 1, datasources }),
+      this.file('dashboards', { apiVersion: 1, providers }),
+    ];
+  }
+
+  private file(kind: string, content: object): Mount {
+    const config = new ConfigFiles(this, kind, {
+      component: COMPONENT,
+      name: `grafana-${kind}`,
+      data: { 'platform.yaml': stringify(content) },
+    });
+    return { volume: { name: kind, config }, path: `${PROVISIONING_DIR}/${kind}` };
+  }
+
+  private boards({ boards }: GrafanaProps): Mount[] {
+    return Object.entries(boards).map(([folder, data]) => {
+      const slug = folder.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const config = new ConfigFiles(this, `Boards-${slug}`, {
+        component: COMPONENT,
+        name: `grafana-boards-${slug}`,
+        data,
+        labels: { grafana_dashboard: '1' },
+      });
+      return { volume: { name: `boards-${slug}`, config }, path: `${BOARDS_DIR}/${folder}` };
+    });
+  }
+
+  private addIngress(service: string, host: string, { ingressClassName, tlsSecret }: Monitoring['grafana']): void {
+    new k8s.KubeIngress(this, 'Ingress', {
+      metadata: PlatformChart.of(this).metadata(COMPONENT),
+      spec: {
+        ingressClassName,
+        ...(tlsSecret ? { tls: [{ hosts: [host], secretName: tlsSecret }] } : {}),
+        rules: [
+          {
+            host,
+            http: {
+              paths: [
+                { path: '/', pathType: 'Prefix', backend: { service: { name: service, port: { name: 'http' } } } },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Everything that serves metrics in a platform, and the labels by which its series are told: what rules and dashboards ask for
+ * and what the monitors give.
+ */
+const SERIES = {
+  apiserver: 'job="apiserver"',
+  'kube-controller-manager': 'job="kube-controller-manager"',
+  'kube-scheduler': 'job="kube-scheduler"',
+  'kube-proxy': 'job="kube-proxy"',
+  etcd: 'job="etcd"',
+  coredns: 'job="coredns"',
+  kubelet: 'job="kubelet",metrics_path="/metrics"',
+  'kubelet-cadvisor': 'job="kubelet",metrics_path="/metrics/cadvisor"',
+  'kubelet-probes': 'job="kubelet",metrics_path="/metrics/probes"',
+  'kubelet-resource': 'job="kubelet",metrics_path="/metrics/resource"',
+  'node-exporter': 'job="node-exporter"',
+  'kube-state-metrics': 'job="kube-state-metrics"',
+  /** What it says about itself. */
+  'kube-state-metrics-self': 'job="kube-state-metrics-self"',
+  prometheus: 'job="prometheus"',
+  alertmanager: 'job="alertmanager"',
+  'prometheus-operator': 'job="prometheus-operator"',
+  /** The sidecar of Prometheus and of Alertmanager, scraped with them. */
+  'config-reloader': 'container="config-reloader"',
+  'blackbox-exporter': 'job="blackbox-exporter"',
+  /** What the blackbox exporter finds out about its targets. */
+  probe: 'job="probe"',
+  grafana: 'job="grafana"',
+  'prometheus-adapter': 'job="prometheus-adapter"',
+  'metrics-server': 'job="metrics-server"',
+  'elasticsearch-exporter': 'job="elasticsearch-exporter"',
+  fluentd: 'job="fluentd"',
+  'redis-exporter': 'job="redis-exporter"',
+  'kafka-exporter': 'job="kafka-exporter"',
+  'nginx-exporter': 'job="nginx-exporter"',
+  couchdb: 'job="couchdb"',
+  'openwhisk-controller': 'job="openwhisk-controller"',
+  'openwhisk-invoker': 'job="openwhisk-invoker"',
+  'openwhisk-scheduler': 'job="openwhisk-scheduler"',
+  'openwhisk-etcd': 'job="openwhisk-etcd"',
+  'user-events': 'job="user-events"',
+} as const satisfies Record<string, string>;
+
+/** Something that serves metrics. */
+export type MetricSource = keyof typeof SERIES;
+
+/** All sources. */
+export const METRIC_SOURCES = Object.keys(SERIES) as MetricSource[];
+
+/** The selector of a source's series, with more matchers: `{job="etcd",grpc_code="OK"}`. */
+export function seriesOf(source: MetricSource, ...matchers: readonly string[]): string {
+  return `{${[SERIES[source], ...matchers].join(',')}}`;
+}
+
+/** The value of the label `job`, for sources that have one of their own. */
+export function jobOf(source: MetricSource): string | undefined {
+  return /^job="([^"]+)"/.exec(SERIES[source])?.[1];
+}

@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { parse } from 'yaml';
+
+/** A cluster that cannot be used, with what to do about it. */
+export class ClusterError extends Error {
+  constructor(problem: string, fix: string) {
+    super(`${problem}; nothing was created\n  fix: ${fix}`);
+    this.name = 'ClusterError';
+  }
+}
+
+/** Where a cluster is, and what proves who asks; as kubeconfig files write it. */
+export interface ClusterAddress {
+  /** URL of the API server. */
+  readonly server: string;
+  /** Certificate authorities of the server, in PEM. @default - those of Node.js. */
+  readonly ca?: string;
+  /** Client certificate, in PEM. @default - none. */
+  readonly cert?: string;
+  /** Its key, in PEM. @default - none. */
+  readonly key?: string;
+  /** @default - none. */
+  readonly token?: string;
+}
+
+/** The parts of a kubeconfig file that are looked at (Kubernetes, "kubeconfig (v1)"). */
+interface Kubeconfig {
+  readonly 'current-context'?: string;
+  readonly contexts?: readonly {
+    readonly name: string;
+    readonly context?: { readonly cluster: string; readonly user: string };
+  }[];
+  readonly clusters?: readonly {
+    readonly name: string;
+    readonly cluster: {
+      readonly server: string;
+      readonly 'certificate-authority'?: string;
+      readonly 'certificate-authority-data'?: string;
+    };
+  }[];
+  readonly users?: readonly {
+    readonly name: string;
+    readonly user?: {
+      readonly token?: string;
+      readonly 'client-certificate'?: string;
+      readonly 'client-certificate-data'?: string;
+      readonly 'client-key'?: string;
+      readonly 'client-key-data'?: string;
+    };
+  }[];
+}
+
+/** Which cluster is meant. */
+export interface ClusterChoice {
+  /** Content or path of a kubeconfig file. @default - as kubectl: KUBECONFIG, then ~/.kube/config. */
+  readonly kubeconfig?: string;
+  /** @default - the file's current context. */
+  readonly context?: string;
+  /** Folder that a relative path starts from. @default - the working directory. */
+  readonly root?: string;
+  /** @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+const SET_KUBECONFIG =
+  'set KUBECONFIG, or `pulumi config set faas-stack:kubeconfig <path>` (with --secret and the content of the file, where there is no file)';
+
+/**
+ * Finds the cluster that the provider will connect to, the way it does itself.
+ *
+ * @returns undefined inside a cluster, where the provider has what it needs from the pod.
+ * @throws ClusterError when there is no kubeconfig, or not this context in it.
+ */
+export function findCluster({ env = process.env, ...choice }: ClusterChoice): ClusterAddress | undefined {
+  const found = readKubeconfig(choice, env);
+  if (!found) {
+    if (env['KUBERNETES_SERVICE_HOST']) return undefined;
+    throw new ClusterError('There is no kubeconfig file, so no cluster to deploy to', SET_KUBECONFIG);
+  }
+  const { file, text } = found;
+  const config = parseKubeconfig(text, file);
+  const names = (config.contexts ?? []).map(({ name }) => name);
+  const wanted = choice.context ?? config['current-context'] ?? '';
+  const context = config.contexts?.find(({ name }) => name === wanted)?.context;
+  if (!context) {
+    const problem = wanted ? `${file} has no context '${wanted}'` : `${file} has no current context`;
+    const fix = `pulumi config set faas-stack:context <context>, one of: ${names.join(', ') || 'none is there'}`;
+    throw new ClusterError(problem, fix);
+  }
+  const cluster = config.clusters?.find(({ name }) => name === context.cluster)?.cluster;
+  if (!cluster?.server) {
+    throw new ClusterError(
+      `${file} has no server for the context '${wanted}'`,
+      'correct the file, or take another one',
+    );
+  }
+  const user = config.users?.find(({ name }) => name === context.user)?.user;
+  return {
+    server: cluster.server,
+    ca: pem(cluster['certificate-authority-data'], cluster['certificate-authority']),
+    cert: pem(user?.['client-certificate-data'], user?.['client-certificate']),
+    key: pem(user?.['client-key-data'], user?.['client-key']),
+    token: user?.token,
+  };
+}
+
+function readKubeconfig(
+  { kubeconfig, root = '' }: ClusterChoice,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly file: string; readonly text: string } | undefined {
+  if (kubeconfig && isContent(kubeconfig)) {
+    return { file: 'The kubeconfig of the configuration', text: kubeconfig };
+  }
+  if (kubeconfig) {
+    const file = kubeconfigPath(kubeconfig, root);
+    if (!existsSync(file)) throw new ClusterError(`There is no kubeconfig file ${file}`, SET_KUBECONFIG);
+    return { file, text: readFileSync(file, 'utf8') };
+  }
+  const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  const candidates = listed.length > 0 ? listed : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
+  const file = candidates.find((candidate) => existsSync(candidate));
+  return file === undefined ? undefined : { file, text: readFileSync(file, 'utf8') };
+}
+
+/** Whether the configuration holds a kubeconfig file itself, not its path. */
+export function isContent(kubeconfig: string): boolean {
+  return kubeconfig.includes('\n') || kubeconfig.trimStart().startsWith('{');
+}
+
+/** The path of a kubeconfig file that the configuration names. */
+export function kubeconfigPath(path: string, root: string): string {
+  return isAbsolute(path) ? path : join(root, path);
+}
+
+function parseKubeconfig(text: string, file: string): Kubeconfig {
+  try {
+    const config = parse(text) as Kubeconfig | null;
+    if (typeof config === 'object' && config !== null) return config;
+  } catch {
+    // Whatever is wrong: it is no kubeconfig, and its text, which may hold keys, is not for messages.
+  }
+  throw new ClusterError(`${file} is no kubeconfig file`, 'correct the file, or take another one');
+}
+
+function pem(data: string | undefined, file: string | undefined): string | undefined {
+  if (data) return Buffer.from(data, 'base64').toString();
+  return file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,100 @@
+import { synthesizeLoaded } from '../cli/platform';
+import type { Synthesis } from '../kube/synthesis';
+import { readText, toPlatform, type LoadedPlatform } from '../platform/load';
+import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
+import { platformSchema, type PlatformInput } from '../platform/model';
+import { isMapping, type Mapping } from '../platform/profiles';
+import { parseYamlFile, type YamlFile } from '../platform/yaml-file';
+
+/** A value that takes the place of a platform's own. */
+export interface Override {
+  /** Where it is set, as messages name it, e.g. `faas-stack:openwhisk.invoker.replicas`. */
+  readonly key: string;
+  readonly path: ConfigPath;
+  readonly value: unknown;
+}
+
+/** A platform: the name of its file, or what the file would say. */
+export type PlatformSource = string | PlatformInput;
+
+/** How a platform that is no file is called in messages. */
+const PROGRAM = 'platform';
+
+/** A platform before it is checked. */
+export interface RawPlatform extends YamlFile {
+  readonly file: string;
+}
+
+/**
+ * Reads what a platform says.
+ *
+ * @throws PlatformFileError when it is no YAML, or no file.
+ */
+export function readSource(source: PlatformSource, fix: string): RawPlatform {
+  if (typeof source !== 'string') return { value: { ...source }, lineOf: () => undefined, file: PROGRAM };
+  return { ...parseYamlFile(readText(source, fix), source), file: source };
+}
+
+/** The name of a platform's instance, before it is known to be right. */
+export function instanceOf({ value }: RawPlatform, overrides: readonly Override[]): string {
+  const name = last(overrides, ({ path }) => path.length === 1 && path[0] === 'name')?.value ?? value['name'];
+  return typeof name === 'string' ? name : platformSchema.shape.name.parse(undefined);
+}
+
+/**
+ * Renders a platform with other values in place of some of its own.
+ *
+ * @throws PlatformFileError with everything that is wrong; a mistake in one of the other values is told under its key.
+ * @throws FindingsError when what the platform describes is wrong.
+ */
+export function renderWith(
+  raw: RawPlatform,
+  overrides: readonly Override[],
+): { readonly loaded: LoadedPlatform; readonly synthesis: Synthesis } {
+  const value = structuredClone(raw.value);
+  for (const { path, value: other } of overrides) setAt(value, path, other);
+  try {
+    const loaded = toPlatform({ value, lineOf: raw.lineOf }, raw.file);
+    return { loaded, synthesis: synthesizeLoaded(loaded) };
+  } catch (error) {
+    if (!(error instanceof PlatformFileError)) throw error;
+    const mistakes = error.mistakes.map((mistake) => underKey(mistake, raw.value, overrides));
+    throw new PlatformFileError(raw.file, mistakes);
+  }
+}
+
+/** Says of a mistake in an override where that is set, in place of a line that does not have it. */
+function underKey(mistake: Mistake, value: Mapping, overrides: readonly Override[]): Mistake {
+  const { path } = mistake;
+  if (!path) return mistake;
+  const own = valueAt(value, path) !== undefined;
+  const override =
+    last(overrides, (candidate) => isWithin(path, candidate.path)) ??
+    (own ? undefined : last(overrides, (candidate) => isWithin(candidate.path, path)));
+  if (!override) return mistake;
+  const { problem, allowed, fix } = mistake;
+  const below = path.slice(override.path.length);
+  return { file: override.key, ...(below.length > 0 ? { path: below } : {}), problem, allowed, fix };
+}
+
+/** Of several overrides, the last one counts. */
+function last(overrides: readonly Override[], matches: (override: Override) => boolean): Override | undefined {
+  return overrides.filter(matches).at(-1);
+}
+
+function isWithin(path: ConfigPath, outer: ConfigPath): boolean {
+  return outer.every((part, index) => path[index] === part);
+}
+
+/** Sets a value, with the mappings around it; what is no mapping on the way is replaced. */
+function setAt(root: Mapping, path: ConfigPath, value: unknown): void {
+  let parent = root;
+  for (const part of path.slice(0, -1)) {
+    const child = parent[part];
+    const mapping = isMapping(child) ? child : {};
+    parent[part] = mapping;
+    parent = mapping;
+  }
+  const name = path.at(-1);
+  if (name !== undefined) parent[name] = value;
+}

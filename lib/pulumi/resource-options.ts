@@ -1,0 +1,68 @@
+import type { ApiObject } from 'cdk8s';
+import { PlatformChart } from '../kube/platform-chart';
+import type { Synthesis } from '../kube/synthesis';
+import { OperatedWorkload, Workload } from '../kube/workload';
+import type { PlannedObject } from './plan';
+
+/** Time for pulling images and starting, in seconds; the provider's own for a Deployment (pulumi-kubernetes, "Resource readiness"). */
+const START_SECONDS = 600;
+
+/** Time between the end of a Job and the last look at it, in seconds. */
+const JOB_SLACK_SECONDS = 60;
+
+/**
+ * Time until each workload has to be ready, by resource: that of its waiting init containers, which come one after the other, and
+ * that of its start. A Job has a deadline of its own.
+ */
+export function timeoutsOf({ app }: Synthesis, names: ReadonlyMap<ApiObject, string>): Map<string, number> {
+  const timeouts = new Map<string, number>();
+  for (const workload of Workload.within(app)) {
+    const name = names.get(workload.apiObject);
+    // Nothing waits for what an operator makes.
+    if (name === undefined || workload instanceof OperatedWorkload) continue;
+    timeouts.set(name, timeoutOf(workload));
+  }
+  return timeouts;
+}
+
+function timeoutOf(workload: Workload): number {
+  const { spec } = workload.apiObject.toJson() as { readonly spec: { readonly activeDeadlineSeconds?: number } };
+  if (spec.activeDeadlineSeconds) return spec.activeDeadlineSeconds + JOB_SLACK_SECONDS;
+  const { deadlineSeconds } = PlatformChart.of(workload).settings.waits;
+  const waits = new Set(workload.waitsFor.filter((milestone) => 'wait' in milestone).map(({ name }) => name));
+  return waits.size * deadlineSeconds + START_SECONDS;
+}
+
+/** What an autoscaler looks after, whatever its kind: an HPA, or one of an add-on. */
+interface Autoscaler {
+  readonly scaleTargetRef?: { readonly kind?: string; readonly name: string };
+}
+
+/** The fields of each resource that belong to an autoscaler: set once, and never again. */
+export function ownedByAutoscalers(objects: readonly PlannedObject[]): Map<string, readonly string[]> {
+  const targets = new Set(
+    objects.flatMap(({ manifest }) => {
+      const { scaleTargetRef: target } = (manifest['spec'] ?? {}) as Autoscaler;
+      return target ? [`${target.kind ?? 'Deployment'} ${manifest.metadata.namespace}/${target.name}`] : [];
+    }),
+  );
+  return new Map(
+    objects.flatMap(({ name, manifest: { kind, metadata } }): [string, readonly string[]][] =>
+      targets.has(`${kind} ${metadata.namespace}/${metadata.name}`) ? [[name, ['spec.replicas']]] : [],
+    ),
+  );
+}
+
+/** The namespaces with claims in them: those of a claim template, too, are deleted with their namespace. */
+export function dataNamespaces(objects: readonly PlannedObject[]): Set<string> {
+  return new Set(
+    objects.flatMap(({ manifest: { kind, metadata, ...rest } }) => {
+      const spec = (rest['spec'] ?? {}) as {
+        readonly volumeClaimTemplates?: unknown;
+        readonly storage?: { readonly volumeClaimTemplate?: unknown };
+      };
+      const claims = kind === 'PersistentVolumeClaim' || spec.volumeClaimTemplates || spec.storage?.volumeClaimTemplate;
+      return claims && metadata.namespace ? [metadata.namespace] : [];
+    }),
+  );
+}
