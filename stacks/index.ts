@@ -1,0 +1,37 @@
+import * as pulumi from '@pulumi/pulumi';
+import { FindingsError } from '../lib/checks/all';
+import { PlatformFileError } from '../lib/platform/mistake';
+import { checkVersion } from '../lib/pulumi/cluster-version';
+import { FaasStack } from '../lib/pulumi/deploy';
+import { ClusterError, findCluster, isContent, kubeconfigPath } from '../lib/pulumi/kubeconfig';
+import type { PlatformOutputs } from '../lib/pulumi/outputs';
+import { KubernetesProvider } from '../lib/pulumi/provider';
+import { readConfig, secretValues, type StackConfig } from '../lib/pulumi/stack-config';
+
+/** What `pulumi up` runs: the platform of the stack's configuration, on the cluster of the stack's configuration. */
+export = async (): Promise<PlatformOutputs> => {
+  try {
+    const config = readConfig();
+    const provider = await connect(config);
+    const { platform, overrides, protectData } = config;
+    return new FaasStack('faas', { platform, overrides, protectData, secrets: secretValues(config), provider }).outputs;
+  } catch (error) {
+    const expected =
+      error instanceof PlatformFileError || error instanceof FindingsError || error instanceof ClusterError;
+    // Pulumi shows a RunError without its stack.
+    throw expected ? new pulumi.RunError(error.message) : error;
+  }
+};
+
+/** Makes sure that there is a cluster that can hold the platform, before anything is registered. */
+async function connect({ kubeconfig, context }: StackConfig): Promise<KubernetesProvider> {
+  const root = pulumi.getRootDirectory();
+  const address = findCluster({ kubeconfig: kubeconfig?.text, context, root });
+  const warning = address && (await checkVersion(address));
+  if (warning) await pulumi.log.warn(warning);
+  const given = kubeconfig && (isContent(kubeconfig.text) ? kubeconfig.text : kubeconfigPath(kubeconfig.text, root));
+  return new KubernetesProvider('cluster', {
+    kubeconfig: given && kubeconfig.secret ? pulumi.secret(given) : given,
+    context,
+  });
+}
