@@ -13,7 +13,9 @@ describe.each(PROFILE_NAMES)('the example platform %s', (profile) => {
   const synthesis = synthesize(buildApp(platform));
 
   test('is written as before', () => {
-    for (const [name, content] of renderFiles(synthesis)) expect(content).toMatchSnapshot(name);
+    // The definitions are the operator's: lib/prometheus/crds/schemas has them, and its tests hold them to their version.
+    const ours = [...renderFiles(synthesis)].filter(([name]) => name !== '00-crds.k8s.yaml');
+    for (const [name, content] of ours) expect(content).toMatchSnapshot(name);
   });
 
   test('has no findings', () => {

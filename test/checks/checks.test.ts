@@ -5,9 +5,12 @@ import { amend, type Amendment } from '../../lib/kube/amend';
 import { synthesize } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/platform/load';
 
+/** Without monitoring, which has checks of its own. */
+const PLATFORM = parsePlatform('profile: standard\nmonitoring: { enabled: false }').platform;
+
 /** The standard platform with something broken in it, and what the checks say. */
 function findings(kind: string, name: string, ...operations: Amendment[]): string[] {
-  const app = buildApp(parsePlatform('profile: standard').platform);
+  const app = buildApp(PLATFORM);
   const object = objects(app).find((candidate) => candidate.kind === kind && candidate.name.startsWith(name));
   if (!object) throw new Error(`There is no ${kind} ${name}`);
   amend(object, ...operations);
@@ -185,7 +188,7 @@ test.each<[string, string, string, Amendment[], string]>([
 });
 
 test('finds a Secret in a manifest', () => {
-  const app = buildApp(parsePlatform('profile: standard').platform);
+  const app = buildApp(PLATFORM);
   new ApiObject(app.node.findChild('openwhisk'), 'Leak', {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -195,7 +198,7 @@ test('finds a Secret in a manifest', () => {
 });
 
 test('finds what a construct itself says is wrong', () => {
-  const app = buildApp(parsePlatform('profile: standard').platform);
+  const app = buildApp(PLATFORM);
   app.node.findChild('openwhisk').node.addValidation({ validate: () => ['this is wrong'] });
   expect(runChecks(synthesize(app))).toEqual([
     { check: 'construct', object: 'openwhisk', path: 'openwhisk', problem: 'this is wrong', fix: 'see the construct' },

@@ -23,7 +23,11 @@ describe('the program', () => {
     const { code, stdout, stderr } = faasStack('synth', '-o', join(folder, 'dist'));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^stacks\/platforms\/standard.yaml: owdev, profile standard, namespace openwhisk\n/);
-    expect(readdirSync(join(folder, 'dist'))).toEqual(['20-openwhisk.k8s.yaml']);
+    expect(readdirSync(join(folder, 'dist'))).toEqual([
+      '00-crds.k8s.yaml',
+      '20-openwhisk.k8s.yaml',
+      '30-monitoring.k8s.yaml',
+    ]);
   });
 
   test('tells a mistake without a stack trace, ends with code 1 and writes nothing', () => {

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SOURCES } from './sources';
-import { TOOLS, type ToolName, toolOf } from './tools';
+import { CLUSTER_TOOLS, TOOLS, type ToolName, toolOf } from './tools';
 
 const run = promisify(execFile);
 
@@ -106,22 +106,38 @@ async function build({ name, folder, version, args, binary }: Recipe, log: (line
 }
 
 /** Path of each program's binary. */
-export type Binaries = Readonly<Record<ToolName, string>>;
+export type Binaries<Name extends ToolName = (typeof CLUSTER_TOOLS)[number]> = Readonly<Record<Name, string>>;
 
 /**
- * Makes sure that every program is in the cache, building what is missing.
+ * Makes sure that programs are in the cache, building what is missing.
  *
  * @param log receives one progress line at a time
+ * @param names those of a cluster, if not given
  */
-export async function buildTools(log: (line: string) => void): Promise<Binaries> {
+export async function buildTools(log: (line: string) => void): Promise<Binaries>;
+export async function buildTools<Name extends ToolName>(
+  log: (line: string) => void,
+  names: readonly Name[],
+): Promise<Binaries<Name>>;
+export async function buildTools(
+  log: (line: string) => void,
+  names: readonly ToolName[] = CLUSTER_TOOLS,
+): Promise<Binaries<ToolName>> {
   const recipes: Recipe[] = [];
-  for (const name of Object.keys(TOOLS) as ToolName[]) recipes.push(await recipe(name));
+  for (const name of names) recipes.push(await recipe(name));
   for (const wanted of recipes) if (!existsSync(wanted.binary)) await build(wanted, log);
   return Object.fromEntries(recipes.map(({ name, binary }) => [name, binary])) as Record<ToolName, string>;
 }
 
 if (require.main === module) {
-  buildTools((line) => process.stdout.write(`${line}\n`)).then(
+  const names = process.argv.slice(2) as ToolName[];
+  const unknown = names.filter((name) => !Object.hasOwn(TOOLS, name));
+  const built = async (): Promise<Readonly<Partial<Record<ToolName, string>>>> => {
+    if (unknown.length > 0)
+      throw new ToolsError(`no such program: ${unknown.join(', ')}; known: ${Object.keys(TOOLS).join(', ')}`);
+    return buildTools((line) => process.stdout.write(`${line}\n`), names.length > 0 ? names : CLUSTER_TOOLS);
+  };
+  built().then(
     (binaries) => process.stdout.write(`${Object.values(binaries).join('\n')}\n`),
     (error: unknown) => {
       process.stderr.write(`${error instanceof ToolsError ? error.message : String(error)}\n`);

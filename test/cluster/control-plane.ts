@@ -36,6 +36,23 @@ export interface ControlPlane {
   readonly kubeconfig: string;
   /** Signs what speaks to the API server or what it speaks to. */
   readonly authority: Authority;
+  /** Where each part listens on loopback; all but etcd with a certificate of the authority. */
+  readonly ports: Readonly<Record<ControlPlanePart, number>>;
+}
+
+/** A part of the control plane that serves metrics; `kubelet` is kwok in its place. */
+export type ControlPlanePart = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubelet';
+
+/** Flags without their dashes. */
+export type Flags = Readonly<Record<string, string | number | boolean>>;
+
+/** What a test may change about the control plane. */
+export interface ControlPlaneOptions {
+  /**
+   * More flags of the API server; they win over those that it has.
+   * @default none
+   */
+  readonly apiServerFlags?: Flags;
 }
 
 interface Certificates {
@@ -43,6 +60,7 @@ interface Certificates {
   readonly frontProxyAuthority: Authority;
   readonly server: KeyPair;
   readonly kubelet: KeyPair;
+  readonly components: KeyPair;
   readonly serviceAccounts: KeyPair;
   readonly frontProxy: KeyPair;
   readonly admin: KeyPair;
@@ -55,20 +73,24 @@ async function makeCertificates(folder: string): Promise<Certificates> {
     Authority.create(folder, 'ca'),
     Authority.create(folder, 'front-proxy-ca'),
   ]);
-  const [server, kubelet, serviceAccounts, frontProxy, admin, controllerManager, scheduler] = await Promise.all([
-    authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES }),
-    authority.issue('kubelet', { user: 'kubelet', serves: ['DNS:localhost', `IP:${LOOPBACK}`] }),
-    authority.issue('service-accounts', { user: 'service-accounts' }),
-    frontProxyAuthority.issue('front-proxy', { user: 'front-proxy-client' }),
-    authority.issue('admin', { user: 'admin', group: 'system:masters' }),
-    authority.issue('controller-manager', { user: 'system:kube-controller-manager' }),
-    authority.issue('scheduler', { user: 'system:kube-scheduler' }),
-  ]);
+  const loopback = ['DNS:localhost', `IP:${LOOPBACK}`];
+  const [server, kubelet, components, serviceAccounts, frontProxy, admin, controllerManager, scheduler] =
+    await Promise.all([
+      authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES }),
+      authority.issue('kubelet', { user: 'kubelet', serves: loopback }),
+      authority.issue('components', { user: 'components', serves: loopback }),
+      authority.issue('service-accounts', { user: 'service-accounts' }),
+      frontProxyAuthority.issue('front-proxy', { user: 'front-proxy-client' }),
+      authority.issue('admin', { user: 'admin', groups: ['system:masters'] }),
+      authority.issue('controller-manager', { user: 'system:kube-controller-manager' }),
+      authority.issue('scheduler', { user: 'system:kube-scheduler' }),
+    ]);
   return {
     authority,
     frontProxyAuthority,
     server,
     kubelet,
+    components,
     serviceAccounts,
     frontProxy,
     admin,
@@ -77,13 +99,21 @@ async function makeCertificates(folder: string): Promise<Certificates> {
   };
 }
 
-function writeKubeconfig(file: string, port: number, ca: string, { cert, key }: KeyPair): string {
+/** Who a client is: by a certificate or by a token. */
+export type Credentials = KeyPair | { readonly token: string };
+
+/** Writes a file with which clients reach the API server. */
+export function writeKubeconfig(file: string, port: number, ca: string, credentials: Credentials): string {
   const cluster = { server: `https://${LOOPBACK}:${port}`, 'certificate-authority': ca };
+  const user =
+    'token' in credentials
+      ? { token: credentials.token }
+      : { 'client-certificate': credentials.cert, 'client-key': credentials.key };
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'test', cluster }],
-    users: [{ name: 'test', user: { 'client-certificate': cert, 'client-key': key } }],
+    users: [{ name: 'test', user }],
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
     'current-context': 'test',
   };
@@ -93,7 +123,7 @@ function writeKubeconfig(file: string, port: number, ca: string, { cert, key }: 
 }
 
 /** One `--name=value` a flag. */
-function flags(values: Readonly<Record<string, string | number | boolean>>): string[] {
+export function flags(values: Flags): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
 }
 
@@ -102,6 +132,7 @@ export async function startControlPlane(
   folder: string,
   binaries: Binaries,
   processes: Processes,
+  { apiServerFlags = {} }: ControlPlaneOptions = {},
 ): Promise<ControlPlane> {
   const [ports, certificates] = await Promise.all([freePorts(6), makeCertificates(join(folder, 'pki'))]);
   const [etcd = 0, etcdPeer = 0, server = 0, manager = 0, scheduler = 0, kubelet = 0] = ports;
@@ -109,7 +140,11 @@ export async function startControlPlane(
   const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);
 
   processes.start('etcd', binaries.etcd, etcdFlags(folder, etcd, etcdPeer));
-  processes.start('kube-apiserver', binaries['kube-apiserver'], apiServerFlags(folder, certificates, server, etcd));
+  processes.start(
+    'kube-apiserver',
+    binaries['kube-apiserver'],
+    flags({ ...standardApiServerFlags(folder, certificates, server, etcd), ...apiServerFlags }),
+  );
   const api = new Api(server, ca, certificates.admin);
   const answers = async () => {
     processes.assertRunning();
@@ -121,10 +156,8 @@ export async function startControlPlane(
     'kube-controller-manager',
     binaries['kube-controller-manager'],
     flags({
-      kubeconfig: config('controller-manager', certificates.controllerManager),
-      'bind-address': LOOPBACK,
+      ...delegated(config('controller-manager', certificates.controllerManager), certificates),
       'secure-port': manager,
-      'cert-dir': join(folder, 'controller-manager'),
       'leader-elect': false,
       'use-service-account-credentials': true,
       'service-account-private-key-file': certificates.serviceAccounts.key,
@@ -139,10 +172,8 @@ export async function startControlPlane(
     'kube-scheduler',
     binaries['kube-scheduler'],
     flags({
-      kubeconfig: config('scheduler', certificates.scheduler),
-      'bind-address': LOOPBACK,
+      ...delegated(config('scheduler', certificates.scheduler), certificates),
       'secure-port': scheduler,
-      'cert-dir': join(folder, 'scheduler'),
       'leader-elect': false,
       'kube-api-qps': 300,
       'kube-api-burst': 600,
@@ -165,7 +196,31 @@ export async function startControlPlane(
       'tls-private-key-file': certificates.kubelet.key,
     }),
   );
-  return { api, kubeconfig, authority: certificates.authority };
+  return {
+    api,
+    kubeconfig,
+    authority: certificates.authority,
+    ports: {
+      etcd,
+      'kube-apiserver': server,
+      'kube-controller-manager': manager,
+      'kube-scheduler': scheduler,
+      kubelet,
+    },
+  };
+}
+
+/** The API server decides who may read a component's metrics, as kubeadm sets it up. */
+function delegated(kubeconfig: string, { components, authority }: Certificates): Flags {
+  return {
+    kubeconfig,
+    'authentication-kubeconfig': kubeconfig,
+    'authorization-kubeconfig': kubeconfig,
+    'client-ca-file': authority.cert,
+    'bind-address': LOOPBACK,
+    'tls-cert-file': components.cert,
+    'tls-private-key-file': components.key,
+  };
 }
 
 function etcdFlags(folder: string, port: number, peerPort: number): string[] {
@@ -183,9 +238,9 @@ function etcdFlags(folder: string, port: number, peerPort: number): string[] {
   });
 }
 
-function apiServerFlags(folder: string, certificates: Certificates, port: number, etcdPort: number): string[] {
+function standardApiServerFlags(folder: string, certificates: Certificates, port: number, etcdPort: number): Flags {
   const ca = certificates.authority.cert;
-  return flags({
+  return {
     'etcd-servers': `http://${LOOPBACK}:${etcdPort}`,
     'bind-address': LOOPBACK,
     'secure-port': port,
@@ -214,7 +269,7 @@ function apiServerFlags(folder: string, certificates: Certificates, port: number
     'kubelet-preferred-address-types': 'InternalIP',
     'default-not-ready-toleration-seconds': LOST_NODE_TOLERATION,
     'default-unreachable-toleration-seconds': LOST_NODE_TOLERATION,
-  });
+  };
 }
 
 /** kwok reads its stages from one file. */

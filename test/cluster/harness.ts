@@ -9,16 +9,19 @@ import { type Api, ApiError } from './api';
 import { applyAll, type ApplyOptions, type ApplyResult } from './apply';
 import { type Binaries, buildTools } from './build-tools';
 import { Chaos } from './chaos';
-import { type ControlPlane, startControlPlane } from './control-plane';
+import { type ControlPlane, type ControlPlaneOptions, type ControlPlanePart, startControlPlane } from './control-plane';
 import { Holds } from './holds';
 import { Kubelet } from './kubelet';
 import { createNodes, type NodeSpec, standardNodes } from './nodes';
 import { Observer } from './observer';
+import type { Authority } from './pki';
 import { Processes } from './processes';
 import { Provisioner } from './provisioner';
 import { explain, type Readiness, readinessOf } from './readiness';
 import { Resources } from './resources';
+import { type ClientFiles, tokenOf, writeClientFiles } from './service-account';
 import { TimelineRecorder, type WorkloadTimeline } from './timeline';
+import type { ToolName } from './tools';
 import { until } from './wait';
 import type { Manifest, Pod, Stored } from './wire-types';
 
@@ -27,7 +30,7 @@ const run = promisify(execFile);
 /** Milliseconds between two looks at a namespace's workloads. */
 const READY_INTERVAL = 100;
 
-export interface ClusterOptions {
+export interface ClusterOptions extends ControlPlaneOptions {
   /**
    * The nodes to simulate.
    * @default standardNodes()
@@ -75,21 +78,26 @@ export class Cluster {
     private readonly observer: Observer,
     private readonly recorder: TimelineRecorder,
     private readonly provisioner: Provisioner,
+    private readonly log: (line: string) => void,
   ) {
     this.resources = new Resources(plane.api);
     process.once('exit', this.cleanUp);
   }
 
   /** Starts a cluster, after building the programs that are missing. It ends with `stop`, or with this process. */
-  static async start({ nodes = standardNodes(), log }: ClusterOptions = {}): Promise<Cluster> {
-    const binaries = await buildTools(log ?? ((line) => process.stderr.write(`${line}\n`)));
+  static async start({
+    nodes = standardNodes(),
+    log = sayOnStandardError,
+    ...options
+  }: ClusterOptions = {}): Promise<Cluster> {
+    const binaries = await buildTools(log);
     const folder = mkdtempSync(join(tmpdir(), 'faas-stack-cluster-'));
     const processes = new Processes(folder);
     const abandon = () => processes.stop({ keepFolder: keepFolder() });
     process.once('exit', abandon);
     exitOnSignals();
     try {
-      const plane = await startControlPlane(folder, binaries, processes);
+      const plane = await startControlPlane(folder, binaries, processes, options);
       const { api } = plane;
       const holds = new Holds();
       const recorder = new TimelineRecorder();
@@ -103,7 +111,7 @@ export class Cluster {
       const account = () => api.find('/api/v1/namespaces/default/serviceaccounts/default');
       await until(account, { timeoutSeconds: 20, what: 'the controller manager works' });
       const chaos = new Chaos(api, observer, holds, kubelet);
-      return new Cluster(folder, processes, chaos, binaries, plane, observer, recorder, provisioner);
+      return new Cluster(folder, processes, chaos, binaries, plane, observer, recorder, provisioner, log);
     } catch (error) {
       const tails = Object.keys(processes.pids()).map((name) => `--- ${name}\n${processes.tail(name)}`);
       abandon();
@@ -121,6 +129,16 @@ export class Cluster {
   /** File with which other clients get all rights. */
   get kubeconfig(): string {
     return this.plane.kubeconfig;
+  }
+
+  /** Signs the certificates of all servers of this cluster. */
+  get authority(): Authority {
+    return this.plane.authority;
+  }
+
+  /** Where each part of the control plane listens on loopback. */
+  get ports(): Readonly<Record<ControlPlanePart, number>> {
+    return this.plane.ports;
   }
 
   /**
@@ -176,6 +194,27 @@ export class Cluster {
     return isAllowed(this.api, { serviceAccount, verb, resource, ...where });
   }
 
+  /** A token of a ServiceAccount, `<namespace>/<name>`. */
+  async tokenOf(serviceAccount: string): Promise<string> {
+    return tokenOf(this.api, serviceAccount);
+  }
+
+  /**
+   * Starts a program with the rights of a ServiceAccount, `<namespace>/<name>`, after building it if it is missing: what its
+   * roles do not allow is refused. It ends with the cluster; its log is `<program>.<namespace>.<name>.log`.
+   *
+   * @param args from what it needs to speak to the API server, to the program's arguments
+   */
+  async startAs(
+    serviceAccount: string,
+    name: ToolName,
+    args: (client: ClientFiles) => readonly string[],
+  ): Promise<void> {
+    const { [name]: binary } = await buildTools(this.log, [name]);
+    const client = await writeClientFiles(this.folder, this.plane, serviceAccount);
+    this.processes.start(`${name}.${serviceAccount.replace('/', '.')}`, binary, args(client));
+  }
+
   async pods(namespace: string): Promise<Stored<Pod>[]> {
     return this.api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
   }
@@ -221,6 +260,10 @@ export class Cluster {
     this.processes.stop({ keepFolder: keepFolder() });
     if (keepFolder()) process.stderr.write(`the logs are in ${this.folder}\n`);
   }
+}
+
+function sayOnStandardError(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function keepFolder(): boolean {

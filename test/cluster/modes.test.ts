@@ -10,7 +10,7 @@ const DIMENSIONS = {
   factory: ['kubernetes', 'docker'],
   scheduler: [true, false],
   ingress: ['NodePort', 'LoadBalancer', 'Standard', 'None'],
-  services: ['own', 'external'],
+  services: ['own', 'external', 'secured'],
 } as const;
 
 type Dimensions = typeof DIMENSIONS;
@@ -24,13 +24,29 @@ const EXTERNAL = `
   etcd: { external: { host: etcd.example.org } }
   activationStore: { backend: Elasticsearch, elasticsearch: { host: es.example.org, existingSecret: my-es } }`;
 
-function textOf({ lean, factory, scheduler, ingress, services }: Mode, namespace: string, nodePort = 31001): string {
+/** As above, with a Kafka that encrypts and asks who connects, and the event providers' database elsewhere. */
+const SECURED = EXTERNAL.replace(
+  'kafka: { external: { host: kafka.example.org } }',
+  `kafka: { external: { host: kafka.example.org, port: 9094, tls: { caSecret: my-ca }, sasl: { mechanism: SCRAM-SHA-512, existingSecret: my-kafka } } }
+  metrics: { userEvents: { enabled: USER_EVENTS } }
+  providers: { db: { external: { host: triggers.example.org, existingSecret: my-triggers } } }`,
+);
+
+function servicesOf({ services, lean }: Mode): string {
+  if (services === 'own') return '';
+  // In lean mode there is no topic of events.
+  return services === 'external' ? EXTERNAL : SECURED.replace('USER_EVENTS', String(!lean));
+}
+
+function textOf(mode: Mode, namespace: string, nodePort = 31001): string {
+  const { lean, factory, scheduler, ingress } = mode;
   return `namespace: ${namespace}
+monitoring: { enabled: false }
 openwhisk:
   lean: ${lean}
   invoker: { containerFactory: ${factory} }
   scheduler: { enabled: ${scheduler} }
-  ingress: { type: ${ingress}, nodePort: ${nodePort}, apiHost: { name: ow.example.org } }${services === 'external' ? EXTERNAL : ''}
+  ingress: { type: ${ingress}, nodePort: ${nodePort}, apiHost: { name: ow.example.org } }${servicesOf(mode)}
 `;
 }
 

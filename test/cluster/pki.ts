@@ -19,10 +19,10 @@ export interface Identity {
   /** Common name; for a client, the Kubernetes user. */
   readonly user: string;
   /**
-   * Organization; for a client, the Kubernetes group.
+   * Organizations; for a client, the Kubernetes groups.
    * @default none
    */
-  readonly group?: string;
+  readonly groups?: readonly string[];
   /**
    * Subject alternative names of a server, such as `IP:127.0.0.1`.
    * @default none: a client certificate
@@ -61,9 +61,9 @@ export class Authority {
   }
 
   /** Issues a certificate into `<name>.crt` and `<name>.key`. */
-  async issue(name: string, { user, group, serves }: Identity): Promise<KeyPair> {
+  async issue(name: string, { user, groups = [], serves }: Identity): Promise<KeyPair> {
     const pair = { cert: join(this.folder, `${name}.crt`), key: join(this.folder, `${name}.key`) };
-    const subject = `${group ? `/O=${group}` : ''}/CN=${user}`;
+    const subject = `${groups.map((group) => `/O=${group}`).join('')}/CN=${user}`;
     const extensions = [
       'basicConstraints=critical,CA:FALSE',
       `extendedKeyUsage=${serves ? 'serverAuth' : 'clientAuth'}`,

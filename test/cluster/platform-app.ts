@@ -3,6 +3,7 @@ import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize } from '../../lib/kube/synthesis';
 import type { Workload } from '../../lib/kube/workload';
 import { parsePlatform } from '../../lib/platform/load';
+import { unwatched } from '../support/unwatched';
 import type { Edge } from './timeline';
 import type { Manifest } from './wire-types';
 
@@ -18,9 +19,9 @@ export interface PlatformApp {
 /** The namespace of the platforms under test. */
 export const NAMESPACE = 'openwhisk';
 
-/** Renders the text of a platform file. */
+/** Renders the text of a platform file; watched only if the text is about that, which most tests are not. */
 export function platformApp(yaml: string): PlatformApp {
-  const synthesis = synthesize(buildApp(parsePlatform(yaml).platform));
+  const synthesis = synthesize(buildApp(parsePlatform(unwatched(yaml)).platform));
   const order = LaunchOrder.of(synthesis.app);
   const edges = order.edges.map(({ from, to, milestone }): Edge => {
     const asksItself = 'heldBy' in milestone && milestone.heldBy === 'container';

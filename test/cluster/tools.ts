@@ -38,6 +38,32 @@ function kubernetes(name: string): Tool {
   };
 }
 
+/** A program that takes its version from Prometheus' common library. */
+function prometheusStyle(wrapper: string, mainPackage: string, module = mainPackage): Tool {
+  return {
+    wrapper,
+    mainPackage,
+    module,
+    stamp: (version) => [`github.com/prometheus/common/version.Version=${version.slice(1)}`],
+  };
+}
+
+const PROMETHEUS = 'github.com/prometheus/prometheus';
+const ALERTMANAGER = 'github.com/prometheus/alertmanager';
+const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
+
+/** Prometheus' modules of versions count 0.313 for 3.13; of the service discoveries only the one of Kubernetes is built. */
+function prometheus(name: string): Tool {
+  return {
+    ...prometheusStyle('prometheus', `${PROMETHEUS}/cmd/${name}`, PROMETHEUS),
+    stamp: (version) => {
+      const [, minor = '', patch = ''] = version.split('.');
+      return [`github.com/prometheus/common/version.Version=${minor[0]}.${Number(minor.slice(1))}.${patch}`];
+    },
+    tags: ['remove_all_sd', 'enable_kubernetes_sd'],
+  };
+}
+
 /** Every program by the name of its binary, in build order. */
 export const TOOLS = {
   etcd: { wrapper: 'etcd', mainPackage: 'go.etcd.io/etcd/server/v3', module: 'go.etcd.io/etcd/server/v3' },
@@ -51,9 +77,67 @@ export const TOOLS = {
     module: 'sigs.k8s.io/kwok',
     stamp: (version) => [`sigs.k8s.io/kwok/pkg/consts.Version=${version.slice(1)}`],
   },
+  promtool: prometheus('promtool'),
+  prometheus: prometheus('prometheus'),
+  alertmanager: prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/alertmanager`, ALERTMANAGER),
+  amtool: prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/amtool`, ALERTMANAGER),
+  'prometheus-operator': prometheusStyle('prometheus-operator', `${OPERATOR}/cmd/operator`, OPERATOR),
+  'admission-webhook': prometheusStyle('prometheus-operator', `${OPERATOR}/cmd/admission-webhook`, OPERATOR),
+  'prometheus-config-reloader': prometheusStyle(
+    'prometheus-operator',
+    `${OPERATOR}/cmd/prometheus-config-reloader`,
+    OPERATOR,
+  ),
+  node_exporter: prometheusStyle('node-exporter', 'github.com/prometheus/node_exporter'),
+  blackbox_exporter: prometheusStyle('blackbox-exporter', 'github.com/prometheus/blackbox_exporter'),
+  'kube-state-metrics': prometheusStyle('kube-state-metrics', 'k8s.io/kube-state-metrics/v2'),
+  'kube-rbac-proxy': {
+    wrapper: 'kube-rbac-proxy',
+    mainPackage: 'github.com/brancz/kube-rbac-proxy/cmd/kube-rbac-proxy',
+    module: 'github.com/brancz/kube-rbac-proxy',
+    stamp: (version) => [`k8s.io/component-base/version.gitVersion=${version}`],
+  },
+  'metrics-server': {
+    wrapper: 'metrics-server',
+    mainPackage: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+    module: 'sigs.k8s.io/metrics-server',
+    stamp: (version) => [`k8s.io/client-go/pkg/version.gitVersion=${version}`],
+  },
+  'prometheus-adapter': {
+    wrapper: 'prometheus-adapter',
+    mainPackage: 'sigs.k8s.io/prometheus-adapter/cmd/adapter',
+    module: 'sigs.k8s.io/prometheus-adapter',
+  },
+  coredns: {
+    wrapper: 'coredns',
+    mainPackage: 'github.com/coredns/coredns',
+    module: 'github.com/coredns/coredns',
+  },
+  elasticsearch_exporter: prometheusStyle(
+    'elasticsearch-exporter',
+    'github.com/prometheus-community/elasticsearch_exporter',
+  ),
+  'nginx-prometheus-exporter': prometheusStyle('nginx-exporter', 'github.com/nginx/nginx-prometheus-exporter'),
+  pulumi: {
+    wrapper: 'pulumi',
+    mainPackage: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+    module: 'github.com/pulumi/pulumi/pkg/v3',
+    // The Automation API refuses a program that cannot name its version.
+    stamp: (version) => [`github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`],
+  },
 } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
+
+/** What a cluster is made of, and what tests it; the other programs are built when a test asks for them. */
+export const CLUSTER_TOOLS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubectl',
+  'kwok',
+] as const satisfies ToolName[];
 
 /** Typed view of the table: `satisfies` keeps the names but narrows each entry to its own shape. */
 export function toolOf(name: ToolName): Tool {

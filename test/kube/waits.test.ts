@@ -4,14 +4,17 @@ import {
   couchdbHas,
   elasticsearchHealthy,
   etcdHealthy,
+  couchdbAnswers,
   httpAnswers,
   invokerHealthy,
   kafkaAnswers,
+  kafkaAnswersSecurely,
   redisAnswers,
   waitScript,
   zookeeperAnswers,
   type Wait,
 } from '../../lib/kube/waits';
+import { CERTIFICATE } from '../support/certificate';
 import {
   answeringServer,
   freePort,
@@ -19,6 +22,7 @@ import {
   kafkaServer,
   listen,
   redisServer,
+  secureKafkaServer,
   silentServer,
   zookeeperServer,
   type HttpAnswer,
@@ -29,13 +33,19 @@ jest.setTimeout(30_000);
 
 /** All that the scripts may call; the rest is built into every POSIX shell. The image is busybox, so these are its applets. */
 const APPLETS = ['base64', 'date', 'head', 'nc', 'od', 'sh', 'sleep', 'timeout', 'tr', 'wget'];
-const toolbox = new Toolbox([...APPLETS, 'env']);
-afterAll(() => toolbox.remove());
+/** What the scripts may call that speak TLS; their image is Debian's. */
+const TOOLS = ['date', 'od', 'openssl', 'sh', 'sleep', 'timeout', 'tr'];
+const toolboxes = { busybox: new Toolbox([...APPLETS, 'env']), toolbox: new Toolbox([...TOOLS, 'env']) };
+afterAll(() => Object.values(toolboxes).forEach((toolbox) => toolbox.remove()));
 
 const SECRET = { name: 'the.secret' };
 const CREDENTIALS = { secret: SECRET, usernameKey: 'the-username', passwordKey: 'the-password' };
 /** Characters that are special to the shell, to printf or to HTTP; long enough for base64 to break the line. */
-const VALUES = { 'the-username': 'admin', 'the-password': `pa"ss %s\\w$or'd\`#:${'x'.repeat(80)}` };
+const VALUES = {
+  'the-username': 'admin',
+  'the-password': `pa"ss %s\\w$or'd\`#:${'x'.repeat(80)}`,
+  'ca.crt': CERTIFICATE,
+};
 const TOKEN = Buffer.from(`${VALUES['the-username']}:${VALUES['the-password']}`).toString('base64');
 
 const LOCKED: HttpAnswer = [401, '{"error":"unauthorized"}'];
@@ -63,11 +73,21 @@ const WAITS = {
     ready: () => zookeeperServer('Zookeeper version: 3.9.3\nMode: standalone\n'),
   },
   kafka: { wait: kafkaAnswers, what: 'a Kafka broker', ready: () => kafkaServer() },
+  'kafka with TLS': {
+    wait: (endpoint) => kafkaAnswersSecurely(endpoint, { secret: SECRET, key: 'ca.crt' }),
+    what: 'a Kafka broker with TLS',
+    ready: () => secureKafkaServer(),
+  },
   redis: { wait: redisAnswers, what: 'Redis', ready: () => redisServer('+PONG') },
   couchdb: {
     wait: (endpoint) => couchdbHas(endpoint, 'http', 'marker', CREDENTIALS),
     what: "CouchDB's database marker (made last by the init-couchdb job)",
     ready: () => httpWithPassword('/marker', 200, '{"db_name":"marker"}'),
+  },
+  'couchdb of the providers': {
+    wait: (endpoint) => couchdbAnswers(endpoint, 'http', CREDENTIALS),
+    what: 'CouchDB',
+    ready: () => httpWithPassword('/', 200, '{"couchdb":"Welcome"}'),
   },
   controller: {
     wait: (endpoint) => httpAnswers(endpoint, 'the controller', '/ping'),
@@ -107,7 +127,7 @@ async function waitFor(kind: Kind, port: number, env: Record<string, string> = {
     return [name, VALUES[value.key as keyof typeof VALUES]];
   });
   const result = await runScript(waitScript(wait), {
-    PATH: toolbox.path,
+    PATH: toolboxes[wait.image === 'toolbox' ? 'toolbox' : 'busybox'].path,
     HOST: '127.0.0.1',
     PORT: String(port),
     TRY_TIMEOUT_SECONDS: '10',
@@ -142,14 +162,20 @@ function expectGivenUp(kind: Kind, { code, stdout, stderr }: ScriptResult, answe
     stderr,
   ];
   expect(message?.replace(/:\d+ /, ':PORT ')).toBe(`${WAITS[kind].what} at 127.0.0.1:PORT is missing`);
-  // What busybox' nc and shell say of a try that was ended.
-  expect(last?.replace(/^(punt!|Terminated)$/gm, '').trim() || 'none').toBe(answer);
+  // What busybox' nc and shell say of a try that was ended, and openssl of one that met nobody.
+  const noise = /^(punt!|Terminated|connect:errno=\d+|[0-9A-F]+:error:.*)\n?/gm;
+  expect(last?.replace(noise, '').trim() || 'none').toBe(answer);
   expect(stdout).not.toContain('found');
   expect(code).toBe(1);
 }
 
 /** What the waits with nc see when there is nothing to see: busybox' nc says nothing by itself. */
-const NO_ANSWER: Partial<Record<Kind, string>> = { zookeeper: 'none', redis: 'none', kafka: 'answer: none' };
+const NO_ANSWER: Partial<Record<Kind, string>> = {
+  zookeeper: 'none',
+  redis: 'none',
+  kafka: 'answer: none',
+  'kafka with TLS': 'answer: none',
+};
 
 describe('each wait', () => {
   test.concurrent.each(KINDS)('%s ends well when the server is ready, be it late', async (kind) => {
@@ -265,6 +291,30 @@ test.concurrent('the first healthy invoker ends the wait for one', async () => {
   const result = await waitForServer('invoker', server);
   expectFound('invoker', result);
   expect(result.stdout.match(/healthy invokers: 0/g)).toHaveLength(2);
+});
+
+test.concurrent('a broker whose certificate nobody vouches for, or is of another host, is none', async () => {
+  const { port, close } = await listen(secureKafkaServer());
+  const ask = async (host: string, env: Record<string, string>): Promise<ScriptResult> => {
+    const authorities = env['WAIT_CA'] ? { secret: SECRET, key: 'ca.crt' } : undefined;
+    const wait = kafkaAnswersSecurely(externalEndpoint(host, port), authorities);
+    const times = { TRY_TIMEOUT_SECONDS: '10', INTERVAL_SECONDS: '0.2', DEADLINE_SECONDS: '1' };
+    return runScript(waitScript(wait), {
+      PATH: toolboxes.toolbox.path,
+      HOST: host,
+      PORT: String(port),
+      ...times,
+      ...env,
+    });
+  };
+  const [stranger, other, named] = await Promise.all([
+    ask('127.0.0.1', {}),
+    ask('localhost', { WAIT_CA: CERTIFICATE, HOST: 'kafka.example.org' }),
+    ask('localhost', { WAIT_CA: CERTIFICATE }),
+  ]).finally(close);
+  expect(stranger.stderr).toContain('self-signed certificate');
+  expect(other.stderr).toContain('hostname mismatch');
+  expect([stranger.code, other.code, named.code]).toEqual([1, 1, 0]);
 });
 
 describe('the script of each wait', () => {

@@ -67,6 +67,36 @@ test('B13: replicas spread where they can', () => {
   );
 });
 
+describe('B13, B14: several replicas are spread', () => {
+  const spread = (name: string, manifests = production): unknown => manifests.pod(name)['topologySpreadConstraints'];
+
+  test('over the zones of a cluster, as far as there is room', () => {
+    for (const name of ['controller', 'invoker', 'kafka', 'zookeeper', 'nginx', 'apigateway']) {
+      expect(spread(name)).toEqual([
+        {
+          topologyKey: 'topology.kubernetes.io/zone',
+          maxSkew: 1,
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: production.workload(name).spec.selector?.matchLabels },
+        },
+      ]);
+    }
+    expect(spread('couchdb')).toBeUndefined();
+    expect(spread('controller', standard)).toBeUndefined();
+  });
+
+  test('as the platform file says, or not at all', () => {
+    const of = (placement: string): Manifests =>
+      Manifests.of(`openwhisk: {nginx: {replicas: 2}}\nplacement: {${placement}}`);
+    const strict = of('spread: [{topologyKey: example.org/rack, maxSkew: 2, whenUnsatisfiable: DoNotSchedule}]');
+    expect(spread('nginx', strict)).toMatchObject([
+      { topologyKey: 'example.org/rack', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule' },
+    ]);
+    expect(spread('nginx', of('spread: []'))).toBeUndefined();
+    expect(spread('nginx', of('affinity: false'))).toBeUndefined();
+  });
+});
+
 test('B14: every pod that reads a configuration has its checksum', () => {
   const readers = podOwners(standard.synthesis).filter(({ pod, containers }) => {
     const volumes = pod.spec.volumes ?? [];

@@ -153,6 +153,7 @@ test('the jobs get exactly these variables', () => {
   expect(environment('smoke-test')).toEqual(guest);
   expect(environment('package-checker')).toEqual({
     ...guest,
+    WHISK_SYSTEM_NAMESPACE: 'ConfigMap whisk.config/whisk_system_namespace',
     OW_INSTALL_ALARM_PROVIDER: 'yes',
     OW_INSTALL_KAFKA_PROVIDER: 'yes',
   });
@@ -233,6 +234,28 @@ openwhisk:
       ...expected,
       CONFIG_whisk_kafka_topics_prefix: 'p-',
       CONFIG_whisk_kafka_replicationFactor: '3',
+    });
+  }
+});
+
+test('40: where activations go is known to controller, invoker and scheduler', () => {
+  const es = Manifests.of(`
+openwhisk:
+  scheduler: {enabled: true}
+  activationStore:
+    backend: Elasticsearch
+    elasticsearch: {host: es.example.com, protocol: https, indexPattern: "ow-%s", existingSecret: my-es}
+`);
+  for (const name of ['controller', 'invoker', 'scheduler']) {
+    const settings = Object.entries(es.env(name)).filter(([key]) => /activationStore|ActivationStore/.test(key));
+    expect(Object.fromEntries(settings)).toEqual({
+      CONFIG_whisk_activationStore_elasticsearch_protocol: 'https',
+      CONFIG_whisk_activationStore_elasticsearch_hosts: 'es.example.com:9200',
+      CONFIG_whisk_activationStore_elasticsearch_indexPattern: 'ow-%s',
+      CONFIG_whisk_activationStore_elasticsearch_username: 'Secret my-es/username',
+      CONFIG_whisk_activationStore_elasticsearch_password: 'Secret my-es/password',
+      CONFIG_whisk_spi_ActivationStoreProvider:
+        'org.apache.openwhisk.core.database.elasticsearch.ElasticSearchActivationStoreProvider',
     });
   }
 });

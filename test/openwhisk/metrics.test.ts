@@ -4,7 +4,7 @@ const annotations = (manifests: Manifests, name: string): Readonly<Record<string
   manifests.workload(name).spec.template.metadata.annotations ?? {};
 
 test('43: without metrics nothing speaks of them', () => {
-  const standard = Manifests.of('profile: standard');
+  const standard = Manifests.of('monitoring: {enabled: false}');
   expect(standard.names('Deployment')).not.toContain('user-events');
   for (const name of ['controller', 'invoker']) {
     expect(Object.keys(standard.env(name)).filter((key) => /METRICS|userEvents/.test(key))).toEqual([]);

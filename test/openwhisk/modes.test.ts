@@ -111,6 +111,33 @@ openwhisk:
     expect(foreign.waits('controller')).toContain('wait-for-couchdb');
   });
 
+  test('42: the providers and the feeds can keep triggers in another CouchDB, which they wait for', () => {
+    const triggers = Manifests.of(`
+openwhisk:
+  providers: {db: {external: {host: triggers.example.com, port: 6984, protocol: https, existingSecret: my-triggers}}}
+`);
+    const credentials = ['Secret my-triggers/db_username', 'Secret my-triggers/db_password'];
+    const used = (name: string, ...keys: string[]): unknown[] => keys.map((key) => triggers.env(name)[key]);
+    expect(used('alarmprovider', 'DB_PROTOCOL', 'DB_HOST', 'DB_USERNAME', 'DB_PASSWORD')).toEqual([
+      'https',
+      'triggers.example.com:6984',
+      ...credentials,
+    ]);
+    expect(used('kafkaprovider', 'DB_URL', 'DB_USER', 'DB_PASS')).toEqual([
+      'https://triggers.example.com:6984',
+      ...credentials,
+    ]);
+    const database = ['PROTOCOL', 'HOST', 'PORT', 'USERNAME', 'PASSWORD'].map((key) => `PROVIDER_DB_${key}`);
+    expect(used('install-packages', ...database)).toEqual(['https', 'triggers.example.com', '6984', ...credentials]);
+    for (const name of ['alarmprovider', 'kafkaprovider']) {
+      expect(triggers.waits(name)).toEqual(['wait-for-controller', 'wait-for-provider-db']);
+    }
+    // The subjects that it administers are in OpenWhisk's own database.
+    expect(triggers.env('wskadmin')['DB_HOST']).toBe('ConfigMap db.config/db_host');
+    expect(triggers.names('Deployment')).toContain('couchdb');
+    expect(runChecks(triggers.synthesis)).toEqual([]);
+  });
+
   test('an existing database is never wiped unless the file says so', () => {
     expect(external.env('init-couchdb')['DB_WIPE']).toBe('false');
   });

@@ -37,7 +37,7 @@ test('the stores admit those who use them, and nobody else', () => {
   expect(admits('zookeeper')).toEqual(['2888 ← zookeeper', '3888 ← zookeeper', '2181 ← invoker, kafka']);
   expect(admits('kafka')).toEqual(['9092 ← controller, invoker, kafka']);
   expect(admits('couchdb')).toEqual([
-    '5984 ← alarmprovider, controller, init-couchdb, install-packages, invoker, kafkaprovider, wskadmin',
+    '5984 ← actions, alarmprovider, controller, init-couchdb, install-packages, invoker, kafkaprovider, wskadmin',
   ]);
   expect(admits('redis')).toEqual(['6379 ← apigateway']);
 });
@@ -67,6 +67,19 @@ test('48: action pods admit the invoker only, and reach the API host and the pub
     expect.arrayContaining(['169.254.0.0/16', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']),
   );
   expect((actions.egress ?? []).map(({ to }) => who(to))).toContainEqual(['nginx']);
+});
+
+test('the actions of the system packages reach the API gateway, and the feeds their database', () => {
+  const reached = (yaml: string): string[] =>
+    (policy('actions', Manifests.of(yaml)).egress ?? []).flatMap(({ to, ports }) =>
+      to || !ports ? who(to).filter((peer) => /^[a-z]/.test(peer)) : ports.map(({ port }) => String(port)),
+    );
+  expect(reached('profile: standard')).toEqual(['53', '53', 'nginx', 'apigateway', 'couchdb']);
+  const noFeeds = 'openwhisk: {providers: {alarm: {enabled: false}, kafka: {enabled: false}}}';
+  expect(reached(noFeeds)).toEqual(['53', '53', 'nginx', 'apigateway']);
+  expect(reached('openwhisk: {packages: {enabled: false}}')).toEqual(['53', '53', 'nginx']);
+  const elsewhere = 'openwhisk: {providers: {db: {external: {host: db.example.com, existingSecret: s}}}}';
+  expect(reached(elsewhere)).toEqual(['53', '53', 'nginx', 'apigateway', '5984']);
 });
 
 test('48: action pods that are not isolated connect to anything', () => {

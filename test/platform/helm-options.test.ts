@@ -1,6 +1,6 @@
 import { OPTIONS } from '../../lib/platform/helm/table';
 import { PlatformFileError } from '../../lib/platform/mistake';
-import { converted, outcomeOf, platformOf, withOption } from './helm';
+import { converted, outcomeOf, platformOf, UNWATCHED, withOption } from './helm';
 
 describe('options with a rule of their own', () => {
   test.each([
@@ -98,6 +98,30 @@ describe('options with a rule of their own', () => {
       'invoker.containerFactory.networkConfig.dns.overrides.nameservers',
       'mapped',
     ],
+    [
+      'providers: { db: { external: true, host: d, port: 6984, protocol: https } }',
+      {
+        providers: {
+          db: { external: { host: 'd', port: 6984, protocol: 'https', existingSecret: 'openwhisk-providers' } },
+        },
+      },
+      'providers.db.port',
+      'mapped',
+    ],
+    ['providers: { db: { external: false, host: d, password: p } }', {}, 'providers.db.password', 'obsolete'],
+    ['providers: { db: { whisk_auths: mine } }', {}, 'providers.db.whisk_auths', 'obsolete'],
+    [
+      'whisk: { testing: { includeSystemTests: true } }',
+      { tests: { enabled: true } },
+      'whisk.testing.includeSystemTests',
+      'changed',
+    ],
+    [
+      'whisk: { testing: { includeTests: false, includeSystemTests: true } }',
+      { tests: { enabled: false } },
+      'whisk.testing.includeSystemTests',
+      'changed',
+    ],
     ['pdb: { enable: true, kafka: { maxUnavailable: 2 } }', {}, 'pdb.kafka.maxUnavailable', 'changed'],
     ['whisk: { runtimes: mine.json }', {}, 'whisk.runtimes', 'changed'],
     [
@@ -122,7 +146,7 @@ describe('options with a rule of their own', () => {
 
   test('without an Ingress, its certificate and domain are not used', () => {
     const conversion = converted('whisk: { ingress: { domain: d.org, tls: { enabled: true, secretname: s } } }');
-    expect(conversion.text).toBe('profile: standard\n');
+    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(conversion.outcomes.map(({ status }) => status)).toEqual(['obsolete', 'obsolete', 'obsolete']);
   });
 

@@ -1,7 +1,10 @@
-import { converted, outcomeOf, platformOf } from './helm';
+import { converted, outcomeOf, platformOf, UNWATCHED } from './helm';
 
 /** The lines of the platform file but the profile. */
-const body = (...texts: string[]): string => converted(...texts).text.replace(/^profile: \w+\n/, '');
+const body = (...texts: string[]): string =>
+  converted(...texts)
+    .text.replace(/^profile: \w+\n/, '')
+    .replace(UNWATCHED, '');
 
 describe('credentials', () => {
   const YAML = `
@@ -12,7 +15,7 @@ activationStoreBackend: ElasticSearch
 elasticsearch: { external: true, host: es.example.org, username: secret-8, password: secret-9 }
 grafana: { adminPassword: secret-10 }
 nginx: { certificate: { sslPassword: secret-11 } }
-providers: { db: { external: true, username: secret-12, password: secret-13 } }
+providers: { db: { external: true, host: triggers.example.org, username: secret-12, password: secret-13 } }
 `;
 
   test('are nowhere in what is made and said', () => {
@@ -29,6 +32,7 @@ providers: { db: { external: true, username: secret-12, password: secret-13 } }
         couchdb: { external: { host: 'db.example.org' }, auth: { existingSecret: 'openwhisk-couchdb' } },
         ingress: { tls: { existingSecret: 'ow-ingress-tls-secret' } },
         activationStore: { backend: 'Elasticsearch', elasticsearch: { existingSecret: 'openwhisk-elasticsearch' } },
+        providers: { db: { external: { host: 'triggers.example.org', existingSecret: 'openwhisk-providers' } } },
       },
     });
     expect([...new Set(conversion.outcomes.flatMap(({ command }) => command ?? []))].sort()).toEqual([
@@ -36,13 +40,14 @@ providers: { db: { external: true, username: secret-12, password: secret-13 } }
       "kubectl create secret generic openwhisk-auth --namespace openwhisk --from-literal=system='<your value of whisk.auth.system>' --from-literal=guest='<a value for whisk.auth.guest>'",
       "kubectl create secret generic openwhisk-couchdb --namespace openwhisk --from-literal=db_username='<your value of db.auth.username>' --from-literal=db_password='<your value of db.auth.password>'",
       "kubectl create secret generic openwhisk-elasticsearch --namespace openwhisk --from-literal=username='<your value of elasticsearch.username>' --from-literal=password='<your value of elasticsearch.password>'",
+      "kubectl create secret generic openwhisk-providers --namespace openwhisk --from-literal=db_username='<your value of providers.db.username>' --from-literal=db_password='<your value of providers.db.password>'",
       "kubectl create secret tls ow-ingress-tls-secret --namespace openwhisk --cert='<file with your certificate>' --key='<file with your private key>'",
     ]);
   });
 
   test('that the chart publishes are left to the generator', () => {
     const conversion = converted('db: { auth: { username: whisk_admin, password: some_passw0rd } }');
-    expect(conversion.text).toBe('profile: standard\n');
+    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(outcomeOf(conversion, 'db.auth.password')).toMatchObject({ status: 'changed', command: undefined });
     expect(outcomeOf(conversion, 'db.auth.username')).toMatchObject({ status: 'obsolete' });
   });
@@ -105,7 +110,7 @@ describe('images', () => {
     ],
   ])('that %s is not taken over', (_, yaml, option, status, reason) => {
     const conversion = converted(yaml);
-    expect(conversion.text).toBe('profile: standard\n');
+    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(outcomeOf(conversion, option)).toMatchObject({ status, reason: expect.stringContaining(reason) as string });
   });
 });

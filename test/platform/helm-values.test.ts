@@ -1,5 +1,5 @@
 import { looksLikeHelmValues, totals } from '../../lib/platform/helm-values';
-import { converted, outcomeOf, platformOf } from './helm';
+import { converted, outcomeOf, platformOf, UNWATCHED } from './helm';
 import { messageOf } from './message';
 
 describe('values files', () => {
@@ -11,7 +11,7 @@ describe('values files', () => {
 
   test('say only what differs from the defaults', () => {
     const conversion = converted('whisk: { limits: { actions: { time: { max: 10m, std: 1m } } } }');
-    expect(conversion.text).toBe('profile: standard\nopenwhisk:\n  limits:\n    time:\n      max: 10m\n');
+    expect(conversion.text).toBe(`profile: standard\nopenwhisk:\n  limits:\n    time:\n      max: 10m\n${UNWATCHED}`);
     expect(totals(conversion.outcomes)).toBe('2 mapped, 0 changed, 0 obsolete, 0 unknown');
     expect(outcomeOf(conversion, 'whisk.limits.actions.time.std').reason).toBe('the default');
   });
@@ -62,6 +62,8 @@ describe('values files', () => {
         '  kafka:',
         '    # Kafka',
         '    replicas: 3',
+        'monitoring:',
+        '  enabled: false',
         '',
       ].join('\n'),
     );

@@ -3,6 +3,9 @@ import { convertHelmValues, type Conversion, type Outcome } from '../../lib/plat
 import { parsePlatform } from '../../lib/platform/load';
 import type { Platform } from '../../lib/platform/model';
 
+/** The end of every converted file that does not ask for monitoring. */
+export const UNWATCHED = 'monitoring:\n  enabled: false\n';
+
 /** What becomes of the text of a values file. */
 export function converted(...texts: string[]): Conversion {
   return convertHelmValues(

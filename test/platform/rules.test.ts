@@ -1,3 +1,4 @@
+import { parsePlatform } from '../../lib/platform/load';
 import { messageAbout, oneMistake } from './message';
 
 type Row = readonly [what: string, yaml: string, problem: string, allowed: string, fix: string];
@@ -37,6 +38,20 @@ describe('values that do not go together:', () => {
       ':4 openwhisk.controller.replicas: 2 is not possible together with openwhisk.lean: true',
       '1: lean controllers do not know of each other',
       'set openwhisk.controller.replicas: 1, or openwhisk.lean: false',
+    ],
+    [
+      'a system namespace without its key',
+      'openwhisk:\n  systemNamespace: /ours',
+      ":2 openwhisk.systemNamespace: '/ours' is not the namespace of the system's key, which the init job makes",
+      '/whisk.system, or another with openwhisk.couchdb.init: false',
+      'write /whisk.system, or set openwhisk.couchdb.init: false and make the namespace and its key yourself',
+    ],
+    [
+      'an action that fits no invoker',
+      'openwhisk:\n  invoker:\n    userMemory: 256m',
+      ':3 openwhisk.invoker.userMemory: 256m hold no action of 512m, which the limits allow',
+      'at least 512m, the value of openwhisk.limits.memory.max',
+      'write 512m or more, or lower openwhisk.limits.memory.max',
     ],
     [
       'more copies than brokers',
@@ -121,6 +136,44 @@ describe('values that do not go together:', () => {
   });
 });
 
+describe('a manifest of runtimes without a kind that the platform itself needs', () => {
+  const kind = (name: string, more = ''): string =>
+    `{ kind: "${name}", ${more}image: { prefix: openwhisk, name: ${name.replace(/[^a-z0-9]/g, '-')}, tag: "1.0.0" } }`;
+  const NODE = `nodejs: [${kind('nodejs:20')}]`;
+  const SWIFT = `swift: [${kind('swift:5.7')}]`;
+  const PYTHON = `python: [${kind('python:3')}]`;
+  const file = (families: string[], more = ''): string =>
+    `openwhisk:\n  ${more}\n  runtimes:\n    runtimes: { ${families.join(', ')} }`;
+
+  test('is told with its line, what needs it and what does not', () => {
+    expect(messageAbout(file([NODE, SWIFT]))).toBe(
+      oneMistake(
+        ':3 openwhisk.runtimes: python:3 is not there, or deprecated: no action of it can be created',
+        'a manifest with python:3, for the feed of the Kafka provider',
+        'add python:3, or set openwhisk.providers.kafka.enabled: false',
+      ),
+    );
+    expect(messageAbout(file([NODE, PYTHON]))).toContain("a manifest with swift:default, for the catalog's samples");
+    expect(messageAbout(file([SWIFT, PYTHON]))).toContain('nodejs:default, for the route management and the catalog');
+    expect(messageAbout(file([SWIFT], 'packages: { enabled: false }'))).toContain('nodejs:default, for the tests');
+  });
+
+  test('is none when nothing needs the kind', () => {
+    const accepted = (yaml: string) => () => parsePlatform(yaml);
+    expect(accepted(file([NODE, SWIFT, PYTHON]))).not.toThrow();
+    expect(accepted(file([NODE, SWIFT], 'providers: { kafka: { enabled: false } }'))).not.toThrow();
+    expect(accepted(file([NODE], 'packages: { enabled: false }'))).not.toThrow();
+    expect(accepted(file([PYTHON], 'packages: { enabled: false }\n  tests: { enabled: false }'))).not.toThrow();
+  });
+
+  test('is also one in which it is deprecated, or another is the default', () => {
+    const old = `python: [${kind('python:3', 'deprecated: true, ')}]`;
+    expect(messageAbout(file([NODE, SWIFT, old]))).toContain('python:3 is not there, or deprecated');
+    const nodes = `nodejs: [${kind('nodejs:20')}, ${kind('nodejs:14', 'default: true, deprecated: true, ')}]`;
+    expect(messageAbout(file([nodes, SWIFT, PYTHON]))).toContain('nodejs:default is not there, or deprecated');
+  });
+});
+
 describe('a value that the file does not have is told with its origin, at the nearest line:', () => {
   const QUORUM = 'lean controllers do not know of each other';
   each([
@@ -162,7 +215,7 @@ describe('several mistakes', () => {
       'name: OW',
       'nmespace: x',
     ];
-    expect(messageAbout(yaml.join('\n'))).toMatchInlineSnapshot(`
+    expect(messageAbout(yaml.join('\n')).replace(/profile, name, .*/, 'all keys')).toMatchInlineSnapshot(`
      "platform.yaml: 5 mistakes; nothing was written
        platform.yaml:3 openwhisk.zookeeper.replicas: 2 is even; a quorum of 2 survives no more failures than one of 1
          allowed: 1, 3, 5, 7 or 9
@@ -177,7 +230,7 @@ describe('several mistakes', () => {
          allowed: lower-case letters, digits and '-', beginning and ending with a letter or digit
          fix: write it in this form
        platform.yaml:10 nmespace: 'nmespace' is no known key
-         allowed: profile, name, namespace, cluster, images, placement, persistence, networkPolicies, launchOrder, openwhisk, amendments
+         allowed: all keys
          fix: write namespace"
     `);
   });

@@ -1,3 +1,5 @@
+import { platformSchema } from '../../lib/platform/model';
+import { IMAGE_NAMES } from '../../lib/platform/versions';
 import { messageAbout, oneMistake } from './message';
 
 type Row = readonly [what: string, yaml: string, problem: string, allowed: string, fix: string];
@@ -8,11 +10,9 @@ const each = (rows: readonly Row[]): void => {
   });
 };
 
-const ROOT_KEYS =
-  'profile, name, namespace, cluster, images, placement, persistence, networkPolicies, launchOrder, openwhisk, amendments';
+const ROOT_KEYS = Object.keys(platformSchema.shape).join(', ');
 const KAFKA_KEYS = 'external, replicas, replicationFactor, topics, heapMiB, size, probes, resources';
-const IMAGE_KEYS =
-  'controller, invoker, scheduler, user-events, ow-utils, apigateway, alarmprovider, kafkaprovider, busybox, couchdb, etcd, kafka, nginx, redis, toolbox, zookeeper';
+const IMAGE_KEYS = IMAGE_NAMES.join(', ');
 
 describe('an unknown key is told with the known ones, and the nearest of them:', () => {
   const unknown = (key: string, path: string): string => `${path}${key}: '${key}' is no known key`;

@@ -4,12 +4,14 @@ import type { PlatformInput } from '../../lib/platform/model';
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
 /** Hosts of servers outside of the platform that a random platform may name. */
-export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd', 'es', 'api'].map(
+export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd', 'es', 'api', 'triggers'].map(
   (name) => `${name}.example.org`,
 );
 
 /** Names of the Secrets that a random platform may say are the user's. */
-export const USERS_SECRETS = ['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull'].map((name) => `my-${name}`);
+export const USERS_SECRETS = ['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca'].map(
+  (name) => `my-${name}`,
+);
 
 const some = <T>(value: T): fc.Arbitrary<T | undefined> => fc.option(fc.constant(value), { nil: undefined });
 const external = (name: string) => some({ host: `${name}.example.org` });
@@ -54,6 +56,19 @@ const couchdb: fc.Arbitrary<OpenWhiskInput['couchdb']> = fc
   )
   .map(([server, rest]) => ({ ...server, ...rest }));
 
+/** A Kafka of the user, in every way in which it can be spoken to. */
+const kafka = fc.record({
+  host: fc.constant('kafka.example.org'),
+  tls: fc.option(fc.record({ caSecret: some('my-kafka-ca') }), { nil: undefined }),
+  sasl: fc.option(
+    fc.record({
+      mechanism: fc.constantFrom('PLAIN' as const, 'SCRAM-SHA-256' as const, 'SCRAM-SHA-512' as const),
+      existingSecret: fc.constant('my-kafka'),
+    }),
+    { nil: undefined },
+  ),
+});
+
 const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   actorSystem: fc.constantFrom('akka', 'pekko'),
   auth: auth('whisk'),
@@ -67,11 +82,15 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   nginx: fc.record({ replicas: pods(3) }),
   apigateway: fc.record({ replicas: pods(3) }),
   zookeeper: fc.record({ external: external('zookeeper'), replicas: members }),
-  kafka: fc.record({ external: external('kafka'), replicas: pods(5) }),
+  kafka: fc.record({ external: fc.option(kafka, { nil: undefined }), replicas: pods(5) }),
   couchdb,
   redis: fc.record({ external: external('redis'), auth: auth('redis') }),
   etcd: fc.record({ external: external('etcd'), replicas: members }),
-  providers: fc.record({ alarm: toggle, kafka: toggle }),
+  providers: fc.record({
+    alarm: toggle,
+    kafka: toggle,
+    db: fc.record({ external: some({ host: 'triggers.example.org', existingSecret: 'my-triggers' }) }),
+  }),
   packages: toggle,
   actions: fc.record({ isolated: fc.boolean(), egress: some([{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }]) }),
   loadTest: toggle,

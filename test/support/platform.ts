@@ -2,10 +2,11 @@ import { buildApp } from '../../charts/app';
 import type { ContainerManifest, PodManifest } from '../../lib/checks/manifests';
 import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/platform/load';
+import { unwatched } from './unwatched';
 
-/** What a platform file's text describes, rendered. */
+/** What a platform file's text describes, rendered; watched only if the text is about that, which most tests are not. */
 function synthesisOf(yaml: string): Synthesis {
-  return synthesize(buildApp(parsePlatform(yaml).platform));
+  return synthesize(buildApp(parsePlatform(unwatched(yaml)).platform));
 }
 
 /** The manifests of a platform, with short ways to find one. Names are given without the instance's prefix `owdev-`. */

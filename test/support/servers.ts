@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { CERTIFICATE, CERTIFICATE_KEY } from './certificate';
 
 /** A server on a port of 127.0.0.1. */
 export interface Listening {
@@ -56,22 +58,33 @@ export function zookeeperServer(answer: string, ruok = 'imok'): Server {
   });
 }
 
+/** The same through TLS, with {@link CERTIFICATE}. */
+export function secureKafkaServer(): Server {
+  const options = { cert: CERTIFICATE, key: CERTIFICATE_KEY };
+  return createTlsServer(options, (socket) => {
+    // A client that goes away in the middle is the client's business.
+    socket.on('error', () => undefined).once('data', (request: Buffer) => socket.write(apiVersions(request)));
+  });
+}
+
 /** Answers an ApiVersions request, version 0, with an error code (Kafka protocol guide); other bytes with nothing. */
 export function kafkaServer(errorCode = 0): Server {
-  return answeringServer((request) => {
-    const [apiKey, version, clientId] = [4, 6, 12].map((at) => request.readInt16BE(at));
-    const complete = request.readInt32BE(0) === request.length - 4;
-    if (!complete || apiKey !== 18 || version !== 0 || clientId !== -1) return '';
-    const body = Buffer.alloc(16);
-    body.writeInt32BE(request.readInt32BE(8), 0);
-    body.writeInt16BE(errorCode, 4);
-    // One API: ApiVersions itself, versions 0 to 3.
-    body.writeInt32BE(1, 6);
-    [18, 0, 3].forEach((value, index) => body.writeInt16BE(value, 10 + 2 * index));
-    const length = Buffer.alloc(4);
-    length.writeInt32BE(body.length);
-    return Buffer.concat([length, body]);
-  });
+  return answeringServer((request) => apiVersions(request, errorCode));
+}
+
+function apiVersions(request: Buffer, errorCode = 0): string | Buffer {
+  const [apiKey, version, clientId] = [4, 6, 12].map((at) => request.readInt16BE(at));
+  const complete = request.readInt32BE(0) === request.length - 4;
+  if (!complete || apiKey !== 18 || version !== 0 || clientId !== -1) return '';
+  const body = Buffer.alloc(16);
+  body.writeInt32BE(request.readInt32BE(8), 0);
+  body.writeInt16BE(errorCode, 4);
+  // One API: ApiVersions itself, versions 0 to 3.
+  body.writeInt32BE(1, 6);
+  [18, 0, 3].forEach((value, index) => body.writeInt16BE(value, 10 + 2 * index));
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(body.length);
+  return Buffer.concat([length, body]);
 }
 
 /** Answers PING; Redis takes any other line for a command that it does not know. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, ToolsError } from '../build-tools';
@@ -20,20 +21,22 @@ interface Installation {
   readonly fill: (manager: string, sources: string, folder: string) => Promise<void>;
 }
 
-const jars: Installation = {
+const fromMaven = (goal: string): Installation => ({
   pins: 'pom.xml',
   version: /<artifactId>[^<]*<\/artifactId>\s*<version>([^<]*)<\/version>/,
   manager: 'mvn',
   fill: async (manager, sources, folder) => {
-    const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
-    await run(manager, ['--quiet', '--batch-mode', '--file', join(sources, 'pom.xml'), ...goal]);
+    const options = ['-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+    await run(manager, ['--quiet', '--batch-mode', '--file', join(sources, 'pom.xml'), goal, ...options]);
   },
-};
+});
+const jars = fromMaven('dependency:copy-dependencies');
 
 /** The servers by the names of their folders under `tools/`. */
 const INSTALLATIONS = {
   kafka: jars,
   zookeeper: jars,
+  elasticsearch: fromMaven('dependency:unpack-dependencies'),
   couchdb: {
     pins: 'package-lock.json',
     version: /"version": "([^"]*)"/,
@@ -108,6 +111,12 @@ async function installed(name: keyof typeof INSTALLATIONS): Promise<string> {
 /** Class path of the broker and its tools, and of the ZooKeeper server. */
 export async function classPath(name: 'kafka' | 'zookeeper'): Promise<string> {
   return join(await installed(name), '*');
+}
+
+/** The home folder of Elasticsearch. */
+export async function elasticsearchHome(): Promise<string> {
+  const [home = ''] = await readdir(await installed('elasticsearch'));
+  return join(await installed('elasticsearch'), home);
 }
 
 /** Folder with the modules of a server with CouchDB's API. */

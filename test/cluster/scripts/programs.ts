@@ -15,6 +15,7 @@ const PACKAGES = {
   'redis-cli': 'redis-tools',
   'redis-server': 'redis-server',
   setpriv: 'util-linux',
+  unshare: 'util-linux',
 } as const;
 
 export type Program = keyof typeof PACKAGES;

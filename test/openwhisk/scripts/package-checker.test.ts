@@ -2,7 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { packageCheckerScript } from '../../../lib/openwhisk/scripts/package-checker';
 import { Sandbox } from './sandbox';
 
-const ENV = { WSK_AUTH: 'user-id:user-key', WSK_API_HOST_URL: 'http://ow-nginx.faas.svc.cluster.local:80' };
+const ENV = {
+  WSK_AUTH: 'user-id:user-key',
+  WSK_API_HOST_URL: 'http://ow-nginx.faas.svc.cluster.local:80',
+  WHISK_SYSTEM_NAMESPACE: '/whisk.system',
+};
 
 const PACKAGES = ['utils', 'samples', 'websocket', 'github', 'slack'];
 
@@ -36,6 +40,12 @@ describe('the package checker', () => {
       ['wsk', '-i', 'package', 'list', '/whisk.system', '--limit', '200'],
       ['wsk', '-i', 'action', 'invoke', '--result', '/whisk.system/utils/echo', '--param', 'message', 'marco'],
     ]);
+  });
+
+  test('asks in the namespace that the installation uses', async () => {
+    sandbox.program('wsk', wsk(PACKAGES).replaceAll('/whisk.system', '/ours'));
+    expect((await run({ WHISK_SYSTEM_NAMESPACE: '/ours' })).status).toBe(0);
+    expect((await run()).output).toContain('not in /whisk.system: utils samples websocket github slack\n');
   });
 
   test('fails with the names of all packages that are missing', async () => {
@@ -98,7 +108,7 @@ describe('the package checker', () => {
   test('names all that is missing', async () => {
     sandbox.program('wsk');
     const { verdict } = await sandbox.run(packageCheckerScript(), {});
-    expect(verdict).toBe('FAILED: the environment lacks WSK_AUTH WSK_API_HOST_URL');
+    expect(verdict).toBe('FAILED: the environment lacks WHISK_SYSTEM_NAMESPACE WSK_AUTH WSK_API_HOST_URL');
     expect(sandbox.calls()).toEqual([]);
   });
 });

@@ -1,0 +1,232 @@
+import { App, Chart } from 'cdk8s';
+import fc from 'fast-check';
+import { DEFAULT_BEHAVIOR, withDefaults, type ScalingBehavior } from '../../lib/autoscaling/behavior';
+import { HorizontalPodAutoscaler, type ScalerProps } from '../../lib/autoscaling/hpa';
+import type { ScalingMetric } from '../../lib/autoscaling/metric';
+import { ScaledObject, type ScaledObjectProps } from '../../lib/autoscaling/scaled-object';
+import type { Endpoint } from '../../lib/kube/endpoint';
+
+const CPU: ScalingMetric = { type: 'resource', resource: 'cpu', target: { utilization: 50 } };
+
+const PROPS: ScalerProps = {
+  metadata: { name: 'web', namespace: 'shop', labels: {} },
+  target: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+  min: 1,
+  max: 10,
+  metrics: [CPU],
+};
+
+interface HpaSpec {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: object[];
+  readonly behavior: Record<'scaleUp' | 'scaleDown', Record<string, unknown>>;
+}
+
+function specOf<T>(make: (chart: Chart) => unknown): T {
+  const chart = new Chart(new App(), 'test');
+  make(chart);
+  const [manifest] = chart.toJson() as { apiVersion: string; kind: string; spec: T }[];
+  if (!manifest) throw new Error('nothing was made');
+  return manifest.spec;
+}
+
+const hpa = (changes: Partial<ScalerProps> = {}): HpaSpec =>
+  specOf((chart) => new HorizontalPodAutoscaler(chart, 'hpa', { ...PROPS, ...changes }));
+
+describe('a HorizontalPodAutoscaler', () => {
+  test('is of autoscaling/v2, and says the defaults of its behavior', () => {
+    const chart = new Chart(new App(), 'test');
+    new HorizontalPodAutoscaler(chart, 'hpa', PROPS);
+    expect(chart.toJson()).toEqual([
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+          minReplicas: 1,
+          maxReplicas: 10,
+          metrics: [
+            { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+          ],
+          behavior: {
+            scaleUp: {
+              stabilizationWindowSeconds: 0,
+              selectPolicy: 'Max',
+              policies: [
+                { type: 'Pods', value: 4, periodSeconds: 15 },
+                { type: 'Percent', value: 100, periodSeconds: 15 },
+              ],
+            },
+            scaleDown: {
+              stabilizationWindowSeconds: 300,
+              selectPolicy: 'Max',
+              policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  test.each<[string, ScalingMetric, object]>([
+    [
+      'memory by amount',
+      { type: 'resource', resource: 'memory', target: { average: '500Mi' } },
+      { type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '500Mi' } } },
+    ],
+    [
+      'one container',
+      { type: 'container', container: 'app', resource: 'cpu', target: { utilization: 60 } },
+      {
+        type: 'ContainerResource',
+        containerResource: { name: 'cpu', container: 'app', target: { type: 'Utilization', averageUtilization: 60 } },
+      },
+    ],
+    [
+      'a metric of pods',
+      { type: 'pods', metric: 'requests_per_second', target: { average: '10' } },
+      {
+        type: 'Pods',
+        pods: { metric: { name: 'requests_per_second' }, target: { type: 'AverageValue', averageValue: '10' } },
+      },
+    ],
+    [
+      'a metric of an object',
+      {
+        type: 'object',
+        metric: 'hits',
+        object: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'main' },
+        target: { value: '2k' },
+      },
+      {
+        type: 'Object',
+        object: {
+          metric: { name: 'hits' },
+          describedObject: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'main' },
+          target: { type: 'Value', value: '2k' },
+        },
+      },
+    ],
+    [
+      'a metric of nothing in the cluster',
+      { type: 'external', metric: 'lag', labels: { topic: 'orders' }, target: { average: '100' } },
+      {
+        type: 'External',
+        external: {
+          metric: { name: 'lag', selector: { matchLabels: { topic: 'orders' } } },
+          target: { type: 'AverageValue', averageValue: '100' },
+        },
+      },
+    ],
+  ])('scales by %s', (_, metric, written) => {
+    expect(hpa({ metrics: [metric] }).metrics).toEqual([written]);
+  });
+
+  test('takes a behavior, field by field', () => {
+    const { behavior } = hpa({ behavior: { scaleDown: { windowSeconds: 60, policies: undefined } } });
+    expect(behavior.scaleDown).toMatchObject({ stabilizationWindowSeconds: 60, selectPolicy: 'Max' });
+    expect(behavior.scaleDown['policies']).toEqual(DEFAULT_BEHAVIOR.scaleDown.policies);
+    expect(hpa({ behavior: { scaleDown: { select: 'Disabled' } } }).behavior.scaleDown['selectPolicy']).toBe(
+      'Disabled',
+    );
+  });
+
+  test.each<[string, Partial<ScalerProps>, string]>([
+    ['min above max', { min: 5, max: 2 }, 'Scaler web: min 5 is above max 2; exchange them'],
+    ['no pod at all', { min: 0 }, 'Scaler web: min 0 is below 1, the fewest pods that are possible'],
+    ['no metric', { metrics: [] }, 'Scaler web has no metric; give it one, such as the use of CPU'],
+    [
+      'a target of nothing',
+      { metrics: [{ type: 'resource', resource: 'cpu', target: { utilization: 0 } }] },
+      'Scaler web: a target of utilization 0 would never be reached; write one above 0',
+    ],
+    [
+      'a target that is no amount',
+      { metrics: [{ type: 'pods', metric: 'm', target: { average: '0' } }] },
+      'Scaler web: a target of average 0 would never be reached; write one above 0',
+    ],
+  ])('refuses %s', (_, changes, message) => {
+    expect(() => hpa(changes)).toThrow(message);
+  });
+
+  test('takes any bounds in order, and no others', () => {
+    const bound = fc.integer({ min: 1, max: 50 });
+    fc.assert(
+      fc.property(bound, bound, (min, max) => {
+        if (min > max) expect(() => hpa({ min, max })).toThrow('is above max');
+        else expect(hpa({ min, max })).toMatchObject({ minReplicas: min, maxReplicas: max });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('the behavior of a component gives way to what is said, and to nothing else', () => {
+  const slow: ScalingBehavior = { scaleDown: { windowSeconds: 600, select: 'Min' } };
+  expect(withDefaults({ scaleDown: { windowSeconds: 30, select: undefined } }, slow)).toEqual({
+    scaleUp: {},
+    scaleDown: { windowSeconds: 30, select: 'Min' },
+  });
+});
+
+describe('a ScaledObject of KEDA', () => {
+  const server = (host: string, port: number): Endpoint => ({ host, port });
+  const keda = (changes: Partial<ScaledObjectProps>): Record<string, unknown> & { triggers: object[] } =>
+    specOf(
+      (chart) =>
+        new ScaledObject(chart, 'keda', {
+          ...PROPS,
+          prometheus: server('prometheus', 9090),
+          kafka: server('kafka', 9092),
+          ...changes,
+        }),
+    );
+  const LAG: ScalingMetric = {
+    type: 'external',
+    metric: 'kafka_consumergroup_lag_sum',
+    series: 'kafka_consumergroup_lag_sum',
+    labels: { topic: 'orders', consumergroup: 'billing' },
+    target: { average: '50' },
+  };
+
+  test('asks Kafka itself, and scales from zero', () => {
+    const spec = keda({ min: 0, metrics: [LAG] });
+    expect(spec).toMatchObject({ minReplicaCount: 0, maxReplicaCount: 10, pollingInterval: 15, cooldownPeriod: 300 });
+    expect(spec.triggers).toEqual([
+      {
+        type: 'kafka',
+        metadata: { bootstrapServers: 'kafka:9092', topic: 'orders', consumerGroup: 'billing', lagThreshold: '50' },
+      },
+    ]);
+  });
+
+  test('asks Prometheus for the series of the pods that are scaled', () => {
+    const metric: ScalingMetric = { type: 'pods', metric: 'm', series: 'jobs_waiting', target: { average: '2k' } };
+    expect(keda({ metrics: [metric] }).triggers).toEqual([
+      {
+        type: 'prometheus',
+        metricType: 'AverageValue',
+        metadata: {
+          serverAddress: 'http://prometheus:9090',
+          query: 'sum (jobs_waiting{namespace="shop",pod=~"web-.*"})',
+          threshold: '2000',
+        },
+      },
+    ]);
+  });
+
+  test('has no pods to measure where there are none', () => {
+    expect(() => keda({ min: 0 })).toThrow('min 0 is below 1');
+    expect(keda({ metrics: [CPU] }).triggers).toEqual([
+      { type: 'cpu', metricType: 'Utilization', metadata: { value: '50' } },
+    ]);
+  });
+
+  test('says what it lacks', () => {
+    expect(() => keda({ metrics: [LAG], kafka: undefined, prometheus: undefined })).toThrow(
+      'Scaler web: kafka_consumergroup_lag_sum needs a Prometheus, and there is none',
+    );
+  });
+});

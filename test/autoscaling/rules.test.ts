@@ -1,0 +1,168 @@
+import { messageAbout, oneMistake } from '../platform/message';
+
+const OFF = 'monitoring: {enabled: false}';
+const ON = 'monitoring: {enabled: true}';
+
+/** A scaler of the user's, with `extra` in it. */
+const scaler = (extra: string, target = '{name: web}'): string =>
+  `autoscaling:\n  scalers:\n    - {name: web, target: ${target}, max: 3, ${extra}}`;
+
+test.each<[string, string, string, string, string]>([
+  [
+    'min above max',
+    `${OFF}\nopenwhisk:\n  nginx:\n    autoscaling:\n      min: 5\n      max: 3`,
+    ':5 openwhisk.nginx.autoscaling.min: 5 is above max, which is 3',
+    'at most 3',
+    'write 3 or less, or raise max',
+  ],
+  [
+    'no pods without KEDA',
+    `${OFF}\nopenwhisk: {nginx: {autoscaling: {min: 0, max: 3}}}`,
+    ':2 openwhisk.nginx.autoscaling.min: 0 is not possible with a HorizontalPodAutoscaler',
+    '1 or more; 0 with engine: keda',
+    'write 1, or set engine: keda where KEDA is in the cluster',
+  ],
+  [
+    'no pods and nothing to wake them',
+    `${OFF}\nopenwhisk: {nginx: {autoscaling: {min: 0, max: 3, engine: keda}}}`,
+    ':2 openwhisk.nginx.autoscaling.min: 0 is a dead end: without pods there is no metric that could ask for the first one',
+    '0 with kafkaLag, or with a metric from: object or external',
+    'write 1, or add such a metric',
+  ],
+  [
+    'a DaemonSet',
+    `${OFF}\n${scaler('cpu: {utilization: 50}', '{kind: DaemonSet, name: web}')}`,
+    ':4 autoscaling.scalers[0].target.kind: a DaemonSet cannot be scaled: it has one pod on each node',
+    'Deployment, StatefulSet, or another kind with the subresource scale',
+    'name what makes the pods, or remove the scaler',
+  ],
+  [
+    'the invoker of each node',
+    `${OFF}\nopenwhisk: {invoker: {containerFactory: docker, autoscaling: {max: 3, cpu: {utilization: 50}}}}`,
+    ':2 openwhisk.invoker.autoscaling: a DaemonSet cannot be scaled: with containerFactory docker there is one invoker on each node',
+    'autoscaling with openwhisk.invoker.containerFactory: kubernetes',
+    'remove it, and scale the nodes; or set openwhisk.invoker.containerFactory: kubernetes',
+  ],
+  [
+    'two scalers on one target',
+    `${OFF}\nopenwhisk: {nginx: {autoscaling: {max: 3}}}\n${scaler('cpu: {utilization: 50}', '{name: owdev-nginx}')}`,
+    ":5 autoscaling.scalers[0]: Deployment owdev-nginx in namespace openwhisk has a scaler already: two would undo each other's work",
+    'one scaler for a target, with several metrics if need be',
+    'put the metrics of both into one',
+  ],
+  [
+    'two targets of one metric',
+    `${OFF}\n${scaler('cpu: {utilization: 50, average: 500m}')}`,
+    ':4 autoscaling.scalers[0].cpu: it has both utilization and average',
+    'one of the two',
+    'remove one of them',
+  ],
+  [
+    'a metric that nobody exposes',
+    `${ON}\n${scaler('metrics: [{metric: openwhisk_action_activation_total, average: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].metric: nobody is known to expose openwhisk_action_activation_total',
+    'a series of the platform (docs/monitoring.md), or one named in monitoring.knownMetrics',
+    'write openwhisk_action_activations_total, or add yours to monitoring.knownMetrics',
+  ],
+  [
+    'a histogram',
+    `${ON}\n${scaler('metrics: [{metric: openwhisk_action_duration_seconds, average: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].metric: openwhisk_action_duration_seconds is a histogram, which has no series of its own name',
+    'openwhisk_action_duration_seconds_count or openwhisk_action_duration_seconds_sum',
+    'write openwhisk_action_duration_seconds_count for how often',
+  ],
+  [
+    'a metric without a Prometheus',
+    `${OFF}\n${scaler('metrics: [{metric: up, average: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].metric: up comes from a Prometheus, and monitoring is off',
+    'cpu and memory without monitoring',
+    'set monitoring.enabled: true, or scale by cpu',
+  ],
+  [
+    'pods held as a whole',
+    `${ON}\n${scaler('metrics: [{metric: up, value: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].value: a metric of pods is never held as a whole',
+    'average, or from: object or external',
+    'write average instead',
+  ],
+  [
+    'an object that is not named',
+    `${ON}\n${scaler('metrics: [{metric: up, from: object, value: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].from: object is missing',
+    'object with from: object, and only then',
+    'add object with kind and name',
+  ],
+  [
+    'Kafka without an exporter',
+    `${OFF}\n${scaler('kafkaLag: [{topic: a, group: b, lag: 5}]')}`,
+    ':4 autoscaling.scalers[0].kafkaLag: nobody exposes kafka_consumergroup_lag_sum: the platform runs no exporter for a Kafka of its own',
+    'kafkaLag with monitoring and openwhisk.metrics.exporters.kafka, or with engine: keda',
+    'set engine: keda where KEDA is in the cluster, or turn the exporter on',
+  ],
+  [
+    'pods that are listed',
+    `${OFF}\nopenwhisk: {metrics: {prometheus: true, scrapeConfig: true}, controller: {autoscaling: {max: 3}}}`,
+    ':2 openwhisk.controller.autoscaling: the pods of controller cannot be listed in openwhisk.metrics.scrapeConfig: their number changes',
+    'autoscaling without scrapeConfig',
+    'remove openwhisk.metrics.scrapeConfig, and have your Prometheus discover pods by their annotations',
+  ],
+  [
+    'kubelets that cannot be verified',
+    `${OFF}\nautoscaling: {resourceMetrics: metrics-server}`,
+    ':2 autoscaling.metricsServer.insecureKubelets (the default): metrics-server cannot verify kubelets whose certificates are self-signed',
+    'true with cluster.kubeletCertificates: self-signed; false with cluster',
+    'have the cluster sign them (serverTLSBootstrap) and set cluster.kubeletCertificates: cluster; or write true',
+  ],
+  [
+    'an adapter without a Prometheus',
+    `${OFF}\nautoscaling: {resourceMetrics: prometheus-adapter}`,
+    ':2 autoscaling.resourceMetrics: prometheus-adapter has no Prometheus to ask: monitoring is off',
+    'none or metrics-server without monitoring',
+    'set monitoring.enabled: true, or write metrics-server',
+  ],
+  [
+    'a certificate of unknown origin',
+    `${OFF}\nautoscaling: {tls: {existingSecret: mine}}`,
+    ':2 autoscaling.tls.existingSecret: the API server cannot verify a certificate whose authority it is not told',
+    'existingSecret with caBundle',
+    'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
+  ],
+  [
+    'the namespace of the platform',
+    `${OFF}\nautoscaling: {namespace: openwhisk}`,
+    ":2 autoscaling.namespace: 'openwhisk' is the namespace of another part of the platform",
+    'one of its own',
+    'leave it out, or write another name',
+  ],
+])('refuses %s', (_, yaml, problem, allowed, fix) => {
+  expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
+});
+
+test.each([
+  ['utilization: 0', 'autoscaling.scalers[0].cpu.utilization: 0'],
+  ["average: '0'", 'autoscaling.scalers[0].cpu.average'],
+])('refuses a target of nothing, %s', (target, problem) => {
+  expect(messageAbout(`${OFF}\n${scaler(`cpu: {${target}}`)}`)).toContain(`platform.yaml:4 ${problem}`);
+});
+
+test('what does not run cannot be scaled', () => {
+  const lean = 'openwhisk:\n  controller: {autoscaling: {max: 2}}\n  metrics: {userEvents: {autoscaling: {max: 2}}}';
+  const message = messageAbout(`profile: lean\n${OFF}\n${lean}\nlogging: {kibana: {autoscaling: {max: 2}}}`);
+  expect(message).toContain(
+    'platform.yaml:4 openwhisk.controller.autoscaling: controller cannot be scaled: lean controllers do not know of each other',
+  );
+  expect(message).toContain(
+    'platform.yaml:5 openwhisk.metrics.userEvents.autoscaling: user-events cannot be scaled: the user-events service is off',
+  );
+  expect(message).toContain('platform.yaml:6 logging.kibana.autoscaling: kibana cannot be scaled: Kibana is off');
+});
+
+test('an invoker is scaled by memory that is measured', () => {
+  expect(messageAbout(`${OFF}\nopenwhisk: {invoker: {autoscaling: {max: 3}}}`)).toBe(
+    oneMistake(
+      ':2 openwhisk.invoker.autoscaling: gauge_containerPool_activeSize_counter_bytes, by which it is scaled where no metric is given, comes from a Prometheus, and monitoring is off',
+      'autoscaling with monitoring, or with a metric such as cpu',
+      'set monitoring.enabled: true, or add cpu: {utilization: 70}',
+    ),
+  );
+});

@@ -1,0 +1,117 @@
+import { scrapeAccess } from '../../../lib/checks/monitoring/scrape-access';
+import { verifiedScrapes } from '../../../lib/checks/monitoring/verified-scrapes';
+import { custom, deployment, findings, podMonitor, prometheus, serviceMonitor, WEB, type TestObject } from './objects';
+
+describe('network policies between a Prometheus and what it scrapes', () => {
+  const policy = (name: string, spec: object): TestObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace: 'ns' },
+    spec,
+  });
+  const DENY = policy('deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  const PROMETHEUS = {
+    matchLabels: {
+      'app.kubernetes.io/name': 'prometheus',
+      'app.kubernetes.io/instance': 'k8s',
+      'app.kubernetes.io/managed-by': 'prometheus-operator',
+      'operator.prometheus.io/name': 'k8s',
+    },
+  };
+  const OUT = policy('out', {
+    podSelector: PROMETHEUS,
+    egress: [{ ports: [{ port: 8080 }] }],
+    policyTypes: ['Egress'],
+  });
+  const IN = policy('in', {
+    podSelector: { matchLabels: { app: 'web' } },
+    ingress: [{ from: [{ podSelector: PROMETHEUS }], ports: [{ port: 8080 }] }],
+  });
+
+  test('allow it', () => {
+    expect(findings(scrapeAccess, ...WEB, serviceMonitor(), DENY, OUT, IN)).toEqual([]);
+    expect(findings(scrapeAccess, ...WEB, serviceMonitor())).toEqual([]);
+  });
+
+  test('keep it from going out and from coming in', () => {
+    const port = 'port 8080 of web in namespace ns';
+    const egress = `the egress policies of namespace ns keep Prometheus 'k8s' from ${port} > allow the pods of the Prometheus to connect to port 8080 there`;
+    const ingress = `the ingress policies of namespace ns keep Prometheus 'k8s' from ${port} > admit the pods of the Prometheus to port 8080`;
+    expect(findings(scrapeAccess, ...WEB, serviceMonitor(), DENY)).toEqual([
+      `ServiceMonitor/web: ${egress}`,
+      `ServiceMonitor/web: ${ingress}`,
+    ]);
+    expect(findings(scrapeAccess, ...WEB, podMonitor(), DENY, OUT)).toEqual([`PodMonitor/web: ${ingress}`]);
+  });
+
+  test('see the port of the container, not that of the Service', () => {
+    const byService = policy('in', { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] });
+    expect(findings(scrapeAccess, ...WEB, serviceMonitor(), byService)).toHaveLength(1);
+  });
+
+  test('do not select pods in the network of their node', () => {
+    const { spec, ...rest } = deployment();
+    const { template, ...owner } = spec as { template: { spec: object } };
+    const onNode = {
+      ...rest,
+      spec: { ...owner, template: { ...template, spec: { ...template.spec, hostNetwork: true } } },
+    };
+    expect(findings(scrapeAccess, prometheus(), onNode, podMonitor(), DENY)).toEqual([]);
+  });
+});
+
+describe('what is verified', () => {
+  const insecure = { port: 'x', tlsConfig: { insecureSkipVerify: true } };
+
+  test('a certificate that is not, without a reason', () => {
+    expect(findings(verifiedScrapes, serviceMonitor(insecure))).toEqual([
+      'ServiceMonitor/web: endpoints.0.tlsConfig.insecureSkipVerify is true: the certificate is not verified > give the CA, or say by the annotation faas-stack/insecure why there is none',
+    ]);
+    expect(findings(verifiedScrapes, serviceMonitor(insecure, {}, { 'faas-stack/insecure': 'self-signed' }))).toEqual(
+      [],
+    );
+    expect(findings(verifiedScrapes, serviceMonitor({ tlsConfig: { insecureSkipVerify: false } }))).toEqual([]);
+  });
+
+  test('a certificate of a scrape class or of a store that is not', () => {
+    const spec = { remoteWrite: [{ url: 'x', tlsConfig: { insecureSkipVerify: true } }] };
+    expect(findings(verifiedScrapes, prometheus(spec))).toEqual([
+      expect.stringContaining('Prometheus/k8s: remoteWrite.0.tlsConfig.insecureSkipVerify is true'),
+    ]);
+  });
+
+  test('no file of Prometheus is sent, whatever the reason', () => {
+    const annotations = { 'faas-stack/insecure': 'self-signed' };
+    expect(findings(verifiedScrapes, serviceMonitor({ bearerTokenFile: '/token' }, {}, annotations))).toEqual([
+      'ServiceMonitor/web: endpoints.0.bearerTokenFile makes Prometheus send a file of its own > use authorization or a scrape class',
+    ]);
+  });
+
+  const role = (rule: object, annotations = {}): TestObject => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'r', annotations },
+    rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'], ...rule }],
+  });
+
+  test.each([
+    ['secrets', {}],
+    ['any resource', { resources: ['*'] }],
+    ['any verb of any group', { apiGroups: ['*'], verbs: ['*'] }],
+  ])('no ClusterRole reads %s', (_, rule) => {
+    expect(findings(verifiedScrapes, role(rule))).toEqual([
+      'ClusterRole/r: may read the Secrets of every namespace > use a Role in each namespace, or say by the annotation faas-stack/cluster-secrets why it must',
+    ]);
+    expect(findings(verifiedScrapes, role(rule, { 'faas-stack/cluster-secrets': 'it must' }))).toEqual([]);
+  });
+
+  test.each([
+    ['create', { verbs: ['create'] }],
+    ['a resource of another group', { apiGroups: ['apps'] }],
+    ['another resource', { resources: ['pods'] }],
+  ])('a ClusterRole for %s is in order', (_, rule) => expect(findings(verifiedScrapes, role(rule))).toEqual([]));
+
+  test('other objects are not looked at', () => {
+    expect(findings(verifiedScrapes, { ...custom('Thing', 't', insecure), apiVersion: 'example.org/v1' })).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MetricFamily } from '../../../lib/prometheus/metrics/family';
+import { METRICS } from '../../../lib/prometheus/metrics/index';
+import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/prometheus/metrics/shared';
+import type { MetricSource } from '../../../lib/prometheus/sources';
+import { SOURCES } from '../sources';
+import { merged, type ServedFamily } from './exposition';
+import { kubernetesMetrics } from './kubernetes-metrics';
+import { Stand } from './stand';
+
+/** How often everything is started anew: a family that comes only by chance is not in all of the rounds. */
+const ROUNDS = 5;
+
+/** The runtime's further metrics depend on the release of Go that built the program: the images are built with others. */
+const OF_THE_BUILD = /^go_/;
+
+const FOLDER = join(SOURCES, '../../lib/prometheus/metrics');
+
+/** What each source that runs here serves, in each round. */
+async function captureRounds(): Promise<Map<MetricSource, ServedFamily[][]>> {
+  const captured = new Map<MetricSource, ServedFamily[][]>();
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const stand = await Stand.start();
+    try {
+      for (const source of stand.sources)
+        captured.set(source, [...(captured.get(source) ?? []), await stand.families(source)]);
+    } finally {
+      stand.stop();
+    }
+    process.stdout.write(`round ${round} of ${ROUNDS} done\n`);
+  }
+  return captured;
+}
+
+function line({ name, type, stability, labels }: ServedFamily): string {
+  return [name, stability ? `${type}/${stability}` : type, labels.join(',')].join(' ').trimEnd();
+}
+
+function block(families: readonly ServedFamily[]): string {
+  const sorted = [...families].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `\`\n${sorted.map((family) => `    ${line(family)}\n`).join('')}  \``;
+}
+
+/** The parts of a source's file. Labels known before are kept: not every family had a series. */
+function partsOf(
+  rounds: readonly ServedFamily[][],
+  documented: readonly MetricFamily[],
+  known: readonly MetricFamily[],
+) {
+  const byName = new Map([...known, ...documented].map((family) => [family.name, family]));
+  const all = merged(rounds);
+  const always = new Set(all.map(({ name }) => name));
+  for (const round of rounds) {
+    const served = new Set(round.map(({ name }) => name));
+    for (const name of always) if (!served.has(name)) always.delete(name);
+  }
+  const shares = (Object.keys(SHARED_FAMILIES) as SharedFamilies[]).filter((set) =>
+    SHARED_FAMILIES[set].every(({ name }) => always.has(name)),
+  );
+  const shared = new Set(shares.flatMap((set) => SHARED_FAMILIES[set]).map(({ name }) => name));
+  const own = all
+    .filter(({ name }) => !shared.has(name) && !OF_THE_BUILD.test(name))
+    .map((family) => ({
+      ...family,
+      labels: [...new Set([...family.labels, ...(byName.get(family.name)?.labels ?? [])])].sort(),
+    }));
+  const seen = new Set(all.map(({ name }) => name));
+  return {
+    shares,
+    captured: own.filter(({ name }) => always.has(name)),
+    documented: [...own.filter(({ name }) => !always.has(name)), ...documented.filter(({ name }) => !seen.has(name))],
+  };
+}
+
+/** Writes the parts of a source's file anew, and leaves out what is empty; the rest of the file stays. */
+function rewrite(source: MetricSource, { shares, captured, documented }: Partial<ReturnType<typeof partsOf>>): void {
+  const file = join(FOLDER, `${source}.ts`);
+  let text = readFileSync(file, 'utf8');
+  const replace = (part: string, value: string | undefined) => {
+    text = text.replace(new RegExp(`\\n  ${part}: (?:\`[^\`]*\`|\\[[^\\]]*\\]),`), '');
+    if (value !== undefined) text = text.replace('\n});', `\n  ${part}: ${value},\n});`);
+  };
+  if (shares) replace('shares', shares.length > 0 ? `[${shares.map((set) => `'${set}'`).join(', ')}]` : undefined);
+  if (captured) replace('captured', block(captured));
+  if (documented) replace('documented', documented.length > 0 ? block(documented) : undefined);
+  writeFileSync(file, text);
+}
+
+/** Starts everything that runs here and writes what it serves into `lib/prometheus/metrics/<source>.ts`. */
+async function main(): Promise<void> {
+  const ofKubernetes = await kubernetesMetrics();
+  const captured = await captureRounds();
+  const sources = new Set([...captured.keys(), ...(Object.keys(ofKubernetes) as MetricSource[])]);
+  for (const source of sources) {
+    const known = METRICS[source].families;
+    const documented = ofKubernetes[source] ?? known.filter((family) => !family.captured);
+    const rounds = captured.get(source);
+    rewrite(source, rounds ? partsOf(rounds, documented, known) : { documented });
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { familiesOf } from '../../../lib/prometheus/metrics/catalogue';
+import type { MetricFamily } from '../../../lib/prometheus/metrics/family';
+import { METRICS } from '../../../lib/prometheus/metrics/index';
+import { SCRAPE_FAMILIES } from '../../../lib/prometheus/metrics/shared';
+import type { MetricSource } from '../../../lib/prometheus/sources';
+import type { ServedFamily } from './exposition';
+import { Stand } from './stand';
+
+/** Sources that are scraped at another program of the same name. */
+const ALIASES: readonly MetricSource[] = ['openwhisk-etcd'];
+
+/** Seconds until a family must be served that comes only when its program has done something. */
+const PATIENCE = 20;
+
+describe('the catalogue of metrics', () => {
+  let stand: Stand;
+  const startedAt = Date.now();
+
+  before(async () => {
+    stand = await Stand.start();
+  });
+  after(() => stand?.stop());
+
+  it('says of no source that it was captured that is not captured here', (t) => {
+    t.diagnostic(`${stand.sources.length} sources up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+    const captured = (Object.keys(METRICS) as MetricSource[]).filter(
+      (source) => !ALIASES.includes(source) && METRICS[source].families.some((family) => family.captured),
+    );
+    assert.deepEqual(captured.sort(), [...stand.sources].sort());
+  });
+
+  it('has no family that is not served, and knows the type, the stability and the labels of each that is', async (t) => {
+    const wrong = (await Promise.all(stand.sources.map((source) => settled(stand, source)))).flat();
+    assert.deepEqual(wrong, []);
+    const count = stand.sources.flatMap(capturedOf).length;
+    t.diagnostic(`${count} families of ${stand.sources.length} sources`);
+  });
+
+  it('is of programs that the API server hands requests to', async () => {
+    for (const name of ['v1beta1.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'])
+      await stand.cluster.kubectl('wait', '--for=condition=Available', `apiservice/${name}`, '--timeout=30s');
+  });
+});
+
+/** The families that a source serves according to the catalogue, as far as that was seen. */
+function capturedOf(source: MetricSource): MetricFamily[] {
+  return familiesOf(source).filter((family) => family.captured && !SCRAPE_FAMILIES.includes(family));
+}
+
+/** What is wrong with a source's families, after some time to serve them all. */
+async function settled(stand: Stand, source: MetricSource): Promise<string[]> {
+  const deadline = Date.now() + PATIENCE * 1000;
+  for (;;) {
+    const served = new Map((await stand.families(source)).map((family) => [family.name, family]));
+    const wrong = capturedOf(source).flatMap((family) =>
+      differences(family, served.get(family.name)).map((text) => `${source} ${family.name}: ${text}`),
+    );
+    if (wrong.length === 0 || Date.now() > deadline) return wrong;
+    await sleep(1000);
+  }
+}
+
+/** What is not as it is written down. A family may have had no series with some of its labels. */
+function differences(written: ServedFamily, served: ServedFamily | undefined): string[] {
+  if (!served) return ['is not served'];
+  const unknown = served.labels.filter((label) => !written.labels.includes(label));
+  return [
+    ...(served.type === written.type ? [] : [`is of type ${served.type}, not ${written.type}`]),
+    ...(served.stability === written.stability ? [] : [`is ${served.stability}, not ${written.stability}`]),
+    ...(unknown.length === 0 ? [] : [`has the labels ${unknown.join(', ')} too`]),
+  ];
+}

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { parse, stringify } from 'yaml';
+import { jobOf, type MetricSource } from '../../../lib/prometheus/sources';
+import { Cluster } from '../harness';
+import { standardNodes } from '../nodes';
+import { platformApp } from '../platform-app';
+import { freePorts } from '../processes';
+import { until } from '../wait';
+import type { Manifest } from '../wire-types';
+import { checkConfig } from './promtool';
+import { read } from './scrape';
+
+const NAMESPACE = 'monitoring';
+const OPERATOR = `${NAMESPACE}/owdev-prometheus-operator`;
+const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
+const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * Everything that a whole platform has in the harness. No kubelet and no API server: they are on the loopback address, which a
+ * slice refuses; and no cluster DNS.
+ */
+const EXPECTED_JOBS: MetricSource[] = [
+  'openwhisk-controller',
+  'openwhisk-invoker',
+  'user-events',
+  'node-exporter',
+  'kube-state-metrics',
+  'kube-state-metrics-self',
+  'prometheus',
+  'alertmanager',
+  'prometheus-operator',
+  'blackbox-exporter',
+  'probe',
+  'grafana',
+  'kafka-exporter',
+  'redis-exporter',
+  'nginx-exporter',
+  'couchdb',
+];
+
+interface ScrapeJob {
+  readonly job_name: string;
+  readonly kubernetes_sd_configs?: { kubeconfig_file?: string }[];
+  readonly authorization?: { credentials_file?: string };
+  readonly tls_config?: { ca_file?: string; insecure_skip_verify?: boolean };
+}
+
+interface Configuration {
+  readonly scrape_configs: ScrapeJob[];
+  readonly alerting?: { alertmanagers: ScrapeJob[] };
+  readonly rule_files?: string[];
+}
+
+describe('the whole platform, with the real operator', () => {
+  const app = platformApp('profile: standard\nmonitoring: { enabled: true }');
+  let cluster: Cluster;
+  let ports: { operator: number; prometheus: number };
+  let config: Configuration;
+
+  before(async () => {
+    cluster = await Cluster.start({ nodes: standardNodes({ tainted: false }) });
+    const [operator = 0, prometheus = 0] = await freePorts(2);
+    ports = { operator, prometheus };
+  });
+  after(() => cluster?.stop());
+
+  it('is accepted, definitions first, without a warning', async (t) => {
+    assert.equal(app.manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').length, 10);
+    const result = await cluster.apply(app.manifests);
+    assert.deepEqual(result.errors, []);
+    assert.deepEqual(result.warnings, []);
+    assert.deepEqual((await cluster.apply(app.manifests)).changed, []);
+    t.diagnostic(`${app.manifests.length} objects`);
+  });
+
+  it('is made by the operator, with the rights of its own account only', async (t) => {
+    await cluster.apply([await servingSecret(cluster)]);
+    await cluster.startAs(OPERATOR, 'prometheus-operator', ({ server, ca, cert, key }) => [
+      ...operatorArgs(app.manifests),
+      `--apiserver=${server}`,
+      `--ca-file=${ca}`,
+      `--cert-file=${cert}`,
+      `--key-file=${key}`,
+      `--web.listen-address=127.0.0.1:${ports.operator}`,
+      `--web.cert-file=${join(cluster.folder, 'serving.crt')}`,
+      `--web.key-file=${join(cluster.folder, 'serving.key')}`,
+    ]);
+    const started = Date.now();
+    const replicas = async (name: string): Promise<number> =>
+      (
+        await cluster.api.find<{ status?: { readyReplicas?: number } }>(
+          `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets/${name}`,
+        )
+      )?.status?.readyReplicas ?? 0;
+    const ready = async () =>
+      (await replicas('prometheus-owdev-prometheus')) === 2 &&
+      (await replicas('alertmanager-owdev-alertmanager')) === 3;
+    await until(ready, { timeoutSeconds: 40, what: 'two Prometheus and three Alertmanager pods are ready' });
+    t.diagnostic(`both StatefulSets ready after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  });
+
+  it('has every monitor, probe and rule accepted', async (t) => {
+    const selected = async (state: string) =>
+      sum(await operatorMetrics(cluster, ports.operator), 'prometheus_operator_managed_resources', state);
+    const monitoring = app.manifests.filter(({ kind }) =>
+      ['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule'].includes(kind),
+    );
+    await until(async () => (await selected('selected')) >= monitoring.length, {
+      timeoutSeconds: 30,
+      what: 'the operator has selected all monitors and rules',
+    });
+    assert.equal(await selected('rejected'), 0);
+    t.diagnostic(`${monitoring.length} monitors, probes and rules`);
+    assert.doesNotMatch(
+      readFileSync(join(cluster.folder, 'prometheus-operator.monitoring.owdev-prometheus-operator.log'), 'utf8'),
+      /forbidden|level=ERROR/,
+    );
+  });
+
+  it('has a configuration without a mistake, with one job a target', async (t) => {
+    const secret = await cluster.api.find<{ data: Record<string, string> }>(
+      `/api/v1/namespaces/${NAMESPACE}/secrets/prometheus-owdev-prometheus`,
+    );
+    const text = gunzipSync(Buffer.from(secret?.data['prometheus.yaml.gz'] ?? '', 'base64')).toString('utf8');
+    const { ok, message } = await checkConfig(text);
+    assert.ok(ok, message);
+    config = parse(text) as Configuration;
+    t.diagnostic(`${config.scrape_configs.length} scrape configurations`);
+    const kubelets = config.scrape_configs.filter(({ job_name: name }) => name.includes('kubelet'));
+    assert.equal(kubelets.length, 3);
+    const unverified = config.scrape_configs.filter(({ tls_config: tls }) => tls?.insecure_skip_verify);
+    assert.ok(
+      unverified.every(({ job_name: name }) => name.includes('kubelet')),
+      JSON.stringify(unverified),
+    );
+  });
+
+  it('has its rules refused by the webhook when they are broken, and taken when they are ours', async () => {
+    const review = async (object: object): Promise<boolean> => {
+      const answer = await read({
+        url: `https://127.0.0.1:${ports.operator}/admission-prometheusrules/validate`,
+        ca: readFileSync(cluster.authority.cert, 'utf8'),
+        body: JSON.stringify({
+          apiVersion: 'admission.k8s.io/v1',
+          kind: 'AdmissionReview',
+          request: {
+            uid: '1',
+            resource: { group: 'monitoring.coreos.com', version: 'v1', resource: 'prometheusrules' },
+            operation: 'CREATE',
+            object,
+          },
+        }),
+      });
+      return (JSON.parse(answer.text) as { response: { allowed: boolean } }).response.allowed;
+    };
+    const ours = app.manifests.filter(({ kind }) => kind === 'PrometheusRule');
+    for (const rule of ours) assert.ok(await review(rule), rule.metadata.name);
+    const [first] = ours;
+    const broken = { ...first, spec: { groups: [{ name: 'g', rules: [{ alert: 'A', expr: 'vectoooor(1)' }] }] } };
+    assert.equal(await review(broken), false);
+  });
+
+  it('is discovered by a real Prometheus with that configuration and the rights of its own account', async (t) => {
+    await cluster.startAs(PROMETHEUS, 'prometheus', ({ kubeconfig, ca }) => {
+      const token = join(cluster.folder, 'token');
+      writeFileSync(token, '');
+      const file = join(cluster.folder, 'prometheus-generated.yaml');
+      writeFileSync(file, stringify(outsideOfAPod(config, kubeconfig, ca, token)));
+      return [
+        `--config.file=${file}`,
+        `--storage.tsdb.path=${join(cluster.folder, 'prometheus-generated')}`,
+        `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+      ];
+    });
+    const started = Date.now();
+    const expected = EXPECTED_JOBS.map(jobOf);
+    const found = async (): Promise<Set<string | undefined>> => {
+      const answer = await read({ url: `http://127.0.0.1:${ports.prometheus}/api/v1/targets?state=active` }).catch(
+        () => undefined,
+      );
+      if (answer?.status !== 200) return new Set();
+      const { data } = JSON.parse(answer.text) as { data: { activeTargets: { labels: { job: string } }[] } };
+      return new Set(data.activeTargets.map(({ labels }) => labels.job));
+    };
+    let jobs = new Set<string | undefined>();
+    const all = async () => {
+      jobs = await found();
+      return expected.every((job) => jobs.has(job));
+    };
+    await until(all, { timeoutSeconds: 60, what: 'every expected job has a target' }).catch((error: unknown) => {
+      const missing = expected.filter((job) => !jobs.has(job));
+      throw new Error(`${String(error)}; without a target: ${missing.join(', ')}; found: ${[...jobs].join(', ')}`);
+    });
+    t.diagnostic(
+      `${jobs.size} jobs after ${((Date.now() - started) / 1000).toFixed(1)} s: ${[...jobs].sort().join(', ')}`,
+    );
+    assert.doesNotMatch(
+      readFileSync(join(cluster.folder, 'prometheus.monitoring.owdev-prometheus.log'), 'utf8'),
+      /forbidden/,
+    );
+  });
+});
+
+/** The Secret that the certificate job makes; here no container runs. */
+async function servingSecret(cluster: Cluster): Promise<Manifest> {
+  const { cert, key } = await cluster.authority.issue('serving', {
+    user: 'serving',
+    serves: ['DNS:monitoring.svc', 'DNS:*.monitoring.svc', 'IP:127.0.0.1'],
+  });
+  const data = { 'tls.crt': readFileSync(cert).toString('base64'), 'tls.key': readFileSync(key).toString('base64') };
+  writeFileSync(join(cluster.folder, 'serving.crt'), readFileSync(cert));
+  writeFileSync(join(cluster.folder, 'serving.key'), readFileSync(key));
+  const metadata = { name: 'owdev-serving-certificate', namespace: NAMESPACE };
+  return { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata, data };
+}
+
+/** The arguments of the manifest, without those that name an address or a file of the pod. */
+function operatorArgs(manifests: readonly Manifest[]): string[] {
+  const deployment = manifests.find(
+    ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'owdev-prometheus-operator',
+  ) as unknown as { spec: { template: { spec: { containers: { args: string[] }[] } } } };
+  const args = deployment.spec.template.spec.containers[0]?.args ?? [];
+  return args.filter((arg) => !/^--web\.(listen-address|cert-file|key-file)=/.test(arg));
+}
+
+async function operatorMetrics(cluster: Cluster, port: number): Promise<string> {
+  const ca = readFileSync(cluster.authority.cert, 'utf8');
+  return (await read({ url: `https://127.0.0.1:${port}/metrics`, ca })).text;
+}
+
+function sum(exposition: string, name: string, state: string): number {
+  return exposition
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) && line.includes(`state="${state}"`))
+    .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+}
+
+/** The same configuration for a Prometheus that runs beside the cluster instead of in a pod. */
+function outsideOfAPod(config: Configuration, kubeconfig: string, ca: string, token: string): object {
+  const text = JSON.stringify(config)
+    .replaceAll(`${MOUNTED}/token`, token)
+    .replaceAll(`${MOUNTED}/ca.crt`, ca)
+    .replace(/\/etc\/prometheus\/certs\/[^"]+\.crt/g, ca)
+    // The config reloader puts the number of the shard there.
+    .replaceAll('$(SHARD)', '0');
+  const moved = JSON.parse(text) as Configuration;
+  const jobs = [...moved.scrape_configs, ...(moved.alerting?.alertmanagers ?? [])];
+  for (const discovery of jobs.flatMap((job) => job.kubernetes_sd_configs ?? []))
+    discovery.kubeconfig_file = kubeconfig;
+  return { ...moved, rule_files: [] };
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { containerResourceRecords } from '../../../lib/prometheus/rules/container-resources';
+import { containerUsageRecords } from '../../../lib/prometheus/rules/container-usage';
+import { nodeRecords } from '../../../lib/prometheus/rules/node';
+import { podOwnerRecords } from '../../../lib/prometheus/rules/pod-owner';
+import { testRules } from './promtool';
+import { ruleFile } from './rule-tests';
+
+type Labels = Readonly<Record<string, string>>;
+type Series = Readonly<Record<string, string>>;
+
+const RULES = ruleFile([nodeRecords, podOwnerRecords, containerUsageRecords, containerResourceRecords]);
+
+function series(name: string, labels: Labels): string {
+  return `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(',')}}`;
+}
+
+const state = (name: string, labels: Labels): string =>
+  series(name, { job: 'kube-state-metrics', namespace: 'n', ...labels });
+const usage = (name: string, labels: Labels): string =>
+  series(`container_${name}`, { job: 'kubelet', metrics_path: '/metrics/cadvisor', namespace: 'n', ...labels });
+
+/** Evaluates the records for some series, and compares what they give after 20 minutes. */
+async function gives(
+  input: Series,
+  expected: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): Promise<void> {
+  const tests = {
+    rule_files: ['rules.yaml'],
+    group_eval_order: RULES.groups.map(({ name }) => name),
+    evaluation_interval: '1m',
+    tests: [
+      {
+        interval: '1m',
+        input_series: Object.entries(input).map(([name, values]) => ({ series: name, values })),
+        promql_expr_test: Object.entries(expected).map(([expr, samples]) => ({
+          expr,
+          eval_time: '20m',
+          exp_samples: Object.entries(samples).map(([labels, value]) => ({ labels, value })),
+        })),
+      },
+    ],
+  };
+  const { ok, message } = await testRules(JSON.stringify(tests), { 'rules.yaml': JSON.stringify(RULES) });
+  assert.ok(ok, message);
+}
+
+const owned = (object: Labels, owner?: readonly [kind: string, name: string], controller = true): Labels => ({
+  ...object,
+  owner_kind: owner?.[0] ?? '',
+  owner_name: owner?.[1] ?? '',
+  owner_is_controller: owner ? String(controller) : '',
+});
+const ownedPod = (pod: string, ...owner: [kind?: string, name?: string]): Series => ({
+  [state('kube_pod_owner', owned({ pod }, owner[0] ? [owner[0], owner[1] ?? ''] : undefined))]: '1x30',
+});
+
+describe('the recorded series', () => {
+  it('name the workload of every pod once', async () => {
+    const name = 'namespace_workload_pod:kube_pod_owner:relabel';
+    const is = (pod: string, type: string, workload: string) => ({
+      [series(name, { namespace: 'n', pod, workload, workload_type: type })]: 1,
+    });
+    await gives(
+      {
+        ...ownedPod('d-1-a', 'ReplicaSet', 'd-1'),
+        [state('kube_replicaset_owner', owned({ replicaset: 'd-1' }, ['Deployment', 'd']))]: '1x30',
+        ...ownedPod('r-a', 'ReplicaSet', 'r'),
+        [state('kube_replicaset_owner', owned({ replicaset: 'r' }))]: '1x30',
+        ...ownedPod('cj-1-a', 'Job', 'cj-1'),
+        [state('kube_job_owner', owned({ job_name: 'cj-1' }, ['CronJob', 'cj']))]: '1x30',
+        ...ownedPod('j-a', 'Job', 'j'),
+        [state('kube_job_owner', owned({ job_name: 'j' }))]: '1x30',
+        ...ownedPod('s-0', 'StatefulSet', 's'),
+        // An owner that does not control it.
+        [state('kube_pod_owner', owned({ pod: 's-0' }, ['Backup', 'b'], false))]: '1x30',
+        ...ownedPod('ds-a', 'DaemonSet', 'ds'),
+        ...ownedPod('action'),
+        ...ownedPod('etcd-n0', 'Node', 'n0'),
+      },
+      {
+        [name]: {
+          ...is('d-1-a', 'deployment', 'd'),
+          ...is('r-a', 'replicaset', 'r'),
+          ...is('cj-1-a', 'cronjob', 'cj'),
+          ...is('j-a', 'job', 'j'),
+          ...is('s-0', 'statefulset', 's'),
+          ...is('ds-a', 'daemonset', 'ds'),
+          ...is('action', 'barepod', 'action'),
+          ...is('etcd-n0', 'staticpod', 'etcd-n0'),
+        },
+      },
+    );
+  });
+
+  it('give nodes by the name that Kubernetes gives them, and all of them by the number of their CPUs', async () => {
+    const pod = (name: string) => ({ job: 'node-exporter', namespace: 'm', pod: name });
+    const cpus = (name: string, count: number, idle: number): Series =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, cpu) =>
+          Object.entries({ idle: idle - 6, iowait: 6, user: 60 - idle }).map(([mode, seconds]) => [
+            series('node_cpu_seconds_total', { ...pod(name), cpu: String(cpu), mode }),
+            `0+${seconds}x30`,
+          ]),
+        ).flat() as [string, string][],
+      );
+    await gives(
+      {
+        [state('kube_pod_info', { namespace: 'm', pod: 'a', node: 'n0' })]: '1x30',
+        [state('kube_pod_info', { namespace: 'm', pod: 'b', node: 'n1' })]: '1x30',
+        ...cpus('a', 2, 30),
+        ...cpus('b', 4, 45),
+        [series('node_memory_MemAvailable_bytes', pod('a'))]: '100x30',
+        [series('node_memory_MemAvailable_bytes', pod('b'))]: '200x30',
+      },
+      {
+        'node:node_num_cpu:sum': {
+          'node:node_num_cpu:sum{node="n0"}': 2,
+          'node:node_num_cpu:sum{node="n1"}': 4,
+        },
+        'round(node:node_cpu_utilization:ratio_rate5m, 0.001)': { '{node="n0"}': 0.5, '{node="n1"}': 0.25 },
+        'round(cluster:node_cpu:ratio_rate5m * 3, 0.001)': { '{}': 1 },
+        ':node_memory_MemAvailable_bytes:sum': { ':node_memory_MemAvailable_bytes:sum{}': 300 },
+      },
+    );
+  });
+
+  it('give what containers use, on one node each, without what belongs to the whole pod', async () => {
+    const labels = '{namespace="n",pod="p",container="c",node="n1"}';
+    const container = { pod: 'p', container: 'c' };
+    const cpu = 'node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m';
+    await gives(
+      {
+        [state('kube_pod_info', { pod: 'p', node: 'n1' })]: '1x30',
+        // It has moved, and both are known for a moment.
+        [state('kube_pod_info', { pod: 'moved', node: 'n0', uid: '1' })]: '1x30',
+        [state('kube_pod_info', { pod: 'moved', node: 'n1', uid: '2' })]: '1x30',
+        [usage('cpu_usage_seconds_total', { ...container, pod: 'moved' })]: '0+6x30',
+        [usage('cpu_usage_seconds_total', { ...container, id: 'old' })]: '0+6x30',
+        [usage('cpu_usage_seconds_total', { ...container, id: 'new' })]: '0+12x30',
+        [usage('cpu_usage_seconds_total', { pod: 'p' })]: '0+60x30',
+        [usage('memory_working_set_bytes', { ...container, id: 'old' })]: '1x30',
+        [usage('memory_working_set_bytes', { ...container, id: 'new' })]: '2x30',
+        [usage('memory_working_set_bytes', { pod: 'p' })]: '9x30',
+        [usage('memory_rss', container)]: '3x30',
+        [usage('memory_cache', container)]: '4x30',
+        [usage('memory_swap', container)]: '5x30',
+      },
+      {
+        [`round(${cpu}{pod="p"}, 0.001)`]: { [labels]: 0.3 },
+        [`count(${cpu}{pod="moved"})`]: { '{}': 1 },
+        ...Object.fromEntries(
+          Object.entries({ working_set_bytes: 2, rss: 3, cache: 4, swap: 5 }).map(([what, value]) => {
+            const name = `node_namespace_pod_container:container_memory_${what}`;
+            return [name, { [`${name}${labels}`]: value }];
+          }),
+        ),
+      },
+    );
+  });
+
+  it('count the requests and limits of pods that hold a place or wait for one, each once', async () => {
+    const pod = (name: string, phase: string): Series =>
+      Object.fromEntries([
+        ...['Pending', 'Running', 'Succeeded'].map((one) => [
+          state('kube_pod_status_phase', { pod: name, phase: one }),
+          `${Number(one === phase)}x30`,
+        ]),
+        ...['cpu', 'memory'].flatMap((resource, index) =>
+          ['requests', 'limits'].flatMap((kind, more) =>
+            // For a moment there are two pods of kube-state-metrics.
+            ['k0', 'k1'].map((instance) => [
+              state(`kube_pod_container_resource_${kind}`, {
+                pod: name,
+                container: 'c',
+                node: 'n1',
+                resource,
+                instance,
+              }),
+              `${10 * index + more + 1}x30`,
+            ]),
+          ),
+        ),
+      ] as [string, string][]);
+    const sum = (resource: string, kind: string, value: number) => {
+      const name = `namespace_${resource}:kube_pod_container_resource_${kind}:sum`;
+      return { [name]: { [`${name}{namespace="n"}`]: value } };
+    };
+    const active = 'cluster:namespace:pod_cpu:active:kube_pod_container_resource_requests';
+    await gives(
+      { ...pod('a', 'Running'), ...pod('b', 'Pending'), ...pod('c', 'Succeeded') },
+      {
+        [active]: Object.fromEntries(
+          ['a', 'b'].map((one) => [`${active}{namespace="n",pod="${one}",container="c",node="n1"}`, 1]),
+        ),
+        ...sum('cpu', 'requests', 2),
+        ...sum('cpu', 'limits', 4),
+        ...sum('memory', 'requests', 22),
+        ...sum('memory', 'limits', 24),
+      },
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { copiesOf, elasticsearchYml, halfOf, heapMiB } from '../../lib/logging/elasticsearch-config';
+import { FIELDS } from '../../lib/logging/fields';
+import { savedObjects } from '../../lib/logging/kibana-objects';
+import { parsePlatform } from '../../lib/platform/load';
+import { Manifests } from '../support/platform';
+
+const loggingOf = (yaml: string) =>
+  parsePlatform(`monitoring: {enabled: false}\nlogging: {enabled: true, ${yaml}}`).platform.logging;
+
+describe('the heap of a node', () => {
+  test('is half of the memory, and never so large that pointers grow', () => {
+    const { elasticsearch } = loggingOf('');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 512 }), (gib) => {
+        const limits = { cpu: '1', memory: `${gib}Gi` };
+        const heap = heapMiB({ ...elasticsearch, resources: { requests: limits, limits } });
+        expect(heap).toBe(Math.min(gib * 512, 31_743));
+        expect(heap).toBeLessThanOrEqual(halfOf(limits.memory));
+      }),
+    );
+  });
+
+  test('is the one given', () => {
+    expect(heapMiB(loggingOf('elasticsearch: {heapMiB: 512}').elasticsearch)).toBe(512);
+    const manifests = Manifests.of(
+      'monitoring: {enabled: false}\nlogging: {enabled: true, elasticsearch: {heapMiB: 512}}',
+    );
+    expect(manifests.env('elasticsearch')['ES_JAVA_OPTS']).toMatch(/^-Xms512m -Xmx512m /);
+  });
+});
+
+test('each shard has a copy where there is a node for it, or where the nodes are not ours', () => {
+  expect(copiesOf(loggingOf(''))).toBe(0);
+  expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}'))).toBe(1);
+  expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}, indices: {copies: 2}'))).toBe(2);
+  const external = 'elasticsearch: {external: {host: es.example.org, existingSecret: es}}, kibana: {enabled: false}';
+  expect(copiesOf(loggingOf(external))).toBe(1);
+});
+
+test('the settings have no YAML alias, which Elasticsearch takes for a text', () => {
+  const text = elasticsearchYml({
+    clusterName: 'c',
+    prefix: 'logs',
+    seedHost: 'seed',
+    mmap: true,
+    certificate: { certificate: 'a', key: 'b', authority: 'c' },
+  });
+  expect(text).not.toMatch(/[&*]a\d/);
+  expect(parse(text)).toMatchObject({ 'xpack.security.http.ssl': { certificate_authorities: ['c'] } });
+});
+
+test('a server elsewhere is spoken to as one of its users, and nothing of ours is made', () => {
+  const manifests = Manifests.of(`monitoring: {enabled: false}
+logging:
+  enabled: true
+  elasticsearch: {external: {host: es.example.org, existingSecret: es, kibanaSecret: kb, caSecret: ca}}`);
+  expect(manifests.names('StatefulSet').filter((name) => name.includes('elasticsearch'))).toEqual([]);
+  expect(manifests.names('Job').filter((name) => name.includes('elasticsearch-secrets'))).toEqual([]);
+  expect(manifests.env('elasticsearch-bootstrap')).toMatchObject({
+    ELASTICSEARCH_URL: 'https://es.example.org:9200',
+    ELASTICSEARCH_PASSWORD: 'Secret es/password',
+    ELASTICSEARCH_CA: '/etc/elasticsearch-ca/ca.crt',
+  });
+  expect(manifests.env('kibana')['ELASTICSEARCH_PASSWORD']).toBe('Secret kb/password');
+});
+
+test('clients of a generated certificate never see its key', () => {
+  const manifests = Manifests.of('monitoring: {enabled: false}\nlogging: {enabled: true}');
+  for (const workload of ['kibana', 'elasticsearch-bootstrap', 'elasticsearch-exporter']) {
+    const { volumes = [] } = manifests.pod(workload) as {
+      volumes?: { secret?: { secretName: string; items?: object[] } }[];
+    };
+    const certificates = volumes.filter(({ secret }) => secret?.secretName === 'owdev-elasticsearch-certificate');
+    expect(certificates.map(({ secret }) => secret?.items)).toEqual([[{ key: 'tls.crt', path: 'ca.crt' }]]);
+  }
+});
+
+describe('the saved objects', () => {
+  interface Saved {
+    readonly type: string;
+    readonly id: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly references: readonly { readonly type: string; readonly id: string; readonly name: string }[];
+  }
+  const objects = savedObjects('logstash')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Saved);
+
+  test('are one of each kind that the platform promises', () => {
+    expect(objects.map(({ type, id }) => `${type} ${id}`)).toEqual([
+      'index-pattern openwhisk-logs',
+      ...['activations', 'errors', 'cold-starts', 'slow-actions'].map((name) => `search openwhisk-${name}`),
+      ...['activations', 'errors', 'cold-starts', 'slow-actions'].map(
+        (name) => `visualization openwhisk-${name}-picture`,
+      ),
+      'dashboard openwhisk',
+    ]);
+    expect(objects[0]?.attributes).toMatchObject({ title: 'logstash-*', timeFieldName: '@timestamp' });
+  });
+
+  test('refer only to each other, and each comes after what it refers to', () => {
+    const seen = new Set<string>();
+    for (const { type, id, references } of objects) {
+      for (const reference of references) expect([...seen]).toContain(`${reference.type} ${reference.id}`);
+      seen.add(`${type} ${id}`);
+    }
+    const board = objects.at(-1);
+    const panels = JSON.parse(String(board?.attributes['panelsJSON'])) as {
+      panelIndex: string;
+      panelRefName: string;
+    }[];
+    expect(panels.map(({ panelIndex, panelRefName }) => `${panelIndex}:${panelRefName}`)).toEqual(
+      board?.references.map(({ name }) => name),
+    );
+  });
+
+  test('ask only for fields that the index template maps', () => {
+    const known = new Set<string>(Object.values(FIELDS));
+    const used = objects.flatMap(
+      ({ attributes }) => JSON.stringify(attributes).match(/(?:openwhisk|kubernetes)\.[a-z_]+/g) ?? [],
+    );
+    expect(used.length).toBeGreaterThan(10);
+    for (const field of used) expect(known).toContain(field);
+  });
+});

@@ -1,0 +1,98 @@
+import type { Element } from './config-text';
+import { concat } from './concat';
+import { parserOf, type Fields } from './parsers';
+import { rubyExpression, textOf, toBytes } from './ruby';
+import type { Event, Filter, Surroundings } from './stage';
+
+/** The filter of a directive. */
+export function filterOf(element: Element, around: Surroundings): Filter {
+  const { params } = element;
+  switch (params['@type']) {
+    case 'concat':
+      return concat(element, around);
+    case 'record_transformer':
+      return each(recordTransformer(element));
+    case 'parser':
+      return each(parser(element));
+    case 'dedot':
+      return each(({ record }) => withoutDots(record, params['de_dot_separator'] ?? '_') as Fields);
+    case 'kubernetes_metadata':
+      return each(kubernetesMetadata(around));
+    case 'elasticsearch_genid':
+    case 'opensearch_genid': {
+      const key = params['hash_id_key'] ?? '_hash';
+      return each(({ record }) => ({ ...record, [key]: `id-${around.nextId()}` }));
+    }
+    default:
+      throw new Error(`There is no filter '${params['@type']}'`);
+  }
+}
+
+type Change = (event: Event, tag: string) => Fields;
+
+function each(change: Change): Filter {
+  return { process: (tag, event) => [{ time: event.time, record: change(event, tag) }] };
+}
+
+function recordTransformer({ params, children }: Element): Change {
+  const ruby = params['enable_ruby'] === 'true';
+  const removed = (params['remove_keys'] ?? '').split(',').map((key) => key.trim());
+  const fields = Object.entries(children.find(({ name }) => name === 'record')?.params ?? {}).map(
+    ([key, value]) => [key, placeholder(value, ruby)] as const,
+  );
+  return ({ record }, tag) => {
+    const scope = { record, tag };
+    const changed: Fields = { ...(params['renew_record'] === 'true' ? {} : record) };
+    for (const [key, value] of fields) changed[key] = value(scope);
+    for (const key of removed) delete changed[key];
+    return changed;
+  };
+}
+
+function placeholder(text: string, ruby: boolean): (scope: Fields) => unknown {
+  const [, code] = /^\$\{(.*)\}$/s.exec(text) ?? [];
+  if (code === undefined) {
+    if (text.includes('${')) throw new Error(`A placeholder within a text is not read: ${text}`);
+    const literal = text === 'true' ? true : toBytes(text);
+    return () => literal;
+  }
+  if (!ruby && code !== 'tag') throw new Error(`Without enable_ruby, ${text} is not read`);
+  return rubyExpression(code);
+}
+
+function parser({ params, children }: Element): Change {
+  if (params['reserve_data'] !== 'true' || params['reserve_time'] !== 'true') {
+    throw new Error('The filter parser is read with reserve_data and reserve_time only');
+  }
+  const parse = parserOf(children.find(({ name }) => name === 'parse') as Element);
+  const prefix = params['inject_key_prefix'] ?? '';
+  return ({ record }) => {
+    const parsed = parse(textOf(record[params['key_name'] ?? '']));
+    const changed = { ...record };
+    for (const [key, value] of Object.entries(parsed?.record ?? {})) changed[`${prefix}${key}`] = value;
+    return changed;
+  };
+}
+
+function withoutDots(value: unknown, separator: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutDots(item, separator));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.replaceAll('.', separator), withoutDots(inner, separator)]),
+  );
+}
+
+/** Tags of containers' files (fluent-plugin-kubernetes_metadata_filter, REGEX_VAR_LOG_CONTAINERS). */
+const CONTAINER =
+  /var\.log\.containers\.(?<pod>[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)_(?<namespace>[^_]+)_(?<container>.+)-(?<id>[a-z0-9]{64})\.log$/;
+
+function kubernetesMetadata({ pod }: Surroundings): Change {
+  return ({ record }, tag) => {
+    const groups = CONTAINER.exec(tag)?.groups;
+    if (!groups) return record;
+    const { pod: name = '', namespace = '', container = '', id = '' } = groups;
+    const known = pod(namespace, name);
+    const kubernetes = { container_name: container, namespace_name: namespace, pod_name: name, ...known };
+    return { ...record, docker: { container_id: id }, kubernetes };
+  };
+}

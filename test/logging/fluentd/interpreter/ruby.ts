@@ -1,0 +1,207 @@
+/**
+ * The parts of Ruby that a configuration is made of. Texts are byte strings, one character a byte, as Fluentd reads files
+ * without an encoding.
+ */
+
+/** The bytes of a text as a string. */
+export const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+/** The text of bytes; what is no UTF-8 is U+FFFD, as `String#scrub` does it. */
+export const fromBytes = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
+
+/** A value where a text is expected. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A copy with every byte string in it decoded. */
+export function decoded(value: unknown): unknown {
+  if (typeof value === 'string') return fromBytes(value);
+  if (Array.isArray(value)) return value.map(decoded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [fromBytes(key), decoded(inner)]));
+}
+
+/** A copy with every text in it as bytes. */
+export function encoded(value: unknown): unknown {
+  if (typeof value === 'string') return toBytes(value);
+  if (Array.isArray(value)) return value.map(encoded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [toBytes(key), encoded(inner)]));
+}
+
+/** The same for the same text: a configuration is read again for each of thousands of cases. */
+export function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const value = made.get(text) ?? make(text);
+    made.set(text, value);
+    return value;
+  };
+}
+
+const OUTSIDE_OF_CLASSES: Readonly<Record<string, string>> = {
+  // The start of any line, but not the one after a line feed at the very end.
+  '^': '(?:(?<![^])|(?<=\\n)(?=[^]))',
+  $: '(?=\\n|(?![^]))',
+  '.': '[^\\n]',
+};
+const ESCAPES: Readonly<Record<string, string>> = {
+  A: '(?<![^])',
+  z: '(?![^])',
+  Z: '(?=\\n?(?![^]))',
+  h: '[0-9a-fA-F]',
+  s: '[ \\t\\r\\n\\f\\v]',
+};
+
+/** A regular expression of Ruby's, `/…/i` or without slashes: `^` and `$` are of lines, and a dot is no line feed only. */
+export const rubyRegExp = remembered(translate);
+
+function translate(literal: string): RegExp {
+  const [, source = literal, flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(literal) ?? [];
+  if (/[^i]/.test(flags)) throw new Error(`Options that are not read: ${literal}`);
+  let inClass = false;
+  const translated = source.replace(/\\(.)|\(\?[imx-]+[:)]|[[\]^$.]/g, (token, escape: string | undefined) => {
+    if (escape !== undefined)
+      return (!inClass && ESCAPES[escape]) || (escape === 'h' || escape === 's' ? ` \\t\\r\\n\\f\\v` : token);
+    if (token.startsWith('(?')) throw new Error(`Options within are not read: ${literal}`);
+    if (token === '[' && !inClass) inClass = true;
+    else if (token === ']') inClass = false;
+    return inClass ? token : (OUTSIDE_OF_CLASSES[token] ?? token);
+  });
+  return new RegExp(translated, flags);
+}
+
+const TIME_PARTS: Readonly<Record<string, string>> = {
+  Y: '(?<Y>\\d{4})',
+  m: '(?<m>\\d{2})',
+  d: '(?<d>\\d{2})',
+  H: '(?<H>\\d{2})',
+  M: '(?<M>\\d{2})',
+  S: '(?<S>\\d{2})',
+  N: '(?<N>\\d{1,9})',
+  z: '(?<z>Z|[+-]\\d{2}:?\\d{2})',
+};
+
+/** Reads a time in nanoseconds since 1970 by a format of `strptime`, which must have all parts down to the offset. */
+export const timeReader = remembered(timeReaderOf);
+
+function timeReaderOf(format: string): (text: string) => bigint | undefined {
+  const source = format.replace(/[.+*?^$()|[\]\\]/g, '\\$&').replace(/%([A-Za-z])/g, (_, part: string) => {
+    const known = TIME_PARTS[part];
+    if (!known) throw new Error(`%${part} is not read in ${format}`);
+    return known;
+  });
+  const expression = new RegExp(`^${source}$`);
+  return (text) => {
+    const parts = expression.exec(text)?.groups;
+    if (!parts) return undefined;
+    const { Y, m, d, H, M, S, N = '', z = 'Z' } = parts;
+    const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(z) ?? [];
+    const offset = sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+    const millis = Date.UTC(Number(Y), Number(m) - 1, Number(d), Number(H), Number(M) - offset, Number(S));
+    return BigInt(millis) * 1_000_000n + BigInt(N.padEnd(9, '0'));
+  };
+}
+
+type Scope = Readonly<Record<string, unknown>>;
+type Evaluator = (scope: Scope) => unknown;
+
+const METHODS: Readonly<Record<string, (self: unknown, ...args: string[]) => unknown>> = {
+  'nil?': (self) => self === undefined || self === null,
+  'end_with?': (self, suffix) => String(self).endsWith(suffix ?? ''),
+  dup: (self) => self ?? '',
+  force_encoding: (self) => self,
+  scrub: (self) => toBytes(fromBytes(String(self))),
+  delete_suffix: (self, suffix = '') => {
+    const text = String(self);
+    return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
+  },
+  to_json: (self) => toBytes(JSON.stringify(decoded(self))),
+};
+
+/** An expression of Ruby's: `record["key"]`, methods, `+`, `||` and `? :`. */
+export const rubyExpression = remembered(expressionOf);
+
+function expressionOf(source: string): Evaluator {
+  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[a-z_]+\?(?=\s|\(|\.)|[a-z_]+|\|\||[[\]().+?:,]/g) ?? [];
+  let at = 0;
+  const take = (expected?: string): string => {
+    const token = tokens[at++];
+    if (token === undefined || (expected && token !== expected)) {
+      throw new Error(`'${expected ?? 'more'}' is missing before '${token ?? 'the end'}' in ${source}`);
+    }
+    return token;
+  };
+  const accept = (token: string): boolean => tokens[at] === token && ++at > 0;
+
+  function choice(): Evaluator {
+    const condition = alternatives();
+    if (!accept('?')) return condition;
+    const yes = choice();
+    take(':');
+    const no = choice();
+    return (scope) => (truthy(condition(scope)) ? yes(scope) : no(scope));
+  }
+  function alternatives(): Evaluator {
+    const first = sum();
+    if (!accept('||')) return first;
+    const rest = alternatives();
+    return (scope) => {
+      const value = first(scope);
+      return truthy(value) ? value : rest(scope);
+    };
+  }
+  function sum(): Evaluator {
+    let left = calls();
+    while (accept('+')) {
+      const [before, right] = [left, calls()];
+      left = (scope) => `${String(before(scope))}${String(right(scope))}`;
+    }
+    return left;
+  }
+  function calls(): Evaluator {
+    let self = primary();
+    for (;;) {
+      const before = self;
+      if (accept('[')) {
+        const key = choice();
+        take(']');
+        self = (scope) => (before(scope) as Scope)[String(key(scope))];
+      } else if (accept('.')) {
+        const name = take();
+        const method = METHODS[name];
+        if (!method) throw new Error(`The method ${name} is not read in ${source}`);
+        const args: Evaluator[] = [];
+        if (accept('(')) {
+          while (!accept(')')) {
+            args.push(choice());
+            accept(',');
+          }
+        }
+        self = (scope) => method(before(scope), ...args.map((argument) => String(argument(scope))));
+      } else return self;
+    }
+  }
+  function primary(): Evaluator {
+    const token = take();
+    if (token === '(') {
+      const inner = choice();
+      take(')');
+      return inner;
+    }
+    if (token.startsWith('"')) {
+      const text = toBytes(JSON.parse(token) as string);
+      return () => text;
+    }
+    return (scope) => {
+      if (!(token in scope)) throw new Error(`'${token}' is not known in ${source}`);
+      return scope[token];
+    };
+  }
+  const evaluator = choice();
+  if (at < tokens.length) throw new Error(`'${tokens[at]}' is too much in ${source}`);
+  return evaluator;
+}
+
+function truthy(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}

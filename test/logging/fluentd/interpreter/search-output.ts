@@ -1,0 +1,114 @@
+import { bytes, seconds, type Element } from './config-text';
+import type { NodeFiles } from './node-files';
+import { decoded } from './ruby';
+import type { Event, Output, Surroundings } from './stage';
+
+/** A document of a bulk request. */
+export interface Document {
+  readonly index: string;
+  readonly id: string;
+  readonly source: Readonly<Record<string, unknown>>;
+}
+
+/** Elasticsearch: takes documents, and says which of them it refuses. It throws where it does not answer. */
+export type Bulk = (documents: readonly Document[]) => readonly string[];
+
+interface Chunk {
+  readonly id: number;
+  readonly tag: string;
+  readonly since: bigint;
+  readonly events: Event[];
+  size: number;
+  queued: boolean;
+}
+
+interface Settings {
+  readonly prefix: string;
+  readonly idKey: string;
+  readonly interval: bigint;
+  readonly chunkSize: number;
+  readonly total: number;
+  readonly longestPause: number;
+}
+
+/** The plugins elasticsearch and opensearch: a buffer of chunks by tag, sent until they are answered. */
+export function searchOutput(element: Element, around: Surroundings, node: NodeFiles, bulk: Bulk): Output {
+  const { settings, path } = settingsOf(element);
+  const chunks = (node.buffers.get(path) ?? []) as Chunk[];
+  node.buffers.set(path, chunks);
+  const size = (): number => chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+  const chunkFor = (tag: string, bytesMore: number): Chunk => {
+    const staged = chunks.find((chunk) => chunk.tag === tag && !chunk.queued);
+    if (staged && staged.size + bytesMore <= settings.chunkSize) return staged;
+    if (staged) staged.queued = true;
+    const [id, since] = [around.nextId(), around.now()];
+    const chunk: Chunk = { id, tag, since, events: [], size: 0, queued: false };
+    chunks.push(chunk);
+    return chunk;
+  };
+  let tries = 0;
+  let nextTry = around.now();
+  /** Sends a chunk; after a failure, the first of the queue is tried again before any other. */
+  const send = (chunk: Chunk): boolean => {
+    const documents = chunk.events.map((event) => documentOf(event, settings));
+    try {
+      const refused = bulk(documents);
+      tries = 0;
+      chunks.splice(chunks.indexOf(chunk), 1);
+      chunk.events.forEach((event, index) => {
+        if (refused.includes(documents[index]?.id ?? '')) around.emit('@ERROR', chunk.tag, event);
+      });
+      return true;
+    } catch {
+      nextTry = around.now() + BigInt(Math.min(2 ** tries++, settings.longestPause) * 1e9);
+      return false;
+    }
+  };
+  return {
+    take: (tag, event) => {
+      const length = JSON.stringify(event.record).length;
+      if (length > settings.chunkSize) {
+        around.emit('@ERROR', tag, event);
+        return;
+      }
+      const chunk = chunkFor(tag, length);
+      chunk.events.push(event);
+      chunk.size += length;
+    },
+    onTimer: () => {
+      const now = around.now();
+      for (const chunk of chunks) chunk.queued ||= now - chunk.since >= settings.interval;
+      if (nextTry <= now) chunks.filter(({ queued }) => queued).every(send);
+    },
+    full: () => size() >= settings.total,
+  };
+}
+
+function settingsOf({ params, children }: Element): { settings: Settings; path: string } {
+  const buffer = children.find(({ name }) => name === 'buffer')?.params ?? {};
+  const expected = { '@type': 'file', retry_forever: 'true', overflow_action: 'block', flush_mode: 'interval' };
+  for (const [name, value] of Object.entries(expected)) {
+    if (buffer[name] !== value) throw new Error(`A buffer is read with ${name} ${value} only, not ${buffer[name]}`);
+  }
+  if (params['logstash_dateformat'] !== '%Y.%m.%d') throw new Error('logstash_dateformat is read as %Y.%m.%d only');
+  const settings = {
+    prefix: params['logstash_prefix'] ?? 'logstash',
+    idKey: params['id_key'] ?? '',
+    interval: BigInt(seconds(buffer['flush_interval'] ?? '60') * 1e9),
+    chunkSize: bytes(buffer['chunk_limit_size'] ?? '256m'),
+    total: bytes(buffer['total_limit_size'] ?? '64g'),
+    longestPause: seconds(buffer['retry_max_interval'] ?? '3600'),
+  };
+  return { settings, path: buffer['path'] ?? '' };
+}
+
+function documentOf({ time, record }: Event, { prefix, idKey }: Settings): Document {
+  const { [idKey]: id, ...fields } = record;
+  const day = new Date(Number(time / 1_000_000n)).toISOString();
+  const nanoseconds = String(time % 1_000_000_000n).padStart(9, '0');
+  return {
+    index: `${prefix}-${day.slice(0, 10).replaceAll('-', '.')}`,
+    id: String(id),
+    source: { ...(decoded(fields) as Document['source']), '@timestamp': `${day.slice(0, 19)}.${nanoseconds}Z` },
+  };
+}

@@ -1,0 +1,310 @@
+import { fluentdConfig } from '../../lib/logging/fluentd/config';
+import type { ContainerManifest, PodManifest } from '../../lib/checks/manifests';
+import { Manifests } from '../support/platform';
+import { CONFIG } from './fluentd/config-props';
+import type { Element } from './fluentd/interpreter/config-text';
+import { loadConfig } from './fluentd/interpreter/fluentd';
+import { cri, docker, logPath, Node } from './fluentd/interpreter/node';
+import { rubyRegExp } from './fluentd/interpreter/ruby';
+
+/** The parts of the DaemonSet that tests look at. */
+interface Daemon {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly selector: { readonly matchLabels: Record<string, string> };
+    readonly updateStrategy?: object;
+    readonly template: PodManifest;
+  };
+}
+
+interface Mounted extends ContainerManifest {
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+}
+
+const platform = (fluentd = '{}', more = ''): Manifests =>
+  Manifests.of(`name: owdev\nlogging: {enabled: true, fluentd: ${fluentd}}\n${more}`);
+
+const byDefault = platform();
+
+function daemon(manifests: Manifests): Daemon {
+  return manifests.get<Daemon & Record<string, unknown>>('DaemonSet', 'fluentd');
+}
+
+const podOf = (manifests: Manifests): PodManifest['spec'] & Record<string, unknown> =>
+  daemon(manifests).spec.template.spec;
+
+const container = (manifests: Manifests): Mounted => podOf(manifests).containers[0] as Mounted;
+
+function mounts(manifests: Manifests): Record<string, string> {
+  return Object.fromEntries(
+    container(manifests).volumeMounts.map(({ mountPath, readOnly }) => [mountPath, readOnly ? 'ro' : 'rw']),
+  );
+}
+
+const files = (manifests: Manifests): Record<string, string> => manifests.config('fluentd');
+
+function elements({ children }: Element): Element[] {
+  return children.flatMap((child) => [child, ...elements(child)]);
+}
+
+const all = elements(loadConfig(files(byDefault)));
+const typed = (type: string): Element[] => all.filter(({ params }) => params['@type'] === type);
+const text = Object.values(files(byDefault)).join('\n');
+
+const WEB = logPath('web-1');
+
+function logsOf(runtime: 'cri' | 'docker-json', ...lines: readonly string[]): Record<string, unknown>[] {
+  const node = new Node({ runtime });
+  node.write(WEB, ...lines);
+  return node.all();
+}
+
+describe('parity with the reference', () => {
+  it('P10: over TLS, with the user of a Secret; nothing secret in the text', () => {
+    for (const { params } of typed('elasticsearch')) {
+      expect(params).toMatchObject({ scheme: 'https', ssl_verify: 'true', ca_file: '/etc/elasticsearch-ca/ca.crt' });
+    }
+    expect(text.match(/^ *(user|password) .*$/gm)?.map((line) => line.trim())).toEqual(
+      ['user', 'password', 'user', 'password'].map(
+        (name) => `${name} "#{ENV['ELASTICSEARCH_${name === 'user' ? 'USERNAME' : 'PASSWORD'}']}"`,
+      ),
+    );
+    const env = (container(byDefault).env ?? []).filter(({ name }) => name.startsWith('ELASTICSEARCH_'));
+    expect(env.map(({ value, valueFrom }) => [value, valueFrom?.secretKeyRef?.name])).toEqual([
+      [undefined, 'owdev-elasticsearch-fluentd'],
+      [undefined, 'owdev-elasticsearch-fluentd'],
+    ]);
+  });
+
+  it('P14: /var/log is there, the files of Docker only for its runtime', () => {
+    expect(Object.keys(mounts(byDefault))).toContain('/var/log');
+    expect(Object.keys(mounts(byDefault))).not.toContain('/var/lib/docker/containers');
+    for (const runtime of ['docker-json', 'auto']) {
+      expect(mounts(platform(`{runtime: ${runtime}}`))['/var/lib/docker/containers']).toBe('ro');
+    }
+  });
+
+  it('P15: on every Linux node, or on those with the label of the course', () => {
+    expect(podOf(byDefault)['nodeSelector']).toEqual({ 'kubernetes.io/os': 'linux' });
+    const labelled = platform('{nodeReadyLabel: "beta.kubernetes.io/fluentd-ds-ready=true"}');
+    expect(podOf(labelled)['nodeSelector']).toEqual({
+      'kubernetes.io/os': 'linux',
+      'beta.kubernetes.io/fluentd-ds-ready': 'true',
+    });
+  });
+
+  it('P16: on the control plane, too', () => {
+    expect(podOf(byDefault)['tolerations']).toEqual([{ operator: 'Exists' }]);
+  });
+
+  it('P17: the files of the reference, but for the input without authentication', () => {
+    expect(Object.keys(files(byDefault)).sort()).toEqual([
+      'containers.input.conf',
+      'fluent.conf',
+      'monitoring.conf',
+      'openwhisk.conf',
+      'output.conf',
+      'system.conf',
+      'system.input.conf',
+    ]);
+    expect(typed('forward')).toEqual([]);
+  });
+
+  it('P18: every @id is there once, and everything that may be watched has one', () => {
+    const ids = all.flatMap(({ params }) => params['@id'] ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    const plugins = all.filter(({ name }) => ['source', 'filter', 'match'].includes(name));
+    expect(plugins.filter(({ params }) => !params['@id'])).toEqual([]);
+  });
+
+  it('P19: no template is left in the text', () => {
+    expect(text).not.toContain('{{');
+  });
+
+  it('P20: an index a day, with the prefix of the platform file', () => {
+    expect(typed('elasticsearch')[0]?.params).toMatchObject({
+      logstash_format: 'true',
+      logstash_prefix: 'logstash',
+      logstash_dateformat: '%Y.%m.%d',
+    });
+  });
+
+  it('P21: the buffer of the reference', () => {
+    expect(typed('elasticsearch')[0]?.children[0]?.params).toMatchObject({
+      '@type': 'file',
+      flush_mode: 'interval',
+      flush_interval: '5s',
+      flush_thread_count: '2',
+      chunk_limit_size: String(2 * 2 ** 20),
+      total_limit_size: String(500 * 2 ** 20),
+      retry_type: 'exponential_backoff',
+      retry_forever: 'true',
+      retry_max_interval: '30',
+      overflow_action: 'block',
+    });
+  });
+
+  it('P22: a line of Docker has its text, stream and time', () => {
+    expect(logsOf('docker-json', docker('hello\n', 'stderr'))).toEqual([
+      expect.objectContaining({ log: 'hello', stream: 'stderr', '@timestamp': '2024-05-01T10:00:00.123456789Z' }),
+    ]);
+  });
+
+  it('P23: a line of CRI has them, from any time zone', () => {
+    expect(logsOf('cri', cri('hello', 'stdout', 'F', '2024-05-01T12:00:00.5+02:00'))).toEqual([
+      expect.objectContaining({ log: 'hello', stream: 'stdout', '@timestamp': '2024-05-01T10:00:00.500000000Z' }),
+    ]);
+  });
+
+  it('P24: parts are one record', () => {
+    const parts = [cri('a', 'stdout', 'P'), cri('b', 'stdout', 'P'), cri('c')];
+    expect(logsOf('cri', ...parts).map(({ log }) => log)).toEqual(['abc']);
+  });
+
+  it('P25: a text with a stream in it is a text', () => {
+    expect(logsOf('cri', cri('x stderr y z'))[0]).toMatchObject({ log: 'x stderr y z', stream: 'stdout' });
+  });
+
+  it('P26: its own log is not read', () => {
+    const node = new Node();
+    node.write(logPath('owdev-fluentd-x7k2p', 'logging', 'fluentd'), cri('own'));
+    node.write(logPath('my-fluentd-x7k2p', 'shop', 'fluentd'), cri('of another'));
+    expect(node.logs()).toEqual(['of another']);
+  });
+
+  it('P27: its metrics are served at 24231, and watched', () => {
+    const { params } = typed('prometheus')[0] as Element;
+    expect(params).toMatchObject({ port: '24231', metrics_path: '/metrics' });
+    expect(container(byDefault).ports).toEqual([{ name: 'metrics', containerPort: 24231, protocol: 'TCP' }]);
+    expect(platform('{}', 'monitoring: {enabled: true}').names('PodMonitor')).toContain('fluentd');
+  });
+});
+
+describe('defects that the reference has', () => {
+  it('3: no input is open to the network', () => {
+    const types = all.filter(({ name }) => name === 'source').map(({ params }) => params['@type']);
+    expect(new Set(types)).toEqual(
+      new Set([
+        'tail',
+        'systemd',
+        'prometheus',
+        'prometheus_monitor',
+        'prometheus_output_monitor',
+        'prometheus_tail_monitor',
+      ]),
+    );
+  });
+
+  it('5: parts are joined by the key that lines have, and records after it', () => {
+    const [concat] = typed('concat');
+    expect(concat?.params).toMatchObject({ key: 'log', use_partial_cri_logtag: 'true' });
+    const order = all.map(({ params }) => params['@id']);
+    expect(order.indexOf('container_parts')).toBeLessThan(order.indexOf('container_exceptions'));
+    expect(order.indexOf('container_exceptions')).toBeLessThan(order.indexOf('kubernetes_metadata'));
+  });
+
+  it('6: the journal of every runtime is read', () => {
+    const [{ params } = { params: {} as Record<string, string> }] = typed('systemd');
+    const units = ['kubelet', 'containerd', 'crio', 'docker'].map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` }));
+    expect(JSON.parse(params['matches'] ?? '')).toEqual([...units, { _TRANSPORT: 'kernel' }]);
+  });
+
+  it('7: every expression is one of Ruby', () => {
+    const expressions = all.flatMap(({ params }) => params['expression'] ?? []);
+    expect(expressions.length).toBeGreaterThan(5);
+    // A name written `$<name>` would be text: each must have a group with a name at least.
+    expect(expressions.filter((expression) => !rubyRegExp(expression).source.includes('(?<'))).toEqual([]);
+    expect(expressions.filter((expression) => expression.includes('$<'))).toEqual([]);
+  });
+
+  it('8: no directory of a runtime is made on nodes that do not have it', () => {
+    expect(podOf(byDefault).volumes?.flatMap((volume) => (volume as { hostPath?: object }).hostPath ?? [])).toEqual([
+      { path: '/var/lib/fluentd', type: 'DirectoryOrCreate' },
+      { path: '/var/log', type: 'Directory' },
+    ]);
+  });
+
+  it('9: what Fluentd says about itself does not come back to it', () => {
+    const own = all.find(({ argument }) => argument === '@FLUENT_LOG');
+    expect(own?.children.map(({ params }) => params['@type'])).toEqual(['null']);
+    expect(all.filter(({ name, argument }) => name === 'filter' && argument === '**').length).toBe(3);
+    const outside = loadConfig(files(byDefault)).children.filter(({ name }) => ['filter', 'match'].includes(name));
+    expect(outside).toEqual([]);
+  });
+
+  it('10: it writes to a directory of its own, and only reads the logs', () => {
+    expect(mounts(byDefault)).toMatchObject({ '/var/log': 'ro', '/var/lib/fluentd': 'rw', '/fluentd/etc': 'ro' });
+    const written = all.flatMap(({ name, params }) =>
+      [
+        params['pos_file'],
+        params['root_dir'],
+        name === 'buffer' || name === 'storage' ? params['path'] : undefined,
+      ].flatMap((path) => path ?? []),
+    );
+    expect(written).toHaveLength(6);
+    expect(written.filter((path) => !path.startsWith('/var/lib/fluentd/'))).toEqual([]);
+  });
+
+  it('11: neither the name nor the selector has a version, and nodes are updated in turn', () => {
+    const { metadata, spec } = daemon(byDefault);
+    expect(metadata.name).toBe('owdev-fluentd');
+    expect(spec.selector.matchLabels).toEqual({
+      'app.kubernetes.io/name': 'fluentd',
+      'app.kubernetes.io/instance': 'owdev',
+      'app.kubernetes.io/component': 'fluentd',
+    });
+    expect(spec.updateStrategy).toEqual({ rollingUpdate: { maxUnavailable: '10%' } });
+  });
+
+  it('13: no type of documents is sent', () => {
+    expect(typed('elasticsearch').map(({ params }) => params['suppress_type_name'])).toEqual(['true', 'true']);
+    expect(text).not.toContain('type_name _doc');
+  });
+});
+
+describe('the DaemonSet', () => {
+  it('may read pods and namespaces, and nothing else', () => {
+    const role = byDefault.all.find(
+      ({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.endsWith('-fluentd'),
+    );
+    expect(role?.['rules']).toEqual([
+      { apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] },
+    ]);
+  });
+
+  it('names why it is root and sees the node', () => {
+    const { annotations } = daemon(byDefault).spec.template.metadata;
+    expect(annotations?.['faas-stack/security-exception']).toBe(
+      'runs as root (capabilities DAC_READ_SEARCH): the logs of the node belong to root; sees the node: it reads the logs of the node, and keeps there what is not sent yet',
+    );
+  });
+
+  it('does not wait for Elasticsearch: what is written before is read, too', () => {
+    expect(podOf(byDefault).initContainers).toBeUndefined();
+  });
+
+  it('is replaced when its configuration changes', () => {
+    const checksum = (manifests: Manifests): unknown =>
+      daemon(manifests).spec.template.metadata.annotations?.['faas-stack/config-checksum'];
+    expect(checksum(platform('{buffer: {flushSeconds: 6}}'))).not.toBe(checksum(byDefault));
+    expect(checksum(platform())).toBe(checksum(byDefault));
+  });
+
+  it('has the image and the plugins of OpenSearch where that is the server', () => {
+    const external =
+      'elasticsearch: {external: {host: search.example.org, kind: opensearch, existingSecret: s}}, kibana: {enabled: false}';
+    const manifests = Manifests.of(`name: owdev\nlogging: {enabled: true, ${external}}`);
+    expect(container(manifests).image).toContain('-debian-opensearch-');
+    const types = elements(loadConfig(files(manifests))).map(({ params }) => params['@type']);
+    expect(types.filter((type) => /elasticsearch|opensearch/.test(type ?? ''))).toEqual([
+      'opensearch_genid',
+      'opensearch',
+      'opensearch_genid',
+      'opensearch',
+    ]);
+  });
+
+  it('reads no logs of the node where they are not wanted', () => {
+    expect(Object.keys(fluentdConfig({ ...CONFIG, systemLogs: false }))).not.toContain('system.input.conf');
+  });
+});

@@ -1,0 +1,346 @@
+import type { Manifest } from '../../lib/kube/synthesis';
+import { Manifests } from '../support/platform';
+
+const manifests = Manifests.of('monitoring: {enabled: true}');
+
+const args = (workload: string): string[] => (manifests.container(workload)['args'] ?? []) as string[];
+
+const spec = <T>(kind: string, name: string): T => manifests.get<{ spec: T }>(kind, name).spec;
+
+interface RoleManifest extends Manifest {
+  readonly rules: { apiGroups?: string[]; resources?: string[]; verbs: string[]; nonResourceURLs?: string[] }[];
+}
+
+describe('the operator', () => {
+  test('watches the namespaces of the platform only', () => {
+    expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk,default,kube-system');
+    expect(args('prometheus-operator')).toContain('--prometheus-instance-namespaces=monitoring');
+    const more = Manifests.of('monitoring: {enabled: true, watchedNamespaces: [shop]}');
+    expect(more.container('prometheus-operator')['args']).toContain(
+      '--namespaces=monitoring,openwhisk,shop,default,kube-system',
+    );
+    expect(more.kind('Role').filter(({ metadata }) => metadata.namespace === 'shop')).toHaveLength(2);
+  });
+
+  test('may read no Secret outside of its own namespace', () => {
+    const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
+    const readers = roles.filter(({ rules }) => rules.some(({ resources = [] }) => resources.includes('secrets')));
+    expect(readers.filter(({ kind }) => kind === 'ClusterRole')).toEqual([]);
+    expect(new Set(readers.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['monitoring', 'openwhisk']));
+    expect(
+      readers.filter(({ metadata }) => metadata.namespace === 'openwhisk').map(({ metadata }) => metadata.name),
+    ).toEqual(['owdev-gen-secrets', 'owdev-gen-certs']);
+  });
+
+  test('has no right with a wildcard', () => {
+    const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
+    for (const { rules } of roles) for (const rule of rules) expect(JSON.stringify(rule)).not.toContain('"*"');
+  });
+
+  test('refuses broken rules over TLS, and keeps nobody from applying while it is away', () => {
+    const [webhook] = manifests.kind('ValidatingWebhookConfiguration') as (Manifest & {
+      webhooks: { failurePolicy: string; sideEffects: string; clientConfig: { service: object; caBundle?: string } }[];
+    })[];
+    expect(webhook?.webhooks).toHaveLength(1);
+    expect(webhook?.webhooks[0]).toMatchObject({
+      failurePolicy: 'Ignore',
+      sideEffects: 'None',
+      clientConfig: { service: { name: 'owdev-prometheus-operator', namespace: 'monitoring', port: 8443 } },
+    });
+    expect(args('prometheus-operator')).toContain('--web.enable-tls=true');
+  });
+
+  test('takes the image of the config reloader from the registry of the platform', () => {
+    const mirrored = Manifests.of('images: {registry: mirror.example.org}\nmonitoring: {enabled: true}');
+    expect(mirrored.container('prometheus-operator')['args']).toContain(
+      '--prometheus-config-reloader=mirror.example.org/prometheus-operator/prometheus-config-reloader:v0.85.0',
+    );
+    const images = JSON.stringify(mirrored.all).match(/"image":"[^"]+"/g) ?? [];
+    expect(images.filter((image) => !image.startsWith('"image":"mirror.example.org/'))).toEqual([]);
+  });
+});
+
+describe('Prometheus', () => {
+  interface PrometheusManifest {
+    readonly replicas: number;
+    readonly retention: string;
+    readonly retentionSize: string;
+    readonly scrapeClasses: { name: string; authorization: object; tlsConfig?: object }[];
+    readonly [selector: string]: unknown;
+  }
+  const prometheus = spec<PrometheusManifest>('Prometheus', 'prometheus');
+
+  test('is there twice, with a volume each, and a budget that keeps one', () => {
+    expect(prometheus.replicas).toBe(2);
+    expect(prometheus['storage']).toEqual({
+      volumeClaimTemplate: {
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '50Gi' } } },
+      },
+    });
+    expect(spec<{ maxUnavailable: number }>('PodDisruptionBudget', 'prometheus').maxUnavailable).toBe(1);
+  });
+
+  test('drops the oldest samples before its volume is full', () => {
+    expect(prometheus.retentionSize).toBe('43520MB');
+  });
+
+  test('takes every monitor and rule: there is no label to forget', () => {
+    for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig']) {
+      expect(prometheus[`${kind}Selector`]).toEqual({});
+      expect(prometheus[`${kind}NamespaceSelector`]).toEqual({});
+    }
+  });
+
+  test('shows its account to targets by scrape class; no monitor names a file', () => {
+    expect(prometheus.scrapeClasses.map(({ name }) => name)).toEqual(['cluster', 'account']);
+    expect(prometheus['arbitraryFSAccessThroughSMs']).toEqual({ deny: true });
+    const monitors = JSON.stringify([...manifests.kind('ServiceMonitor'), ...manifests.kind('PodMonitor')]);
+    expect(monitors).not.toMatch(/bearerTokenFile|caFile|certFile|keyFile|credentialsFile/);
+  });
+
+  test('finds targets in the namespaces of the targets only', () => {
+    const roles = (manifests.kind('Role') as RoleManifest[]).filter(({ metadata }) =>
+      metadata.name.endsWith('owdev-prometheus'),
+    );
+    expect(roles.map(({ metadata }) => metadata.namespace).sort()).toEqual([
+      'default',
+      'kube-system',
+      'monitoring',
+      'openwhisk',
+    ]);
+    expect(manifests.get<RoleManifest>('ClusterRole', 'monitoring-owdev-prometheus').rules).toEqual([
+      { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+      { nonResourceURLs: ['/metrics', '/metrics/slis'], verbs: ['get'] },
+    ]);
+  });
+
+  test('sends samples to stores with credentials by reference', () => {
+    const remote = Manifests.of(`
+monitoring:
+  enabled: true
+  prometheus:
+    externalLabels: {cluster: blue}
+    remoteWrite:
+      - {url: 'https://store.example.org:8443/push', basicAuthSecret: store, keep: ['up', 'openwhisk_.*']}
+`);
+    const written = remote.get<{ spec: Record<string, unknown> }>('Prometheus', 'prometheus').spec;
+    expect(written['externalLabels']).toEqual({ cluster: 'blue' });
+    expect(written['remoteWrite']).toEqual([
+      {
+        url: 'https://store.example.org:8443/push',
+        basicAuth: { username: { name: 'store', key: 'username' }, password: { name: 'store', key: 'password' } },
+        writeRelabelConfigs: [{ action: 'keep', sourceLabels: ['__name__'], regex: 'up|openwhisk_.*' }],
+      },
+    ]);
+    const { egress } = remote.get<{ spec: { egress: object[] } }>('NetworkPolicy', 'prometheus').spec;
+    expect(egress).toContainEqual({ ports: [{ port: 8443, protocol: 'TCP' }] });
+  });
+});
+
+describe('Alertmanager', () => {
+  interface ConfigManifest {
+    readonly receivers: { name: string }[];
+    readonly route: { receiver: string; routes: { receiver: string; matchers: object[] }[] };
+    readonly inhibitRules: object[];
+  }
+
+  test('is there three times, and its peers talk over TCP and UDP', () => {
+    expect(spec<{ replicas: number }>('Alertmanager', 'alertmanager').replicas).toBe(3);
+    const { ingress } = spec<{ ingress: { ports: object[] }[] }>('NetworkPolicy', 'alertmanager');
+    expect(ingress.flatMap(({ ports }) => ports)).toEqual(
+      expect.arrayContaining([
+        { port: 9094, protocol: 'TCP' },
+        { port: 9094, protocol: 'UDP' },
+      ]),
+    );
+  });
+
+  test('tells nobody by default, and says so by name', () => {
+    const config = spec<ConfigManifest>('AlertmanagerConfig', 'alertmanager');
+    expect(config.receivers).toEqual([{ name: 'nobody' }]);
+    expect(config.route.receiver).toBe('nobody');
+    expect(config.inhibitRules).toHaveLength(3);
+  });
+
+  test('takes routes, receivers and inhibitions, their secrets by reference', () => {
+    const told = Manifests.of(`
+monitoring:
+  enabled: true
+  alertmanager:
+    receivers:
+      - name: team
+        slack: [{apiUrlSecret: {name: slack, key: url}, channel: '#alerts'}]
+      - name: pager
+        pagerduty: [{routingKeySecret: {name: pager, key: key}}]
+      - name: mail
+        email: [{to: a@example.org, from: b@example.org, smarthost: 'smtp.example.org:587', username: b, passwordSecret: {name: mail, key: password}}]
+      - name: heartbeat
+        webhooks: [{urlSecret: {name: heartbeat, key: url}}]
+    route:
+      receiver: team
+      routes:
+        - {receiver: heartbeat, matchers: ['alertname="Watchdog"'], repeatInterval: 1m}
+        - {receiver: pager, matchers: ['severity="critical"'], continue: true}
+        - {receiver: mail, matchers: ['severity=~"critical|warning"']}
+    inhibitions: [{source: ['alertname="A"'], target: ['alertname="B"'], equal: [node]}]
+`);
+    const config = told.get<{ spec: ConfigManifest }>('AlertmanagerConfig', 'alertmanager').spec;
+    expect(config.receivers).toEqual([
+      { name: 'nobody' },
+      {
+        name: 'team',
+        slackConfigs: [{ apiURL: { name: 'slack', key: 'url' }, channel: '#alerts', sendResolved: true }],
+      },
+      { name: 'pager', pagerdutyConfigs: [{ routingKey: { name: 'pager', key: 'key' }, sendResolved: true }] },
+      {
+        name: 'mail',
+        emailConfigs: [
+          {
+            to: 'a@example.org',
+            from: 'b@example.org',
+            smarthost: 'smtp.example.org:587',
+            authUsername: 'b',
+            authPassword: { name: 'mail', key: 'password' },
+            sendResolved: true,
+          },
+        ],
+      },
+      { name: 'heartbeat', webhookConfigs: [{ urlSecret: { name: 'heartbeat', key: 'url' }, sendResolved: true }] },
+    ]);
+    expect(config.route.routes.map(({ receiver }) => receiver)).toEqual(['heartbeat', 'pager', 'mail', 'nobody']);
+    expect(config.inhibitRules).toContainEqual({
+      sourceMatch: [{ name: 'alertname', value: 'A' }],
+      targetMatch: [{ name: 'alertname', value: 'B' }],
+      equal: ['node'],
+    });
+  });
+});
+
+describe('exporters', () => {
+  test('the node exporter is on every node, behind a proxy that asks for an account', () => {
+    const pod = manifests.get<{ spec: { template: { spec: Record<string, unknown> } } }>('DaemonSet', 'node-exporter')
+      .spec.template.spec;
+    expect(pod).toMatchObject({ hostNetwork: true, hostPID: true, tolerations: [{ operator: 'Exists' }] });
+    const containers = pod['containers'] as { name: string; args: string[]; volumeMounts?: object[] }[];
+    expect(containers[0]?.args).toContain('--web.listen-address=127.0.0.1:9101');
+    expect(containers[0]?.volumeMounts).toEqual([
+      { name: 'sys', mountPath: '/host/sys', readOnly: true, mountPropagation: 'HostToContainer' },
+      { name: 'root', mountPath: '/host/root', readOnly: true, mountPropagation: 'HostToContainer' },
+    ]);
+    expect(containers[1]?.args).toContain('--secure-listen-address=[$(POD_IP)]:9100');
+    const monitor = spec<{ podMetricsEndpoints: { relabelings: object[] }[] }>('PodMonitor', 'node-exporter');
+    expect(monitor.podMetricsEndpoints[0]?.relabelings).toContainEqual({
+      sourceLabels: ['__meta_kubernetes_pod_node_name'],
+      targetLabel: 'instance',
+    });
+  });
+
+  test('kube-state-metrics lists what it may, and nothing else; no Secrets', () => {
+    const listed = args('kube-state-metrics')
+      .find((arg) => arg.startsWith('--resources='))
+      ?.slice('--resources='.length);
+    const { rules } = manifests.get<RoleManifest>('ClusterRole', 'monitoring-owdev-kube-state-metrics');
+    const allowed = rules.filter(({ verbs }) => verbs.includes('list')).flatMap(({ resources = [] }) => resources);
+    expect(listed?.split(',')).toEqual([...allowed].sort());
+    expect(allowed).not.toContain('secrets');
+  });
+
+  test('what is scraped over TLS is verified', () => {
+    const endpoints = manifests
+      .kind('PodMonitor')
+      .flatMap(
+        (monitor) =>
+          (monitor as unknown as { spec: { podMetricsEndpoints: Record<string, unknown>[] } }).spec.podMetricsEndpoints,
+      );
+    const secure = endpoints.filter(({ scheme }) => scheme === 'https');
+    expect(secure).toHaveLength(4);
+    for (const { tlsConfig } of secure) {
+      expect(tlsConfig).toEqual({
+        ca: { secret: { name: 'owdev-serving-certificate', key: 'tls.crt' } },
+        serverName: 'monitoring.svc',
+      });
+    }
+  });
+
+  test('certificates come from cert-manager, or from a Secret of the user, when asked for', () => {
+    const managed = Manifests.of('monitoring: {enabled: true, tls: {certManager: {issuer: ca}}}');
+    expect(managed.get<{ spec: object }>('Certificate', 'serving-certificate').spec).toMatchObject({
+      dnsNames: ['monitoring.svc', '*.monitoring.svc'],
+    });
+    const [webhook] = managed.kind('ValidatingWebhookConfiguration');
+    expect(webhook?.metadata.annotations).toEqual({
+      'cert-manager.io/inject-ca-from': 'monitoring/owdev-serving-certificate',
+    });
+    const own = JSON.stringify(
+      Manifests.of('monitoring: {enabled: true, tls: {existingSecret: mine}}').kind('PodMonitor'),
+    );
+    expect(own).toContain('"ca":{"secret":{"key":"ca.crt","name":"mine"}}');
+  });
+});
+
+describe('the control plane', () => {
+  const monitored = (platform: string): string[] =>
+    Manifests.of(platform)
+      .kind('ServiceMonitor')
+      .map(({ metadata }) => metadata.name);
+
+  test('on a managed cluster, nothing is watched, ruled or shown that cannot be there', () => {
+    expect(monitored('monitoring: {enabled: true}')).toEqual(['owdev-apiserver', 'owdev-kubelet', 'owdev-coredns']);
+    const rules = JSON.stringify(manifests.kind('PrometheusRule'));
+    expect(rules).not.toMatch(/KubeSchedulerDown|KubeControllerManagerDown|KubeProxyDown|etcdNoLeader/);
+  });
+
+  test("on kubeadm's, the static pods and kube-proxy are watched through Services made for it", () => {
+    const kubeadm = Manifests.of('cluster: {controlPlane: kubeadm}\nmonitoring: {enabled: true}');
+    const names = ['kube-controller-manager', 'kube-scheduler', 'etcd', 'kube-proxy'];
+    expect(kubeadm.kind('ServiceMonitor').map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining(names.map((name) => `owdev-${name}`)),
+    );
+    for (const name of names) {
+      expect(kubeadm.get<{ spec: object }>('Service', name)).toMatchObject({
+        metadata: { namespace: 'kube-system' },
+        spec: { clusterIP: 'None' },
+      });
+    }
+    expect(JSON.stringify(kubeadm.kind('PrometheusRule'))).toContain('KubeSchedulerDown');
+  });
+
+  test("the kubelets' certificates are verified where the cluster signs them", () => {
+    const monitor = (platform: string): string =>
+      JSON.stringify(Manifests.of(platform).get<object>('ServiceMonitor', 'kubelet'));
+    expect(monitor('monitoring: {enabled: true}')).toContain(
+      '"faas-stack/insecure":"it signs its serving certificate itself"',
+    );
+    const verified = monitor('cluster: {kubeletCertificates: cluster}\nmonitoring: {enabled: true}');
+    expect(verified).not.toContain('insecure');
+    expect(verified).toContain('"scrapeClass":"cluster"');
+  });
+});
+
+describe('Grafana', () => {
+  test('finds Prometheus at its Service', () => {
+    expect(manifests.config('grafana-datasources')['platform.yaml']).toContain(
+      'url: http://owdev-prometheus.monitoring.svc.cluster.local:9090',
+    );
+    const { ports } = spec<{ ports: { port: number }[] }>('Service', 'prometheus');
+    expect(ports.map(({ port }) => port)).toContain(9090);
+  });
+
+  test('has a password that nobody has seen, and no way to sign up', () => {
+    expect(manifests.env('grafana')).toMatchObject({
+      GF_SECURITY_ADMIN_PASSWORD: 'Secret grafana/password',
+      GF_USERS_ALLOW_SIGN_UP: 'false',
+    });
+  });
+
+  test('is behind an Ingress when it has a host', () => {
+    expect(manifests.kind('Ingress')).toEqual([]);
+    const open = Manifests.of('monitoring: {enabled: true, grafana: {host: grafana.example.org, tlsSecret: wildcard}}');
+    expect(open.get<{ spec: object }>('Ingress', 'grafana').spec).toMatchObject({
+      tls: [{ hosts: ['grafana.example.org'], secretName: 'wildcard' }],
+    });
+    expect(open.env('grafana')['GF_SERVER_ROOT_URL']).toBe('https://grafana.example.org/');
+    const { ingress } = open.get<{ spec: { ingress: object[] } }>('NetworkPolicy', 'grafana').spec;
+    expect(ingress[0]).toEqual({ ports: [{ port: 3000, protocol: 'TCP' }] });
+  });
+});

@@ -1,0 +1,264 @@
+import { ApiObject } from 'cdk8s';
+import { buildApp } from '../../charts/app';
+import { LaunchOrder } from '../../lib/kube/launch-order';
+import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
+import { parsePlatform } from '../../lib/platform/load';
+import { PROFILE_NAMES } from '../../lib/platform/model';
+import { planResources, type PlannedResource, type PlanOptions } from '../../lib/pulumi/plan';
+
+function synthesisOf(yaml: string): Synthesis {
+  return synthesize(buildApp(parsePlatform(yaml).platform));
+}
+
+function planOf(yaml: string, options?: PlanOptions): PlannedResource[] {
+  return planResources(synthesisOf(yaml), options);
+}
+
+function named(plan: readonly PlannedResource[], name: string): PlannedResource {
+  const found = plan.find((resource) => resource.name === name);
+  if (!found) throw new Error(`no resource ${name}`);
+  return found;
+}
+
+const keyOf = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+
+/** A chart of an app with one more object in it. */
+function withObject(yaml: string, id: string, object: { apiVersion: string; kind: string } & Record<string, unknown>) {
+  const app = buildApp(parsePlatform(yaml).platform);
+  const chart = app.node.findChild('openwhisk');
+  new ApiObject(chart, id, { metadata: { name: id.toLowerCase(), namespace: 'openwhisk' }, ...object });
+  return planResources(synthesize(app));
+}
+
+describe('the plan of the profile lean', () => {
+  const plan = planOf('profile: lean');
+
+  it('says what is made, after what, and how', () => {
+    expect(plan.map(({ name, type, dependsOn, options }) => ({ name, type, dependsOn, ...options }))).toMatchSnapshot();
+  });
+
+  it('is the same every time', () => {
+    expect(planOf('profile: lean')).toEqual(plan);
+  });
+});
+
+describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
+  const synthesis = synthesisOf(`profile: ${profile}`);
+  const plan = planResources(synthesis);
+  const place = new Map(plan.map(({ name }, index) => [name, index]));
+  const edges = plan.flatMap(({ name, dependsOn }) => dependsOn.map((before) => [before, name] as const));
+
+  it('has each object once, under a name of its own', () => {
+    expect(place.size).toBe(synthesis.objects.length);
+    expect(plan).toHaveLength(synthesis.objects.length);
+  });
+
+  it('has the manifests of synth, and beside them only what is said to the provider', () => {
+    const manifests = new Map(synthesis.objects.map(({ manifest }) => [keyOf(manifest), manifest]));
+    for (const { manifest } of plan) {
+      const { metadata } = manifest;
+      const written = manifests.get(keyOf(manifest));
+      const { 'pulumi.com/skipAwait': skipAwait, ...annotations } = metadata.annotations ?? {};
+      const own = skipAwait ? { ...metadata, annotations } : metadata;
+      expect({ ...manifest, metadata: own }).toEqual({
+        ...written,
+        metadata: skipAwait ? { annotations: {}, ...written?.metadata } : written?.metadata,
+      });
+    }
+  });
+
+  it('depends only on what is there, and comes after it', () => {
+    expect(edges.filter(([before, name]) => !((place.get(before) ?? Infinity) < (place.get(name) ?? -1)))).toEqual([]);
+  });
+
+  it('has every edge of the launch order', () => {
+    const workloads = new Map(synthesis.objects.map(({ construct }) => [construct, construct.node.path]));
+    const nameOf = (object: ApiObject): string => (workloads.get(object) ?? '').replace(/\/Resource$/, '');
+    const expected = LaunchOrder.of(synthesis.app).edges.map(({ from, to }) => [
+      nameOf(from.apiObject),
+      nameOf(to.apiObject),
+    ]);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(edges).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('makes every namespace before what is in it', () => {
+    const spaces = plan.filter(({ manifest }) => manifest.kind === 'Namespace');
+    for (const space of spaces) {
+      const inside = plan.filter(({ manifest }) => manifest.metadata.namespace === space.manifest.metadata.name);
+      expect(inside.length).toBeGreaterThan(20);
+      expect(inside.filter(({ dependsOn }) => !dependsOn.includes(space.name))).toEqual([]);
+    }
+  });
+
+  it('makes the definition of each custom resource before it, and no other', () => {
+    const custom = plan.filter(({ type }) => type.startsWith('kubernetes:monitoring.coreos.com/'));
+    expect(custom.length).toBe(profile === 'lean' ? 0 : custom.length || -1);
+    for (const { manifest, dependsOn } of custom) {
+      expect(dependsOn.filter((name) => name.startsWith('crds/'))).toEqual([`crds/${manifest.kind}`]);
+    }
+  });
+
+  it('makes accounts, permissions, configuration and claims before the pods that use them', () => {
+    for (const { dependsOn, manifest } of plan) {
+      const spec = manifest['spec'] as { template?: { spec: { serviceAccountName: string; volumes?: object[] } } };
+      if (!spec?.template) continue;
+      const before = dependsOn.map((name) => named(plan, name).manifest);
+      const pod = spec.template.spec;
+      expect(before.filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata.name)).toEqual([
+        pod.serviceAccountName,
+      ]);
+      const used = (pod.volumes ?? []).flatMap((volume) => {
+        const { configMap, persistentVolumeClaim } = volume as {
+          configMap?: { name: string };
+          persistentVolumeClaim?: { claimName: string };
+        };
+        return configMap?.name ?? persistentVolumeClaim?.claimName ?? [];
+      });
+      expect(before.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(used));
+    }
+  });
+
+  it('has few edges for each object', () => {
+    expect(edges.length / plan.length).toBeLessThan(4);
+  });
+});
+
+describe('Services', () => {
+  const plan = planOf('profile: standard');
+
+  it('are awaited after their pods where everybody who connects comes later', () => {
+    const service = named(plan, 'monitoring/Operator/Service');
+    expect(service.dependsOn).toContain('monitoring/Operator/Workload');
+    expect(service.options.skipAwait).toBeUndefined();
+    expect(service.manifest.metadata.annotations?.['pulumi.com/skipAwait']).toBeUndefined();
+  });
+
+  it('by which pods find each other come first, and nobody waits for them', () => {
+    const service = named(plan, 'openwhisk/Kafka/Service');
+    expect(service.manifest['spec']).toMatchObject({ clusterIP: 'None' });
+    expect(service.options.skipAwait).toBe('pods find each other by it before they are ready');
+    expect(service.manifest.metadata.annotations?.['pulumi.com/skipAwait']).toBe('true');
+    expect(named(plan, 'openwhisk/Kafka/Workload').dependsOn).toContain('openwhisk/Kafka/Service');
+  });
+
+  it('that somebody connects to who does not wait come first', () => {
+    const service = named(plan, 'openwhisk/NginxService/Service');
+    expect(service.options.skipAwait).toBe('pods that do not wait for those behind it connect to it');
+    expect(named(plan, 'openwhisk/Apigateway/Workload').dependsOn).toContain(service.name);
+  });
+
+  it('in front of pods that an operator makes are not awaited', () => {
+    expect(named(plan, 'monitoring/Prometheus/Service').options.skipAwait).toBe(
+      'an operator makes the pods behind it, in its own time',
+    );
+    expect(named(plan, 'monitoring/Prometheus').options.timeoutSeconds).toBeUndefined();
+  });
+
+  it('come before what leads to them', () => {
+    const ingress = planOf('profile: standard\nmonitoring: {grafana: {host: grafana.example.org}}');
+    expect(named(ingress, 'monitoring/Grafana/Ingress').dependsOn).toContain('monitoring/Grafana/Service');
+  });
+});
+
+describe('a certificate that a Job puts into an object', () => {
+  it('needs the object before the Job', () => {
+    const plan = planOf('profile: standard');
+    const role = named(plan, 'monitoring/ServingCertificate/Job/Identity/ClusterRole');
+    expect(role.dependsOn).toContain('monitoring/Operator/RuleWebhook');
+  });
+});
+
+describe('timeouts', () => {
+  it('leave each waiting init container its deadline, and the start its time', () => {
+    const plan = planOf('profile: standard\nlaunchOrder: {deadlineSeconds: 100}');
+    expect(named(plan, 'openwhisk/Kafka/Workload').options.timeoutSeconds).toBe(700);
+    expect(named(plan, 'openwhisk/Zookeeper/Workload').options.timeoutSeconds).toBe(600);
+  });
+
+  it('of a Job are a little longer than its own deadline', () => {
+    const { manifest, options } = named(planOf('profile: lean'), 'openwhisk/InitCouchdb/Workload');
+    const { activeDeadlineSeconds } = manifest['spec'] as { activeDeadlineSeconds: number };
+    expect(options.timeoutSeconds).toBe(activeDeadlineSeconds + 60);
+  });
+});
+
+describe('an autoscaler', () => {
+  it('owns the number of replicas, and comes after what it scales', () => {
+    const plan = withObject('profile: lean', 'Scaler', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'owdev-nginx' }, maxReplicas: 3 },
+    });
+    expect(named(plan, 'openwhisk/Nginx/Workload').options.ignoreChanges).toEqual(['spec.replicas']);
+    expect(named(plan, 'openwhisk/Redis/Workload').options.ignoreChanges).toBeUndefined();
+    expect(named(plan, 'openwhisk/Scaler').dependsOn).toContain('openwhisk/Nginx/Workload');
+  });
+});
+
+describe('protection', () => {
+  const guarded = (plan: readonly PlannedResource[]) =>
+    plan.flatMap(({ name, options }) => (options.protect ? name : []));
+
+  it('is off unless asked for', () => {
+    expect(guarded(planOf('profile: standard'))).toEqual([]);
+  });
+
+  it('covers claims, and namespaces that claims are deleted with', () => {
+    expect(guarded(planOf('profile: standard', { protectData: true })).sort()).toEqual([
+      'monitoring/Grafana/Claim',
+      'monitoring/Namespace',
+      'openwhisk/AlarmProvider/Claim',
+      'openwhisk/Couchdb/Claim',
+      'openwhisk/Namespace',
+      'openwhisk/Redis/Claim',
+    ]);
+  });
+
+  it('covers nothing where nothing is kept', () => {
+    expect(guarded(planOf('profile: lean\npersistence: {enabled: false}', { protectData: true }))).toEqual([]);
+  });
+});
+
+describe('a construct that has moved', () => {
+  it('has its earlier names', () => {
+    const plan = planOf('profile: lean', { renamed: { 'openwhisk/Nginx/Workload': ['openwhisk/Edge/Workload'] } });
+    expect(named(plan, 'openwhisk/Nginx/Workload').options.aliases).toEqual(['openwhisk/Edge/Workload']);
+  });
+});
+
+describe('a Secret of the stack', () => {
+  it('comes after its namespace, before its readers, and without its values', () => {
+    const secret = { name: 'own-redis', namespace: 'openwhisk', type: 'Opaque', labels: {} };
+    const plan = planOf('profile: lean\nopenwhisk: {redis: {auth: {existingSecret: own-redis}}}', {
+      secrets: [secret],
+    });
+    const { name, type, dependsOn, manifest } = named(plan, 'secrets/openwhisk/own-redis');
+    expect(type).toBe('kubernetes:core/v1:Secret');
+    expect(dependsOn).toEqual(['openwhisk/Namespace']);
+    expect(Object.keys(manifest)).toEqual(['apiVersion', 'kind', 'metadata', 'type']);
+    expect(named(plan, 'openwhisk/Redis/Workload').dependsOn).toContain(name);
+    expect(named(plan, 'openwhisk/Nginx/Workload').dependsOn).not.toContain(name);
+  });
+});
+
+describe('a circle', () => {
+  it('is named', () => {
+    const app = buildApp(parsePlatform('profile: lean').platform);
+    const chart = app.node.findChild('openwhisk');
+    for (const [id, other] of [
+      ['One', 'two'],
+      ['Two', 'one'],
+    ] as const) {
+      new ApiObject(chart, id, {
+        apiVersion: 'example.org/v1',
+        kind: 'Scaler',
+        metadata: { name: id.toLowerCase(), namespace: 'openwhisk' },
+        spec: { scaleTargetRef: { kind: 'Scaler', name: other } },
+      });
+    }
+    expect(() => planResources(synthesize(app))).toThrow(
+      'These resources wait for each other: openwhisk/One -> openwhisk/Two -> openwhisk/One',
+    );
+  });
+});

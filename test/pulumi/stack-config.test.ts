@@ -1,0 +1,123 @@
+import { PlatformFileError } from '../../lib/platform/mistake';
+import { platformJsonSchema } from '../../lib/platform/model';
+import { propertyPath, SECRET_SLOTS } from '../../lib/pulumi/secret-slots';
+import { sortConfig, type ConfigValue, type StackConfig } from '../../lib/pulumi/stack-config';
+
+const plain = (name: string, text: string): ConfigValue => ({ name, text, secret: false });
+const secret = (name: string, text: string): ConfigValue => ({ name, text, secret: true });
+
+function sort(...values: ConfigValue[]): StackConfig {
+  return sortConfig(values, 'faas-stack', '/project');
+}
+
+function mistakes(...values: ConfigValue[]): string {
+  try {
+    sort(...values);
+  } catch (error) {
+    if (error instanceof PlatformFileError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was wrong');
+}
+
+describe('the platform file', () => {
+  it('is looked for from the folder of Pulumi.yaml', () => {
+    expect(sort(plain('platform', 'platforms/lean.yaml')).platform).toBe('/project/platforms/lean.yaml');
+    expect(sort(plain('platform', '/etc/lean.yaml')).platform).toBe('/etc/lean.yaml');
+  });
+
+  it('is that of the profile standard by default', () => {
+    expect(sort().platform).toMatch(/stacks\/platforms\/standard\.yaml$/);
+  });
+});
+
+describe('values of the platform', () => {
+  const value = (name: string, text: string): unknown => sort(plain(name, text)).overrides?.[0]?.value;
+
+  it.each([
+    ['openwhisk.invoker.replicas', '3', 3],
+    ['openwhisk.lean', 'true', true],
+    ['openwhisk.invoker.userMemory', '4096m', '4096m'],
+    // It looks like a number, but is text in the platform.
+    ['openwhisk.imageTag', '20', '20'],
+    ['openwhisk.nginx.workerProcesses', 'auto', 'auto'],
+    ['images.pullSecrets', '["a", "b"]', ['a', 'b']],
+    ['openwhisk', '{"invoker":{"replicas":3}}', { invoker: { replicas: 3 } }],
+    ['openwhisk.invoker.replicas', 'many', 'many'],
+  ])('%s %s', (name, text, expected) => {
+    expect(value(name, text)).toEqual(expected);
+  });
+
+  it('keep their key and their path', () => {
+    expect(sort(plain('openwhisk.invoker.replicas', '3')).overrides).toEqual([
+      { key: 'faas-stack:openwhisk.invoker.replicas', path: ['openwhisk', 'invoker', 'replicas'], value: 3 },
+    ]);
+  });
+
+  it('have to be YAML', () => {
+    expect(mistakes(plain('images.pullSecrets', '["a"'))).toContain(
+      'faas-stack:images.pullSecrets: the value is no YAML',
+    );
+  });
+
+  it('are no secrets, for manifests show them', () => {
+    expect(mistakes(secret('openwhisk.invoker.replicas', '3'))).toContain(
+      [
+        'faas-stack:openwhisk.invoker.replicas: the value is set as a secret, but manifests show it',
+        '    allowed: secrets: openwhisk.auth.{system,guest}',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('values of Secrets', () => {
+  it('are found by the section that names the Secret, dots in keys included', () => {
+    const { secrets, overrides } = sort(
+      secret('openwhisk.ingress.tls.tls.crt', 'a'),
+      secret('openwhisk.ingress.tls.tls.key', 'b'),
+      secret('openwhisk.redis.auth.password', 'c'),
+    );
+    expect(overrides).toEqual([]);
+    expect(secrets).toEqual({
+      'openwhisk.ingress.tls': {
+        'tls.crt': 'openwhisk.ingress.tls.tls.crt',
+        'tls.key': 'openwhisk.ingress.tls.tls.key',
+      },
+      'openwhisk.redis.auth': { password: 'openwhisk.redis.auth.password' },
+    });
+  });
+
+  it('may not be in plain, nor may the content of a kubeconfig file; all are told at once, none is shown', () => {
+    const message = mistakes(
+      plain('openwhisk.redis.auth.password', 'hunter2'),
+      plain('kubeconfig', 'apiVersion: v1\nusers: [hunter2]'),
+    );
+    expect(message).toContain('2 mistakes');
+    expect(message).toContain(
+      [
+        '  faas-stack:openwhisk.redis.auth.password: the value is a secret, and is in the configuration in plain',
+        '    allowed: a value that is encrypted',
+        '    fix: pulumi config set --secret faas-stack:openwhisk.redis.auth.password; change the value, too, if others have seen the file',
+      ].join('\n'),
+    );
+    expect(message).toContain('faas-stack:kubeconfig: the value is a secret');
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('have a place for every property of the platform that names a Secret with credentials', () => {
+    const inSchema = propertiesNamed('existingSecret', platformJsonSchema());
+    const slots = SECRET_SLOTS.map((slot) => propertyPath(slot).join('.'));
+    expect([...slots].sort()).toEqual(inSchema.sort());
+  });
+});
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** Paths of all properties of a name, those within lists not. */
+function propertiesNamed(name: string, { properties = {} }: Schema, path = ''): string[] {
+  return Object.entries(properties).flatMap(([key, child]) =>
+    key === name ? [`${path}${key}`] : propertiesNamed(name, child, `${path}${key}.`),
+  );
+}
