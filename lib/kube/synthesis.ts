@@ -78,7 +78,9 @@ export function synthesize(app: App): Synthesis {
         .sort((a, b) => rank(a) - rank(b))
         .map((construct) => ({ construct, manifest: construct.toJson() as Manifest }));
       return { name: chart.fileName, objects };
-    });
+    })
+    // A chart may have put all of its objects beside those of others.
+    .filter(({ objects }) => objects.length > 0);
   return { app, files, objects: files.flatMap(({ objects }) => objects) };
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
-import type { Endpoint } from '../kube/endpoint';
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import { labelsFor } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
@@ -102,7 +102,8 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },
-      connectsTo: [members.endpoint('transport')],
+      // The store of the snapshots is outside of the cluster, and speaks HTTPS.
+      connectsTo: [members.endpoint('transport'), ...(spec.snapshots ? [externalEndpoint('snapshots', 443)] : [])],
       terminationGracePeriodSeconds: GRACE_SECONDS,
       prepares: [
         ...(spec.virtualMemory === 'initContainer' ? [RAISE_MAP_COUNT] : []),

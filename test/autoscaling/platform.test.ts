@@ -334,6 +334,12 @@ openwhisk:
     ]);
   });
 
+  test('alone needs no file of its own', () => {
+    const alone = Manifests.of(`${OFF}\nopenwhisk: {nginx: {autoscaling: {max: 3}}}`);
+    expect(alone.synthesis.files.map(({ name }) => name)).toEqual(['20-openwhisk.k8s.yaml']);
+    expect(alone.names('HorizontalPodAutoscaler')).toEqual(['nginx']);
+  });
+
   test('Kibana is scaled where it is', () => {
     const logging = Manifests.of(`${OFF}\nlogging: {enabled: true, kibana: {autoscaling: {max: 3}}}`);
     expect(logging.workload('kibana').spec).not.toHaveProperty('replicas');

@@ -51,7 +51,7 @@ function draw({ title, series, mark }: Panel, times: readonly number[], top: num
   const ticks = Array.from({ length: TICKS + 1 }, (_, index) => Math.round((last * index) / TICKS));
   return [
     text(LEFT, top + 8, title),
-    ...names.map((name, index) => text(WIDTH - RIGHT - 90 * (names.length - index), top + 8, name, COLORS[index])),
+    ...legend(names, top + 8),
     line(x(0), bottom, x(last), bottom, 'axis'),
     line(x(0), y(highest), x(last), y(highest), 'axis'),
     text(LEFT - 8, bottom, '0', undefined, 'end'),
@@ -60,6 +60,16 @@ function draw({ title, series, mark }: Panel, times: readonly number[], top: num
     ...(mark === undefined ? [] : [line(x(0), y(mark), x(last), y(mark), 'mark')]),
     ...series.map((one, index) => path(one, times, x, y, COLORS[index % COLORS.length] ?? '')),
   ];
+}
+
+/** Names in the colours of their lines, from the right; a letter is some eight pixels wide. */
+function legend(names: readonly string[], y: number): string[] {
+  let x = WIDTH - RIGHT;
+  const texts = names.map((name, index) => ({ name, color: COLORS[index % COLORS.length] })).reverse();
+  return texts.map(({ name, color }) => {
+    x -= name.length * 8 + 8;
+    return text(x, y, name, color);
+  });
 }
 
 /** A line in steps: a value holds until the next sync, and there is none where nothing was measured. */

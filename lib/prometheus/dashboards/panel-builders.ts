@@ -47,7 +47,7 @@ export function refId(index: number): string {
 }
 
 /** A query whose result is a series over time. */
-export function rangeQuery(expression: Expression, legend: string, index = 0): DataqueryBuilder {
+function rangeQuery(expression: Expression, legend: string, index = 0): DataqueryBuilder {
   return new DataqueryBuilder().expr(expression.text).legendFormat(legend).refId(refId(index)).range();
 }
 

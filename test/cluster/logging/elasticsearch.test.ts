@@ -125,7 +125,10 @@ describe('Elasticsearch', () => {
       ['owdev-elasticsearch-1', 'node-1'],
       ['owdev-elasticsearch-2', 'node-2'],
     ]);
-    for (const index of [0, 1, 2]) assert.equal(await isOpen(nodes.readinessPort(index)), true);
+    for (const index of [0, 1, 2]) {
+      const ready = () => isOpen(nodes.readinessPort(index));
+      await until(ready, { timeoutSeconds: 30, what: `node ${index} is ready`, intervalMs: 200 });
+    }
   });
 
   it('knows its users and nobody else', async () => {

@@ -46,7 +46,7 @@ export function diskUtilisation(...matchers: readonly string[]): Expression {
 export function filesystemUsage(...matchers: readonly string[]): Expression {
   const part = (metric: string): Expression => node(metric, ...ON_DISK, ...matchers);
   return promql`
-    max by (instance, mountpoint, device) (
+    max by (instance, mountpoint) (
       1 - ${part('node_filesystem_avail_bytes')} / (${part('node_filesystem_size_bytes')} > 0)
     )`;
 }
@@ -55,7 +55,7 @@ export function filesystemUsage(...matchers: readonly string[]): Expression {
 export function inodeUsage(...matchers: readonly string[]): Expression {
   const part = (metric: string): Expression => node(metric, ...ON_DISK, ...matchers);
   return promql`
-    max by (instance, mountpoint, device) (
+    max by (instance, mountpoint) (
       1 - ${part('node_filesystem_files_free')} / (${part('node_filesystem_files')} > 0)
     )`;
 }
