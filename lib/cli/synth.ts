@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
+import type { SynthesizedFile } from '../kube/synthesis';
 import { synthesizeFile } from './platform';
 import { renderFiles, writeFiles } from './write';
 
@@ -14,6 +15,20 @@ export function synth(file: string, folder: string): string {
     `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
     ...lines,
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
-    `Apply with: kubectl apply --server-side -f ${folder}`,
+    `Apply with: ${applying(synthesis.files, folder).join(' && ')}`,
   ].join('\n');
+}
+
+/** Commands that apply the files. Objects of a kind that another file defines are refused until it is served. */
+function applying(files: readonly SynthesizedFile[], folder: string): string[] {
+  const definitions = files.filter(({ objects }) =>
+    objects.some(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),
+  );
+  return [
+    ...definitions.flatMap(({ name }) => [
+      `kubectl apply --server-side -f ${folder}/${name}`,
+      `kubectl wait --for=condition=Established -f ${folder}/${name}`,
+    ]),
+    `kubectl apply --server-side -f ${folder}`,
+  ];
 }

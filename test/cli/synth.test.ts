@@ -56,6 +56,14 @@ describe('synth', () => {
     ]);
   });
 
+  test('says to apply the definitions of kinds first, and to wait for them', () => {
+    const said = synth(platformFile('profile: lean\nmonitoring: { enabled: true }\n'), dist);
+    expect(said.split('\n').at(-1)).toBe(
+      `Apply with: kubectl apply --server-side -f ${dist}/00-crds.k8s.yaml && ` +
+        `kubectl wait --for=condition=Established -f ${dist}/00-crds.k8s.yaml && kubectl apply --server-side -f ${dist}`,
+    );
+  });
+
   test('names the Secrets that the user must make before', () => {
     const said = synth(platformFile('openwhisk:\n  auth:\n    existingSecret: my-keys\n'), dist);
     expect(said).toContain('\nMake these Secrets before: my-keys\n');

@@ -2,7 +2,10 @@ import { promql, quantile, rate, series, share, sumRate, type Expression } from 
 import { row, stat, timeseries, type Row } from './panels';
 import { instancesUp } from './processes';
 
-/** What there is to see of an etcd: the cluster's own, and that of OpenWhisk's scheduler. */
+/**
+ * What there is to see of an etcd: the cluster's own, and that of OpenWhisk's scheduler. How fast its disk should be: etcd, "FAQ",
+ * "What does the etcd warning 'apply entries took too long' mean?".
+ */
 export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly string[] = []): Row[] {
   const metric = (name: string, ...more: readonly string[]): Expression => series(source, name, ...matchers, ...more);
   const each = (name: string): Expression => promql`max by (instance) (${metric(name)})`;

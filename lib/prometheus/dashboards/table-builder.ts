@@ -35,7 +35,7 @@ export function tableBuilder({ labels, columns, links = {} }: Table): TableBuild
     });
   for (const [title, column] of Object.entries(columns)) builder.overrideByName(title, columnOptions(column));
   for (const [label, link] of Object.entries(links)) {
-    const value = [{ title: `Open board`, url: urlOf(link, labels) }];
+    const value = [{ title: 'Open board', url: urlOf(link, labels) }];
     builder.overrideByName(labels[label] ?? label, [{ id: 'links', value }]);
   }
   return builder;

@@ -18,7 +18,7 @@ interface Health {
 interface Found {
   readonly hits: {
     readonly total: { readonly value: number };
-    readonly hits: readonly { readonly _source: Record<string, unknown> }[];
+    readonly hits: readonly { readonly _id: string; readonly _source: Record<string, unknown> }[];
   };
 }
 
@@ -220,10 +220,10 @@ describe('Elasticsearch', () => {
     assert.equal(body['errors'], false, JSON.stringify(body).slice(0, 500));
     const index = documents[0]?.index ?? '';
     const search = async (query: object) => {
-      const { body: found } = await nodes.ask<Found & { hits: { hits: readonly { _id: string }[] } }>(
-        `/${index}/_search`,
-        { method: 'POST', body: { query, size: 1000, track_total_hits: true } },
-      );
+      const { body: found } = await nodes.ask<Found>(`/${index}/_search`, {
+        method: 'POST',
+        body: { query, size: 1000, track_total_hits: true },
+      });
       return found.hits.hits;
     };
     // The same documents with the same fields as were sent.

@@ -83,8 +83,11 @@ export class Sandbox {
   }
 }
 
-/** In a fake program: `fails NAME TIMES` succeeds for the first calls only. */
-const RECORD = `{ printf '%s' "\${0##*/}"; printf '\\0%s' "$@"; printf '\\0\\n'; } >>"$SANDBOX/calls"
+/**
+ * What every fake program begins with. A call is recorded in one write: several run at once.
+ * `fails NAME TIMES` succeeds for the first calls only.
+ */
+const RECORD = `printf "%s$(printf '\\\\0%%s%.0s' "$@")\\0\\n" "\${0##*/}" "$@" >>"$SANDBOX/calls"
 fails() {
   local count=0
   if [[ -e $SANDBOX/count-$1 ]]; then count=$(<"$SANDBOX/count-$1"); fi

@@ -9,7 +9,7 @@ import { canHave } from '../../../lib/prometheus/promql/labels';
 import { labelsInLegend } from '../../../lib/prometheus/promql/templates';
 import { RULE_GROUPS } from '../../../lib/prometheus/rules';
 import { METRIC_SOURCES, seriesOf } from '../../../lib/prometheus/sources';
-import { foldersFor, panelsOf, queriesOf, type GrafanaPanel } from './boards';
+import { columnsOf, foldersFor, panelsOf, queriesOf, type GrafanaPanel } from './boards';
 
 const FOLDER = join(__dirname, '../../../lib/prometheus/dashboards');
 const KIBIBYTE = 1024;
@@ -25,8 +25,6 @@ const OF_ALERTS = ['ALERTS'];
 const unitOf = ({ fieldConfig, options, type }: GrafanaPanel): string | undefined =>
   type === 'heatmap' ? options?.yAxis?.unit : fieldConfig?.defaults.unit;
 const overridesOf = ({ fieldConfig }: GrafanaPanel) => fieldConfig?.overrides ?? [];
-const organized = ({ transformations = [] }: GrafanaPanel): Readonly<Record<string, string>> =>
-  transformations.find(({ id }) => id === 'organize')?.options.renameByName ?? {};
 
 describe('boards', () => {
   test('there are these', () => {
@@ -143,7 +141,7 @@ describe('panels', () => {
       return (
         !target ||
         target.templating.list.some(({ name }) => !given.includes(name)) ||
-        columns.some((column) => !Object.values(organized(panel)).includes(column)) ||
+        columns.some((column) => !Object.values(columnsOf(panel)).includes(column)) ||
         own.some((name) => !board.templating.list.some((variable) => variable.name === name))
       );
     });
@@ -225,7 +223,7 @@ describe('queries', () => {
   test('of a table have the labels of its lines and no others, so that they meet', () => {
     const wrong = queries.flatMap(({ where, panel, expr }) => {
       if (panel.type !== 'table') return [];
-      const columns = Object.keys(organized(panel)).filter((name) => !name.startsWith('Value'));
+      const columns = Object.keys(columnsOf(panel)).filter((name) => !name.startsWith('Value'));
       const { only, names } = outputLabels(withoutVariables(expr));
       return only && [...names].sort().join() === columns.sort().join() ? [] : [`${where}: ${[...names].join()}`];
     });

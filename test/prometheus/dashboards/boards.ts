@@ -65,3 +65,8 @@ export function queriesOf(
     (panel.targets ?? []).map((target) => ({ ...target, where: `${board.uid}, ${panel.title}`, panel })),
   );
 }
+
+/** The titles of a table's columns, by the names that Grafana has for their fields. */
+export function columnsOf({ transformations = [] }: GrafanaPanel): Readonly<Record<string, string>> {
+  return transformations.find(({ id }) => id === 'organize')?.options.renameByName ?? {};
+}

@@ -1,4 +1,4 @@
-import { panelsOf, queriesOf, type GrafanaBoard, type GrafanaPanel } from './boards';
+import { columnsOf, panelsOf, queriesOf, type GrafanaBoard, type GrafanaPanel } from './boards';
 
 /** Boards of which there is a picture: those that one opens first. */
 export const PICTURED = [
@@ -47,17 +47,21 @@ function heading({ title, gridPos: { y } }: GrafanaPanel): string {
   return `<text x="${GAP}" y="${(y + 1) * LINE - 5}" font-size="${TEXT.title}" font-weight="bold" fill="#24292e">${escaped(title)}</text>`;
 }
 
-function box({ title, type, gridPos, targets = [] }: GrafanaPanel): string {
+function box(panel: GrafanaPanel): string {
+  const { title, type, gridPos, targets = [] } = panel;
   const x = gridPos.x * COLUMN + GAP;
   const y = gridPos.y * LINE + GAP;
   const [width, height] = [gridPos.w * COLUMN - GAP, gridPos.h * LINE - GAP];
   const colour = COLOURS[type] ?? '#333333';
   const room = Math.floor((height - 36) / TEXT.step);
-  const texts = targets.map(({ expr, legendFormat }) =>
-    [legendFormat ? `${legendFormat}: ` : '', expr.replace(/\s+/g, ' ')].join(''),
-  );
-  const shown = texts.length > room ? [...texts.slice(0, room - 1), `and ${texts.length - room + 1} more`] : texts;
   const letters = Math.floor((width - 12) / TEXT.character);
+  const columns = columnsOf(panel);
+  const texts = targets.map(({ expr, refId, legendFormat }) => {
+    const name = legendFormat || columns[`Value #${refId}`] || columns['Value'];
+    return `${name ? `${name}: ` : ''}${expr.replace(/\s+/g, ' ')}`;
+  });
+  const lines = texts.flatMap((text) => wrapped(text, letters));
+  const shown = lines.length > room ? [...lines.slice(0, room - 1), '…'] : lines;
   return [
     `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="3" fill="#ffffff" stroke="#d8d9da"/>`,
     `<rect x="${x}" y="${y}" width="3" height="${height}" fill="${colour}"/>`,
@@ -65,10 +69,16 @@ function box({ title, type, gridPos, targets = [] }: GrafanaPanel): string {
     `<text x="${x + 9}" y="${y + 30}" font-size="${TEXT.small}" fill="${colour}">${type}</text>`,
     ...shown.map(
       (text, index) =>
-        `<text x="${x + 9}" y="${y + 44 + index * TEXT.step}" font-size="${TEXT.small}" font-family="monospace" fill="#57606a">${escaped(cut(text, letters))}</text>`,
+        `<text x="${x + 9}" y="${y + 44 + index * TEXT.step}" font-size="${TEXT.small}" font-family="monospace" xml:space="preserve" fill="#57606a">${escaped(text)}</text>`,
     ),
     '</g>',
   ].join('\n');
+}
+
+/** A text in lines: the second one and the others are indented. */
+function wrapped(text: string, most: number): string[] {
+  if (text.length <= most) return [text];
+  return [text.slice(0, most), ...wrapped(`  ${text.slice(most)}`, most)];
 }
 
 function cut(text: string, most: number): string {
@@ -90,7 +100,7 @@ export function overview(folders: readonly [string, readonly GrafanaBoard[]][]):
   });
   return [
     '# Boards\n',
-    'The boards of Grafana that the platform brings, written by `FAAS_STACK_UPDATE=1 npx jest pictures`. They are code (`lib/prometheus/dashboards`): a board without its source, such as the scheduler of a managed control plane, is left out, and so is a panel. The pictures show the layout and what each panel asks for when everything is watched.\n',
+    'The boards of Grafana that the platform brings, written by `FAAS_STACK_UPDATE=1 npx jest pictures`. They are code (`lib/prometheus/dashboards`): a board without its source, such as the scheduler of a managed control plane, is left out, and so is a panel. The pictures show the layout and what each panel asks for when everything is watched. Those of OpenWhisk need its tags (`openwhisk.metrics.kamonTags`, the default) to tell actions and states apart.\n',
     ...sections,
   ].join('\n');
 }

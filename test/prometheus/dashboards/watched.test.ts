@@ -1,9 +1,9 @@
 import { metrics, unusedRecords } from '../../../lib/checks/monitoring/metrics';
 import { promql } from '../../../lib/checks/monitoring/promql';
 import { BOARDS } from '../../../lib/prometheus/dashboards';
-import { METRIC_SOURCES, type MetricSource } from '../../../lib/prometheus/sources';
+import { METRIC_SOURCES, seriesOf, type MetricSource } from '../../../lib/prometheus/sources';
 import { Manifests } from '../../support/platform';
-import { foldersFor, panelsOf, queriesOf } from './boards';
+import { foldersFor, panelsOf, queriesOf, type GrafanaBoard } from './boards';
 
 const uids = (watched: readonly MetricSource[]): string[] =>
   foldersFor(watched).flatMap(([, boards]) => boards.map(({ uid }) => uid));
@@ -52,9 +52,23 @@ describe('what is not watched', () => {
 
   test('leaves something of every board that stays', () => {
     for (const { uid, sources, build } of BOARDS) {
-      const board = JSON.parse(JSON.stringify(build(sources))) as Parameters<typeof panelsOf>[0];
+      const board = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
       expect([uid, panelsOf(board).length > 0]).toEqual([uid, true]);
     }
+  });
+});
+
+describe('what is chosen on a board', () => {
+  test('comes from a source without which there is no board', () => {
+    const missing = BOARDS.flatMap(({ uid, sources, build }) => {
+      const { templating } = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
+      return templating.list.flatMap(({ name, definition }) => {
+        const asked = METRIC_SOURCES.filter((source) => definition.includes(seriesOf(source).slice(1, -1)));
+        const needed = definition.includes(':kube_pod_owner:') ? [...asked, 'kube-state-metrics' as const] : asked;
+        return needed.length > 0 && needed.every((source) => sources.includes(source)) ? [] : [`${uid}: ${name}`];
+      });
+    });
+    expect(missing).toEqual([]);
   });
 });
 

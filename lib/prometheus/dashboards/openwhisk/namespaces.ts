@@ -17,13 +17,21 @@ const ACTION = 'namespace, initiator, action';
 
 const metric = (name: string): Expression => series(SOURCE, `openwhisk_action_${name}`, HERE);
 
-/** Memory of each action in gigabytes, as it was ordered. The gauge is in megabytes. */
-const GIGABYTES = promql`(max by (${ACTION}) (${metric('memory')}) / 1024)`;
-
-/** Time by memory, which is what functions are paid by. @param seconds seconds of each action */
-const gigabyteSeconds = (labels: string, seconds: Expression): Expression =>
-  promql`sum by (${labels}) (sum by (${ACTION}) (${seconds}) * on (${ACTION}) ${GIGABYTES})`;
+/**
+ * Time by memory, which is what functions are paid by. The gauge of an action's memory is in megabytes, and there only once the
+ * action has run since user-events started: so it is looked for over the same time.
+ *
+ * @param seconds seconds of each action
+ * @param window the time over which they are counted
+ */
+const gigabyteSeconds = (labels: string, seconds: Expression, window: '$__range' | '$__rate_interval'): Expression =>
+  promql`
+    sum by (${labels}) (
+      sum by (${ACTION}) (${seconds})
+      * on (${ACTION}) max by (${ACTION}) (max_over_time(${metric('memory')}[${window}])) / 1024
+    )`;
 const inRange = (name: string): Expression => promql`increase(${metric(name)}[$__range])`;
+const computeIn = (labels: string): Expression => gigabyteSeconds(labels, inRange('duration_seconds_sum'), '$__range');
 const refused = (why: string): Expression =>
   series(SOURCE, `openwhisk_action_limit_${why}_total`, 'namespace=~"$initiator"');
 
@@ -33,7 +41,7 @@ export const namespaces = board({
   folder: 'OpenWhisk',
   title: 'OpenWhisk / Namespaces (Usage)',
   description:
-    'What each calling namespace uses: activations, and seconds by the memory that actions order (GB·s), for a bill. Set the time of the board to that of the bill; durations are not rounded up.',
+    'What each calling namespace uses: activations, and seconds by the memory that actions order (GB·s), for a bill. Set the time of the board to that of the bill; durations are not rounded up, and an action whose memory was changed counts with the most it had.',
   sources: [SOURCE],
   variables: [CALLER],
   rows: [
@@ -49,7 +57,7 @@ export const namespaces = board({
         title: 'Compute',
         description: 'Seconds that activations took, by the gigabytes that their actions order.',
         unit: 'gigabyteSeconds',
-        query: promql`sum(${gigabyteSeconds('initiator', inRange('duration_seconds_sum'))})`,
+        query: promql`sum(${computeIn('initiator')})`,
       }),
       stat({
         title: 'Namespaces',
@@ -65,7 +73,7 @@ export const namespaces = board({
         columns: {
           Activations: { unit: 'count', query: promql`sum by (initiator) (${inRange('activations_total')})` },
           'Total duration': { unit: 'seconds', query: promql`sum by (initiator) (${inRange('duration_seconds_sum')})` },
-          Compute: { unit: 'gigabyteSeconds', query: gigabyteSeconds('initiator', inRange('duration_seconds_sum')) },
+          Compute: { unit: 'gigabyteSeconds', query: computeIn('initiator') },
           'Cold starts': { unit: 'count', query: promql`sum by (initiator) (${inRange('coldStarts_total')})` },
           Results: { unit: 'bytes', query: promql`sum by (initiator) (${inRange('response_size_bytes_sum')})` },
         },
@@ -81,7 +89,7 @@ export const namespaces = board({
           Activations: { unit: 'count', query: promql`sum by (${ACTION}) (${inRange('activations_total')})` },
           Memory: { unit: 'megabytes', query: promql`max by (${ACTION}) (${metric('memory')})` },
           'Total duration': { unit: 'seconds', query: promql`sum by (${ACTION}) (${inRange('duration_seconds_sum')})` },
-          Compute: { unit: 'gigabyteSeconds', query: gigabyteSeconds(ACTION, inRange('duration_seconds_sum')) },
+          Compute: { unit: 'gigabyteSeconds', query: computeIn(ACTION) },
         },
       }),
     ),
@@ -99,7 +107,9 @@ export const namespaces = board({
         description: 'Gigabytes in use on average: GB·s a second.',
         unit: 'count',
         stacked: true,
-        queries: { '{{initiator}}': gigabyteSeconds('initiator', rate(metric('duration_seconds_sum'))) },
+        queries: {
+          '{{initiator}}': gigabyteSeconds('initiator', rate(metric('duration_seconds_sum')), '$__rate_interval'),
+        },
       }),
       timeseries({
         title: 'Activations at once',
