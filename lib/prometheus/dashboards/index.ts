@@ -19,6 +19,7 @@ import { persistentVolumes } from './kubernetes/persistent-volumes';
 import { pod } from './kubernetes/pod';
 import { scheduler } from './kubernetes/scheduler';
 import { workload } from './kubernetes/workload';
+import { pipeline } from './logging/pipeline';
 import { alertmanager } from './monitoring/alertmanager';
 import { alertsOverview } from './monitoring/alerts';
 import { blackboxProbes } from './monitoring/blackbox-probes';
@@ -67,6 +68,7 @@ export const BOARDS: readonly Board[] = [
   coldStarts,
   openwhiskScheduler,
   stores,
+  pipeline,
 ];
 
 /** The boards for what is watched, as JSON, by folder and file name. */

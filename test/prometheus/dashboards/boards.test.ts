@@ -39,7 +39,7 @@ describe('boards', () => {
   });
 
   test('each is a file of its own, named as its uid says', () => {
-    const files = ['kubernetes', 'monitoring', 'openwhisk'].flatMap((folder) =>
+    const files = ['kubernetes', 'logging', 'monitoring', 'openwhisk'].flatMap((folder) =>
       readdirSync(join(FOLDER, folder)).map((file) => `${folder}-${file.replace(/\.ts$/, '')}`),
     );
     const parts = [
