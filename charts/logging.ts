@@ -1,13 +1,16 @@
 import type { Construct } from 'constructs';
+import { Bootstrap } from '../lib/elasticsearch/bootstrap';
+import type { ElasticsearchFacts } from '../lib/elasticsearch/client';
+import { ElasticsearchExporter } from '../lib/elasticsearch/exporter';
+import { Elasticsearch } from '../lib/elasticsearch/server';
 import { k8s } from '../lib/kube/k8s';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
-import { Bootstrap } from '../lib/logging/bootstrap';
+import { loggingAccess, type LoggingUser } from '../lib/logging/access';
 import { loggingComponent } from '../lib/logging/component';
-import { Elasticsearch } from '../lib/logging/elasticsearch';
-import { externalElasticsearch, type ElasticsearchFacts } from '../lib/logging/elasticsearch-client';
-import { ElasticsearchExporter } from '../lib/logging/elasticsearch-exporter';
+import { externalElasticsearch } from '../lib/logging/external-elasticsearch';
 import { Fluentd } from '../lib/logging/fluentd';
+import { bootstrapRequests } from '../lib/logging/indices';
 import { Kibana } from '../lib/logging/kibana';
 import type { Logging, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
@@ -29,10 +32,22 @@ export class LoggingChart extends PlatformChart {
     const { spec } = this;
     const { prefix } = spec.indices;
     const { external, snapshots } = spec.elasticsearch;
-    const elasticsearch: ElasticsearchFacts = external
+    const elasticsearch: ElasticsearchFacts<LoggingUser> = external
       ? externalElasticsearch(external)
-      : new Elasticsearch(this, 'Elasticsearch', { spec: spec.elasticsearch, prefix });
-    new Bootstrap(this, 'Bootstrap', { spec, elasticsearch });
+      : new Elasticsearch(this, 'Elasticsearch', {
+          component: loggingComponent('elasticsearch'),
+          section: 'logging.elasticsearch',
+          spec: spec.elasticsearch,
+          clusterName: `${platform.name}-logs`,
+          templated: `${prefix}-*`,
+          access: loggingAccess(prefix),
+          snapshots,
+        });
+    new Bootstrap(this, 'Bootstrap', {
+      component: loggingComponent('elasticsearch-bootstrap', 'elasticsearch'),
+      elasticsearch,
+      requests: bootstrapRequests(spec, elasticsearch.kind),
+    });
     new Fluentd(this, 'Fluentd', {
       spec: spec.fluentd,
       indexPrefix: prefix,
@@ -44,9 +59,10 @@ export class LoggingChart extends PlatformChart {
     }
     if (spec.exporter.enabled) {
       new ElasticsearchExporter(this, 'Exporter', {
-        spec: spec.exporter,
+        component: loggingComponent('elasticsearch-exporter'),
         elasticsearch,
         snapshots: snapshots !== undefined,
+        resources: spec.exporter.resources,
       });
     }
   }

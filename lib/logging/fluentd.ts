@@ -8,7 +8,7 @@ import { PlatformChart } from '../kube/platform-chart';
 import { DaemonWorkload } from '../kube/workload';
 import type { Logging } from '../platform/model';
 import { loggingComponent } from './component';
-import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from './elasticsearch-client';
+import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from '../elasticsearch/client';
 import { fluentdConfig } from './fluentd/config';
 import { USER_PREFIX } from './fluentd/output';
 import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
@@ -20,7 +20,7 @@ export interface FluentdProps {
   readonly indexPrefix: string;
   /** The namespace of OpenWhisk. */
   readonly platformNamespace: string;
-  readonly elasticsearch: ElasticsearchFacts;
+  readonly elasticsearch: ElasticsearchFacts<'fluentd'>;
 }
 
 const COMPONENT = loggingComponent('fluentd');

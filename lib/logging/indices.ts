@@ -1,6 +1,6 @@
+import type { Request } from '../elasticsearch/bootstrap';
+import type { ElasticsearchFacts } from '../elasticsearch/client';
 import type { Logging } from '../platform/model';
-import type { ElasticsearchFacts } from './elasticsearch-client';
-import { copiesOf } from './elasticsearch-config';
 import { FIELDS } from './fields';
 
 /** Name of the snapshot repository. */
@@ -9,14 +9,16 @@ const REPOSITORY = 'logs';
 /** A template of ours is above those that the program itself has. */
 const PRIORITY = 500;
 
-/**
- * What the bootstrap Job puts, in the order of the file names: a path, and a JSON body below it. The template comes last: with it,
- * everything is there.
- */
-export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts['kind']): Record<string, string> {
+/** Copies of each shard on other nodes. */
+export function copiesOf({ elasticsearch: { external, replicas }, indices: { copies } }: Logging): number {
+  return copies ?? (external || replicas > 1 ? 1 : 0);
+}
+
+/** What the bootstrap Job puts. The template comes last: with it, everything is there. */
+export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts<never>['kind']): Request[] {
   const { prefix, retentionDays } = spec.indices;
   const { snapshots } = spec.elasticsearch;
-  const requests: (readonly [path: string, body: object])[] = [
+  return [
     kind === 'elasticsearch'
       ? [`/_ilm/policy/${prefix}`, lifecycle(retentionDays)]
       : [`/_plugins/_ism/policies/${prefix}`, stateManagement(prefix, retentionDays)],
@@ -28,9 +30,6 @@ export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts['kind'
       : []),
     [`/_index_template/${prefix}`, indexTemplate(spec, kind)],
   ];
-  return Object.fromEntries(
-    requests.map(([path, body], index) => [`${index}.request`, `${path}\n${JSON.stringify(body, null, 2)}\n`]),
-  );
 }
 
 /** An index is deleted that many days after it was made (Elasticsearch reference, "Index lifecycle"). */
@@ -70,7 +69,7 @@ function snapshotLifecycle(
   };
 }
 
-function indexTemplate(spec: Logging, kind: ElasticsearchFacts['kind']): object {
+function indexTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): object {
   const { prefix, shards } = spec.indices;
   return {
     index_patterns: [`${prefix}-*`],
@@ -99,7 +98,7 @@ function indexTemplate(spec: Logging, kind: ElasticsearchFacts['kind']): object 
 }
 
 /** How fields are searched. What has no line here and is text is taken as a whole, up to a length. */
-function mappings(kind: ElasticsearchFacts['kind']): object {
+function mappings(kind: ElasticsearchFacts<never>['kind']): object {
   const keyword = { type: 'keyword', ignore_above: 1024 };
   const types: Readonly<Record<string, object>> = {
     [FIELDS.time]: { type: 'date' },

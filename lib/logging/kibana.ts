@@ -24,14 +24,14 @@ import {
   elasticsearchReady,
   userEnv,
   type ElasticsearchFacts,
-} from './elasticsearch-client';
+} from '../elasticsearch/client';
 import { savedObjects } from './kibana-objects';
 import { IMPORT_SCRIPT } from './kibana-script';
 
 /** Properties of {@link Kibana}. */
 export interface KibanaProps {
   readonly spec: Logging['kibana'];
-  readonly elasticsearch: ElasticsearchFacts;
+  readonly elasticsearch: ElasticsearchFacts<'kibana' | 'admin'>;
   /** Prefix of the names of the indices. */
   readonly prefix: string;
 }

@@ -1,6 +1,7 @@
 import { parseQuantity } from '../kube/resources';
-import { copiesOf, halfOf, MAX_HEAP_MIB } from '../logging/elasticsearch-config';
+import { halfOf, MAX_HEAP_MIB } from '../elasticsearch/config';
 import { bufferBytes } from '../logging/fluentd/output';
+import { copiesOf } from '../logging/indices';
 import type { Mistake } from './mistake';
 import type { Logging, Platform } from './model';
 

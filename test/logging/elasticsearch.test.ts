@@ -1,7 +1,5 @@
-import fc from 'fast-check';
-import { parse } from 'yaml';
-import { copiesOf, elasticsearchYml, halfOf, heapMiB } from '../../lib/logging/elasticsearch-config';
 import { FIELDS } from '../../lib/logging/fields';
+import { copiesOf } from '../../lib/logging/indices';
 import { savedObjects } from '../../lib/logging/kibana-objects';
 import { parsePlatform } from '../../lib/platform/load';
 import { Manifests } from '../support/platform';
@@ -9,46 +7,12 @@ import { Manifests } from '../support/platform';
 const loggingOf = (yaml: string) =>
   parsePlatform(`monitoring: {enabled: false}\nlogging: {enabled: true, ${yaml}}`).platform.logging;
 
-describe('the heap of a node', () => {
-  test('is half of the memory, and never so large that pointers grow', () => {
-    const { elasticsearch } = loggingOf('');
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 512 }), (gib) => {
-        const limits = { cpu: '1', memory: `${gib}Gi` };
-        const heap = heapMiB({ ...elasticsearch, resources: { requests: limits, limits } });
-        expect(heap).toBe(Math.min(gib * 512, 31_743));
-        expect(heap).toBeLessThanOrEqual(halfOf(limits.memory));
-      }),
-    );
-  });
-
-  test('is the one given', () => {
-    expect(heapMiB(loggingOf('elasticsearch: {heapMiB: 512}').elasticsearch)).toBe(512);
-    const manifests = Manifests.of(
-      'monitoring: {enabled: false}\nlogging: {enabled: true, elasticsearch: {heapMiB: 512}}',
-    );
-    expect(manifests.env('elasticsearch')['ES_JAVA_OPTS']).toMatch(/^-Xms512m -Xmx512m /);
-  });
-});
-
 test('each shard has a copy where there is a node for it, or where the nodes are not ours', () => {
   expect(copiesOf(loggingOf(''))).toBe(0);
   expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}'))).toBe(1);
   expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}, indices: {copies: 2}'))).toBe(2);
   const external = 'elasticsearch: {external: {host: es.example.org, existingSecret: es}}, kibana: {enabled: false}';
   expect(copiesOf(loggingOf(external))).toBe(1);
-});
-
-test('the settings have no YAML alias, which Elasticsearch takes for a text', () => {
-  const text = elasticsearchYml({
-    clusterName: 'c',
-    prefix: 'logs',
-    seedHost: 'seed',
-    mmap: true,
-    certificate: { certificate: 'a', key: 'b', authority: 'c' },
-  });
-  expect(text).not.toMatch(/[&*]a\d/);
-  expect(parse(text)).toMatchObject({ 'xpack.security.http.ssl': { certificate_authorities: ['c'] } });
 });
 
 test('a server elsewhere is spoken to as one of its users, and nothing of ours is made', () => {

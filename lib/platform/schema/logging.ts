@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import {
-  bytes,
-  certManager,
-  count,
-  dnsLabel,
-  existingSecret,
-  externalAddress,
-  objectName,
-  probes,
-  resources,
-  volumeSize,
-} from './common';
+import { bytes, count, dnsLabel, existingSecret, externalAddress, objectName, probes, resources } from './common';
+import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { componentScaling } from './scaling';
 
 const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
-
-/** The users of our own Elasticsearch; each has a Secret with the keys `username` and `password`. */
-export const ELASTICSEARCH_USERS = ['admin', 'kibana', 'fluentd', 'exporter'] as const;
 
 /** The host of an Ingress, which takes no address (Kubernetes, "Ingress", "Ingress rules"). */
 const dnsName = (): z.ZodString =>
@@ -26,8 +13,6 @@ const dnsName = (): z.ZodString =>
     .regex(/^(?!\d+(\.\d+)*$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
       error: 'a DNS name in lower case, such as kibana.example.org',
     });
-
-const userSecret = (user: (typeof ELASTICSEARCH_USERS)[number]) => existingSecret(`username and password of ${user}`);
 
 const externalSchema = z
   .strictObject({
@@ -78,28 +63,7 @@ const snapshotsSchema = z
 const elasticsearchSchema = z
   .strictObject({
     external: externalSchema,
-    replicas: count(1, 9)
-      .default(1)
-      .describe('Number of nodes, each of which may be master: 1, or 3 and more. 2 stop as soon as one of them does.'),
-    size: volumeSize('30Gi'),
-    heapMiB: count(256, 1_048_576)
-      .optional()
-      .describe('Heap of the JVM, in MiB. Default: half of the memory limit, below 31 GiB.'),
-    virtualMemory: z
-      .enum(['initContainer', 'disableMmap', 'preset'])
-      .default('disableMmap')
-      .describe(
-        'How the node allows the many memory maps (vm.max_map_count) of a search engine. initContainer: a privileged container sets them at each start. disableMmap: none are used; searches are slower. preset: the nodes are set up already.',
-      ),
-    tls: z
-      .strictObject({
-        existingSecret: objectName()
-          .optional()
-          .describe('Secret of yours of type kubernetes.io/tls with ca.crt, for the Service and all below it.'),
-        certManager: certManager(),
-      })
-      .prefault({})
-      .describe('Certificate of the nodes, between them and for clients. Default: a job makes one inside the cluster.'),
+    ...elasticsearchNodes,
     existingSecrets: z
       .strictObject({
         admin: userSecret('admin'),
@@ -110,8 +74,6 @@ const elasticsearchSchema = z
       .prefault({})
       .describe('Users.'),
     snapshots: snapshotsSchema,
-    probes: probes(),
-    resources: resources({ requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '2Gi' } }),
   })
   .prefault({})
   .describe('Elasticsearch: keeps the logs.');

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import { parseQuantity } from '../kube/resources';
-import type { Logging } from '../platform/model';
-import type { ElasticsearchUser } from './elasticsearch-client';
+import type { ElasticsearchNodes } from '../platform/schema/elasticsearch';
 
 /** Ports of a node. Of the readiness port nothing is read: it is open when the node is a member of a cluster. */
 export const NODE_PORTS = { https: 9200, transport: 9300, readiness: 8080 } as const;
@@ -10,7 +9,7 @@ export const NODE_PORTS = { https: 9200, transport: 9300, readiness: 8080 } as c
 export const MAX_HEAP_MIB = 31 * 1024 - 1;
 
 /** Heap of a node, in MiB: half of the memory limit, because the file system's cache needs the other half. */
-export function heapMiB({ heapMiB: given, resources }: Logging['elasticsearch']): number {
+export function heapMiB({ heapMiB: given, resources }: Pick<ElasticsearchNodes, 'heapMiB' | 'resources'>): number {
   return given ?? Math.min(MAX_HEAP_MIB, halfOf(resources.limits.memory));
 }
 
@@ -19,16 +18,11 @@ export function halfOf(memory: string): number {
   return Math.floor(parseQuantity(memory) / 2 ** 20 / 2);
 }
 
-/** Copies of each shard on other nodes. */
-export function copiesOf({ elasticsearch: { external, replicas }, indices: { copies } }: Logging): number {
-  return copies ?? (external || replicas > 1 ? 1 : 0);
-}
-
 /** Properties of {@link elasticsearchYml}. */
 export interface ElasticsearchYmlProps {
   readonly clusterName: string;
-  /** Prefix of the names of the indices. */
-  readonly prefix: string;
+  /** Pattern of the names of the indices that are made only where a template is for them. */
+  readonly templated: string;
   /** DNS name that resolves to every node. */
   readonly seedHost: string;
   /** Whether files are mapped into memory. */
@@ -41,7 +35,13 @@ export interface ElasticsearchYmlProps {
  * The settings that all nodes share (Elasticsearch reference, "Important Elasticsearch configuration", "Security settings"). The
  * nodes that may be the first master are not among them: they are only for the first start, see {@link PREPARE_SCRIPT}.
  */
-export function elasticsearchYml({ clusterName, prefix, seedHost, mmap, certificate }: ElasticsearchYmlProps): string {
+export function elasticsearchYml({
+  clusterName,
+  templated,
+  seedHost,
+  mmap,
+  certificate,
+}: ElasticsearchYmlProps): string {
   const tls = {
     enabled: true,
     certificate: certificate.certificate,
@@ -61,8 +61,8 @@ export function elasticsearchYml({ clusterName, prefix, seedHost, mmap, certific
     'readiness.port': NODE_PORTS.readiness,
     'discovery.seed_hosts': [seedHost],
     ...(mmap ? {} : { 'node.store.allow_mmap': false }),
-    // Fluentd may be earlier than the index template, which allows its indices.
-    'action.auto_create_index': `-${prefix}-*,+*`,
+    // Who writes may be earlier than the index template, which allows its indices.
+    'action.auto_create_index': `-${templated},+*`,
     'xpack.ml.enabled': false,
     'xpack.security.enabled': true,
     'xpack.security.enrollment.enabled': false,
@@ -77,27 +77,29 @@ export function elasticsearchYml({ clusterName, prefix, seedHost, mmap, certific
   return stringify(settings, { aliasDuplicateObjects: false });
 }
 
-/** The role of each user (Elasticsearch reference, "Built-in roles"; the others are in {@link rolesYml}). */
-export const ROLE_OF: Readonly<Record<ElasticsearchUser, string>> = {
-  admin: 'superuser',
-  kibana: 'kibana_system',
-  fluentd: 'log_writer',
-  exporter: 'metrics_reader',
-};
-
-/** The roles of our own (Elasticsearch reference, "Security privileges"). Fluentd may neither read nor delete a log. */
-export function rolesYml(prefix: string): string {
-  return stringify({
-    log_writer: {
-      cluster: ['monitor'],
-      indices: [{ names: [`${prefix}-*`], privileges: ['auto_configure', 'create', 'create_index'] }],
-    },
-    metrics_reader: {
-      cluster: ['monitor', 'monitor_snapshot'],
-      indices: [{ names: ['*'], privileges: ['monitor'], allow_restricted_indices: true }],
-    },
-  });
+/** What a role may do (Elasticsearch reference, "Security privileges"). */
+interface Role {
+  readonly cluster: readonly string[];
+  readonly indices: readonly {
+    readonly names: readonly string[];
+    readonly privileges: readonly string[];
+    readonly allow_restricted_indices?: boolean;
+  }[];
 }
+
+/** Who may do what. */
+export interface Access<User extends string> {
+  /** The role of each user: one of Elasticsearch's own (Elasticsearch reference, "Built-in roles"), or of {@link roles}. */
+  readonly users: Readonly<Record<User, string>>;
+  /** Roles of our own. */
+  readonly roles: Readonly<Record<string, Role>>;
+}
+
+/** The role of the exporter: it sees how everything is, and no document. */
+export const METRICS_READER: Role = {
+  cluster: ['monitor', 'monitor_snapshot'],
+  indices: [{ names: ['*'], privileges: ['monitor'], allow_restricted_indices: true }],
+};
 
 /** Folders of a pod that prepares a node's configuration. */
 export const PREPARE_DIRS = {

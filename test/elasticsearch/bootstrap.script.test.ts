@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BOOTSTRAP_SCRIPT } from '../../lib/logging/bootstrap-script';
+import { BOOTSTRAP_SCRIPT } from '../../lib/elasticsearch/bootstrap-script';
+import { requestFiles } from '../../lib/elasticsearch/bootstrap';
 import { bootstrapRequests } from '../../lib/logging/indices';
 import { IMPORT_SCRIPT } from '../../lib/logging/kibana-script';
 import { parsePlatform } from '../../lib/platform/load';
@@ -46,7 +47,7 @@ const loggingOf = (yaml: string) =>
   parsePlatform(`monitoring: {enabled: false}\nlogging: {enabled: true, ${yaml}}`).platform.logging;
 
 async function bootstrap(kind: 'elasticsearch' | 'opensearch', yaml = ''): Promise<ScriptResult> {
-  for (const [file, text] of Object.entries(bootstrapRequests(loggingOf(yaml), kind)))
+  for (const [file, text] of Object.entries(requestFiles(bootstrapRequests(loggingOf(yaml), kind))))
     writeFileSync(join(folder, file), text);
   return runScript(BOOTSTRAP_SCRIPT, {
     ELASTICSEARCH_URL: `http://127.0.0.1:${server.port}`,

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { stringify } from 'yaml';
 import { ConfigFiles } from '../kube/config-files';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
-import { labelsFor } from '../kube/labels';
+import { labelsFor, type ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
@@ -14,31 +15,39 @@ import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP, type Mount, type Volume } from '../kube/storage';
 import type { CertificateRef, Credentials } from '../kube/waits';
 import { StatefulWorkload, type Workload } from '../kube/workload';
-import type { Logging } from '../platform/model';
-import { ELASTICSEARCH_USERS } from '../platform/schema/logging';
-import { loggingComponent } from './component';
-import { userOf, type ElasticsearchFacts, type ElasticsearchUser } from './elasticsearch-client';
+import type { ElasticsearchNodes } from '../platform/schema/elasticsearch';
+import { userOf, type ElasticsearchFacts } from './client';
 import {
   elasticsearchYml,
   heapMiB,
   NODE_PORTS,
   PREPARE_DIRS,
   PREPARE_SCRIPT,
-  ROLE_OF,
-  rolesYml,
-} from './elasticsearch-config';
+  type Access,
+  type ElasticsearchYmlProps,
+} from './config';
 
 /** Properties of {@link Elasticsearch}. */
-export interface ElasticsearchProps {
-  readonly spec: Logging['elasticsearch'];
-  /** Prefix of the names of the indices that Fluentd may write. */
-  readonly prefix: string;
+export interface ElasticsearchProps<User extends string> extends Pick<
+  ElasticsearchYmlProps,
+  'clusterName' | 'templated'
+> {
+  /** The nodes; the names of what belongs to them begin with theirs. */
+  readonly component: ComponentId;
+  /** Where the platform file describes it. */
+  readonly section: string;
+  readonly spec: ElasticsearchNodes & {
+    /** The Secrets of users that exist already. */
+    readonly existingSecrets: Readonly<Partial<Record<User, string>>>;
+  };
+  readonly access: Access<User>;
+  /** The platform makes snapshots of them, to a store outside of the cluster. @default - none. */
+  readonly snapshots?: {
+    /** Secret with secure settings. @default - the identity of the node. */
+    readonly credentialsSecret?: string;
+  };
 }
 
-const COMPONENT = loggingComponent('elasticsearch');
-/** The Service for clients, of the nodes that are ready. */
-const CLIENTS = loggingComponent('elasticsearch-http', 'elasticsearch');
-const SECRETS = loggingComponent('elasticsearch-secrets', 'openssl');
 const HOME = '/usr/share/elasticsearch';
 /** Least number of memory maps that Elasticsearch of this version asks for (Elasticsearch reference, "Virtual memory"). */
 const MAX_MAP_COUNT = 1_048_576;
@@ -47,40 +56,42 @@ const GRACE_SECONDS = 180;
 /** Clients learn meanwhile that the node goes. */
 const PRE_STOP_SECONDS = 10;
 
-/** Elasticsearch: keeps the logs. Each node may be master and holds data; between them, and to clients, it speaks TLS only. */
-export class Elasticsearch extends Construct implements ElasticsearchFacts {
+/** Elasticsearch. Each node may be master and holds data; between them, and to clients, it speaks TLS only. */
+export class Elasticsearch<User extends string> extends Construct implements ElasticsearchFacts<User> {
   public readonly endpoint: Endpoint;
   public readonly protocol = 'https';
   public readonly kind = 'elasticsearch';
   public readonly authorities: CertificateRef;
   public readonly workload: Workload;
-  private readonly secrets: Readonly<Record<ElasticsearchUser, SecretRef>>;
+  private readonly secrets: Readonly<Record<User, SecretRef>>;
 
-  constructor(scope: Construct, id: string, { spec, prefix }: ElasticsearchProps) {
+  constructor(scope: Construct, id: string, props: ElasticsearchProps<User>) {
     super(scope, id);
+    const { component, spec, access } = props;
     const chart = PlatformChart.of(this);
     const members = new ComponentService(this, 'Members', {
-      component: COMPONENT,
+      component,
       headless: true,
       // The nodes find each other before they are ready.
       publishNotReadyAddresses: true,
       ports: { https: { port: NODE_PORTS.https }, transport: { port: NODE_PORTS.transport } },
     });
     const clients = new ComponentService(this, 'Service', {
-      component: CLIENTS,
-      selector: chart.selector(COMPONENT),
+      // Of the nodes that are ready.
+      component: part(component, 'http'),
+      selector: chart.selector(component),
       ports: { https: { port: NODE_PORTS.https } },
     });
     this.endpoint = clients.endpoint('https');
-    const certificate = this.makeSecrets(spec);
+    const certificate = this.makeSecrets(props);
     this.secrets = certificate.users;
     this.authorities = certificate.authorities;
     const settings = new ConfigFiles(this, 'Config', {
-      component: COMPONENT,
+      component,
       data: {
         'elasticsearch.yml': elasticsearchYml({
-          clusterName: `${chart.settings.instance}-logs`,
-          prefix,
+          clusterName: props.clusterName,
+          templated: props.templated,
           seedHost: members.endpoint('transport').host,
           mmap: spec.virtualMemory !== 'disableMmap',
           certificate: {
@@ -89,25 +100,25 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
             authority: `certs/${this.authorities.key}`,
           },
         }),
-        'roles.yml': rolesYml(prefix),
+        'roles.yml': stringify(access.roles),
       },
     });
     const data = replicaVolume(this, 'data', spec.size);
     const config: Volume = { name: 'node-config', scratchMiB: 16 };
     const heap = heapMiB(spec);
     this.workload = new StatefulWorkload(this, 'Workload', {
-      component: COMPONENT,
+      component,
       replicas: spec.replicas,
       serviceName: members.name,
       role: 'core',
-      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      identity: new Identity(this, 'Identity', { component }),
       security: { uid: 1000 },
       // The store of the snapshots is outside of the cluster, and speaks HTTPS.
-      connectsTo: [members.endpoint('transport'), ...(spec.snapshots ? [externalEndpoint('snapshots', 443)] : [])],
+      connectsTo: [members.endpoint('transport'), ...(props.snapshots ? [externalEndpoint('snapshots', 443)] : [])],
       terminationGracePeriodSeconds: GRACE_SECONDS,
       prepares: [
-        ...(spec.virtualMemory === 'initContainer' ? [RAISE_MAP_COUNT] : []),
-        this.prepare(spec, settings, config, data),
+        ...(spec.virtualMemory === 'initContainer' ? [raiseMapCount(props.section)] : []),
+        this.prepare(props, settings, config, data),
       ],
       containers: [
         {
@@ -139,18 +150,23 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
   }
 
   /** User name and password of a user. */
-  public credentials(user: ElasticsearchUser): Credentials {
+  public credentials(user: User): Credentials {
     return userOf(this.secrets[user]);
   }
 
-  private prepare(spec: Logging['elasticsearch'], settings: ConfigFiles, config: Volume, data: Volume): ContainerProps {
-    const { name } = PlatformChart.of(this).metadata(COMPONENT);
+  private prepare(
+    { component, spec, access, snapshots }: ElasticsearchProps<User>,
+    settings: ConfigFiles,
+    config: Volume,
+    data: Volume,
+  ): ContainerProps {
+    const { name } = PlatformChart.of(this).metadata(component);
     const users: Record<string, Env[string]> = {};
-    for (const user of ELASTICSEARCH_USERS) {
+    for (const user of usersOf(access)) {
       users[`PASSWORD_${user}`] = { secret: this.secrets[user], key: this.credentials(user).passwordKey };
-      users[`ROLE_${user}`] = ROLE_OF[user];
+      users[`ROLE_${user}`] = access.users[user];
     }
-    const secure = spec.snapshots?.credentialsSecret;
+    const secure = snapshots?.credentialsSecret;
     const secureMount: Mount[] = secure
       ? [{ volume: { name: 'secure-settings', secret: { name: secure } }, path: '/secure-settings' }]
       : [];
@@ -165,7 +181,7 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
         CONFIG: PREPARE_DIRS.target,
         DATA: `${HOME}/data`,
         INITIAL_MASTERS: Array.from({ length: spec.replicas }, (_, index) => `${name}-${index}`).join(','),
-        USERS: ELASTICSEARCH_USERS.join(' '),
+        USERS: usersOf(access).join(' '),
         ...users,
         ...(secure ? { SECURE_SETTINGS: '/secure-settings' } : {}),
       },
@@ -184,28 +200,31 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
   }
 
   /** The users' Secrets and the certificate: the user's own, cert-manager's, or made by a Job. */
-  private makeSecrets({ tls, existingSecrets }: Logging['elasticsearch']): {
-    users: Readonly<Record<ElasticsearchUser, SecretRef>>;
+  private makeSecrets({ component, spec, access }: ElasticsearchProps<User>): {
+    users: Readonly<Record<User, SecretRef>>;
     serving: SecretRef;
     authorities: CertificateRef;
   } {
+    const { tls, existingSecrets } = spec;
     const chart = PlatformChart.of(this);
     const { instance, namespace, clusterDomain } = chart.settings;
-    const labels = labelsFor(instance, SECRETS);
+    const secrets: ComponentId = { ...part(component, 'secrets'), program: 'openssl' };
+    const labels = labelsFor(instance, secrets);
     // The names of both Services; the nodes among themselves go by the authority.
     const host = `${namespace}.svc.${clusterDomain}`;
-    const certificateName = `${instance}-elasticsearch-certificate`;
-    const userSecret = (user: ElasticsearchUser): string =>
-      existingSecrets[user] ?? `${instance}-elasticsearch-${user}`;
+    const certificateName = chart.metadata(component, 'certificate').name;
+    const userSecret = (user: User): string => existingSecrets[user] ?? chart.metadata(component, user).name;
     const specs: SecretSpec[] = [
-      ...ELASTICSEARCH_USERS.filter((user) => !existingSecrets[user]).map((user) => ({
-        name: userSecret(user),
-        labels,
-        values: { username: { make: 'text' as const, text: user }, password: { make: 'password' as const } },
-      })),
+      ...usersOf(access)
+        .filter((user) => !existingSecrets[user])
+        .map((user) => ({
+          name: userSecret(user),
+          labels,
+          values: { username: { make: 'text' as const, text: user }, password: { make: 'password' as const } },
+        })),
       ...(tls.existingSecret || tls.certManager ? [] : [{ name: certificateName, labels, certificateFor: host }]),
     ];
-    const job = specs.length > 0 ? new SecretsJob(this, 'Secrets', { component: SECRETS, secrets: specs }) : undefined;
+    const job = specs.length > 0 ? new SecretsJob(this, 'Secrets', { component: secrets, secrets: specs }) : undefined;
     const secretOf = (name: string): SecretRef =>
       job && specs.some((spec) => spec.name === name) ? job.secret(name) : { name };
     if (tls.certManager) {
@@ -224,12 +243,10 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
     }
     const serving = secretOf(tls.existingSecret ?? certificateName);
     return {
-      users: {
-        admin: secretOf(userSecret('admin')),
-        kibana: secretOf(userSecret('kibana')),
-        fluentd: secretOf(userSecret('fluentd')),
-        exporter: secretOf(userSecret('exporter')),
-      },
+      users: Object.fromEntries(usersOf(access).map((user) => [user, secretOf(userSecret(user))])) as Record<
+        User,
+        SecretRef
+      >,
       serving,
       // One that a Job makes signs itself.
       authorities: { secret: serving, key: serving.madeBy ? 'tls.crt' : 'ca.crt' },
@@ -237,11 +254,22 @@ export class Elasticsearch extends Construct implements ElasticsearchFacts {
   }
 }
 
+/** A component that belongs to the nodes. */
+function part(component: ComponentId, suffix: string): ComponentId {
+  return { ...component, component: `${component.component}-${suffix}` };
+}
+
+function usersOf<User extends string>({ users }: Access<User>): User[] {
+  return Object.keys(users) as User[];
+}
+
 /** Allows the memory maps on the node; for as long as it is up, and for all on it. */
-const RAISE_MAP_COUNT: ContainerProps = {
-  name: 'raise-map-count',
-  image: 'busybox',
-  command: ['sysctl', '-w', `vm.max_map_count=${MAX_MAP_COUNT}`],
-  security: { uid: 0, privilegedReason: 'vm.max_map_count belongs to the node (logging.elasticsearch.virtualMemory)' },
-  resources: SCRIPT_RESOURCES,
-};
+function raiseMapCount(section: string): ContainerProps {
+  return {
+    name: 'raise-map-count',
+    image: 'busybox',
+    command: ['sysctl', '-w', `vm.max_map_count=${MAX_MAP_COUNT}`],
+    security: { uid: 0, privilegedReason: `vm.max_map_count belongs to the node (${section}.virtualMemory)` },
+    resources: SCRIPT_RESOURCES,
+  };
+}

@@ -1,38 +1,33 @@
 import { Construct } from 'constructs';
 import { address } from '../kube/endpoint';
+import type { ComponentId } from '../kube/labels';
 import { Identity } from '../kube/rbac';
+import type { Resources } from '../kube/resources';
 import { DeploymentWorkload } from '../kube/workload';
-import type { Logging } from '../platform/model';
-import { loggingComponent } from './component';
-import {
-  AUTHORITIES_FILE,
-  authoritiesMounts,
-  elasticsearchReady,
-  userEnv,
-  type ElasticsearchFacts,
-} from './elasticsearch-client';
+import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
 
 /** Properties of {@link ElasticsearchExporter}. */
 export interface ElasticsearchExporterProps {
-  readonly spec: Logging['exporter'];
-  readonly elasticsearch: ElasticsearchFacts;
+  readonly component: ComponentId;
+  readonly elasticsearch: ElasticsearchFacts<'exporter'>;
   /** Whether snapshots are made, of which it can tell. */
   readonly snapshots: boolean;
+  readonly resources: Resources;
 }
 
-const COMPONENT = loggingComponent('elasticsearch-exporter');
 const PORT = 9114;
 
 /** The exporter of Elasticsearch's metrics (elasticsearch_exporter, "Configuration"). */
 export class ElasticsearchExporter extends Construct {
-  constructor(scope: Construct, id: string, { spec, elasticsearch, snapshots }: ElasticsearchExporterProps) {
+  constructor(scope: Construct, id: string, props: ElasticsearchExporterProps) {
     super(scope, id);
+    const { component, elasticsearch, snapshots, resources } = props;
     const { protocol, endpoint, authorities } = elasticsearch;
     new DeploymentWorkload(this, 'Workload', {
-      component: COMPONENT,
+      component,
       replicas: 1,
       role: 'core',
-      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      identity: new Identity(this, 'Identity', { component }),
       security: { uid: 65534 },
       waitsFor: [elasticsearchReady(elasticsearch, 'exporter')],
       metrics: [{ source: 'elasticsearch-exporter', port: 'metrics', containerPort: PORT }],
@@ -51,7 +46,7 @@ export class ElasticsearchExporter extends Construct {
           env: userEnv(elasticsearch.credentials('exporter'), 'ES_'),
           ports: { metrics: PORT },
           mounts: authoritiesMounts(elasticsearch),
-          resources: spec.resources,
+          resources,
           probes: { readiness: { http: '/healthz', port: 'metrics' }, liveness: { http: '/healthz', port: 'metrics' } },
         },
       ],

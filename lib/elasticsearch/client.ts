@@ -1,42 +1,22 @@
-import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
-import { required } from '../kube/required';
 import type { SecretRef } from '../kube/secrets';
 import type { Mount } from '../kube/storage';
 import type { Workload } from '../kube/workload';
 import type { CertificateRef, Credentials, Wait } from '../kube/waits';
-import type { Logging } from '../platform/model';
-import type { ELASTICSEARCH_USERS } from '../platform/schema/logging';
 
-/** Who connects to Elasticsearch. */
-export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
-
-/** What others need to know of Elasticsearch. */
-export interface ElasticsearchFacts {
+/** What others need to know of an Elasticsearch; `User` is who may connect. */
+export interface ElasticsearchFacts<User extends string> {
   readonly endpoint: Endpoint;
   readonly protocol: 'http' | 'https';
   readonly kind: 'elasticsearch' | 'opensearch';
   /** By whom its certificate is verified. @default - the public authorities. */
   readonly authorities?: CertificateRef;
   /** User name and password of a user. */
-  credentials(user: ElasticsearchUser): Credentials;
+  credentials(user: User): Credentials;
   /** What runs the nodes. @default - none: it is outside of the platform. */
   readonly workload?: Workload;
-}
-
-/** An Elasticsearch or OpenSearch that is not made by the platform. */
-export function externalElasticsearch(external: NonNullable<Logging['elasticsearch']['external']>): ElasticsearchFacts {
-  const { host, port, protocol, kind, caSecret, existingSecret, kibanaSecret } = external;
-  const ofSecret = (name: string): Credentials => userOf({ name });
-  return {
-    endpoint: externalEndpoint(host, port),
-    protocol,
-    kind,
-    ...(caSecret ? { authorities: { secret: { name: caSecret }, key: 'ca.crt' } } : {}),
-    credentials: (user) =>
-      ofSecret(user === 'kibana' ? required(kibanaSecret, 'the Secret of Kibana') : existingSecret),
-  };
 }
 
 /** The user of a Secret with the keys `username` and `password`. */
@@ -58,7 +38,7 @@ const AUTHORITIES_DIR = '/etc/elasticsearch-ca';
 export const AUTHORITIES_FILE = `${AUTHORITIES_DIR}/ca.crt`;
 
 /** The volume with {@link AUTHORITIES_FILE}; none where the public authorities do. */
-export function authoritiesMounts({ authorities }: ElasticsearchFacts): Mount[] {
+export function authoritiesMounts({ authorities }: Pick<ElasticsearchFacts<never>, 'authorities'>): Mount[] {
   if (!authorities) return [];
   const { secret, key } = authorities;
   // Only the certificate: the private key beside it is none of the clients' business.
@@ -66,12 +46,12 @@ export function authoritiesMounts({ authorities }: ElasticsearchFacts): Mount[] 
 }
 
 /** The milestone that Elasticsearch answers one of its users. */
-export function elasticsearchReady(facts: ElasticsearchFacts, user: ElasticsearchUser): Milestone {
+export function elasticsearchReady<User extends string>(facts: ElasticsearchFacts<User>, user: User): Milestone {
   return { name: 'elasticsearch', wait: elasticsearchAnswers(facts, user), provider: facts.workload };
 }
 
 /** Elasticsearch answers one of its users, and all primary shards are there (Elasticsearch reference, "Cluster health"). */
-function elasticsearchAnswers(facts: ElasticsearchFacts, user: ElasticsearchUser): Wait {
+function elasticsearchAnswers<User extends string>(facts: ElasticsearchFacts<User>, user: User): Wait {
   const { endpoint, protocol, authorities } = facts;
   return {
     endpoint,
