@@ -4,10 +4,11 @@ import { k8s } from '../lib/kube/k8s';
 import type { Milestone } from '../lib/kube/milestone';
 import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
-import { elasticsearchHealthy, etcdHealthy, zookeeperAnswers } from '../lib/kube/waits';
+import { etcdHealthy, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
 import { Workload } from '../lib/kube/workload';
 import { ACTION_POD_LABELS, ACTION_PORT, ActionPods } from '../lib/openwhisk/action-pods';
+import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { ContainerFactory } from '../lib/openwhisk/container-factory';
@@ -38,6 +39,7 @@ import { settingsOf } from '../lib/platform/settings';
 import { KafkaExporter } from '../lib/prometheus/exporters/kafka-exporter';
 import { nginxExporter } from '../lib/prometheus/exporters/nginx-exporter';
 import { RedisExporter } from '../lib/prometheus/exporters/redis-exporter';
+import { addActivationStore } from './activation-store';
 
 /** Properties of {@link OpenWhiskChart}. */
 export interface OpenWhiskChartProps {
@@ -56,6 +58,8 @@ interface Foundation {
   readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: KafkaFacts };
   /** @default - none without the scheduler. */
   readonly etcd?: StoreFacts;
+  /** @default - activations are in CouchDB. */
+  readonly activations?: ActivationStoreFacts;
 }
 
 /** What runs actions. */
@@ -105,8 +109,8 @@ export class OpenWhiskChart extends PlatformChart {
       metadata: {
         name: this.settings.namespace,
         // The API gateway's image needs root, and action pods are OpenWhisk's own: baseline is the strictest that admits both.
-        // Host paths, which the Docker container factory needs, are beyond it.
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': this.usesDocker ? 'privileged' : 'baseline' },
+        // What reaches for the node is beyond it.
+        labels: { ...labels, 'pod-security.kubernetes.io/enforce': this.reachesNodes ? 'privileged' : 'baseline' },
       },
     });
   }
@@ -134,6 +138,7 @@ export class OpenWhiskChart extends PlatformChart {
       redis,
       bus: spec.lean ? undefined : this.addBus(),
       etcd: this.addEtcd(),
+      activations: addActivationStore(this, this.platform),
     };
   }
 
@@ -156,16 +161,23 @@ export class OpenWhiskChart extends PlatformChart {
       : new Etcd(this, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd });
   }
 
-  private addCore({ couchdb, config, databases, bus, etcd }: Foundation): Core {
+  private addCore({ couchdb, config, databases, bus, etcd, activations }: Foundation): Core {
     const { spec, platform } = this;
-    const shared = { platform, config, couchdb, runtimes: JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES) };
+    const stores = [databases, ...(activations ? [activations.ready] : [])];
+    const shared = {
+      platform,
+      config,
+      couchdb,
+      activations,
+      runtimes: JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES),
+    };
     const factory = this.containerFactory();
     const controller = new Controller(this, 'Controller', {
       ...shared,
       factory: bus ? undefined : factory,
       kafka: bus?.kafka,
       etcd,
-      waitsFor: [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), databases, ...activationStore(spec)],
+      waitsFor: [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), ...stores],
     });
     if (!bus) return { controller };
     const scheduler = etcd
@@ -173,7 +185,7 @@ export class OpenWhiskChart extends PlatformChart {
           ...shared,
           ...bus,
           etcd,
-          waitsFor: [etcd.ready, bus.kafka.ready, databases],
+          waitsFor: [etcd.ready, bus.kafka.ready, ...stores],
         })
       : undefined;
     const auth = required(this.credentials.invoker, 'the credentials of the invokers');
@@ -187,6 +199,13 @@ export class OpenWhiskChart extends PlatformChart {
       auth,
     });
     return { controller, invoker, scheduler };
+  }
+
+  /** The Docker container factory needs host paths, and memory maps are allowed by a privileged container. */
+  private get reachesNodes(): boolean {
+    const { backend, elasticsearch } = this.spec.activationStore;
+    const mapped = backend === 'Elasticsearch' && !elasticsearch.external;
+    return this.usesDocker || (mapped && elasticsearch.virtualMemory === 'initContainer');
   }
 
   private get usesDocker(): boolean {
@@ -330,13 +349,6 @@ export class OpenWhiskChart extends PlatformChart {
     const { name, port } = this.spec.ingress.apiHost;
     return externalEndpoint(name, port);
   }
-}
-
-function activationStore({ activationStore: { backend, elasticsearch } }: OpenWhisk): Milestone[] {
-  if (backend !== 'Elasticsearch' || !elasticsearch) return [];
-  const { host, port, protocol, existingSecret } = elasticsearch;
-  const credentials = { secret: { name: existingSecret }, usernameKey: 'username', passwordKey: 'password' };
-  return [{ name: 'elasticsearch', wait: elasticsearchHealthy(externalEndpoint(host, port), protocol, credentials) }];
 }
 
 /** The internet without the private, shared and link-local ranges: neither the cluster nor a cloud's metadata service. */

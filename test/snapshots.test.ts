@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { buildApp } from '../charts/app';
 import { runChecks } from '../lib/checks/all';
 import { renderFiles } from '../lib/cli/write';
-import { synthesize } from '../lib/kube/synthesis';
+import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/platform/load';
 import { PROFILE_NAMES } from '../lib/platform/model';
 
@@ -24,5 +25,24 @@ describe.each(PROFILE_NAMES)('the example platform %s', (profile) => {
 
   test('is the same in every run', () => {
     expect(renderFiles(synthesize(buildApp(platform)))).toEqual(renderFiles(synthesis));
+  });
+});
+
+/** What an object is called, whatever it says; the hash of a Job is of what it says. */
+const nameOf = ({ kind, metadata }: Manifest): string =>
+  `${kind} ${metadata.namespace ?? ''} ${metadata.name.replace(/-[0-9a-f]{8}$/, '')}`;
+
+describe.each(['everything', 'docker'])('the platform %s of the tests', (name) => {
+  const load = (file: string): Synthesis => synthesize(buildApp(loadPlatform(file).platform));
+  const synthesis = load(join(__dirname, 'platforms', `${name}.yaml`));
+
+  test('writes as before what no example has', () => {
+    const known = new Set(load(example('production')).objects.map(({ manifest }) => nameOf(manifest)));
+    const others = synthesis.objects.map(({ manifest }) => manifest).filter((manifest) => !known.has(nameOf(manifest)));
+    expect(others.map((manifest) => stringify(manifest)).join('---\n')).toMatchSnapshot();
+  });
+
+  test('has no findings', () => {
+    expect(runChecks(synthesis)).toEqual([]);
   });
 });

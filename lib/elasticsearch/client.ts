@@ -45,24 +45,64 @@ export function authoritiesMounts({ authorities }: Pick<ElasticsearchFacts<never
   return [{ volume: { name: 'elasticsearch-ca', secret, items: { [key]: 'ca.crt' } }, path: AUTHORITIES_DIR }];
 }
 
-/** The milestone that Elasticsearch answers one of its users. */
-export function elasticsearchReady<User extends string>(facts: ElasticsearchFacts<User>, user: User): Milestone {
-  return { name: 'elasticsearch', wait: elasticsearchAnswers(facts, user), provider: facts.workload };
+/** The version that a server elsewhere has to be of. */
+export interface ExpectedVersion {
+  /** Major version. */
+  readonly major: number;
+  /** The property of the platform file that says so. */
+  readonly property: string;
 }
 
-/** Elasticsearch answers one of its users, and all primary shards are there (Elasticsearch reference, "Cluster health"). */
-function elasticsearchAnswers<User extends string>(facts: ElasticsearchFacts<User>, user: User): Wait {
+/**
+ * The milestone that Elasticsearch answers one of its users.
+ *
+ * @param expected - the version; of a server that the platform makes it is known.
+ */
+export function elasticsearchReady<User extends string>(
+  facts: ElasticsearchFacts<User>,
+  user: User,
+  expected?: ExpectedVersion,
+): Milestone {
+  const wait = question(facts, user, 'Elasticsearch with all primary shards', [
+    ...(expected ? versionIs(expected) : []),
+    'answer=$(ask "$URL/_cluster/health?wait_for_status=yellow&timeout=1s") || return 1',
+    'echo "$answer"',
+    'case "$answer" in *\'"timed_out":false\'*) ;; *) false ;; esac',
+  ]);
+  return { name: 'elasticsearch', wait, provider: facts.workload };
+}
+
+function versionIs({ major, property }: ExpectedVersion): string[] {
+  return [
+    'version=$(ask "$URL/") || return 1',
+    `version=$(echo "$version" | sed -n 's/.*"number" *: *"\\([0-9]*\\)\\..*/\\1/p')`,
+    `[ "$version" = ${major} ] || { echo "it is of version \${version:-unknown}, where ${property} says ${major}"; return 1; }`,
+  ];
+}
+
+/** Elasticsearch holds a document that a user may read. */
+export function elasticsearchHas<User extends string>(
+  facts: ElasticsearchFacts<User>,
+  user: User,
+  what: string,
+  path: string,
+): Wait {
+  return question(facts, user, what, [`ask "$URL${path}"`]);
+}
+
+/** A question to Elasticsearch as one of its users; `ask` gets a URL, and fails where the answer is no success. */
+function question<User extends string>(
+  facts: ElasticsearchFacts<User>,
+  user: User,
+  what: string,
+  attempt: readonly string[],
+): Wait {
   const { endpoint, protocol, authorities } = facts;
   return {
     endpoint,
-    what: 'Elasticsearch with all primary shards',
+    what,
     image: 'toolbox',
-    attempt: [
-      ...authorizedCurl(authorities !== undefined),
-      `answer=$(ask "${protocol}://$HOST:$PORT/_cluster/health?wait_for_status=yellow&timeout=1s") || return 1`,
-      'echo "$answer"',
-      'case "$answer" in *\'"timed_out":false\'*) ;; *) false ;; esac',
-    ].join('\n'),
+    attempt: [...authorizedCurl(authorities !== undefined), `URL="${protocol}://$HOST:$PORT"`, ...attempt].join('\n'),
     env: { ...userEnv(facts.credentials(user), 'WAIT_'), ...(authorities ? { WAIT_CA: authorities } : {}) },
   };
 }

@@ -25,3 +25,9 @@ export function objectName(instance: string, component: string): string {
 export function serviceHost(service: string, namespace: string, clusterDomain: string): string {
   return `${service}.${namespace}.svc.${clusterDomain}`;
 }
+
+/** The DNS name of the cluster's DNS server, which is named `<service>.<namespace>`. */
+export function dnsServer({ dnsService, domain }: { readonly dnsService: string; readonly domain: string }): string {
+  const [service = '', namespace = ''] = dnsService.split('.');
+  return serviceHost(service, namespace, domain);
+}

@@ -162,22 +162,6 @@ export function etcdHealthy(endpoint: Endpoint): Wait {
   };
 }
 
-/** Elasticsearch's cluster health is yellow or better (Elasticsearch reference, "Cluster health"). */
-export function elasticsearchHealthy(endpoint: Endpoint, protocol: string, credentials?: Credentials): Wait {
-  const auth = credentials ? ` --header "${BASIC_AUTH}"` : '';
-  return {
-    endpoint,
-    what: 'Elasticsearch with all primary shards',
-    attempt: [
-      `url="${protocol}://$HOST:$PORT/_cluster/health?wait_for_status=yellow&timeout=1s"`,
-      `answer=$(timeout "$TRY_TIMEOUT_SECONDS" wget -q -O -${auth} "$url") || return 1`,
-      'echo "$answer"',
-      'case "$answer" in *\'"timed_out":false\'*) ;; *) false ;; esac',
-    ].join('\n'),
-    ...(credentials ? { env: credentialsEnv(credentials) } : {}),
-  };
-}
-
 const BASIC_AUTH = `Authorization: Basic $(printf '%s:%s' "$WAIT_USERNAME" "$WAIT_PASSWORD" | base64 | tr -d '\\n')`;
 
 function get(path: string): string {

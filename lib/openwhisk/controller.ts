@@ -11,11 +11,11 @@ import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload, type Workload } from '../kube/workload';
 import type { Platform } from '../platform/model';
+import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { containerFactoryOptions, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import {
-  activationStoreEnv,
   CLUSTER_PORTS,
   clusterEnv,
   couchdbEnv,
@@ -40,6 +40,8 @@ export interface ControllerProps {
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
+  /** Where activations are kept. @default - CouchDB. */
+  readonly activations?: ActivationStoreFacts;
   /** @default - lean mode: the controller hands activations to itself. */
   readonly kafka?: KafkaFacts;
   /** @default - no scheduler. */
@@ -148,7 +150,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
     ...(props.etcd ? { ...etcdEnv(openwhisk, props.etcd), ...SCHEDULED } : {}),
     ...couchdbEnv(props.config, props.couchdb),
-    ...activationStoreEnv(openwhisk),
+    ...activationStoreEnv(props.activations),
     ...metricsEnv(openwhisk),
     CONTROLLER_INSTANCES: String(replicas),
     ...clusterEnv({

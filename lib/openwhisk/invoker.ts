@@ -11,21 +11,12 @@ import { TMP } from '../kube/storage';
 import { invokerHealthy } from '../kube/waits';
 import { DaemonWorkload, StatefulWorkload, type Workload } from '../kube/workload';
 import type { Platform } from '../platform/model';
+import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
-import {
-  activationStoreEndpoints,
-  activationStoreEnv,
-  couchdbEnv,
-  etcdEnv,
-  jvmEnv,
-  kafkaEnv,
-  limitsEnv,
-  metricsEnv,
-  metricsOf,
-} from './shared-env';
+import { couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv, metricsEnv, metricsOf } from './shared-env';
 import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
@@ -38,6 +29,8 @@ export interface InvokerProps {
   readonly runtimes: string;
   readonly controller: Controller;
   readonly couchdb: CouchdbFacts;
+  /** Where activations are kept. @default - CouchDB. */
+  readonly activations?: ActivationStoreFacts;
   readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   /** @default - no scheduler. */
@@ -87,7 +80,9 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
   const { factory, kafka } = props;
   const { client } = kafka;
   const spec = props.platform.openwhisk.invoker;
-  const optional = [props.etcd?.endpoint, props.schedulerRpc].filter((endpoint) => endpoint !== undefined);
+  const optional = [props.etcd?.endpoint, props.schedulerRpc, props.activations?.endpoint].filter(
+    (endpoint) => endpoint !== undefined,
+  );
   return {
     component: INVOKER,
     role: 'invoker',
@@ -95,14 +90,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     security: factory.security,
     prepares: factory.prepares,
     waitsFor: [props.controller.ready],
-    connectsTo: [
-      ...factory.connectsTo,
-      kafka.endpoint,
-      props.zookeeper.endpoint,
-      props.couchdb.endpoint,
-      ...optional,
-      ...activationStoreEndpoints(props.platform.openwhisk),
-    ],
+    connectsTo: [...factory.connectsTo, kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
     metrics: metricsOf(props.platform.openwhisk, 'openwhisk-invoker', PORT),
     terminationGracePeriodSeconds: spec.drainSeconds,
     containers: [
@@ -156,7 +144,7 @@ function invokerEnv(props: InvokerProps): Env {
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
     ...couchdbEnv(config, props.couchdb),
-    ...activationStoreEnv(openwhisk),
+    ...activationStoreEnv(props.activations),
     ...metricsEnv(openwhisk),
     [`CONFIG_${openwhisk.actorSystem}_coordinatedShutdown_phases_actorSystemTerminate_timeout`]: spec.terminateTimeout,
     CONFIG_whisk_runtime_delete_timeout: spec.runtimeDeleteTimeout,

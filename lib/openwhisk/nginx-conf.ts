@@ -1,3 +1,5 @@
+import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from './nginx-syntax';
+
 /**
  * The configuration of the front door.
  *
@@ -60,9 +62,6 @@ export const NGINX_HEALTH_PATH = '/nginx-health';
 /** Where the image keeps the certificate: a mounted `kubernetes.io/tls` Secret. */
 export const NGINX_CERTS_DIR = '/etc/nginx/certs';
 
-/** The only place the container can write to: its root file system is read-only. */
-const SCRATCH = '/tmp';
-
 /** OpenWhisk's transaction id (`whisk.transactions.header` in its application.conf). */
 const REQUEST_ID_HEADER = 'X-Request-ID';
 
@@ -75,9 +74,6 @@ const INTERNAL_PATHS = ['/metrics', '/invokers', '/activation', '/disable'];
 
 /** Idle connections to keep, each worker; upstream's template keeps 512 to the controllers. */
 const KEEPALIVE = { controllers: 512, apigateway: 32 };
-
-/** What would end a directive or open a block: such a value is a mistake at best. */
-const UNSAFE = /[;{}"'\\#\r\n]/;
 
 /**
  * The text of `nginx.conf`.
@@ -96,8 +92,7 @@ export function nginxConf(props: NginxConfProps): string {
     `worker_processes ${workerProcesses};`,
     '# A proxied request holds two files: one to the client, one to the upstream.',
     'worker_rlimit_nofile 8192;',
-    `pid ${SCRATCH}/nginx.pid;`,
-    'error_log /dev/stderr warn;',
+    ...PROCESS,
     ...block('events', ['worker_connections 4096;']),
     ...block('http', [
       ...httpSettings(props, maxBodySize),
@@ -111,9 +106,8 @@ export function nginxConf(props: NginxConfProps): string {
 }
 
 function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
-  const tempPaths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return [
-    ...tempPaths.map((name) => `${name}_temp_path ${SCRATCH}/${name};`),
+    ...TEMP_PATHS,
     'log_format requests escape=json \'{"time":"$time_iso8601","requestId":"$request_id","client":"$remote_addr",\'',
     '  \'"request":"$request","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,\'',
     '  \'"upstream":"$upstream_addr","upstreamSeconds":"$upstream_response_time","userAgent":"$http_user_agent"}\';',
@@ -222,16 +216,4 @@ function statusServer(port: number): string[] {
 
 function route(match: string, upstreamName: string, ...rewrites: readonly string[]): string[] {
   return block(`location ${match}`, [...rewrites, `proxy_pass http://${upstreamName};`]);
-}
-
-function block(head: string, body: readonly string[]): string[] {
-  return [`${head} {`, ...body.map((line) => `  ${line}`), '}'];
-}
-
-function refuseUnsafe(values: Record<string, string | number | readonly string[] | undefined>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && UNSAFE.test(value.toString())) {
-      throw new Error(`'${value.toString()}' cannot be ${name} in nginx.conf: it holds a character of nginx's syntax`);
-    }
-  }
 }

@@ -3,7 +3,7 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { MetricsEndpoint } from '../kube/metrics';
 import type { Milestone } from '../kube/milestone';
-import { PlatformChart } from '../kube/platform-chart';
+import { dnsServer } from '../kube/names';
 import type { ContainerProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import { podsOf } from '../kube/scaling';
@@ -12,7 +12,6 @@ import { ComponentService, type ServicePort } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
-import { serviceHost } from '../kube/names';
 import type { Platform } from '../platform/model';
 import type { Apigateway } from './apigateway';
 import { openwhiskComponent } from './component';
@@ -94,7 +93,7 @@ export class Nginx extends Construct {
       apigatewayMgmtPort: apigateway.mgmt.port,
       apigatewayApiPort: apigateway.api.port,
       apiHostName: platform.openwhisk.ingress.apiHost.name,
-      resolver: resolver(this, platform.cluster.dnsService),
+      resolver: dnsServer(platform.cluster),
       workerProcesses: spec.workerProcesses,
       statusPort: exporter ? STATUS_PORT : undefined,
     });
@@ -137,9 +136,4 @@ export class Nginx extends Construct {
       provider: this.workload,
     };
   }
-}
-
-function resolver(scope: Construct, dnsService: string): string {
-  const [service = '', namespace = ''] = dnsService.split('.');
-  return serviceHost(service, namespace, PlatformChart.of(scope).settings.clusterDomain);
 }

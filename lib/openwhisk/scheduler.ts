@@ -10,12 +10,11 @@ import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk, Platform } from '../platform/model';
+import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { OPENWHISK_UID } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import {
-  activationStoreEndpoints,
-  activationStoreEnv,
   CLUSTER_PORTS,
   clusterEnv,
   couchdbEnv,
@@ -40,6 +39,8 @@ export interface SchedulerProps {
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
   readonly couchdb: CouchdbFacts;
+  /** Where activations are kept. @default - CouchDB. */
+  readonly activations?: ActivationStoreFacts;
   readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   readonly etcd: StoreFacts;
@@ -82,7 +83,6 @@ export class Scheduler extends Construct {
       waitsFor: props.waitsFor,
       connectsTo: [
         props.zookeeper.endpoint,
-        ...activationStoreEndpoints(openwhisk),
         this.rpc,
         service.endpoint(remoting),
         ...(identity.usesApi ? [API_SERVER] : []),
@@ -138,7 +138,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),
-    ...activationStoreEnv(openwhisk),
+    ...activationStoreEnv(props.activations),
     ...metricsEnv(openwhisk),
     SCHEDULER_INSTANCES: String(spec.replicas),
     ...clusterEnv({

@@ -1,4 +1,3 @@
-import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { MetricsEndpoint } from '../kube/metrics';
 import type { Permission } from '../kube/rbac';
@@ -77,27 +76,6 @@ export function etcdEnv({ etcd: spec, clusterName }: OpenWhisk, etcd: StoreFacts
     CONFIG_whisk_etcd_lease_timeout: `${spec.leaseTimeoutSeconds}`,
     CONFIG_whisk_etcd_pool_threads: String(spec.poolThreads),
   };
-}
-
-/** Activations in Elasticsearch, where they are not in CouchDB with everything else. */
-export function activationStoreEnv({ activationStore: { backend, elasticsearch } }: OpenWhisk): Env {
-  if (backend !== 'Elasticsearch' || !elasticsearch) return {};
-  const secret = { name: elasticsearch.existingSecret };
-  return {
-    CONFIG_whisk_activationStore_elasticsearch_protocol: elasticsearch.protocol,
-    CONFIG_whisk_activationStore_elasticsearch_hosts: `${elasticsearch.host}:${elasticsearch.port}`,
-    CONFIG_whisk_activationStore_elasticsearch_indexPattern: elasticsearch.indexPattern,
-    CONFIG_whisk_activationStore_elasticsearch_username: { secret, key: 'username' },
-    CONFIG_whisk_activationStore_elasticsearch_password: { secret, key: 'password' },
-    CONFIG_whisk_spi_ActivationStoreProvider:
-      'org.apache.openwhisk.core.database.elasticsearch.ElasticSearchActivationStoreProvider',
-  };
-}
-
-/** Where activations are written to, where that is not CouchDB. */
-export function activationStoreEndpoints({ activationStore: { backend, elasticsearch } }: OpenWhisk): Endpoint[] {
-  if (backend !== 'Elasticsearch' || !elasticsearch) return [];
-  return [externalEndpoint(elasticsearch.host, elasticsearch.port)];
 }
 
 /** Where a controller, invoker or scheduler serves its metrics, if it does. */

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../kube/resources';
-import { halfOf, MAX_HEAP_MIB } from '../elasticsearch/config';
 import { bufferBytes } from '../logging/fluentd/output';
 import { copiesOf } from '../logging/indices';
+import { brokenNodes } from './elasticsearch-rules';
 import type { Mistake } from './mistake';
 import type { Logging, Platform } from './model';
 
@@ -19,35 +19,6 @@ const ownNamespace: LoggingRule = ({ namespace }, platform) =>
       ]
     : [];
 
-const enoughMasters: LoggingRule = ({ elasticsearch: { external, replicas } }) =>
-  !external && replicas === 2
-    ? [
-        {
-          path: ['logging', 'elasticsearch', 'replicas'],
-          problem: '2 nodes elect a master only while both are there: one that is lost stops the other, too',
-          allowed: '1, or 3 and more',
-          fix: 'write 3, or 1 where the logs may be away while the node is',
-        },
-      ]
-    : [];
-
-const heapLeavesMemory: LoggingRule = ({ elasticsearch: { external, heapMiB, resources } }) => {
-  if (external || heapMiB === undefined) return [];
-  const most = Math.min(MAX_HEAP_MIB, halfOf(resources.limits.memory));
-  if (heapMiB <= most) return [];
-  return [
-    {
-      path: ['logging', 'elasticsearch', 'heapMiB'],
-      problem:
-        heapMiB > MAX_HEAP_MIB
-          ? `${heapMiB} MiB are too many: from 31 GiB on, pointers take twice the space`
-          : `${heapMiB} MiB are more than half of the memory limit of ${resources.limits.memory}`,
-      allowed: `at most ${most}: the other half of the memory is for the files' cache`,
-      fix: 'leave it out, or raise logging.elasticsearch.resources.limits.memory',
-    },
-  ];
-};
-
 const memoryIsReserved: LoggingRule = ({ elasticsearch: { external, resources } }) => {
   const { requests, limits } = resources;
   return !external && parseQuantity(requests.memory) > parseQuantity(limits.memory)
@@ -62,19 +33,10 @@ const memoryIsReserved: LoggingRule = ({ elasticsearch: { external, resources } 
     : [];
 };
 
-const copiesHaveNodes: LoggingRule = (logging) => {
-  const { external, replicas } = logging.elasticsearch;
-  const copies = copiesOf(logging);
-  return external || copies < replicas
-    ? []
-    : [
-        {
-          path: ['logging', 'indices', 'copies'],
-          problem: `${copies} copies of each shard need ${copies + 1} nodes; there are ${replicas}`,
-          allowed: `at most ${replicas - 1}`,
-          fix: `write ${replicas - 1}, or raise logging.elasticsearch.replicas`,
-        },
-      ];
+const nodesWork: LoggingRule = (logging) => {
+  const { external } = logging.elasticsearch;
+  const copies = { path: ['logging', 'indices', 'copies'], number: copiesOf(logging) };
+  return external ? [] : brokenNodes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
 };
 
 /** Part of a disk at which Elasticsearch puts no more shards on it (Elasticsearch reference, "Disk-based shard allocation"). */
@@ -223,10 +185,8 @@ const RULES: readonly LoggingRule[] = [
   ownDirectory,
   fluentdRequests,
   ownNamespace,
-  enoughMasters,
-  heapLeavesMemory,
+  nodesWork,
   memoryIsReserved,
-  copiesHaveNodes,
   retentionFits,
   tlsNeedsHost,
   kibanaHasElasticsearch,

@@ -52,7 +52,7 @@ const WATCHED: PlatformInput = {
     metrics: {
       prometheus: true,
       userEvents: { enabled: true },
-      exporters: { kafka: true, redis: true, nginx: true, couchdb: true, etcd: true },
+      exporters: { kafka: true, redis: true, nginx: true, couchdb: true, etcd: true, elasticsearch: true },
     },
   },
 };

@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
 import { parseQuantity } from '../kube/resources';
+import { activationCopies } from '../openwhisk/activation-indices';
+import { needsGateway } from '../openwhisk/activation-store';
 import {
   DEFAULT_RUNTIMES,
   missingKinds,
@@ -7,6 +10,7 @@ import {
   type RuntimesManifest,
 } from '../openwhisk/runtimes';
 import { brokenAutoscalingRules } from './autoscaling-rules';
+import { brokenNodes } from './elasticsearch-rules';
 import { brokenLoggingRules } from './logging-rules';
 import type { Mistake } from './mistake';
 import { brokenMonitoringRules } from './monitoring-rules';
@@ -121,17 +125,30 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
       ]
     : [];
 
-const elasticsearchAddress: Rule = ({ openwhisk: { activationStore } }) =>
-  activationStore.backend === 'Elasticsearch' && !activationStore.elasticsearch
+const ACTIVATIONS = ['openwhisk', 'activationStore', 'elasticsearch'] as const;
+
+const activationNodesWork: Rule = ({ openwhisk: { activationStore } }) => {
+  const { backend, elasticsearch } = activationStore;
+  if (backend !== 'Elasticsearch' || elasticsearch.external) return [];
+  const copies = { path: [...ACTIVATIONS, 'copies'], number: activationCopies(elasticsearch) };
+  return brokenNodes(ACTIVATIONS, elasticsearch, copies);
+};
+
+const certificateNamesHost: Rule = ({ openwhisk: { activationStore } }) => {
+  const { backend, elasticsearch } = activationStore;
+  const { external } = elasticsearch;
+  if (backend !== 'Elasticsearch' || !external || !needsGateway(external)) return [];
+  return external.protocol === 'https' && isIP(external.host)
     ? [
         {
-          path: ['openwhisk', 'activationStore', 'backend'],
-          problem: 'Elasticsearch has no address',
-          allowed: 'Elasticsearch with openwhisk.activationStore.elasticsearch, or CouchDB',
-          fix: 'add openwhisk.activationStore.elasticsearch with host and existingSecret',
+          path: [...ACTIVATIONS, 'external', 'host'],
+          problem: `'${external.host}' is an address, and nginx, which is the gateway, verifies names only`,
+          allowed: 'the name in the certificate of the server',
+          fix: 'write the name',
         },
       ]
     : [];
+};
 
 const heapFits: Rule = ({ openwhisk }) =>
   (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
@@ -278,7 +295,8 @@ const RULES: readonly Rule[] = [
   oddMembers,
   enoughBrokers,
   couchdbAdministrator,
-  elasticsearchAddress,
+  activationNodesWork,
+  certificateNamesHost,
   heapFits,
   requestsWithinLimits,
   rangesInOrder,

@@ -10,7 +10,7 @@ const DIMENSIONS = {
   factory: ['kubernetes', 'docker'],
   scheduler: [true, false],
   ingress: ['NodePort', 'LoadBalancer', 'Standard', 'None'],
-  services: ['own', 'external', 'secured'],
+  services: ['own', 'elasticsearch', 'external', 'secured'],
 } as const;
 
 type Dimensions = typeof DIMENSIONS;
@@ -22,10 +22,14 @@ const EXTERNAL = `
   couchdb: { external: { host: db.example.org }, auth: { existingSecret: my-db } }
   redis: { external: { host: redis.example.org } }
   etcd: { external: { host: etcd.example.org } }
-  activationStore: { backend: Elasticsearch, elasticsearch: { host: es.example.org, existingSecret: my-es } }`;
+  activationStore: { backend: Elasticsearch, elasticsearch: { external: { host: es.example.org, version: 6, existingSecret: my-es } } }`;
 
-/** As above, with a Kafka that encrypts and asks who connects, and the event providers' database elsewhere. */
-const SECURED = EXTERNAL.replace(
+/** What the platform makes, and does not by default. */
+const ELASTICSEARCH = `
+  activationStore: { backend: Elasticsearch }`;
+
+/** As above, with a Kafka that encrypts and asks who connects, the event providers' database elsewhere, and an Elasticsearch of today. */
+const SECURED = EXTERNAL.replace('version: 6', 'caSecret: my-es-ca').replace(
   'kafka: { external: { host: kafka.example.org } }',
   `kafka: { external: { host: kafka.example.org, port: 9094, tls: { caSecret: my-ca }, sasl: { mechanism: SCRAM-SHA-512, existingSecret: my-kafka } } }
   metrics: { userEvents: { enabled: USER_EVENTS } }
@@ -34,6 +38,7 @@ const SECURED = EXTERNAL.replace(
 
 function servicesOf({ services, lean }: Mode): string {
   if (services === 'own') return '';
+  if (services === 'elasticsearch') return ELASTICSEARCH;
   // In lean mode there is no topic of events.
   return services === 'external' ? EXTERNAL : SECURED.replace('USER_EVENTS', String(!lean));
 }

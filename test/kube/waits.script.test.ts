@@ -1,8 +1,9 @@
 import type { Server } from 'node:net';
+import { elasticsearchHas, elasticsearchReady, type ElasticsearchFacts } from '../../lib/elasticsearch/client';
 import { externalEndpoint, type Endpoint } from '../../lib/kube/endpoint';
+import type { Milestone } from '../../lib/kube/milestone';
 import {
   couchdbHas,
-  elasticsearchHealthy,
   etcdHealthy,
   couchdbAnswers,
   httpAnswers,
@@ -34,7 +35,7 @@ jest.setTimeout(30_000);
 /** All that the scripts may call; the rest is built into every POSIX shell. The image is busybox, so these are its applets. */
 const APPLETS = ['base64', 'date', 'head', 'nc', 'od', 'sh', 'sleep', 'timeout', 'tr', 'wget'];
 /** What the scripts may call that speak TLS; their image is Debian's. */
-const TOOLS = ['date', 'od', 'openssl', 'sh', 'sleep', 'timeout', 'tr'];
+const TOOLS = ['base64', 'curl', 'date', 'od', 'openssl', 'sed', 'sh', 'sleep', 'timeout', 'tr'];
 const toolboxes = { busybox: new Toolbox([...APPLETS, 'env']), toolbox: new Toolbox([...TOOLS, 'env']) };
 afterAll(() => Object.values(toolboxes).forEach((toolbox) => toolbox.remove()));
 
@@ -57,6 +58,11 @@ const httpWithPassword = (path: string, ...answer: HttpAnswer): Server =>
     return asked === path ? answer : [404, `no ${asked}`];
   });
 const HEALTH = '/_cluster/health?wait_for_status=yellow&timeout=1s';
+const elasticsearchOf = (version: string): Server =>
+  httpServer((asked) => {
+    if (asked === '/') return [200, `{"name":"a","version":{"number":"${version}","build":"1"}}`];
+    return asked === HEALTH ? [200, '{"status":"green","timed_out":false}'] : [404, `no ${asked}`];
+  });
 
 interface Scenario {
   readonly wait: (endpoint: Endpoint) => Wait;
@@ -64,6 +70,18 @@ interface Scenario {
   readonly what: string;
   /** A server that is ready. */
   readonly ready: () => Server;
+}
+
+const elasticsearchAt = (endpoint: Endpoint): ElasticsearchFacts<'openwhisk'> => ({
+  endpoint,
+  protocol: 'http',
+  kind: 'elasticsearch',
+  credentials: () => CREDENTIALS,
+});
+
+function questionOf(milestone: Milestone): Wait {
+  if (!('wait' in milestone)) throw new Error(`nobody asks for ${milestone.name}`);
+  return milestone.wait;
 }
 
 const WAITS = {
@@ -105,14 +123,20 @@ const WAITS = {
     ready: () => http('/health', 200, '{"health":"true","reason":""}'),
   },
   elasticsearch: {
-    wait: (endpoint) => elasticsearchHealthy(endpoint, 'http', CREDENTIALS),
+    wait: (endpoint) => questionOf(elasticsearchReady(elasticsearchAt(endpoint), 'openwhisk')),
     what: 'Elasticsearch with all primary shards',
     ready: () => httpWithPassword(HEALTH, 200, '{"status":"yellow","timed_out":false}'),
   },
-  'elasticsearch without a password': {
-    wait: (endpoint) => elasticsearchHealthy(endpoint, 'http'),
+  'elasticsearch of a version': {
+    wait: (endpoint) =>
+      questionOf(elasticsearchReady(elasticsearchAt(endpoint), 'openwhisk', { major: 8, property: 'a.version' })),
     what: 'Elasticsearch with all primary shards',
-    ready: () => http(HEALTH, 200, '{"status":"green","timed_out":false}'),
+    ready: () => elasticsearchOf('8.19.0'),
+  },
+  'elasticsearch that holds a document': {
+    wait: (endpoint) => elasticsearchHas(elasticsearchAt(endpoint), 'openwhisk', 'the document', '/a/_doc/b'),
+    what: 'the document',
+    ready: () => httpWithPassword('/a/_doc/b', 200, '{"found":true}'),
   },
 } as const satisfies Record<string, Scenario>;
 
@@ -164,10 +188,21 @@ function expectGivenUp(kind: Kind, { code, stdout, stderr }: ScriptResult, answe
   expect(message?.replace(/:\d+ /, ':PORT ')).toBe(`${WAITS[kind].what} at 127.0.0.1:PORT is missing`);
   // What busybox' nc and shell say of a try that was ended, and openssl of one that met nobody.
   const noise = /^(punt!|Terminated|connect:errno=\d+|[0-9A-F]+:error:.*)\n?/gm;
-  expect(last?.replace(noise, '').trim() || 'none').toBe(answer);
+  const seen = last
+    ?.replace(noise, '')
+    .replace(/port \d+/, 'port PORT')
+    .trim();
+  expect(seen || 'none').toBe(answer);
   expect(stdout).not.toContain('found');
   expect(code).toBe(1);
 }
+
+/** The waits with curl. */
+const WITH_CURL: readonly Kind[] = [
+  'elasticsearch',
+  'elasticsearch of a version',
+  'elasticsearch that holds a document',
+];
 
 /** What the waits with nc see when there is nothing to see: busybox' nc says nothing by itself. */
 const NO_ANSWER: Partial<Record<Kind, string>> = {
@@ -195,17 +230,17 @@ describe('each wait', () => {
 
   test.concurrent.each(KINDS)('%s fails at the deadline when nobody listens', async (kind) => {
     const result = await waitFor(kind, await freePort(), { DEADLINE_SECONDS: '1' });
-    expectGivenUp(
-      kind,
-      result,
-      NO_ANSWER[kind] ?? "wget: can't connect to remote host (127.0.0.1): Connection refused",
-    );
+    const refused = WITH_CURL.includes(kind)
+      ? "curl: (7) Failed to connect to 127.0.0.1 port PORT: Couldn't connect to server"
+      : "wget: can't connect to remote host (127.0.0.1): Connection refused";
+    expectGivenUp(kind, result, NO_ANSWER[kind] ?? refused);
   });
 
   test.concurrent.each(KINDS)('%s gives up a try when the server never answers', async (kind) => {
     const started = Date.now();
     const result = await waitForServer(kind, silentServer(), { TRY_TIMEOUT_SECONDS: '1', DEADLINE_SECONDS: '1' });
-    expectGivenUp(kind, result, NO_ANSWER[kind] ?? 'none');
+    const late = WITH_CURL.includes(kind) ? 'curl: (28) Operation timed out after 1000 milliseconds' : 'none';
+    expectGivenUp(kind, result, NO_ANSWER[kind] ?? late);
     expect(Date.now() - started).toBeLessThan(5000);
   });
 });
@@ -267,7 +302,19 @@ describe('a wrong answer is none', () => {
       'an Elasticsearch that says so with its status',
       'elasticsearch',
       () => httpWithPassword(HEALTH, 408, '{"status":"red","timed_out":true}'),
-      'wget: server returned error: HTTP/1.1 408 Request Timeout',
+      'curl: (22) The requested URL returned error: 408',
+    ],
+    [
+      'an Elasticsearch of another version',
+      'elasticsearch of a version',
+      () => elasticsearchOf('6.8.23'),
+      'it is of version 6, where a.version says 8',
+    ],
+    [
+      'an Elasticsearch without the document',
+      'elasticsearch that holds a document',
+      () => httpWithPassword('/a/_doc/b', 404, '{"found":false}'),
+      'curl: (22) The requested URL returned error: 404',
     ],
   ])('%s', async (_name, kind, server, answer) => {
     const result = await waitForServer(kind, server(), { DEADLINE_SECONDS: '1' });

@@ -13,7 +13,7 @@ const ROWS: readonly Row[] = [
     '  elasticsearch:\n    replicas: 2',
     ':5 logging.elasticsearch.replicas: 2 nodes elect a master only while both are there: one that is lost stops the other, too',
     '1, or 3 and more',
-    'write 3, or 1 where the logs may be away while the node is',
+    'write 3, or 1 where what they keep may be away while the node is',
   ],
   [
     'a heap above half of the memory',

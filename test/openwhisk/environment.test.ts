@@ -244,7 +244,7 @@ openwhisk:
   scheduler: {enabled: true}
   activationStore:
     backend: Elasticsearch
-    elasticsearch: {host: es.example.com, protocol: https, indexPattern: "ow-%s", existingSecret: my-es}
+    elasticsearch: {external: {host: es.example.com, version: 6, existingSecret: my-es}, indexPattern: "ow-%s"}
 `);
   for (const name of ['controller', 'invoker', 'scheduler']) {
     const settings = Object.entries(es.env(name)).filter(([key]) => /activationStore|ActivationStore/.test(key));

@@ -79,11 +79,13 @@ openwhisk:
   redis: {external: {host: redis.example.com}}
   activationStore:
     backend: Elasticsearch
-    elasticsearch: {host: es.example.com, existingSecret: my-es}
+    elasticsearch: {external: {host: es.example.com, version: 6, existingSecret: my-es}}
 `);
 
   test('37-40: are waited for at their own address, and nothing is made in their place', () => {
-    expect(names(external)).not.toMatch(/owdev-(zookeeper|kafka|couchdb|redis|elasticsearch)( |$)/);
+    expect(names(external)).not.toMatch(
+      /owdev-(zookeeper|kafka|couchdb|redis|activation-store|activation-gateway)( |$)/,
+    );
     const asked = Object.fromEntries(
       (external.pod('controller').initContainers ?? []).map(({ name, env }) => [
         name,

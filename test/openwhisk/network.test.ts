@@ -119,7 +119,7 @@ test('whoever writes activations to Elasticsearch may reach it', () => {
   const es = Manifests.of(`
 openwhisk:
   scheduler: { enabled: true }
-  activationStore: { backend: Elasticsearch, elasticsearch: { host: es.example.com, existingSecret: my-es } }
+  activationStore: { backend: Elasticsearch, elasticsearch: { external: { host: es.example.com, version: 6, existingSecret: my-es } } }
 `);
   for (const name of ['controller', 'invoker', 'scheduler']) {
     expect(policy(name, es).egress).toContainEqual({ ports: [{ port: 9200, protocol: 'TCP' }] });

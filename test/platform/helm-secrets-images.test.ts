@@ -31,7 +31,10 @@ providers: { db: { external: true, host: triggers.example.org, username: secret-
         auth: { existingSecret: 'openwhisk-auth' },
         couchdb: { external: { host: 'db.example.org' }, auth: { existingSecret: 'openwhisk-couchdb' } },
         ingress: { tls: { existingSecret: 'ow-ingress-tls-secret' } },
-        activationStore: { backend: 'Elasticsearch', elasticsearch: { existingSecret: 'openwhisk-elasticsearch' } },
+        activationStore: {
+          backend: 'Elasticsearch',
+          elasticsearch: { external: { existingSecret: 'openwhisk-elasticsearch' } },
+        },
         providers: { db: { external: { host: 'triggers.example.org', existingSecret: 'openwhisk-providers' } } },
       },
     });

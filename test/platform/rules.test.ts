@@ -117,11 +117,32 @@ describe('values that do not go together:', () => {
       'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
     ],
     [
-      'Elasticsearch without an address',
-      'openwhisk:\n  activationStore:\n    backend: Elasticsearch',
-      ':3 openwhisk.activationStore.backend: Elasticsearch has no address',
-      'Elasticsearch with openwhisk.activationStore.elasticsearch, or CouchDB',
-      'add openwhisk.activationStore.elasticsearch with host and existingSecret',
+      'two nodes that keep activations',
+      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      replicas: 2',
+      ':5 openwhisk.activationStore.elasticsearch.replicas: 2 nodes elect a master only while both are there: one that is lost stops the other, too',
+      '1, or 3 and more',
+      'write 3, or 1 where what they keep may be away while the node is',
+    ],
+    [
+      'more copies of activations than nodes',
+      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      copies: 1',
+      ':5 openwhisk.activationStore.elasticsearch.copies: 1 copies of each shard need 2 nodes; there are 1',
+      'at most 0',
+      'write 0, or raise openwhisk.activationStore.elasticsearch.replicas',
+    ],
+    [
+      'a heap that leaves nothing for the files of activations',
+      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      heapMiB: 2000',
+      ':5 openwhisk.activationStore.elasticsearch.heapMiB: 2000 MiB are more than half of the memory limit of 2Gi',
+      "at most 1024: the other half of the memory is for the files' cache",
+      'leave it out, or raise openwhisk.activationStore.elasticsearch.resources.limits.memory',
+    ],
+    [
+      'an address that the gateway cannot verify',
+      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      external:\n        host: 10.0.0.9\n        existingSecret: my-es',
+      ":6 openwhisk.activationStore.elasticsearch.external.host: '10.0.0.9' is an address, and nginx, which is the gateway, verifies names only",
+      'the name in the certificate of the server',
+      'write the name',
     ],
   ]);
 
@@ -258,7 +279,7 @@ describe('a wrong value makes no mistakes elsewhere:', () => {
     ['the heap fits the profile that was meant', 'profile: prodction\nopenwhisk:\n  kafka:\n    heapMiB: 1500'],
     [
       'the address is there, but for its Secret',
-      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      host: es',
+      'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      external:\n        host: es',
     ],
     ['the second name is the first now', 'images:\n  pullSecrets:\n    - A\n    - b\n    - b'],
   ])('%s', (_, yaml) => {

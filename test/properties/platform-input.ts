@@ -42,7 +42,12 @@ const ingress: fc.Arbitrary<OpenWhiskInput['ingress']> = fc.record({
 
 const activationStore: fc.Arbitrary<OpenWhiskInput['activationStore']> = fc.constantFrom(
   { backend: 'CouchDB' },
-  { backend: 'Elasticsearch', elasticsearch: { host: 'es.example.org', existingSecret: 'my-es' } },
+  { backend: 'Elasticsearch', elasticsearch: { replicas: 3, virtualMemory: 'initContainer' } },
+  { backend: 'Elasticsearch', elasticsearch: { external: { host: 'es.example.org', existingSecret: 'my-es' } } },
+  {
+    backend: 'Elasticsearch',
+    elasticsearch: { external: { host: 'es.example.org', version: 6, protocol: 'http', existingSecret: 'my-es' } },
+  },
 );
 
 /** A CouchDB of the user has an administrator of its own. */

@@ -1,35 +1,55 @@
 import { addresses, isTrue, truth, wholeNumber, WrongValue } from './convert';
-import { by, changed, mapped, type Option, type Options, set, type Target, unneeded, type Values } from './option';
+import {
+  by,
+  changed,
+  mapped,
+  type Option,
+  type Options,
+  type Reading,
+  set,
+  type Target,
+  unneeded,
+  type Values,
+} from './option';
 
 /** A server that the chart can also take from outside. */
 interface ExternalServer {
   /** The section of the chart, such as `kafka`. */
-  readonly section: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'db';
+  readonly section: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'db' | 'elasticsearch';
   /** The options of the section that may have its address, the first that is written first. */
   readonly addressIn: readonly ('connect_string' | 'host')[];
   /** The component of the platform. */
-  readonly component: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'couchdb';
+  readonly component: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'couchdb' | 'activationStore.elasticsearch';
+  /** The option of the section that has its port. @default port */
+  readonly portIn?: string;
+  /** Why there is no need of it at all. @default - there always is. */
+  readonly unused?: (values: Values) => string | undefined;
 }
 
 /** Where an external server is: what the first option says that has an address. */
 function addressOf(
-  { section, addressIn }: ExternalServer,
+  { section, addressIn, portIn = 'port' }: ExternalServer,
   { get }: Values,
 ): { host: string; port?: number } | undefined {
   const written = addressIn.map((key) => get(`${section}.${key}`)).find((value) => value !== undefined && value !== '');
   const [first] = written === undefined ? [] : addresses(written);
-  const port = get(`${section}.port`);
+  const port = get(`${section}.${portIn}`);
   return first && { ...(port === undefined ? {} : { port: wholeNumber(port) }), ...first };
 }
 
 /** The options of a section that say whether its server is the user's own, and where it is. */
 export function externalOptions(server: ExternalServer): Options {
-  const { section, addressIn, component } = server;
+  const { section, addressIn, component, portIn = 'port', unused = () => undefined } = server;
   const hostPath = `openwhisk.${component}.external.host` as const satisfies Target;
   const portPath = `openwhisk.${component}.external.port` as const satisfies Target;
   const isExternal = ({ get }: Values): boolean => isTrue(get(`${section}.external`));
+  const whereUsed = (targets: readonly Target[], read: (value: unknown, values: Values) => Reading): Option =>
+    by(targets, (value, values) => {
+      const reason = unused(values);
+      return reason ? unneeded(reason) : read(value, values);
+    });
 
-  const external = by([hostPath, portPath], (value, values) => {
+  const external = whereUsed([hostPath, portPath], (value, values) => {
     if (!truth(value)) return unneeded('the platform makes it, unless an address is given');
     const address = addressOf(server, values);
     if (!address) {
@@ -40,7 +60,7 @@ export function externalOptions(server: ExternalServer): Options {
     return mapped(set(hostPath, host), ...(port === undefined ? [] : [set(portPath, port)]));
   });
 
-  const address: Option = by([hostPath, portPath], (value, values) => {
+  const address = whereUsed([hostPath, portPath], (value, values) => {
     if (value === '') return unneeded('empty: there is none');
     if (!isExternal(values)) return unneeded(`not used: ${section}.external is false`);
     const used = addressOf(server, values);
@@ -55,7 +75,7 @@ export function externalOptions(server: ExternalServer): Options {
     );
   });
 
-  const port = by([portPath], (value, values) => {
+  const port = whereUsed([portPath], (value, values) => {
     if (!isExternal(values)) return unneeded('the ports of the servers that the platform makes are their usual ones');
     const used = addressOf(server, values)?.port ?? wholeNumber(value);
     if (used !== wholeNumber(value)) return unneeded(`the port is that of ${section}.${addressIn[0]}`);
@@ -65,6 +85,6 @@ export function externalOptions(server: ExternalServer): Options {
   return {
     [`${section}.external`]: external,
     ...Object.fromEntries(addressIn.map((key) => [`${section}.${key}`, address])),
-    [`${section}.port`]: port,
+    [`${section}.${portIn}`]: port,
   };
 }

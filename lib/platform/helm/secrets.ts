@@ -55,7 +55,7 @@ export const PROVIDER_DB_AUTH = plan('openwhisk-providers', 'openwhisk.providers
 /** User of an Elasticsearch server of the user's. */
 export const ELASTICSEARCH_AUTH = plan(
   'openwhisk-elasticsearch',
-  'openwhisk.activationStore.elasticsearch.existingSecret',
+  'openwhisk.activationStore.elasticsearch.external.existingSecret',
   { username: 'elasticsearch.username', password: 'elasticsearch.password' },
 );
 

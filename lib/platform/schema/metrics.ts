@@ -13,6 +13,7 @@ const exportersSchema = z
     nginx: monitored('Run an exporter beside each nginx.'),
     couchdb: monitored("Serve CouchDB's own metrics, on a port of their own."),
     etcd: monitored("Have the scheduler's etcd scraped."),
+    elasticsearch: monitored('Run an exporter for the Elasticsearch that keeps activations.'),
   })
   .prefault({})
   .describe('Metrics of the stores, and of nginx.');

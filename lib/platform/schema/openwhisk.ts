@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { GIT_TAGS } from '../versions';
-import {
-  activationStoreSchema,
-  couchdbSchema,
-  etcdSchema,
-  kafkaSchema,
-  providerDbSchema,
-  redisSchema,
-  zookeeperSchema,
-} from './stores';
+import { couchdbSchema, etcdSchema, kafkaSchema, providerDbSchema, redisSchema, zookeeperSchema } from './stores';
 import { actionsSchema } from './actions';
+import { activationStoreSchema } from './activation-store';
 import { ingressSchema } from './ingress';
 import { limitsSchema } from './limits';
 import { metricsSchema } from './metrics';

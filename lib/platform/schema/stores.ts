@@ -5,7 +5,6 @@ import {
   external,
   externalAddress,
   externalDescription,
-  host,
   members,
   objectName,
   probes,
@@ -175,25 +174,3 @@ export const etcdSchema = z
   })
   .prefault({})
   .describe("etcd: the scheduler's store. Made only with openwhisk.scheduler.enabled.");
-
-/** Where activations are kept. */
-export const activationStoreSchema = z
-  .strictObject({
-    backend: z.enum(['CouchDB', 'Elasticsearch']).default('CouchDB').describe('Where activations are kept.'),
-    elasticsearch: z
-      .strictObject({
-        host: host().describe('Host name or address of the server.'),
-        port: count(1, 65535).default(9200).describe('TCP port.'),
-        protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
-        indexPattern: z
-          .string()
-          .includes('%s', { error: 'a name with %s in it, such as openwhisk-%s' })
-          .default('openwhisk-%s')
-          .describe('Names of the indices; %s is the namespace.'),
-        existingSecret: objectName().describe('Name of a Secret of yours with the keys username and password.'),
-      })
-      .optional()
-      .describe('An Elasticsearch server of yours; needed for the backend Elasticsearch.'),
-  })
-  .prefault({})
-  .describe('Where activations are kept.');

@@ -1,34 +1,36 @@
 import { alert } from './alert';
 import { group } from './group';
 
-/** Alerts about the Elasticsearch that keeps the logs, as its exporter sees it. */
+/** Alerts about an Elasticsearch that keeps logs, or activations, as its exporter sees it; each cluster for itself. */
 export const elasticsearch = group('elasticsearch', {
   alerts: {
     ElasticsearchStatusRed: alert({
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'Elasticsearch lacks shards',
       description:
-        'Not even one copy of some shard has been there for {for}: those logs cannot be searched or written.',
+        'Not even one copy of some shard of {{ $labels.cluster }} has been there for {for}: its documents cannot be searched or written.',
       expr: ({ select }) =>
-        `max(elasticsearch_cluster_health_status${select('elasticsearch-exporter', 'color="red"')}) == 1`,
+        `max by (cluster) (elasticsearch_cluster_health_status${select('elasticsearch-exporter', 'color="red"')}) == 1`,
     }),
 
     ElasticsearchStatusYellow: alert({
       levels: [{ severity: 'warning', for: '30m' }],
       summary: 'Elasticsearch lacks copies of shards',
-      description: 'Copies of shards have been missing for {for}: with one more node, logs may be lost.',
+      description:
+        'Copies of shards of {{ $labels.cluster }} have been missing for {for}: with one more node, documents may be lost.',
       expr: ({ select }) =>
-        `max(elasticsearch_cluster_health_status${select('elasticsearch-exporter', 'color="yellow"')}) == 1`,
+        `max by (cluster) (elasticsearch_cluster_health_status${select('elasticsearch-exporter', 'color="yellow"')}) == 1`,
     }),
 
     // A node that has been there within the last day.
     ElasticsearchNodeLost: alert({
       levels: [{ severity: 'critical', for: '10m' }],
       summary: 'A node of Elasticsearch is gone',
-      description: 'Elasticsearch has had {{ $value }} nodes for {for}, fewer than at another time of the last day.',
+      description:
+        '{{ $labels.cluster }} has had {{ $value }} nodes for {for}, fewer than at another time of the last day.',
       expr: ({ select }) => `
-        min(elasticsearch_cluster_health_number_of_nodes${select('elasticsearch-exporter')})
-        < max(max_over_time(elasticsearch_cluster_health_number_of_nodes${select('elasticsearch-exporter')}[1d]))`,
+        min by (cluster) (elasticsearch_cluster_health_number_of_nodes${select('elasticsearch-exporter')})
+        < max by (cluster) (max_over_time(elasticsearch_cluster_health_number_of_nodes${select('elasticsearch-exporter')}[1d]))`,
     }),
 
     ElasticsearchDiskWatermark: alert({
@@ -40,7 +42,7 @@ export const elasticsearch = group('elasticsearch', {
       description:
         '{{ $value | humanize }} % of the disk of {{ $labels.name }}, more than {threshold} %, have been used for {for}. Elasticsearch puts no new shards on such a disk, and at 95 % refuses to write.',
       expr: ({ select, threshold }) => `
-        100 * max by (name) (1 -
+        100 * max by (cluster, name) (1 -
           elasticsearch_filesystem_data_available_bytes${select('elasticsearch-exporter', 'es_data_node="true"')}
           / elasticsearch_filesystem_data_size_bytes${select('elasticsearch-exporter', 'es_data_node="true"')})
         > ${threshold}`,
@@ -52,7 +54,7 @@ export const elasticsearch = group('elasticsearch', {
       description:
         '{{ $value | humanize }} % of the heap of {{ $labels.name }}, more than {threshold} %, have been used for {for}: it collects garbage most of the time.',
       expr: ({ select, threshold }) => `
-        100 * max by (name) (elasticsearch_jvm_memory_used_bytes${select('elasticsearch-exporter', 'area="heap"')}
+        100 * max by (cluster, name) (elasticsearch_jvm_memory_used_bytes${select('elasticsearch-exporter', 'area="heap"')}
           / elasticsearch_jvm_memory_max_bytes${select('elasticsearch-exporter', 'area="heap"')}) > ${threshold}`,
     }),
 
@@ -62,7 +64,7 @@ export const elasticsearch = group('elasticsearch', {
       description:
         '{{ $labels.name }} has refused {{ $value | humanize }} requests of the kind {{ $labels.type }} within five minutes, and so for {for}: its queue is full.',
       expr: ({ select, threshold }) => `
-        sum by (name, type) (increase(elasticsearch_thread_pool_rejected_count${select('elasticsearch-exporter')}[5m]))
+        sum by (cluster, name, type) (increase(elasticsearch_thread_pool_rejected_count${select('elasticsearch-exporter')}[5m]))
         > ${threshold}`,
     }),
 

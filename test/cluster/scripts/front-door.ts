@@ -54,13 +54,21 @@ export class FrontDoor {
     return this.output();
   }
 
-  /** Starts, and waits for the readiness probe. */
-  async start(conf: string): Promise<void> {
+  /**
+   * Starts, and waits for the readiness probe.
+   *
+   * @param healthPath - what the probe asks for.
+   * @param folders - folders of this machine by those of the container that they take the place of.
+   */
+  async start(conf: string, healthPath = NGINX_HEALTH_PATH, folders: Record<string, string> = {}): Promise<void> {
     // In one process, which can be ended for sure: workers outlive a master that is killed.
-    this.shop.start('nginx', { argv: [...this.command(conf), '-g', 'daemon off; master_process off;'], env: {} });
+    this.shop.start('nginx', {
+      argv: [...this.command(conf, folders), '-g', 'daemon off; master_process off;'],
+      env: {},
+    });
     const answers = async () => {
       this.shop.processes.assertRunning();
-      return (await this.get(NGINX_HEALTH_PATH).catch(() => undefined))?.status === 200;
+      return (await this.get(healthPath).catch(() => undefined))?.status === 200;
     };
     await until(answers, { timeoutSeconds: 10, what: 'nginx answers its probe' });
   }
@@ -92,13 +100,13 @@ export class FrontDoor {
   }
 
   /** The program with the configuration in which the container's two directories are in the workshop. */
-  private command(conf: string): string[] {
+  private command(conf: string, folders: Record<string, string> = {}): string[] {
     const { folder } = this.shop;
     const [certs, scratch] = [join(folder, 'certs'), join(folder, 'tmp')];
     chmodSync(folder, 0o755);
     for (const directory of [certs, scratch]) mkdirSync(directory);
     const dirs = { ' /tmp/': ` ${scratch}/`, ...(conf.includes(NGINX_CERTS_DIR) ? { [NGINX_CERTS_DIR]: certs } : {}) };
-    const file = this.shop.file('nginx.conf', withParts(conf, dirs));
+    const file = this.shop.file('nginx.conf', withParts(withParts(conf, dirs), folders));
     const key = join(certs, 'tls.key');
     const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key];
     const certificate = ['req', '-x509', ...newKey, '-days', '1', '-subj', '/CN=localhost', '-out', `${certs}/tls.crt`];

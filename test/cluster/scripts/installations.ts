@@ -36,6 +36,7 @@ const jars = fromMaven('dependency:copy-dependencies');
 const INSTALLATIONS = {
   kafka: jars,
   zookeeper: jars,
+  elastic4s: jars,
   elasticsearch: fromMaven('dependency:unpack-dependencies'),
   couchdb: {
     pins: 'package-lock.json',
@@ -108,8 +109,8 @@ async function installed(name: keyof typeof INSTALLATIONS): Promise<string> {
   }
 }
 
-/** Class path of the broker and its tools, and of the ZooKeeper server. */
-export async function classPath(name: 'kafka' | 'zookeeper'): Promise<string> {
+/** Class path of the broker and its tools, of the ZooKeeper server, and of OpenWhisk's client of Elasticsearch. */
+export async function classPath(name: 'kafka' | 'zookeeper' | 'elastic4s'): Promise<string> {
   return join(await installed(name), '*');
 }
 

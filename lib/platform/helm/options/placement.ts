@@ -1,5 +1,5 @@
 import { isTrue, text, truth, wholeNumber } from '../convert';
-import { by, changed, mapped, obsolete, type Option, type Options, set, to, unneeded } from '../option';
+import { by, changed, mapped, type Option, type Options, set, to, unneeded } from '../option';
 
 type Role = 'core' | 'edge' | 'invoker';
 
@@ -59,10 +59,9 @@ export const PLACEMENT: Options = {
       : changed('components with several pods always have a disruption budget'),
   ),
   ...Object.fromEntries(
-    ['zookeeper', 'kafka', 'controller', 'invoker', 'scheduler'].map((component) => [
+    ['zookeeper', 'kafka', 'controller', 'invoker', 'scheduler', 'elasticsearch'].map((component) => [
       `pdb.${component}.maxUnavailable`,
       maxUnavailable,
     ]),
   ),
-  'pdb.elasticsearch.maxUnavailable': obsolete('the platform has no Elasticsearch for activations of its own'),
 };

@@ -1,11 +1,13 @@
 import { board } from '../define';
-import { promql, series } from '../expression';
+import { promql, series, type Expression } from '../expression';
 import { row, stat, timeseries } from '../panels';
 
-const STORE = 'elasticsearch-exporter';
+/** The Elasticsearch of the logs, not the one that the platform may have for activations. */
+const store = (name: string, ...matchers: readonly string[]): Expression =>
+  series('elasticsearch-exporter', name, 'cluster!~".+-activations"', ...matchers);
 const PIPE = 'fluentd';
 
-const DISK_USED = promql`1 - ${series(STORE, 'elasticsearch_filesystem_data_available_bytes')} / ${series(STORE, 'elasticsearch_filesystem_data_size_bytes')}`;
+const DISK_USED = promql`1 - ${store('elasticsearch_filesystem_data_available_bytes')} / ${store('elasticsearch_filesystem_data_size_bytes')}`;
 
 /** Logs from the nodes to the store. */
 export const pipeline = board({
@@ -35,7 +37,7 @@ export const pipeline = board({
         title: 'Elasticsearch nodes',
         description: 'Members of the cluster that Elasticsearch sees.',
         unit: 'count',
-        query: promql`min(${series(STORE, 'elasticsearch_cluster_health_number_of_nodes')})`,
+        query: promql`min(${store('elasticsearch_cluster_health_number_of_nodes')})`,
       }),
       stat({
         title: 'Fullest disk',
@@ -80,14 +82,14 @@ export const pipeline = board({
         description: 'The color of the cluster: yellow lacks copies, red lacks data.',
         unit: 'count',
         max: 1,
-        queries: { '{{color}}': promql`max by (color) (${series(STORE, 'elasticsearch_cluster_health_status')})` },
+        queries: { '{{color}}': promql`max by (color) (${store('elasticsearch_cluster_health_status')})` },
       }),
       timeseries({
         title: 'Documents indexed',
         description: 'Documents that each node writes, copies included.',
         unit: 'perSecond',
         queries: {
-          '{{name}}': promql`sum by (name) (rate(${series(STORE, 'elasticsearch_indices_indexing_index_total')}[$__rate_interval]))`,
+          '{{name}}': promql`sum by (name) (rate(${store('elasticsearch_indices_indexing_index_total')}[$__rate_interval]))`,
         },
       }),
       timeseries({
@@ -101,7 +103,7 @@ export const pipeline = board({
         description: 'Share of the heap that each node uses.',
         unit: 'ratio',
         queries: {
-          '{{name}}': promql`max by (name) (${series(STORE, 'elasticsearch_jvm_memory_used_bytes', 'area="heap"')} / ${series(STORE, 'elasticsearch_jvm_memory_max_bytes', 'area="heap"')})`,
+          '{{name}}': promql`max by (name) (${store('elasticsearch_jvm_memory_used_bytes', 'area="heap"')} / ${store('elasticsearch_jvm_memory_max_bytes', 'area="heap"')})`,
         },
       }),
       timeseries({
@@ -109,7 +111,7 @@ export const pipeline = board({
         description: 'Requests that found the queue of their thread pool full.',
         unit: 'perSecond',
         queries: {
-          '{{type}}': promql`sum by (type) (rate(${series(STORE, 'elasticsearch_thread_pool_rejected_count')}[$__rate_interval]))`,
+          '{{type}}': promql`sum by (type) (rate(${store('elasticsearch_thread_pool_rejected_count')}[$__rate_interval]))`,
         },
       }),
     ),

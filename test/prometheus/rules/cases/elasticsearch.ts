@@ -5,6 +5,9 @@ const series = seriesOfJob('elasticsearch-exporter', { cluster: 'owdev-logs' });
 const node = { name: 'owdev-elasticsearch-0', es_data_node: 'true' };
 const status = (color: string): string => series('elasticsearch_cluster_health_status', { color });
 const nodes = series('elasticsearch_cluster_health_number_of_nodes');
+const nodesOfAnother = seriesOfJob('elasticsearch-exporter', { cluster: 'owdev-activations' })(
+  'elasticsearch_cluster_health_number_of_nodes',
+);
 const available = series('elasticsearch_filesystem_data_available_bytes', node);
 const size = series('elasticsearch_filesystem_data_size_bytes', node);
 const used = series('elasticsearch_jvm_memory_used_bytes', { ...node, area: 'heap' });
@@ -26,14 +29,15 @@ export const elasticsearchCases: AlertCases = {
   },
   ElasticsearchNodeLost: {
     fires: { series: { [nodes]: '3x10 2x30' }, at: '30m', expect: { critical: 1 } },
-    silent: { series: { [nodes]: '1x10 3x30' }, at: '30m' },
+    // Another cluster has fewer nodes all the time.
+    silent: { series: { [nodes]: '1x10 3x30', [nodesOfAnother]: '1x40' }, at: '30m' },
   },
   ElasticsearchDiskWatermark: {
     fires: {
       series: { [available]: '9x30', [size]: '100x30' },
       at: '20m',
       expect: { critical: 1, warning: 1 },
-      labels: { name: 'owdev-elasticsearch-0' },
+      labels: { cluster: 'owdev-logs', name: 'owdev-elasticsearch-0' },
     },
     silent: { series: { [available]: '16x30', [size]: '100x30' }, at: '20m' },
   },
@@ -42,7 +46,7 @@ export const elasticsearchCases: AlertCases = {
       series: { [used]: '91x30', [max]: '100x30' },
       at: '20m',
       expect: { warning: 1 },
-      labels: { name: 'owdev-elasticsearch-0' },
+      labels: { cluster: 'owdev-logs', name: 'owdev-elasticsearch-0' },
     },
     // It rises and falls with each collection.
     silent: { series: { [used]: '95x10 60x30', [max]: '100x40' }, at: '20m' },
@@ -52,7 +56,7 @@ export const elasticsearchCases: AlertCases = {
       series: { [rejected]: '0+5x40' },
       at: '30m',
       expect: { warning: 1 },
-      labels: { name: 'owdev-elasticsearch-0', type: 'write' },
+      labels: { cluster: 'owdev-logs', name: 'owdev-elasticsearch-0', type: 'write' },
     },
     // Once.
     silent: { series: { [rejected]: '0x10 40x40' }, at: '22m' },

@@ -4,30 +4,25 @@ import { dirname, join } from 'node:path';
 import { getuid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeSecretsApi } from '../../support/fake-secrets-api';
-import { Manifests } from '../../support/platform';
+import type { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
 import { freePorts } from '../processes';
-import { commandOf, execute, initContainer, withParts, type Given } from '../scripts/container';
+import { commandOf, execute, initContainer, withParts, type Command, type Given } from '../scripts/container';
 import { elasticsearchHome } from '../scripts/installations';
 import { requireProgram, SYSTEM_PATH } from '../scripts/programs';
 import { Workshop } from '../scripts/workshop';
 import { until } from '../wait';
 
-/** Three nodes with all that they need; a small heap, to fit where the tests run. */
-const PLATFORM = `
-profile: standard
-monitoring: { enabled: false }
-logging:
-  enabled: true
-  elasticsearch: { replicas: 3, heapMiB: 512 }
-  indices: { retentionDays: 5 }
-`;
-
-const LOGGING = Manifests.of(PLATFORM);
-
-const NODES = 3;
-const SEED_HOST = 'owdev-elasticsearch.logging.svc.cluster.local';
-const CLIENT_HOST = 'owdev-elasticsearch-http.logging.svc.cluster.local';
+/** An Elasticsearch of a platform. */
+export interface Store<User extends string> {
+  readonly manifests: Manifests;
+  readonly namespace: string;
+  /** Its component. */
+  readonly component: string;
+  readonly users: readonly User[];
+  /** Number of nodes. */
+  readonly nodes: number;
+}
 
 /** An answer of Elasticsearch. */
 export interface Answer<T> {
@@ -36,28 +31,32 @@ export interface Answer<T> {
 }
 
 /** The pods of the StatefulSet: a real Elasticsearch each, with the configuration that the pod's init container makes. */
-export class ElasticsearchNodes {
+export class ElasticsearchNodes<User extends string> {
   readonly shop = new Workshop();
-  private readonly secrets = new FakeSecretsApi('logging');
+  private readonly secrets: FakeSecretsApi;
   private home = '';
   private ports: { readonly https: number; readonly transport: number } = { https: 0, transport: 0 };
   /** Of each node one of its own: it listens on all addresses. */
   private readinessPorts: readonly number[] = [];
 
+  constructor(private readonly store: Store<User>) {
+    this.secrets = new FakeSecretsApi(store.namespace);
+  }
+
   /** Makes the Secrets with the Job's script. */
   async prepare(): Promise<void> {
     this.home = await elasticsearchHome();
-    const [https = 0, transport = 0, ...readiness] = await freePorts(2 + NODES);
+    const [https = 0, transport = 0, ...readiness] = await freePorts(2 + this.store.nodes);
     this.ports = { https, transport };
     this.readinessPorts = readiness;
     await this.secrets.start();
     mkdirSync(join(this.shop.folder, 'token'));
     for (const file of ['token', 'ca.crt']) this.shop.file(`token/${file}`, '');
     const env = { KUBERNETES_API: this.secrets.url, TOKEN_DIR: join(this.shop.folder, 'token') };
-    const job = commandOf(LOGGING, LOGGING.container('elasticsearch-secrets'));
+    const job = this.command('secrets');
     const { code, output } = await execute(job, SYSTEM_PATH, env);
     if (code !== 0) throw new Error(output);
-    this.shop.file('ca.crt', this.secret('owdev-elasticsearch-certificate')['tls.crt'] ?? '');
+    this.shop.file('ca.crt', this.certificate.cert);
   }
 
   /** The values of a Secret that the Job has made. */
@@ -67,12 +66,12 @@ export class ElasticsearchNodes {
 
   /** Makes a node's configuration with the init container's script and starts the node; its output is in its log. */
   async start(index: number): Promise<void> {
-    const name = nameOf(index);
+    const name = this.nameOf(index);
     const folders = Object.fromEntries(
       ['config', 'data', 'logs', 'tmp', 'settings'].map((part) => [part, join(this.shop.folder, name, part)]),
     ) as Record<'config' | 'data' | 'logs' | 'tmp' | 'settings', string>;
     for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-    for (const [file, text] of Object.entries(LOGGING.config('elasticsearch'))) {
+    for (const [file, text] of Object.entries(this.store.manifests.config(this.store.component))) {
       writeFileSync(
         join(folders.settings, file),
         file === 'elasticsearch.yml' ? this.here(text, index, folders) : text,
@@ -81,14 +80,14 @@ export class ElasticsearchNodes {
     const prepared = await this.configure(name, folders);
     if (prepared.code !== 0) throw new Error(prepared.output);
     mkdirSync(join(folders.config, 'certs'), { recursive: true });
-    for (const [file, text] of Object.entries(this.secret('owdev-elasticsearch-certificate'))) {
+    for (const [file, text] of Object.entries(this.secret(this.objectOf('certificate')))) {
       writeFileSync(join(folders.config, 'certs', file), text);
     }
     // It may read the folder of its configuration only.
     const hosts = join(folders.config, 'hosts');
-    const addresses = Array.from({ length: NODES }, (_, node) => `${addressOf(node)} ${SEED_HOST}\n`);
+    const addresses = Array.from({ length: this.store.nodes }, (_, node) => `${addressOf(node)} ${this.host()}\n`);
     writeFileSync(hosts, ['127.0.0.1 localhost\n', ...addresses].join(''));
-    const { env } = commandOf(LOGGING, LOGGING.container('elasticsearch'), given(index));
+    const { env } = this.command(undefined, this.fieldsOf(index));
     this.shop.start(name, {
       argv: [...UNPRIVILEGED, join(this.home, 'bin', 'elasticsearch')],
       env: {
@@ -110,7 +109,7 @@ export class ElasticsearchNodes {
 
   /** A node's settings as its init container made them. */
   configOf(index: number): string {
-    return readFileSync(join(this.shop.folder, nameOf(index), 'config', 'elasticsearch.yml'), 'utf8');
+    return readFileSync(join(this.shop.folder, this.nameOf(index), 'config', 'elasticsearch.yml'), 'utf8');
   }
 
   /** The port that is open when a node is ready. */
@@ -120,16 +119,16 @@ export class ElasticsearchNodes {
 
   /** Kills a node, as the loss of its machine does. */
   kill(index: number): void {
-    const pid = this.shop.processes.pids()[nameOf(index)];
+    const pid = this.shop.processes.pids()[this.nameOf(index)];
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   }
 
   /** Asks a node as one of the users; no answer is the status 0. */
   async ask<T = Record<string, unknown>>(
     path: string,
-    { user = 'admin', ...options }: AskOptions = {},
+    { user, ...options }: AskOptions<User> = {},
   ): Promise<Answer<T>> {
-    const { username = '', password = '' } = this.secret(`owdev-elasticsearch-${user}`);
+    const { username = '', password = '' } = this.secret(this.objectOf(user ?? 'admin'));
     return this.askAs(username, password, path, options);
   }
 
@@ -138,7 +137,7 @@ export class ElasticsearchNodes {
     username: string,
     password: string,
     path: string,
-    { node = 0, method = 'GET', body }: Omit<AskOptions, 'user'> = {},
+    { node = 0, method = 'GET', body }: Omit<AskOptions<User>, 'user'> = {},
   ): Promise<Answer<T>> {
     const authority = readFileSync(join(this.shop.folder, 'ca.crt'));
     return new Promise((answer) => {
@@ -146,7 +145,7 @@ export class ElasticsearchNodes {
         {
           host: addressOf(node),
           port: this.ports.https,
-          servername: CLIENT_HOST,
+          servername: this.host('http'),
           ca: authority,
           path,
           method,
@@ -171,10 +170,10 @@ export class ElasticsearchNodes {
   async bootstrap(port: number): Promise<ScriptResult> {
     const requests = join(this.shop.folder, 'requests');
     mkdirSync(requests, { recursive: true });
-    for (const [file, text] of Object.entries(LOGGING.config('elasticsearch-bootstrap'))) {
+    for (const [file, text] of Object.entries(this.store.manifests.config(`${this.store.component}-bootstrap`))) {
       writeFileSync(join(requests, file), text);
     }
-    const job = commandOf(LOGGING, LOGGING.container('elasticsearch-bootstrap'), this.given());
+    const job = this.command('bootstrap', this.given());
     return execute(job, SYSTEM_PATH, {
       ...this.curlTo(port),
       ELASTICSEARCH_CA: join(this.shop.folder, 'ca.crt'),
@@ -182,11 +181,14 @@ export class ElasticsearchNodes {
     });
   }
 
-  /** Runs the wait of a workload for Elasticsearch. */
-  async wait(workload: string, { deadlineSeconds = 60 } = {}): Promise<ScriptResult> {
-    const wait = initContainer(LOGGING, workload, 'wait-for-elasticsearch', this.given());
+  /** Runs the wait of a workload. @param port - of this machine. @default - that of the first node. */
+  async wait(
+    workload: string,
+    { name = 'elasticsearch', port = this.ports.https, deadlineSeconds = 60 } = {},
+  ): Promise<ScriptResult> {
+    const wait = initContainer(this.store.manifests, workload, `wait-for-${name}`, this.given());
     return execute(wait, SYSTEM_PATH, {
-      ...this.curlTo(this.ports.https),
+      ...this.curlTo(port),
       DEADLINE_SECONDS: String(deadlineSeconds),
       INTERVAL_SECONDS: '0.5',
       TRY_TIMEOUT_SECONDS: '3',
@@ -195,16 +197,17 @@ export class ElasticsearchNodes {
 
   /** The certificate and key of the nodes. */
   get certificate(): { cert: string; key: string } {
-    const values = this.secret('owdev-elasticsearch-certificate');
+    const values = this.secret(this.objectOf('certificate'));
     return { cert: values['tls.crt'] ?? '', key: values['tls.key'] ?? '' };
   }
 
   async stop(): Promise<void> {
     await this.secrets.stop();
     // The program starts the server as a process of its own, which writes until it is gone, too.
-    for (let index = 0; index < NODES; index++) this.kill(index);
-    const { processes } = this.shop;
-    await until(() => Object.keys(processes.pids()).length === 0, { timeoutSeconds: 20, what: 'the nodes have ended' });
+    for (let index = 0; index < this.store.nodes; index++) this.kill(index);
+    const running = (): boolean =>
+      Object.keys(this.shop.processes.pids()).some((name) => name.startsWith(this.nameOf('')));
+    await until(() => !running(), { timeoutSeconds: 20, what: 'the nodes have ended' });
     await sleep(500);
     this.shop.stop();
   }
@@ -221,7 +224,7 @@ export class ElasticsearchNodes {
   }
 
   private async configure(name: string, folders: Readonly<Record<'config' | 'data' | 'settings', string>>) {
-    const prepare = initContainer(LOGGING, 'elasticsearch', 'prepare', this.given(name));
+    const prepare = initContainer(this.store.manifests, this.store.component, 'prepare', this.given(name));
     return execute(prepare, SYSTEM_PATH, {
       IMAGE_CONFIG: join(this.home, 'config'),
       SETTINGS: folders.settings,
@@ -231,11 +234,40 @@ export class ElasticsearchNodes {
   }
 
   private given(name = ''): Given {
-    const users = ['admin', 'kibana', 'fluentd', 'exporter'].map((user) => `owdev-elasticsearch-${user}`);
-    const secrets = [...users, 'owdev-elasticsearch-certificate'].flatMap((secret) =>
-      Object.entries(this.secret(secret)).map(([key, value]) => [`${secret}/${key}`, value]),
-    );
+    const secrets = [...this.store.users, 'certificate']
+      .map((part) => this.objectOf(part))
+      .flatMap((secret) => Object.entries(this.secret(secret)).map(([key, value]) => [`${secret}/${key}`, value]));
     return { secrets: Object.fromEntries(secrets) as Record<string, string>, fields: { 'metadata.name': name } };
+  }
+
+  /** The command of the nodes, or of what belongs to them. */
+  private command(part?: 'secrets' | 'bootstrap', given?: Given): Command {
+    const { manifests, component } = this.store;
+    return commandOf(manifests, manifests.container(part ? `${component}-${part}` : component), given);
+  }
+
+  /** Name of an object of the nodes'. */
+  private objectOf(part: string): string {
+    return `owdev-${this.store.component}-${part}`;
+  }
+
+  /** Name of a Service: that of all nodes, or that of clients. */
+  host(part?: 'http'): string {
+    const { component, namespace } = this.store;
+    return `owdev-${component}${part ? `-${part}` : ''}.${namespace}.svc.cluster.local`;
+  }
+
+  private nameOf(index: number | ''): string {
+    return `owdev-${this.store.component}-${index}`;
+  }
+
+  private fieldsOf(index: number): Given {
+    const fields = {
+      'metadata.name': this.nameOf(index),
+      'status.podIP': addressOf(index),
+      'spec.nodeName': `node-${index}`,
+    };
+    return { fields };
   }
 
   /** curl's own configuration takes the place of the cluster's DNS. */
@@ -245,9 +277,9 @@ export class ElasticsearchNodes {
   }
 }
 
-interface AskOptions {
+interface AskOptions<User extends string> {
   /** @default admin */
-  readonly user?: 'admin' | 'kibana' | 'fluentd' | 'exporter';
+  readonly user?: User;
   /** @default 0 */
   readonly node?: number;
   /** @default GET */
@@ -260,22 +292,9 @@ interface AskOptions {
 const UNPRIVILEGED =
   getuid?.() === 0 ? [requireProgram('unshare'), '--user', '--map-user=1000', '--map-group=1000'] : [];
 
-function given(index: number): Given {
-  const fields = {
-    'metadata.name': nameOf(index),
-    'status.podIP': addressOf(index),
-    'spec.nodeName': `node-${index}`,
-  };
-  return { fields };
-}
-
 /** Each pod has an address of its own, all of this machine. */
 export function addressOf(index: number): string {
   return `127.0.0.${2 + index}`;
-}
-
-function nameOf(index: number): string {
-  return `owdev-elasticsearch-${index}`;
 }
 
 function parsed<T>(text: string): T {

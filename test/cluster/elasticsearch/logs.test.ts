@@ -4,11 +4,12 @@ import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { IMAGES } from '../../../lib/platform/versions';
 import { cri, logPath, Node } from '../../logging/fluentd/interpreter/node';
+import { Manifests } from '../../support/platform';
 import { listen, type Listening } from '../../support/servers';
 import { assertFound, assertMissing } from '../scripts/asserts';
 import { pinnedVersion } from '../scripts/installations';
 import { until } from '../wait';
-import { addressOf, ElasticsearchNodes } from './elasticsearch-nodes';
+import { addressOf, ElasticsearchNodes } from './nodes';
 
 interface Health {
   readonly status: string;
@@ -21,6 +22,18 @@ interface Found {
     readonly hits: readonly { readonly _id: string; readonly _source: Record<string, unknown> }[];
   };
 }
+
+/** Three nodes with all that they need; a small heap, to fit where the tests run. */
+const LOGGING = Manifests.of(`
+profile: standard
+monitoring: { enabled: false }
+logging:
+  enabled: true
+  elasticsearch: { replicas: 3, heapMiB: 512 }
+  indices: { retentionDays: 5 }
+`);
+
+const USERS = ['admin', 'kibana', 'fluentd', 'exporter'] as const;
 
 const INDEX = 'logstash-2026.01.31';
 const TRANSACTION = 'c0ffee00c0ffee00c0ffee00c0ffee00';
@@ -52,8 +65,14 @@ function bulk(count: number): string {
     .join('\n')}\n`;
 }
 
-describe('Elasticsearch', () => {
-  const nodes = new ElasticsearchNodes();
+describe('Elasticsearch for logs', () => {
+  const nodes = new ElasticsearchNodes({
+    manifests: LOGGING,
+    namespace: 'logging',
+    component: 'elasticsearch',
+    users: USERS,
+    nodes: 3,
+  });
   let proxy: Listening;
   const requests: string[] = [];
 
@@ -132,7 +151,7 @@ describe('Elasticsearch', () => {
   });
 
   it('knows its users and nobody else', async () => {
-    for (const user of ['admin', 'kibana', 'fluentd', 'exporter'] as const) {
+    for (const user of USERS) {
       const { status, body } = await nodes.ask('/_security/_authenticate', { user });
       assert.deepEqual([user, status, body['username']], [user, 200, user]);
     }

@@ -1,0 +1,73 @@
+import { Construct } from 'constructs';
+import { ConfigFiles } from '../kube/config-files';
+import type { Endpoint } from '../kube/endpoint';
+import type { Milestone } from '../kube/milestone';
+import { Identity } from '../kube/rbac';
+import { podsOf } from '../kube/scaling';
+import { ComponentService } from '../kube/service';
+import { TMP, type Mount } from '../kube/storage';
+import { DeploymentWorkload, type Workload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { activationGatewayConf, GATEWAY_HEALTH_PATH, type ActivationGatewayConfProps } from './activation-gateway-conf';
+import { openwhiskComponent } from './component';
+
+/** Properties of {@link ActivationGateway}. */
+export interface ActivationGatewayProps {
+  readonly spec: OpenWhisk['activationStore']['elasticsearch']['gateway'];
+  /** Where Elasticsearch is, and of which version. */
+  readonly server: ActivationGatewayConfProps['server'];
+  /** File with the authorities of its certificate. */
+  readonly authorities: string;
+  /** Where that file comes from. */
+  readonly mounts: readonly Mount[];
+  /** Name of the cluster's DNS server. */
+  readonly resolver: string;
+  /** Elasticsearch can be written to. */
+  readonly serverReady: Milestone;
+}
+
+const COMPONENT = openwhiskComponent('activation-gateway', 'nginx');
+const PORT = 9200;
+
+/** What OpenWhisk's client of Elasticsearch 6 speaks to: it translates for a newer server, and speaks TLS to it. */
+export class ActivationGateway extends Construct {
+  public readonly endpoint: Endpoint;
+  public readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: ActivationGatewayProps) {
+    super(scope, id);
+    const { spec, serverReady, ...conf } = props;
+    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
+    this.endpoint = service.endpoint('http');
+    const config = new ConfigFiles(this, 'Config', {
+      component: COMPONENT,
+      data: { 'nginx.conf': activationGatewayConf({ ...conf, port: PORT }) },
+    });
+    this.workload = new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      ...podsOf(spec),
+      role: 'core',
+      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      security: { uid: 101 },
+      waitsFor: [serverReady],
+      containers: [
+        {
+          name: 'nginx',
+          image: 'nginx',
+          ports: { http: PORT },
+          mounts: [
+            { volume: { name: 'config', config }, path: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' },
+            ...props.mounts,
+            TMP,
+          ],
+          resources: spec.resources,
+          probes: {
+            readiness: { http: GATEWAY_HEALTH_PATH, port: 'http' },
+            liveness: { http: GATEWAY_HEALTH_PATH, port: 'http' },
+          },
+          probeOverrides: spec.probes,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Request } from '../elasticsearch/bootstrap';
+import { METRICS_READER, type Access } from '../elasticsearch/config';
+import type { OpenWhisk } from '../platform/model';
+
+type Spec = OpenWhisk['activationStore']['elasticsearch'];
+
+/** Who connects to the Elasticsearch that keeps activations. */
+export type ActivationUser = keyof Spec['existingSecrets'];
+
+/** Pattern of the names of the indices of all namespaces. */
+export function activationIndices({ indexPattern }: Pick<Spec, 'indexPattern'>): string {
+  return indexPattern.replace('%s', '*');
+}
+
+/** Index with the document that the bootstrap Job makes last: the store knows how activations are kept. */
+const MARKER_INDEX = 'activations-initialised';
+
+/** Path of that document. */
+export const MARKER_PATH = `/${MARKER_INDEX}/_doc/marker`;
+
+/** What they may do. OpenWhisk makes the index of a namespace as its first activation comes. */
+export function activationAccess(spec: Pick<Spec, 'indexPattern'>): Access<ActivationUser> {
+  return {
+    users: { admin: 'superuser', openwhisk: 'activation_store', exporter: 'metrics_reader' },
+    roles: {
+      activation_store: {
+        cluster: ['monitor'],
+        indices: [
+          { names: [activationIndices(spec)], privileges: ['auto_configure', 'create_index', 'read', 'write'] },
+          { names: [MARKER_INDEX], privileges: ['read'] },
+        ],
+      },
+      metrics_reader: METRICS_READER,
+    },
+  };
+}
+
+/** Copies of each shard on other nodes. */
+export function activationCopies({ copies, replicas }: Pick<Spec, 'copies' | 'replicas'>): number {
+  return copies ?? (replicas > 1 ? 1 : 0);
+}
+
+/** What the bootstrap Job puts. */
+export function activationRequests(spec: Spec): Request[] {
+  return [
+    ['/_index_template/openwhisk-activations', indexTemplate(spec)],
+    [MARKER_PATH, { initialised: true }],
+  ];
+}
+
+/** A template of ours is above those that the program itself has. */
+const PRIORITY = 500;
+
+/** A text that is searched word by word and, as OpenWhisk's scheduler does, as a whole. */
+const NAME = { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 1024 } } };
+
+/** What is read with its activation, and never searched. */
+const KEPT = { type: 'keyword', index: false, doc_values: false };
+
+/**
+ * How activations are kept: what OpenWhisk searches has the types that its questions want (OpenWhisk,
+ * ElasticSearchActivationStore.scala and ElasticSearchDurationChecker.scala).
+ */
+function indexTemplate(spec: Spec): object {
+  return {
+    index_patterns: [activationIndices(spec), MARKER_INDEX],
+    priority: PRIORITY,
+    allow_auto_create: true,
+    template: {
+      settings: {
+        index: {
+          number_of_shards: spec.shards,
+          number_of_replicas: activationCopies(spec),
+          codec: 'best_compression',
+          // A node that restarts is waited for before its shards are copied.
+          unassigned: { node_left: { delayed_timeout: '5m' } },
+        },
+      },
+      mappings: {
+        properties: {
+          '@timestamp': { type: 'date' },
+          start: { type: 'long' },
+          end: { type: 'long' },
+          duration: { type: 'long' },
+          namespace: NAME,
+          name: NAME,
+          path: NAME,
+          logs: KEPT,
+          response: { properties: { result: KEPT } },
+        },
+      },
+    },
+  };
+}
