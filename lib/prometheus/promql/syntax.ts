@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { nearest } from '../../platform/issues';
 import { AGGREGATION_PARAMETERS, FUNCTIONS } from './functions';
@@ -22,15 +22,16 @@ interface SyntaxTree {
 
 /** Parses an expression. */
 export function parseSyntax(expr: string): Parsed {
-  const at = firstMistake(expr);
+  const parsed = parseStrictly(expr);
   if (/^\s*(#[^\n]*\s*)*$/.test(expr)) return nothing;
-  const open = at === undefined ? undefined : openQuote(expr);
+  const open = typeof parsed === 'number' ? openQuote(expr) : undefined;
   if (open !== undefined) return { problem: { from: open, to: expr.length, message: noClosing(expr.charAt(open)) } };
-  if (at !== undefined)
-    return { problem: { from: at, to: at + tokenAt(expr, at).length, message: describe(expr, at) } };
-  const brackets = bracketsFor(parser.parse(expr).topNode, expr);
+  if (typeof parsed === 'number')
+    return { problem: { from: parsed, to: parsed + tokenAt(expr, parsed).length, message: describe(expr, parsed) } };
+  const brackets = bracketsFor(parsed.topNode, expr);
   const source = inserted(expr, brackets);
-  const root = children(parser.parse(source).topNode).find(({ name }) => name !== 'LineComment');
+  const tree = brackets.length > 0 ? parser.parse(source) : parsed;
+  const root = children(tree.topNode).find(({ name }) => name !== 'LineComment');
   if (!root) return nothing;
   return { root, source, original: (index) => index - shiftAt(index, brackets) };
 }
@@ -101,11 +102,10 @@ function shiftAt(index: number, insertions: readonly Insertion[]): number {
   return shift;
 }
 
-/** Index of the first character that no longer fits; nothing for an expression that can be parsed. */
-function firstMistake(expr: string): number | undefined {
+/** The tree of an expression; or, where it cannot be parsed, the index of the first character that no longer fits. */
+function parseStrictly(expr: string): Tree | number {
   try {
-    strict.parse(expr);
-    return undefined;
+    return strict.parse(expr);
   } catch (error) {
     const [, at] = /^No parse at (\d+)$/.exec((error as Error).message) ?? [];
     if (at === undefined) throw error;
@@ -138,8 +138,8 @@ const AGGREGATIONS = [
 /** What may come after a part of an expression: each is tried. */
 function expectedAt(prefix: string): string[] {
   const fits = (text: string): boolean => {
-    const mistake = firstMistake(`${prefix}\n${text}`);
-    return mistake === undefined || mistake >= prefix.length + 1 + text.length;
+    const parsed = parseStrictly(`${prefix}\n${text}`);
+    return typeof parsed !== 'number' || parsed >= prefix.length + 1 + text.length;
   };
   const [number, text, name] = [fits('1'), fits('"s"'), fits('x')];
   const value = number && text ? 'an expression' : number ? 'a duration' : name ? 'a label name' : 'a quoted text';

@@ -31,9 +31,17 @@ export function operands(node: SyntaxNode): SyntaxNode[] {
   return node.name === 'StepInvariantExpr' ? found.slice(0, 1) : found;
 }
 
+/** Each question about an expression walks through it, and to make the nodes is what takes the time. */
+const walked = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
 /** A node and all nodes in it. */
-export function within(node: SyntaxNode): SyntaxNode[] {
-  return [node, ...children(node).flatMap(within)];
+export function within(node: SyntaxNode): readonly SyntaxNode[] {
+  const known = walked.get(node);
+  if (known) return known;
+  const found: SyntaxNode[] = [];
+  node.cursor().iterate((each) => void found.push(each.node));
+  walked.set(node, found);
+  return found;
 }
 
 /** The text of a node. */
