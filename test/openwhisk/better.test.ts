@@ -42,6 +42,42 @@ test('B5: jobs go away by themselves, and are made anew when they change', () =>
   }
 });
 
+test('B6: no address outside of the cluster is in a manifest but that of the packages, of which an air gap needs none', () => {
+  const urls = text(standard.all).match(/https?:\/\/[\w.-]+\.(com|org|io|net)\b/g);
+  expect(urls).toEqual(['https://github.com']);
+  expect(standard.env('install-packages')['GIT_BASE_URL']).toBe('https://github.com/apache');
+});
+
+test('B7: a Prometheus with an operator has monitors and rules, another one annotations', () => {
+  const watched = Manifests.of('monitoring: {enabled: true}');
+  expect(watched.names('PodMonitor')).toEqual(expect.arrayContaining(['controller', 'invoker', 'user-events']));
+  expect(watched.kind('PrometheusRule').length).toBeGreaterThan(0);
+  const plain = Manifests.of('monitoring: {enabled: false}\nopenwhisk: {metrics: {prometheus: true}}');
+  expect(plain.workload('controller').spec.template.metadata.annotations).toHaveProperty(
+    ['prometheus.io/scrape'],
+    'true',
+  );
+});
+
+test('B8: the boards of OpenWhisk are there with any type of ingress', () => {
+  for (const type of ['NodePort', 'Standard', 'None']) {
+    const { data } = Manifests.of(
+      `monitoring: {enabled: true}\nopenwhisk: {ingress: {type: ${type}, apiHost: {name: ow.example.org}}}`,
+    ).get<{ data: Record<string, string> }>('ConfigMap', 'grafana-boards-openwhisk');
+    for (const board of ['system', 'actions', 'invokers', 'namespaces', 'cold-starts'])
+      expect(Object.keys(data)).toContain(`openwhisk-${board}.json`);
+  }
+});
+
+test('B10: whatever runs for long says whether it is ready', () => {
+  const scheduled = Manifests.of('openwhisk: {scheduler: {enabled: true}}');
+  const probe = (name: string): string => text(scheduled.container(name)['readinessProbe']);
+  const asked = { invoker: '/ping', couchdb: '/_up', etcd: '/health', apigateway: '/v1/health-check', redis: 'ping' };
+  for (const [name, question] of Object.entries(asked))
+    expect([name, probe(name)]).toEqual([name, expect.stringContaining(question)]);
+  expect(text(scheduled.container('invoker')['lifecycle'])).toContain('/disable');
+});
+
 test('B9: nginx has certificates from cert-manager, the user or a job', () => {
   const tls = (option: string): string[] => Manifests.of(`openwhisk: {ingress: {tls: {${option}}}}`).names('Job');
   expect(tls('certManager: {issuer: ca}')).not.toContain('gen-certs');

@@ -30,7 +30,7 @@ test('D2: activations in Elasticsearch render', () => {
   expect(runChecks(es.synthesis)).toEqual([]);
 });
 
-test('D3: every reference has its object', () => {
+test('D3, 59: every reference has its object', () => {
   expect(runChecks(everything.synthesis)).toEqual([]);
 });
 

@@ -103,7 +103,7 @@ test('the invoker gets exactly these variables', () => {
   });
 });
 
-test('the jobs get exactly these variables', () => {
+test('54: the jobs get exactly these variables', () => {
   expect(environment('gen-secrets')).toEqual({ NAMESPACE: 'openwhisk' });
   expect(environment('gen-certs')).toEqual({ NAMESPACE: 'openwhisk' });
   expect(environment('init-couchdb')).toEqual({
@@ -120,7 +120,6 @@ test('the jobs get exactly these variables', () => {
     TRY_TIMEOUT_SECONDS: '5',
     DEADLINE_SECONDS: '900',
   });
-  // 54 of the checklist.
   expect(environment('install-packages')).toEqual({
     WHISK_AUTH: 'Secret whisk.auth/system',
     WHISK_API_HOST: 'ConfigMap whisk.config/whisk_internal_api_host_nameAndPort',

@@ -77,7 +77,7 @@ function target(server: Block, location: string): string | undefined {
   return pass?.replace('proxy_pass http://', '');
 }
 
-describe('the routes of the API host', () => {
+describe('33: the routes of the API host', () => {
   const { http, api } = front(PROPS);
 
   test.each([

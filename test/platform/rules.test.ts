@@ -26,7 +26,7 @@ describe('values that do not go together:', () => {
       'write 5',
     ],
     [
-      'lean with the scheduler',
+      '13: lean with the scheduler',
       'profile: lean\nopenwhisk:\n  scheduler:\n    enabled: true',
       ':4 openwhisk.scheduler.enabled: true is not possible together with openwhisk.lean: true',
       'false in lean mode, which has no Kafka and no invokers to schedule for',

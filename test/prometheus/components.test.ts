@@ -318,7 +318,7 @@ describe('the control plane', () => {
 });
 
 describe('Grafana', () => {
-  test('finds Prometheus at its Service', () => {
+  test('47: finds Prometheus at its Service', () => {
     expect(manifests.config('grafana-datasources')['platform.yaml']).toContain(
       'url: http://owdev-prometheus.monitoring.svc.cluster.local:9090',
     );
