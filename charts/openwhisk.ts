@@ -2,12 +2,10 @@ import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { k8s } from '../lib/kube/k8s';
 import type { Milestone } from '../lib/kube/milestone';
-import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { etcdHealthy, zookeeperAnswers } from '../lib/kube/waits';
 import { required } from '../lib/kube/required';
-import { Workload } from '../lib/kube/workload';
-import { ACTION_POD_LABELS, ACTION_PORT, ActionPods } from '../lib/openwhisk/action-pods';
+import { ActionPods } from '../lib/openwhisk/action-pods';
 import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
@@ -40,6 +38,7 @@ import { KafkaExporter } from '../lib/prometheus/exporters/kafka-exporter';
 import { nginxExporter } from '../lib/prometheus/exporters/nginx-exporter';
 import { RedisExporter } from '../lib/prometheus/exporters/redis-exporter';
 import { addActivationStore } from './activation-store';
+import { isolateOpenWhisk } from './openwhisk-network';
 
 /** Properties of {@link OpenWhiskChart}. */
 export interface OpenWhiskChartProps {
@@ -295,43 +294,8 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   public override isolate(): void {
-    const { controller, invoker, apigateway, nginx } = this.reached;
-    const { type } = this.spec.ingress;
-    new NetworkPolicies(this, 'NetworkPolicies', {
-      defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
-      openings: [
-        ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: this.entrance.openPorts }]),
-        ...(type === 'Standard'
-          ? [
-              { workload: controller.workload, ports: podPorts(controller.endpoint) },
-              { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
-            ]
-          : []),
-        ...this.scraperOpenings(),
-      ],
-      foreign: this.usesDocker
-        ? []
-        : [actionPods(this.platform, (invoker ?? controller).workload, this.reachedByActions())],
-    });
-  }
-
-  /** What actions reach: the API and, as actions of the system packages, the API gateway and the database of the feeds. */
-  private reachedByActions(): Endpoint[] {
-    const { packages, providers } = this.spec;
-    const { apigateway, triggers } = this.reached;
-    const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);
-    return [this.entrance.entry, ...(packages.enabled ? [apigateway.api] : []), ...(feeds ? [triggers.endpoint] : [])];
-  }
-
-  /** A Prometheus in another namespace reaches what serves metrics. */
-  private scraperOpenings(): Opening[] {
-    const { scraperNamespace: namespace } = this.spec.metrics;
-    if (!namespace) return [];
-    return Workload.within(this).flatMap((workload) =>
-      workload.metrics.length > 0
-        ? [{ workload, ports: workload.metrics.map(({ containerPort }) => containerPort), namespace }]
-        : [],
-    );
+    const { platform, entrance, usesDocker, reached } = this;
+    isolateOpenWhisk(this, { platform, entrance, usesDocker, ...reached });
   }
 
   /** Where Kafka answers; none in lean mode. */
@@ -349,33 +313,4 @@ export class OpenWhiskChart extends PlatformChart {
     const { name, port } = this.spec.ingress.apiHost;
     return externalEndpoint(name, port);
   }
-}
-
-/** The internet without the private, shared and link-local ranges: neither the cluster nor a cloud's metadata service. */
-const PUBLIC_RANGES: ForeignPods['ranges'] = [
-  {
-    cidr: '0.0.0.0/0',
-    except: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
-  },
-  { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] },
-];
-
-function actionPods(
-  { name, openwhisk: { actions } }: Platform,
-  factory: Workload,
-  connectsTo: readonly Endpoint[],
-): ForeignPods {
-  return {
-    component: openwhiskComponent('actions', 'openwhisk'),
-    selector: { ...ACTION_POD_LABELS, release: name },
-    isolated: actions.isolated,
-    reachedBy: [factory],
-    port: ACTION_PORT,
-    connectsTo,
-    ranges: actions.egress ?? PUBLIC_RANGES,
-  };
-}
-
-function podPorts(...endpoints: readonly Endpoint[]): number[] {
-  return endpoints.flatMap(({ pods }) => pods?.port ?? []);
 }

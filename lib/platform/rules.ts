@@ -1,7 +1,4 @@
-import { isIP } from 'node:net';
 import { parseQuantity } from '../kube/resources';
-import { activationCopies } from '../openwhisk/activation-indices';
-import { needsGateway } from '../openwhisk/activation-store';
 import {
   DEFAULT_RUNTIMES,
   missingKinds,
@@ -9,8 +6,8 @@ import {
   validateRuntimes,
   type RuntimesManifest,
 } from '../openwhisk/runtimes';
+import { brokenActivationStoreRules } from './activation-store-rules';
 import { brokenAutoscalingRules } from './autoscaling-rules';
-import { brokenNodes } from './elasticsearch-rules';
 import { brokenLoggingRules } from './logging-rules';
 import type { Mistake } from './mistake';
 import { brokenMonitoringRules } from './monitoring-rules';
@@ -124,31 +121,6 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
         },
       ]
     : [];
-
-const ACTIVATIONS = ['openwhisk', 'activationStore', 'elasticsearch'] as const;
-
-const activationNodesWork: Rule = ({ openwhisk: { activationStore } }) => {
-  const { backend, elasticsearch } = activationStore;
-  if (backend !== 'Elasticsearch' || elasticsearch.external) return [];
-  const copies = { path: [...ACTIVATIONS, 'copies'], number: activationCopies(elasticsearch) };
-  return brokenNodes(ACTIVATIONS, elasticsearch, copies);
-};
-
-const certificateNamesHost: Rule = ({ openwhisk: { activationStore } }) => {
-  const { backend, elasticsearch } = activationStore;
-  const { external } = elasticsearch;
-  if (backend !== 'Elasticsearch' || !external || !needsGateway(external)) return [];
-  return external.protocol === 'https' && isIP(external.host)
-    ? [
-        {
-          path: [...ACTIVATIONS, 'external', 'host'],
-          problem: `'${external.host}' is an address, and nginx, which is the gateway, verifies names only`,
-          allowed: 'the name in the certificate of the server',
-          fix: 'write the name',
-        },
-      ]
-    : [];
-};
 
 const heapFits: Rule = ({ openwhisk }) =>
   (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
@@ -295,8 +267,6 @@ const RULES: readonly Rule[] = [
   oddMembers,
   enoughBrokers,
   couchdbAdministrator,
-  activationNodesWork,
-  certificateNamesHost,
   heapFits,
   requestsWithinLimits,
   rangesInOrder,
@@ -311,6 +281,7 @@ const RULES: readonly Rule[] = [
 export function brokenRules(platform: Platform): Mistake[] {
   return [
     ...RULES.flatMap((rule) => rule(platform)),
+    ...brokenActivationStoreRules(platform),
     ...brokenMonitoringRules(platform),
     ...brokenLoggingRules(platform),
     ...brokenAutoscalingRules(platform),

@@ -1,0 +1,94 @@
+import type { Endpoint } from '../lib/kube/endpoint';
+import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
+import type { PlatformChart } from '../lib/kube/platform-chart';
+import { Workload } from '../lib/kube/workload';
+import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/action-pods';
+import type { Apigateway } from '../lib/openwhisk/apigateway';
+import { openwhiskComponent } from '../lib/openwhisk/component';
+import type { Controller } from '../lib/openwhisk/controller';
+import type { Invoker } from '../lib/openwhisk/invoker';
+import type { Nginx, NginxService } from '../lib/openwhisk/nginx';
+import type { ProviderDatabase } from '../lib/openwhisk/provider-database';
+import type { Platform } from '../lib/platform/model';
+
+/** What is reached from outside of the platform, and by actions. */
+interface Reached {
+  readonly platform: Platform;
+  readonly entrance: NginxService;
+  readonly controller: Controller;
+  /** @default - the controller is its own invoker. */
+  readonly invoker?: Invoker;
+  readonly apigateway: Apigateway;
+  readonly nginx: Nginx;
+  /** Of the event providers. */
+  readonly triggers: ProviderDatabase;
+  /** Whether actions run in containers of the nodes, of which Kubernetes knows nothing. */
+  readonly usesDocker: boolean;
+}
+
+/** The network policies of OpenWhisk: what its components declare, its entry, who scrapes it, and its action pods. */
+export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
+  const { platform, entrance, controller, invoker, apigateway, nginx, usesDocker } = reached;
+  const { type } = platform.openwhisk.ingress;
+  new NetworkPolicies(chart, 'NetworkPolicies', {
+    defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
+    openings: [
+      ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: entrance.openPorts }]),
+      ...(type === 'Standard'
+        ? [
+            { workload: controller.workload, ports: podPorts(controller.endpoint) },
+            { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
+          ]
+        : []),
+      ...scraperOpenings(chart, platform),
+    ],
+    foreign: usesDocker ? [] : [actionPods(platform, (invoker ?? controller).workload, reachedByActions(reached))],
+  });
+}
+
+/** What actions reach: the API and, as actions of the system packages, the API gateway and the database of the feeds. */
+function reachedByActions({ platform, entrance, apigateway, triggers }: Reached): Endpoint[] {
+  const { packages, providers } = platform.openwhisk;
+  const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);
+  return [entrance.entry, ...(packages.enabled ? [apigateway.api] : []), ...(feeds ? [triggers.endpoint] : [])];
+}
+
+/** A Prometheus in another namespace reaches what serves metrics. */
+function scraperOpenings(chart: PlatformChart, { openwhisk: { metrics } }: Platform): Opening[] {
+  const { scraperNamespace: namespace } = metrics;
+  if (!namespace) return [];
+  return Workload.within(chart).flatMap((workload) =>
+    workload.metrics.length > 0
+      ? [{ workload, ports: workload.metrics.map(({ containerPort }) => containerPort), namespace }]
+      : [],
+  );
+}
+
+/** The internet without the private, shared and link-local ranges: neither the cluster nor a cloud's metadata service. */
+const PUBLIC_RANGES: ForeignPods['ranges'] = [
+  {
+    cidr: '0.0.0.0/0',
+    except: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  },
+  { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] },
+];
+
+function actionPods(
+  { name, openwhisk: { actions } }: Platform,
+  factory: Workload,
+  connectsTo: readonly Endpoint[],
+): ForeignPods {
+  return {
+    component: openwhiskComponent('actions', 'openwhisk'),
+    selector: { ...ACTION_POD_LABELS, release: name },
+    isolated: actions.isolated,
+    reachedBy: [factory],
+    port: ACTION_PORT,
+    connectsTo,
+    ranges: actions.egress ?? PUBLIC_RANGES,
+  };
+}
+
+function podPorts(...endpoints: readonly Endpoint[]): number[] {
+  return endpoints.flatMap(({ pods }) => pods?.port ?? []);
+}
