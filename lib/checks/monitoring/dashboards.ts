@@ -57,8 +57,22 @@ const LABEL = 'grafana_dashboard';
 const LABEL_VALUES = /^\s*label_values\(\s*([\s\S]*?)\s*,\s*(\w+)\s*\)\s*$/;
 const QUERY_RESULT = /^\s*query_result\(\s*([\s\S]*)\s*\)\s*$/;
 
-/** All dashboards of an app. A value that is no JSON is left to `unreadable`. */
-export function dashboards({ objects }: Synthesis): { read: Dashboard[]; unreadable: [SynthesizedObject, string][] } {
+/** The dashboards of an app, and the values that are no JSON. */
+interface Dashboards {
+  readonly read: readonly Dashboard[];
+  readonly unreadable: readonly (readonly [SynthesizedObject, string])[];
+}
+
+const known = new WeakMap<Synthesis, Dashboards>();
+
+/** All dashboards of an app: read once, for several checks. */
+export function dashboards(synthesis: Synthesis): Dashboards {
+  const found = known.get(synthesis) ?? readAll(synthesis);
+  known.set(synthesis, found);
+  return found;
+}
+
+function readAll({ objects }: Synthesis): Dashboards {
   const read: Dashboard[] = [];
   const unreadable: [SynthesizedObject, string][] = [];
   for (const object of objects) {

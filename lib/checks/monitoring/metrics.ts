@@ -46,14 +46,21 @@ function ofExpression(series: SeriesOfApp, { object, where, expr, rule, legend }
   );
   const texts = Object.values({ ...rule?.labels, ...(rule?.alert ? rule.annotations : {}) });
   const shown = [...texts.flatMap(labelsInTemplate), ...(legend ? labelsInLegend(legend) : [])];
-  const atAll = outputLabels(expr);
-  const here = outputLabels(expr, series.inputs);
-  const unseen = [...new Set(shown)]
-    // What the text of the expression tells by itself is the finding of the check `promql`.
-    .filter((label) => label !== '__name__' && canHave(atAll, label) && !canHave(here, label))
-    .map((label) => noLabel(`shows the label ${label}`, label, here));
+  const unseen = shown.length === 0 ? [] : unseenLabels(series, expr, shown);
   const distinct = new Map([...found, ...groupings, ...unseen].map((problem) => [problem.problem, problem]));
   return [...distinct.values()].map(({ problem, fix }) => finding(CHECK, object, `${where}: ${problem}`, fix));
+}
+
+/** The labels that are shown of an expression's result although its series do not have them. */
+function unseenLabels(series: SeriesOfApp, expr: string, shown: readonly string[]): SeriesProblem[] {
+  const atAll = outputLabels(expr);
+  const here = outputLabels(expr, series.inputs);
+  return (
+    [...new Set(shown)]
+      // What the text of the expression tells by itself is the finding of the check `promql`.
+      .filter((label) => label !== '__name__' && canHave(atAll, label) && !canHave(here, label))
+      .map((label) => noLabel(`shows the label ${label}`, label, here))
+  );
 }
 
 interface SeriesProblem {

@@ -124,8 +124,9 @@ function dashboardFindings(synthesis: Synthesis): Finding[] {
 }
 
 function legendFindings({ object, where, expr, legend }: PlacedExpression): Finding[] {
+  if (!legend) return [];
   const possible = outputLabels(expr);
-  if (!legend || canHave(possible, VARIABLE) === possible.only) return [];
+  if (canHave(possible, VARIABLE) === possible.only) return [];
   return labelsInLegend(legend)
     .filter((label) => label !== '__name__' && !canHave(possible, label))
     .map((label) => {

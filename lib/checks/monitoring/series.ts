@@ -14,7 +14,7 @@ export class SeriesOfApp {
   public readonly recorded: ReadonlyMap<string, readonly RuleManifest[]>;
   public readonly scrapes: readonly Scrape[];
   private readonly known: ReadonlySet<string>;
-  private readonly broughtBy = new Map<string, readonly Scrape[]>();
+  private readonly broughtBy = new Map<Selector, readonly Scrape[]>();
   private readonly labelsOfRecords = new Map<string, Labels>();
 
   constructor(synthesis: Synthesis) {
@@ -39,15 +39,15 @@ export class SeriesOfApp {
   public readonly inputs: LabelInputs = { labelsOf: (selector) => this.labelsOf(selector) };
 
   /** The scrapes that bring what a selector asks for. */
-  public bringing({ metric = '', matchers }: Selector): readonly Scrape[] {
-    const key = JSON.stringify([metric, matchers]);
-    const known = this.broughtBy.get(key);
+  public bringing(selector: Selector): readonly Scrape[] {
+    const { metric = '', matchers } = selector;
+    const known = this.broughtBy.get(selector);
     if (known) return known;
     const found = this.scrapes.filter(
       (scrape) =>
-        seriesLabels(scrape, metric) !== undefined && canMatch(scrape, matchers) && !isDropped(scrape, metric),
+        canMatch(scrape, matchers) && seriesLabels(scrape, metric) !== undefined && !isDropped(scrape, metric),
     );
-    this.broughtBy.set(key, found);
+    this.broughtBy.set(selector, found);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './syntax-node';
 import type { ValueType } from './functions';
 import { ANY_LABELS, labelsIn, onlyLabels, type LabelInputs, type Labels } from './labels';
 import { matchesRegex, regexProblem } from './regex';
@@ -102,9 +102,9 @@ function isNarrow({ operator, value }: Selector['matchers'][number]): boolean {
 
 /** The second argument of `info` selects labels, not series. */
 function isInfo(node: SyntaxNode, text: string): boolean {
-  const call = node.parent?.name === 'FunctionCallBody' ? node.parent.parent : null;
+  const call = node.parent?.name === 'FunctionCallBody' ? node.parent.parent : undefined;
   const identifier = call?.getChild('FunctionIdentifier');
-  return identifier !== null && identifier !== undefined && textOf(identifier, text) === 'info';
+  return identifier !== undefined && textOf(identifier, text) === 'info';
 }
 
 /** Regular expressions and names that are arguments of label functions. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './syntax-node';
 import { toSelector, type Selector } from './selectors';
 import { unquoted } from './strings';
 import { listed, operands, operationOf, textOf, unwrapped, within } from './tree';

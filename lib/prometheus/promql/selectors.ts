@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './syntax-node';
 import { operands, textOf, within } from './tree';
 import { unquoted } from './strings';
 
@@ -30,8 +30,19 @@ export function selectorsIn(root: SyntaxNode, expr: string): Selector[] {
     .map((node) => toSelector(node, expr));
 }
 
-/** A node `VectorSelector` as data. */
+/** Selectors that were read: checks ask for each of them many times. */
+const selectors = new WeakMap<SyntaxNode, Selector>();
+
+/** A node `VectorSelector` as data, the same each time. */
 export function toSelector(node: SyntaxNode, expr: string): Selector {
+  const known = selectors.get(node);
+  if (known) return known;
+  const selector = read(node, expr);
+  selectors.set(node, selector);
+  return selector;
+}
+
+function read(node: SyntaxNode, expr: string): Selector {
   const { name, matchers } = matchersOf(node, expr);
   const { range, offset } = surroundings(node, expr);
   const identifier = node.getChild('Identifier');
@@ -72,7 +83,7 @@ function surroundings(node: SyntaxNode, expr: string): { range: boolean; offset?
   if (!parent || !['MatrixSelector', 'OffsetExpr', 'StepInvariantExpr'].includes(parent.name)) return { range: false };
   if (operands(parent)[0]?.from !== node.from) return { range: false };
   const { range, offset } = surroundings(parent, expr);
-  const duration = parent.name === 'OffsetExpr' ? parent.getChild('OffsetDurationExpr') : null;
+  const duration = parent.name === 'OffsetExpr' ? parent.getChild('OffsetDurationExpr') : undefined;
   const here = duration ? textOf(duration, expr) : offset;
   return { range: range || parent.name === 'MatrixSelector', ...(here ? { offset: here } : {}) };
 }

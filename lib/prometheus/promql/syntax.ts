@@ -1,9 +1,10 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { nearest } from '../../platform/issues';
 import { AGGREGATION_PARAMETERS, FUNCTIONS } from './functions';
-import { children, operands, within, type Problem } from './tree';
+import { operands, within, type Problem } from './tree';
 import { noClosing, openQuote } from './strings';
+import { SyntaxNode } from './syntax-node';
 
 /** Ends at the first mistake instead of guessing what was meant. */
 const strict = parser.configure({ strict: true });
@@ -28,10 +29,11 @@ export function parseSyntax(expr: string): Parsed {
   if (open !== undefined) return { problem: { from: open, to: expr.length, message: noClosing(expr.charAt(open)) } };
   if (typeof parsed === 'number')
     return { problem: { from: parsed, to: parsed + tokenAt(expr, parsed).length, message: describe(expr, parsed) } };
-  const brackets = bracketsFor(parsed.topNode, expr);
+  const written = SyntaxNode.topOf(parsed);
+  const brackets = bracketsFor(written, expr);
   const source = inserted(expr, brackets);
-  const tree = brackets.length > 0 ? parser.parse(source) : parsed;
-  const root = children(tree.topNode).find(({ name }) => name !== 'LineComment');
+  const top = brackets.length > 0 ? SyntaxNode.topOf(parser.parse(source)) : written;
+  const root = top.children.find(({ name }) => name !== 'LineComment');
   if (!root) return nothing;
   return { root, source, original: (index) => index - shiftAt(index, brackets) };
 }

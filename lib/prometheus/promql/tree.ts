@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './syntax-node';
 
 /** Something that is wrong in an expression. */
 export interface Problem {
@@ -16,31 +16,22 @@ const EXPRESSIONS = new Set([
   'VectorSelector',
 ]);
 
-/** The children of a node. */
-export function children(node: SyntaxNode | null): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
-  return found;
-}
-
 /** The expressions that an expression is made of: a call's arguments, an operator's sides. */
 export function operands(node: SyntaxNode): SyntaxNode[] {
   const body = node.getChild('FunctionCallBody') ?? node;
   // The time of `x @ 5` is a number, and no operand.
-  const found = children(body).filter(({ name }) => EXPRESSIONS.has(name));
+  const found = body.children.filter(({ name }) => EXPRESSIONS.has(name));
   return node.name === 'StepInvariantExpr' ? found.slice(0, 1) : found;
 }
 
-/** Each question about an expression walks through it, and to make the nodes is what takes the time. */
-const walked = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
-
-/** A node and all nodes in it. */
-export function within(node: SyntaxNode): readonly SyntaxNode[] {
-  const known = walked.get(node);
-  if (known) return known;
+/** A node and all nodes in it, as they stand in the text. One list is filled: lists of lists would be copied at each level. */
+export function within(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  node.cursor().iterate((each) => void found.push(each.node));
-  walked.set(node, found);
+  const add = (inner: SyntaxNode): void => {
+    found.push(inner);
+    inner.children.forEach(add);
+  };
+  add(node);
   return found;
 }
 
@@ -58,15 +49,15 @@ export function operationOf(node: SyntaxNode, expr: string): string {
     case 'AggregateExpr':
       return textOf(node.getChild('AggregateOp') ?? node, expr).toLowerCase();
     default: {
-      const operator = children(node).find(({ from }) => left && right && from >= left.to && from < right.from);
+      const operator = node.children.find(({ from }) => left && right && from >= left.to && from < right.from);
       return operator ? textOf(operator, expr).toLowerCase() : '';
     }
   }
 }
 
 /** The labels of a list in brackets, such as that after `by`. */
-export function listed(list: SyntaxNode | null | undefined, expr: string): string[] {
-  return children(list ?? null).map((node) => textOf(node, expr).replace(/^["'`](.*)["'`]$/, '$1'));
+export function listed(list: SyntaxNode | undefined, expr: string): string[] {
+  return (list?.children ?? []).map((node) => textOf(node, expr).replace(/^["'`](.*)["'`]$/, '$1'));
 }
 
 /** An expression without the brackets around it. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './syntax-node';
 import {
   AGGREGATION_PARAMETERS,
   EXPERIMENTAL_AGGREGATIONS,
@@ -7,7 +7,7 @@ import {
   type ValueType,
 } from './functions';
 import { nearest } from '../../platform/issues';
-import { children, listed, operands, operationOf, textOf, type Problem } from './tree';
+import { listed, operands, operationOf, textOf, type Problem } from './tree';
 
 const NAMES: Readonly<Record<ValueType, string>> = {
   instant: 'an instant vector',
@@ -97,7 +97,7 @@ class TypePass {
     return 'instant';
   }
 
-  private noLabelTwice(list: SyntaxNode | null | undefined): void {
+  private noLabelTwice(list: SyntaxNode | undefined): void {
     const labels = listed(list, this.expr);
     const twice = labels.find((label, index) => labels.indexOf(label) !== index);
     if (list && twice) this.report(list, `the label ${twice} is there twice`);
@@ -131,7 +131,7 @@ class TypePass {
       if (type === 'range' || type === 'string')
         this.report(side, `a side of ${operator} has to be an instant vector or a number, and this is ${NAMES[type]}`);
     }
-    const returnsBool = node.getChild('BoolModifier') !== null;
+    const returnsBool = node.getChild('BoolModifier') !== undefined;
     const comparison = COMPARISONS.includes(operator);
     const scalars = types.every((type) => type === 'scalar');
     if (returnsBool && !comparison) this.report(node, `bool goes with comparisons only, not with ${operator}`);
@@ -145,7 +145,7 @@ class TypePass {
   }
 
   private matching(node: SyntaxNode, operator: string, withNumber: boolean): void {
-    if (node.getChild('FillModifier') ?? children(node).some(({ name }) => name.startsWith('Fill')))
+    if (node.getChild('FillModifier') ?? node.children.some(({ name }) => name.startsWith('Fill')))
       this.report(node, 'fill is experimental and not enabled');
     const clause = node.getChild('MatchingModifierClause');
     if (!clause) return;
@@ -194,7 +194,8 @@ class TypePass {
     const [inner] = operands(node);
     if (!inner) return 'instant';
     this.durations(node);
-    const time = node.getChild('At')?.nextSibling;
+    const at = node.getChild('At');
+    const time = at && node.children.find(({ from }) => from >= at.to);
     if (time && /inf|nan/i.test(textOf(time, this.expr))) this.report(time, '@ needs a time');
     const modifier = node.name === 'OffsetExpr' ? 'offset' : '@';
     const chain = modifiersOf(inner);

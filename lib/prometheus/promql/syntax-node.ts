@@ -1,0 +1,42 @@
+import type { SyntaxNode as ParserNode, Tree } from '@lezer/common';
+
+/**
+ * A node of an expression's tree. The parser makes the nodes of its own tree anew each time that they are asked for; checks ask
+ * often, so they get a copy in which each node is there once.
+ */
+export class SyntaxNode {
+  public readonly name: string;
+  /** Index of the first character, from 0. */
+  public readonly from: number;
+  /** Index behind the last character. */
+  public readonly to: number;
+  /** In the order of the text. */
+  public readonly children: readonly SyntaxNode[];
+
+  private constructor(
+    node: ParserNode,
+    public readonly parent?: SyntaxNode,
+  ) {
+    this.name = node.name;
+    this.from = node.from;
+    this.to = node.to;
+    const children: SyntaxNode[] = [];
+    for (let child = node.firstChild; child; child = child.nextSibling) children.push(new SyntaxNode(child, this));
+    this.children = children;
+  }
+
+  /** The top of a tree that was parsed. */
+  public static topOf(tree: Tree): SyntaxNode {
+    return new SyntaxNode(tree.topNode);
+  }
+
+  /** The first child of a name. */
+  public getChild(name: string): SyntaxNode | undefined {
+    return this.children.find((child) => child.name === name);
+  }
+
+  /** All children of a name. */
+  public getChildren(name: string): SyntaxNode[] {
+    return this.children.filter((child) => child.name === name);
+  }
+}
