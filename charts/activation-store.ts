@@ -4,13 +4,12 @@ import {
   authoritiesMounts,
   elasticsearchHas,
   elasticsearchReady,
-  userOf,
   type ElasticsearchFacts,
   type ExpectedVersion,
 } from '../lib/elasticsearch/client';
 import { ElasticsearchExporter } from '../lib/elasticsearch/exporter';
+import { externalElasticsearch } from '../lib/elasticsearch/external';
 import { Elasticsearch } from '../lib/elasticsearch/server';
-import { externalEndpoint } from '../lib/kube/endpoint';
 import type { Milestone } from '../lib/kube/milestone';
 import { dnsServer } from '../lib/kube/names';
 import type { PlatformChart } from '../lib/kube/platform-chart';
@@ -101,14 +100,8 @@ function addServer(chart: PlatformChart, { name, openwhisk }: Platform): Server 
 
 type External = NonNullable<Spec['external']>;
 
-function externalFacts({ host, port, protocol, existingSecret, caSecret }: External): ElasticsearchFacts<'openwhisk'> {
-  return {
-    endpoint: externalEndpoint(host, port),
-    protocol,
-    kind: 'elasticsearch',
-    ...(caSecret ? { authorities: { secret: { name: caSecret }, key: 'ca.crt' } } : {}),
-    credentials: () => userOf({ name: existingSecret }),
-  };
+function externalFacts(external: External): ElasticsearchFacts<'openwhisk'> {
+  return externalElasticsearch(external, () => external.existingSecret);
 }
 
 function externalServer(external: External): Server {

@@ -2,13 +2,14 @@ import type { Construct } from 'constructs';
 import { Bootstrap } from '../lib/elasticsearch/bootstrap';
 import type { ElasticsearchFacts } from '../lib/elasticsearch/client';
 import { ElasticsearchExporter } from '../lib/elasticsearch/exporter';
+import { externalElasticsearch } from '../lib/elasticsearch/external';
 import { Elasticsearch } from '../lib/elasticsearch/server';
 import { k8s } from '../lib/kube/k8s';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
+import { required } from '../lib/kube/required';
 import { loggingAccess, type LoggingUser } from '../lib/logging/access';
 import { loggingComponent } from '../lib/logging/component';
-import { externalElasticsearch } from '../lib/logging/external-elasticsearch';
 import { Fluentd } from '../lib/logging/fluentd';
 import { bootstrapRequests } from '../lib/logging/indices';
 import { Kibana } from '../lib/logging/kibana';
@@ -33,7 +34,9 @@ export class LoggingChart extends PlatformChart {
     const { prefix } = spec.indices;
     const { external, snapshots } = spec.elasticsearch;
     const elasticsearch: ElasticsearchFacts<LoggingUser> = external
-      ? externalElasticsearch(external)
+      ? externalElasticsearch(external, (user) =>
+          user === 'kibana' ? required(external.kibanaSecret, 'the Secret of Kibana') : external.existingSecret,
+        )
       : new Elasticsearch(this, 'Elasticsearch', {
           component: loggingComponent('elasticsearch'),
           section: 'logging.elasticsearch',

@@ -1,17 +1,15 @@
 import type { Request } from '../elasticsearch/bootstrap';
 import type { ElasticsearchFacts } from '../elasticsearch/client';
+import { copiesOn, indexTemplate, TEMPLATE_PRIORITY } from '../elasticsearch/index-template';
 import type { Logging } from '../platform/model';
 import { FIELDS } from './fields';
 
 /** Name of the snapshot repository. */
 const REPOSITORY = 'logs';
 
-/** A template of ours is above those that the program itself has. */
-const PRIORITY = 500;
-
 /** Copies of each shard on other nodes. */
 export function copiesOf({ elasticsearch: { external, replicas }, indices: { copies } }: Logging): number {
-  return copies ?? (external || replicas > 1 ? 1 : 0);
+  return copies ?? (external ? 1 : copiesOn(replicas));
 }
 
 /** What the bootstrap Job puts. The template comes last: with it, everything is there. */
@@ -28,7 +26,7 @@ export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts<never>
           [`/_slm/policy/${prefix}`, snapshotLifecycle(prefix, snapshots)] as const,
         ]
       : []),
-    [`/_index_template/${prefix}`, indexTemplate(spec, kind)],
+    [`/_index_template/${prefix}`, logTemplate(spec, kind)],
   ];
 }
 
@@ -51,7 +49,7 @@ function stateManagement(prefix: string, days: number): object {
         },
         { name: 'deleted', actions: [{ delete: {} }], transitions: [] },
       ],
-      ism_template: [{ index_patterns: [`${prefix}-*`], priority: PRIORITY }],
+      ism_template: [{ index_patterns: [`${prefix}-*`], priority: TEMPLATE_PRIORITY }],
     },
   };
 }
@@ -69,32 +67,23 @@ function snapshotLifecycle(
   };
 }
 
-function indexTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): object {
+function logTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): object {
   const { prefix, shards } = spec.indices;
-  return {
-    index_patterns: [`${prefix}-*`],
-    priority: PRIORITY,
-    allow_auto_create: true,
-    template: {
-      settings: {
-        index: {
-          number_of_shards: shards,
-          number_of_replicas: copiesOf(spec),
-          codec: 'best_compression',
-          refresh_interval: '5s',
-          mapping: {
-            // An action may log any JSON; what does not fit a field's type is kept, but not searched by it.
-            ignore_malformed: true,
-            total_fields: { limit: 2000 },
-          },
-          // A node that restarts is waited for before its shards are copied.
-          unassigned: { node_left: { delayed_timeout: '5m' } },
-          ...(kind === 'elasticsearch' ? { lifecycle: { name: prefix } } : {}),
-        },
+  return indexTemplate({
+    patterns: [`${prefix}-*`],
+    shards,
+    copies: copiesOf(spec),
+    settings: {
+      refresh_interval: '5s',
+      mapping: {
+        // An action may log any JSON; what does not fit a field's type is kept, but not searched by it.
+        ignore_malformed: true,
+        total_fields: { limit: 2000 },
       },
-      mappings: mappings(kind),
+      ...(kind === 'elasticsearch' ? { lifecycle: { name: prefix } } : {}),
     },
-  };
+    mappings: mappings(kind),
+  });
 }
 
 /** How fields are searched. What has no line here and is text is taken as a whole, up to a length. */

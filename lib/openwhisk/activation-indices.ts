@@ -1,5 +1,6 @@
 import type { Request } from '../elasticsearch/bootstrap';
 import { METRICS_READER, type Access } from '../elasticsearch/config';
+import { copiesOn, indexTemplate } from '../elasticsearch/index-template';
 import type { OpenWhisk } from '../platform/model';
 
 type Spec = OpenWhisk['activationStore']['elasticsearch'];
@@ -37,19 +38,16 @@ export function activationAccess(spec: Pick<Spec, 'indexPattern'>): Access<Activ
 
 /** Copies of each shard on other nodes. */
 export function activationCopies({ copies, replicas }: Pick<Spec, 'copies' | 'replicas'>): number {
-  return copies ?? (replicas > 1 ? 1 : 0);
+  return copies ?? copiesOn(replicas);
 }
 
 /** What the bootstrap Job puts. */
 export function activationRequests(spec: Spec): Request[] {
   return [
-    ['/_index_template/openwhisk-activations', indexTemplate(spec)],
+    ['/_index_template/openwhisk-activations', activationTemplate(spec)],
     [MARKER_PATH, { initialised: true }],
   ];
 }
-
-/** A template of ours is above those that the program itself has. */
-const PRIORITY = 500;
 
 /** A text that is searched word by word and, as OpenWhisk's scheduler does, as a whole. */
 const NAME = { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 1024 } } };
@@ -61,34 +59,23 @@ const KEPT = { type: 'keyword', index: false, doc_values: false };
  * How activations are kept: what OpenWhisk searches has the types that its questions want (OpenWhisk,
  * ElasticSearchActivationStore.scala and ElasticSearchDurationChecker.scala).
  */
-function indexTemplate(spec: Spec): object {
-  return {
-    index_patterns: [activationIndices(spec), MARKER_INDEX],
-    priority: PRIORITY,
-    allow_auto_create: true,
-    template: {
-      settings: {
-        index: {
-          number_of_shards: spec.shards,
-          number_of_replicas: activationCopies(spec),
-          codec: 'best_compression',
-          // A node that restarts is waited for before its shards are copied.
-          unassigned: { node_left: { delayed_timeout: '5m' } },
-        },
-      },
-      mappings: {
-        properties: {
-          '@timestamp': { type: 'date' },
-          start: { type: 'long' },
-          end: { type: 'long' },
-          duration: { type: 'long' },
-          namespace: NAME,
-          name: NAME,
-          path: NAME,
-          logs: KEPT,
-          response: { properties: { result: KEPT } },
-        },
+function activationTemplate(spec: Spec): object {
+  return indexTemplate({
+    patterns: [activationIndices(spec), MARKER_INDEX],
+    shards: spec.shards,
+    copies: activationCopies(spec),
+    mappings: {
+      properties: {
+        '@timestamp': { type: 'date' },
+        start: { type: 'long' },
+        end: { type: 'long' },
+        duration: { type: 'long' },
+        namespace: NAME,
+        name: NAME,
+        path: NAME,
+        logs: KEPT,
+        response: { properties: { result: KEPT } },
       },
     },
-  };
+  });
 }
