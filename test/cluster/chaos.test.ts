@@ -23,7 +23,7 @@ describe('chaos', () => {
   it('takes a ready workload down and up again', async () => {
     const unready = async () => (await podsOf('Deployment/web')).every((pod) => !isTrue(pod, 'Ready'));
     cluster.chaos.neverReady('Deployment/web');
-    await until(unready, { timeoutSeconds: 10, what: 'the pods are unready' });
+    await until(unready, { what: 'the pods are unready' });
     cluster.chaos.recover('Deployment/web');
     await cluster.ready('toy');
     assert.equal(await unready(), false);
@@ -33,7 +33,7 @@ describe('chaos', () => {
     const path = '/apis/policy/v1/namespaces/toy/poddisruptionbudgets/api';
     const allowed = async () =>
       (await cluster.api.find<{ status: { disruptionsAllowed: number } }>(path))?.status.disruptionsAllowed === 1;
-    await until(allowed, { timeoutSeconds: 10, what: 'the budget allows one disruption' });
+    await until(allowed, { what: 'the budget allows one disruption' });
     const pods = await podsOf('Deployment/api');
     const results = [];
     for (const { metadata } of pods) results.push(await cluster.evict('toy', metadata.name));
@@ -42,7 +42,7 @@ describe('chaos', () => {
       const now = await podsOf('Deployment/api');
       return now.length === 2 && now.every(({ metadata }) => metadata.name !== pods[0]?.metadata.name);
     };
-    await until(replaced, { timeoutSeconds: 10, what: 'the evicted pod is replaced' });
+    await until(replaced, { what: 'the evicted pod is replaced' });
     await cluster.ready('toy');
   });
 
@@ -59,13 +59,13 @@ describe('chaos', () => {
       const pods = await podsOf('Deployment/api');
       return pods.length === 2 && pods.every((pod) => pod.spec?.nodeName !== node && isTrue(pod, 'Ready'));
     };
-    await until(replaced, { timeoutSeconds: 30, what: 'two pods of api are ready on other nodes' });
+    await until(replaced, { what: 'two pods of api are ready on other nodes' });
     t.diagnostic(`replaced after ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const path = `/api/v1/namespaces/toy/pods/${lost.metadata.name}`;
     assert.ok((await cluster.api.find<Pod>(path))?.metadata?.deletionTimestamp);
     await cluster.chaos.reviveNode(node);
     const gone = async () => (await cluster.api.find<Pod>(path)) === undefined;
-    await until(gone, { timeoutSeconds: 10, what: 'the old pod is gone' });
+    await until(gone, { what: 'the old pod is gone' });
     await cluster.ready('toy');
   });
 

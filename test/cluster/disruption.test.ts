@@ -33,7 +33,7 @@ describe('the platform production', () => {
       );
       return budgets.length === PROTECTED.length && budgets.every(({ status }) => status?.disruptionsAllowed === 1);
     };
-    await until(counted, { timeoutSeconds: 20, what: 'every budget allows one disruption' });
+    await until(counted, { what: 'every budget allows one disruption' });
   });
   after(() => cluster?.stop());
 

@@ -56,7 +56,7 @@ export class Follower<T extends { metadata?: object }> {
     const listed = await this.api.list<T>(within(this.path, namespace));
     const seen = ({ metadata }: Stored<T>) =>
       Number(this.objects.get(keyOf(metadata))?.metadata.resourceVersion ?? 0) >= Number(metadata.resourceVersion);
-    await until(() => listed.every(seen), { timeoutSeconds: 10, what: `the watch of ${this.path} is up to date` });
+    await until(() => listed.every(seen), { what: `the watch of ${this.path} is up to date` });
   }
 
   stop(): void {

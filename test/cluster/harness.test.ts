@@ -183,7 +183,7 @@ describe('the harness', () => {
       const volumes = await cluster.api.list<PersistentVolume>('/api/v1/persistentvolumes');
       return !volumes.some(({ spec }) => spec?.claimRef?.namespace === 'toy');
     };
-    await until(left, { timeoutSeconds: 10, what: 'the volumes are gone' });
+    await until(left, { what: 'the volumes are gone' });
   });
 });
 

@@ -109,7 +109,7 @@ export class Cluster {
       await Promise.all([observer.start(), provisioner.start(), createNodes(api, nodes)]);
       // A pod's ServiceAccount must be there when the pod is created.
       const account = () => api.find('/api/v1/namespaces/default/serviceaccounts/default');
-      await until(account, { timeoutSeconds: 20, what: 'the controller manager works' });
+      await until(account, { what: 'the controller manager works' });
       const chaos = new Chaos(api, observer, holds, kubelet);
       return new Cluster(folder, processes, chaos, binaries, plane, observer, recorder, provisioner, log);
     } catch (error) {

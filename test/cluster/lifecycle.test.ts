@@ -44,7 +44,7 @@ describe('a test that is ended', () => {
       assert.ok(pids.every(isAlive) && existsSync(folder));
       child.kill(signal);
       const gone = () => !pids.some(isAlive) && !existsSync(folder);
-      await until(gone, { timeoutSeconds: 10, what: `everything in ${folder} has ended` });
+      await until(gone, { what: `everything in ${folder} has ended` });
       t.diagnostic(`${pids.length} programs ended`);
     });
 });

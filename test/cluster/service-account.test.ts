@@ -76,7 +76,7 @@ describe('programs with the rights of a ServiceAccount', () => {
       cluster.processes.assertRunning();
       return ask(port).catch(() => false as const);
     };
-    await until(listens, { timeoutSeconds: 30, what: `the proxy of ${serviceAccount} listens` });
+    await until(listens, { what: `the proxy of ${serviceAccount} listens` });
     return port;
   };
 

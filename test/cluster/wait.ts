@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long and how often to ask. */
 export interface WaitOptions {
-  /** Seconds until the wait fails. */
-  readonly timeoutSeconds: number;
+  /** Seconds until the wait fails: many, for a slow machine is no mistake. @default 60 */
+  readonly timeoutSeconds?: number;
   /** The end of the sentence `not within 10 s: …`. */
   readonly what: string;
   /**
@@ -16,7 +16,7 @@ export interface WaitOptions {
 /** Asks until the answer is neither `undefined` nor `false`, and returns it. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeoutSeconds, what, intervalMs = 50 }: WaitOptions,
+  { timeoutSeconds = 60, what, intervalMs = 50 }: WaitOptions,
 ): Promise<T> {
   const deadline = Date.now() + timeoutSeconds * 1000;
   for (;;) {

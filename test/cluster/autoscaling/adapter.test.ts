@@ -107,7 +107,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     await startAdapter();
     for (const group of ['custom', 'external']) {
       const there = async () => (await apiAvailable(cluster, `v1beta1.${group}.metrics.k8s.io`)) === true;
-      await until(there, { timeoutSeconds: 60, what: `${group} metrics are there`, intervalMs: 500 });
+      await until(there, { what: `${group} metrics are there`, intervalMs: 500 });
     }
   });
 
@@ -117,7 +117,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
         await cluster.api.find<{ resources: { name: string }[] }>(`/apis/${group}.metrics.k8s.io/v1beta1`)
       )?.resources.map(({ name }) => name) ?? [];
     const listed = async () => (await names('custom')).length > 0 && (await names('external')).length > 0;
-    await until(listed, { timeoutSeconds: 60, what: 'the adapter has found the series', intervalMs: 500 });
+    await until(listed, { what: 'the adapter has found the series', intervalMs: 500 });
     assert.deepEqual((await names('custom')).sort(), ['namespaces/jobs_waiting', 'pods/jobs_waiting']);
     assert.deepEqual(await names('external'), ['messages_waiting']);
   });
@@ -167,7 +167,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
 
   async function top(...args: string[]): Promise<string> {
     const ask = () => cluster.kubectl('top', ...args).catch(() => undefined);
-    return until(ask, { timeoutSeconds: 60, what: `kubectl top ${args.join(' ')} answers`, intervalMs: 1000 });
+    return until(ask, { what: `kubectl top ${args.join(' ')} answers`, intervalMs: 1000 });
   }
 
   async function startPrometheus(): Promise<void> {
@@ -185,7 +185,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
       (
         await read({ url: `http://127.0.0.1:${prometheus}/api/v1/query?query=jobs_waiting` }).catch(() => undefined)
       )?.text.includes('"pod"');
-    await until(scraped, { timeoutSeconds: 60, what: 'Prometheus has scraped the workers' });
+    await until(scraped, { what: 'Prometheus has scraped the workers' });
   }
 
   async function startAdapter(): Promise<void> {

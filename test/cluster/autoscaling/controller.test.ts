@@ -126,7 +126,7 @@ describe('the simulator and the real controller', () => {
     await cluster.ready(NAMESPACE);
     for (const name of ['v1beta1.metrics.k8s.io', 'v1beta2.custom.metrics.k8s.io', 'v1beta1.external.metrics.k8s.io']) {
       const available = async () => (await apiAvailable(cluster, name)) === true;
-      await until(available, { timeoutSeconds: 60, what: `${name} is available` });
+      await until(available, { what: `${name} is available` });
     }
     assert.deepEqual((await cluster.apply(SCENARIOS.map((scenario) => hpaOf(scenario, NAMESPACE)))).errors, []);
     await until(() => [...runs.values()].every(({ started }) => started !== undefined), {

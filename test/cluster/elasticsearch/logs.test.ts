@@ -146,7 +146,7 @@ describe('Elasticsearch for logs', () => {
     ]);
     for (const index of [0, 1, 2]) {
       const ready = () => isOpen(nodes.readinessPort(index));
-      await until(ready, { timeoutSeconds: 30, what: `node ${index} is ready`, intervalMs: 200 });
+      await until(ready, { what: `node ${index} is ready`, intervalMs: 200 });
     }
   });
 
@@ -295,7 +295,7 @@ describe('Elasticsearch for logs', () => {
     const other = (lost + 1) % 3;
     const started = Date.now();
     nodes.kill(lost);
-    await until(() => healthy(2, /yellow|green/, other), { timeoutSeconds: 60, what: 'two nodes', intervalMs: 300 });
+    await until(() => healthy(2, /yellow|green/, other), { what: 'two nodes', intervalMs: 300 });
     t.diagnostic(`another master ${((Date.now() - started) / 1000).toFixed(1)} s after the loss of the first`);
     const found = await find({ term: { 'openwhisk.transaction_id': TRANSACTION } }, other);
     assert.equal(found.hits.total.value, COUNT);

@@ -207,7 +207,7 @@ export class ElasticsearchNodes<User extends string> {
     for (let index = 0; index < this.store.nodes; index++) this.kill(index);
     const running = (): boolean =>
       Object.keys(this.shop.processes.pids()).some((name) => name.startsWith(this.nameOf('')));
-    await until(() => !running(), { timeoutSeconds: 20, what: 'the nodes have ended' });
+    await until(() => !running(), { what: 'the nodes have ended' });
     await sleep(500);
     this.shop.stop();
   }

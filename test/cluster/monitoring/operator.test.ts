@@ -99,7 +99,7 @@ describe('the whole platform, with the real operator', () => {
     const ready = async () =>
       (await replicas('prometheus-owdev-prometheus')) === 2 &&
       (await replicas('alertmanager-owdev-alertmanager')) === 3;
-    await until(ready, { timeoutSeconds: 40, what: 'two Prometheus and three Alertmanager pods are ready' });
+    await until(ready, { what: 'two Prometheus and three Alertmanager pods are ready' });
     t.diagnostic(`both StatefulSets ready after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   });
 
@@ -110,7 +110,6 @@ describe('the whole platform, with the real operator', () => {
       ['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule'].includes(kind),
     );
     await until(async () => (await selected('selected')) >= monitoring.length, {
-      timeoutSeconds: 30,
       what: 'the operator has selected all monitors and rules',
     });
     assert.equal(await selected('rejected'), 0);
@@ -191,7 +190,7 @@ describe('the whole platform, with the real operator', () => {
       jobs = await found();
       return expected.every((job) => jobs.has(job));
     };
-    await until(all, { timeoutSeconds: 60, what: 'every expected job has a target' }).catch((error: unknown) => {
+    await until(all, { what: 'every expected job has a target' }).catch((error: unknown) => {
       const missing = expected.filter((job) => !jobs.has(job));
       throw new Error(`${String(error)}; without a target: ${missing.join(', ')}; found: ${[...jobs].join(', ')}`);
     });

@@ -86,7 +86,7 @@ it('has a real Prometheus see both targets within seconds', async (t) => {
       const found = (await ask<{ activeTargets: Target[] }>('/targets'))?.activeTargets ?? [];
       return found.length > 0 && found.every(({ health }) => health !== 'unknown') && found;
     },
-    { timeoutSeconds: 20, what: 'Prometheus has scraped its targets' },
+    { what: 'Prometheus has scraped its targets' },
   );
   t.diagnostic(`2 targets after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   assert.deepEqual(
@@ -105,7 +105,7 @@ it('scrapes each second, and leaves the namespaces of OpenWhisk as they are', as
     );
   const [cold] = await until(
     async () => (await query('counter_invoker_containerStart_counter_total{job="kamon"}'))?.result,
-    { timeoutSeconds: 10, what: 'series are there' },
+    { what: 'series are there' },
   );
   assert.equal(cold?.metric['namespace'], 'guest');
   // Five seconds hold four scrapes at least, if none takes long.
@@ -114,7 +114,7 @@ it('scrapes each second, and leaves the namespaces of OpenWhisk as they are', as
       const [samples] = (await query('min(count_over_time(up{job="kamon"}[5s]))'))?.result ?? [];
       return Number(samples?.value[1] ?? 0) >= 4 && samples?.value[1];
     },
-    { timeoutSeconds: 15, what: 'there are four samples within five seconds' },
+    { what: 'there are four samples within five seconds' },
   );
   assert.ok(Number(count) <= 6, `${count} samples within five seconds`);
 });

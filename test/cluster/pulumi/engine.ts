@@ -50,7 +50,7 @@ export class Engine {
       cluster.processes.assertRunning();
       return existsSync(log) && /^\d+$/m.exec(readFileSync(log, 'utf8'))?.[0];
     };
-    const providerPort = await until(port, { timeoutSeconds: 30, what: 'the test provider listens' });
+    const providerPort = await until(port, { what: 'the test provider listens' });
     const command = await PulumiCommand.get({ root, skipVersionCheck: true });
     return new Engine(cluster, command, providerPort);
   }

@@ -70,7 +70,7 @@ export class FrontDoor {
       this.shop.processes.assertRunning();
       return (await this.get(healthPath).catch(() => undefined))?.status === 200;
     };
-    await until(answers, { timeoutSeconds: 10, what: 'nginx answers its probe' });
+    await until(answers, { what: 'nginx answers its probe' });
   }
 
   /** Everything that nginx has printed. */

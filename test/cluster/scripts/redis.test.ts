@@ -54,7 +54,7 @@ describe('Redis', () => {
     const { port, started } = await start('second', GENERATED);
     await started;
     const answers = async () => (await ready(port, GENERATED)).code === 0;
-    await until(answers, { timeoutSeconds: 10, what: 'Redis is ready' });
+    await until(answers, { what: 'Redis is ready' });
     assert.equal((await ready(port, GENERATED)).stdout, 'PONG\n');
     const refused = await ready(port, 'wrong');
     assert.notEqual(refused.code, 0);

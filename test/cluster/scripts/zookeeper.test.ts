@@ -78,7 +78,7 @@ describe('A ZooKeeper ensemble', () => {
     t.diagnostic(`2 of 3 serve after ${((Date.now() - started) / 1000).toFixed(1)} s`);
     for (const ordinal of [0, 1]) {
       const ready = async () => (await servers.ready(ordinal)).code === 0;
-      await until(ready, { timeoutSeconds: 10, what: `member ${ordinal} is ready` });
+      await until(ready, { what: `member ${ordinal} is ready` });
     }
     assertFound(await shop.wait(production, 'kafka', 'zookeeper', { port: second }));
     shop.processes.assertRunning();
