@@ -2,15 +2,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'build/',
-      'dist/',
-      'node_modules/',
-      'jest.config.js',
-      'jest.scripts.config.js',
-      'eslint.config.mjs',
-      'test/support/bin/',
-    ],
+    ignores: ['build/', 'dist/', 'node_modules/', 'jest.*', 'eslint.config.mjs', 'test/support/bin/'],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {

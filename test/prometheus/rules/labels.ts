@@ -1,8 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { LRParser } from '@lezer/lr';
-
-// The types of the package are those of an ES module, though it is one of either kind.
-const { parser } = jest.requireActual<{ parser: LRParser }>('@prometheus-io/lezer-promql');
+import { parser } from '@prometheus-io/lezer-promql';
 
 /** The labels that a result can have: only these, or any but these. */
 interface Labels {
