@@ -112,11 +112,17 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
   });
 
   it('answers for the metrics that are used, and for nothing else', async () => {
-    const names = async (group: string): Promise<string[]> =>
-      (
-        await cluster.api.find<{ resources: { name: string }[] }>(`/apis/${group}.metrics.k8s.io/v1beta1`)
-      )?.resources.map(({ name }) => name) ?? [];
-    const listed = async () => (await names('custom')).length > 0 && (await names('external')).length > 0;
+    const names = async (group: string): Promise<string[]> => {
+      const path = `/apis/${group}.metrics.k8s.io/v1beta1`;
+      const found = await cluster.api.find<{ resources: { name: string }[] }>(path);
+      return found?.resources.map(({ name }) => name) ?? [];
+    };
+    const some = (group: string) =>
+      names(group).then(
+        ({ length }) => length > 0,
+        () => false,
+      );
+    const listed = async () => (await some('custom')) && (await some('external'));
     await until(listed, { what: 'the adapter has found the series', intervalMs: 500 });
     assert.deepEqual((await names('custom')).sort(), ['namespaces/jobs_waiting', 'pods/jobs_waiting']);
     assert.deepEqual(await names('external'), ['messages_waiting']);

@@ -90,5 +90,11 @@ export async function apiAvailable(cluster: Cluster, name: string): Promise<stri
     status?: { conditions?: { type: string; status: string; message?: string }[] };
   }>(`/apis/apiregistration.k8s.io/v1/apiservices/${name}`);
   const condition = found?.status?.conditions?.find(({ type }) => type === 'Available');
-  return condition?.status === 'True' ? true : (condition?.message ?? 'no condition');
+  if (condition?.status !== 'True') return condition?.message ?? 'no condition';
+  // The status changes a little before the API server goes by it.
+  const [, version = '', group = ''] = /^([^.]+)\.(.+)$/.exec(name) ?? [];
+  return cluster.api.find(`/apis/${group}/${version}`).then(
+    () => true,
+    ({ message }: Error) => message,
+  );
 }
