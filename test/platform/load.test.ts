@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPlatform, parsePlatform } from '../../lib/platform/load';
 import { PROFILE_NAMES } from '../../lib/platform/model';
-import { merge } from '../../lib/platform/profiles';
+import { PROFILES, withProfile } from '../../lib/platform/profiles';
 
 const EXAMPLES = join(__dirname, '../../stacks/platforms');
 
@@ -115,7 +115,14 @@ describe('a profile', () => {
     const below = { images: { pullSecrets: ['a', 'b'] } };
     const { images } = parsePlatform('images:\n  pullSecrets: [c]\n').platform;
     expect(images.pullSecrets).toEqual(['c']);
-    expect(merge(below, { images: { pullSecrets: ['c'] } })).toEqual({ images: { pullSecrets: ['c'] } });
+    const profiles: Record<string, object> = PROFILES;
+    const { lean } = PROFILES;
+    profiles['lean'] = below;
+    try {
+      expect(withProfile('lean', { images: { pullSecrets: ['c'] } })).toEqual({ images: { pullSecrets: ['c'] } });
+    } finally {
+      profiles['lean'] = lean;
+    }
     expect(below).toEqual({ images: { pullSecrets: ['a', 'b'] } });
   });
 

@@ -117,12 +117,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
       const found = await cluster.api.find<{ resources: { name: string }[] }>(path);
       return found?.resources.map(({ name }) => name) ?? [];
     };
-    const some = (group: string) =>
-      names(group).then(
-        ({ length }) => length > 0,
-        () => false,
-      );
-    const listed = async () => (await some('custom')) && (await some('external'));
+    const listed = async () => (await names('custom')).length > 0 && (await names('external')).length > 0;
     await until(listed, { what: 'the adapter has found the series', intervalMs: 500 });
     assert.deepEqual((await names('custom')).sort(), ['namespaces/jobs_waiting', 'pods/jobs_waiting']);
     assert.deepEqual(await names('external'), ['messages_waiting']);
