@@ -23,7 +23,7 @@ import {
 import { activationStore, needsGateway, type ActivationStoreFacts } from '../lib/openwhisk/activation-store';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
-import { EXPORTER_RESOURCES } from '../lib/prometheus/exporters/store-exporter';
+import { EXPORTER_RESOURCES } from '../lib/kube/exporter';
 
 type Spec = OpenWhisk['activationStore']['elasticsearch'];
 

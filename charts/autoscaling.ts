@@ -18,8 +18,8 @@ import { required } from '../lib/kube/required';
 import { Workload } from '../lib/kube/workload';
 import type { Autoscaling, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
-import { prometheusEndpoint } from '../lib/prometheus/prometheus';
-import { ServingCertificate } from '../lib/prometheus/serving-certificate';
+import { prometheusEndpoint } from '../lib/monitoring/prometheus';
+import { ServingCertificate } from '../lib/kube/serving-certificate';
 
 /** Properties of {@link AutoscalingChart}. */
 export interface AutoscalingChartProps {

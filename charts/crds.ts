@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
-import { monitoringComponent } from '../lib/prometheus/component';
-import { DEFINITIONS, MONITORING_KINDS } from '../lib/prometheus/crds/definitions';
-import type { Definition } from '../lib/prometheus/crds/schema';
+import { monitoringComponent } from '../lib/monitoring/component';
+import { DEFINITIONS, MONITORING_KINDS } from '../lib/crds/definitions';
+import type { Definition } from '../lib/crds/schema';
 
 /** Properties of {@link CrdsChart}. */
 export interface CrdsChartProps {

@@ -6,21 +6,21 @@ import { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
 import type { Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
-import { Alertmanager } from '../lib/prometheus/alertmanager';
-import { BlackboxExporter } from '../lib/prometheus/blackbox-exporter';
-import { monitoringComponent } from '../lib/prometheus/component';
-import { ControlPlaneMonitors } from '../lib/prometheus/control-plane';
-import { boardsFor } from '../lib/prometheus/dashboards';
-import { Grafana } from '../lib/prometheus/grafana';
-import { KubeStateMetrics } from '../lib/prometheus/kube-state-metrics';
-import { WorkloadMonitor } from '../lib/prometheus/monitors';
-import { NodeExporter } from '../lib/prometheus/node-exporter';
-import { Operator, ruleWebhookBundle } from '../lib/prometheus/operator';
-import { PlatformRules } from '../lib/prometheus/platform-rules';
-import { EndpointProbe } from '../lib/prometheus/probes';
-import { Prometheus } from '../lib/prometheus/prometheus';
-import { ServingCertificate } from '../lib/prometheus/serving-certificate';
-import type { MetricSource } from '../lib/prometheus/sources';
+import { Alertmanager } from '../lib/monitoring/alertmanager';
+import { BlackboxExporter } from '../lib/monitoring/blackbox-exporter';
+import { monitoringComponent } from '../lib/monitoring/component';
+import { ControlPlaneMonitors } from '../lib/monitoring/control-plane';
+import { boardsFor } from '../lib/mixins/boards';
+import { Grafana } from '../lib/monitoring/grafana';
+import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
+import { WorkloadMonitor } from '../lib/monitoring/monitors';
+import { NodeExporter } from '../lib/monitoring/node-exporter';
+import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
+import { PlatformRules } from '../lib/monitoring/platform-rules';
+import { EndpointProbe } from '../lib/monitoring/probes';
+import { Prometheus } from '../lib/monitoring/prometheus';
+import { ServingCertificate } from '../lib/kube/serving-certificate';
+import type { MetricSource } from '../lib/catalogue/sources';
 
 /** Properties of {@link MonitoringChart}. */
 export interface MonitoringChartProps {

@@ -34,9 +34,9 @@ import { Wskadmin } from '../lib/openwhisk/wskadmin';
 import { Zookeeper } from '../lib/openwhisk/zookeeper';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
-import { KafkaExporter } from '../lib/prometheus/exporters/kafka-exporter';
-import { nginxExporter } from '../lib/prometheus/exporters/nginx-exporter';
-import { RedisExporter } from '../lib/prometheus/exporters/redis-exporter';
+import { KafkaExporter } from '../lib/openwhisk/kafka-exporter';
+import { nginxExporter } from '../lib/openwhisk/nginx-exporter';
+import { RedisExporter } from '../lib/openwhisk/redis-exporter';
 import { addActivationStore } from './activation-store';
 import { isolateOpenWhisk } from './openwhisk-network';
 

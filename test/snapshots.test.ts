@@ -4,7 +4,7 @@ import { buildApp } from '../charts/app';
 import { runChecks } from '../lib/checks/all';
 import { renderFiles } from '../lib/cli/write';
 import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
-import { loadPlatform } from '../lib/platform/load';
+import { loadPlatform } from '../lib/load/load';
 import { PROFILE_NAMES } from '../lib/platform/model';
 
 const example = (profile: string): string => join(__dirname, '..', 'stacks', 'platforms', `${profile}.yaml`);
@@ -14,7 +14,7 @@ describe.each(PROFILE_NAMES)('the example platform %s', (profile) => {
   const synthesis = synthesize(buildApp(platform));
 
   test('is written as before', () => {
-    // The definitions are the operator's: lib/prometheus/crds/schemas has them, and its tests hold them to their version.
+    // The definitions are the operator's: lib/crds/schemas has them, and its tests hold them to their version.
     const ours = [...renderFiles(synthesis)].filter(([name]) => name !== '00-crds.k8s.yaml');
     for (const [name, content] of ours) expect(content).toMatchSnapshot(name);
   });

@@ -1,4 +1,4 @@
-import { seriesOf } from '../prometheus/sources';
+import { seriesOf } from '../catalogue/sources';
 import type { ScalingMetric } from './metric';
 import { scalingSeries, selectorOf, sumOf } from './series';
 

@@ -21,7 +21,7 @@ export interface ScaledComponent {
 /** Part of an invoker's memory that running actions may take before there is another invoker. */
 const BUSY_SHARE = 0.75;
 
-/** Memory of the actions that run in an invoker (lib/prometheus/metrics/openwhisk.ts, `containerPool_activeSize`). */
+/** Memory of the actions that run in an invoker (lib/mixins/openwhisk/markers.ts, `containerPool_activeSize`). */
 const INVOKER_MEMORY_IN_USE = 'gauge_containerPool_activeSize_counter_bytes';
 
 const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

@@ -6,7 +6,7 @@ import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Autoscaling } from '../platform/model';
-import type { ServingCertificate } from '../prometheus/serving-certificate';
+import type { ServingCertificate } from '../kube/serving-certificate';
 import { ApiService, type ApiTrust, type ApiVersion } from './api-service';
 import { autoscalingComponent } from './component';
 import { MetricsReaders } from './metrics-readers';

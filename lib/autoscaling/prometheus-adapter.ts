@@ -8,7 +8,7 @@ import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Autoscaling } from '../platform/model';
-import type { ServingCertificate } from '../prometheus/serving-certificate';
+import type { ServingCertificate } from '../kube/serving-certificate';
 import type { AdapterConfig } from './adapter-rules';
 import { ApiService, type ApiTrust, type ApiVersion } from './api-service';
 import { autoscalingComponent } from './component';

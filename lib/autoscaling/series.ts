@@ -1,6 +1,6 @@
-import { familyOf, sourcesOf } from '../prometheus/metrics/catalogue';
-import type { MetricFamily } from '../prometheus/metrics/family';
-import { seriesOf, type MetricSource } from '../prometheus/sources';
+import { familyOf, sourcesOf } from '../mixins/catalogue';
+import type { MetricFamily } from '../mixins/families/family';
+import { seriesOf, type MetricSource } from '../catalogue/sources';
 
 /** A series in Prometheus that decides how many pods there are. */
 export interface ScalingSeries {

@@ -3,7 +3,7 @@ import type { AdapterConfig } from '../autoscaling/adapter-rules';
 import { EXTERNAL_TARGET } from '../kube/annotations';
 import { parseQuantity } from '../kube/resources';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
-import { selectorsOf } from '../prometheus/promql/expression';
+import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
 import type { ContainerManifest, PodManifest } from './manifests';
 import { SeriesOfApp } from './monitoring/series';

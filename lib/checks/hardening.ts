@@ -45,7 +45,7 @@ function ofContainer({ object, pod }: PodOwner, container: ContainerManifest): F
   // Every right is what the exception is about; no single one needs to be named.
   const privileged = context.privileged === true && exception.includes('privileged:');
   const complaints: [boolean, string, string][] = [
-    [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'pin it in lib/platform/versions.ts'],
+    [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'pin it in lib/catalogue/images.ts'],
     [!complete(container.resources?.requests), 'has no requests of CPU and memory', 'give it resources'],
     [!complete(container.resources?.limits), 'has no limits of CPU and memory', 'give it resources'],
     [

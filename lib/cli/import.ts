@@ -1,6 +1,6 @@
-import { convertHelmValues, totals, type Outcome } from '../platform/helm-values';
-import { STATUSES } from '../platform/helm/option';
-import { readText } from '../platform/load';
+import { convertHelmValues, totals, type Outcome } from '../load/helm/helm-values';
+import { STATUSES } from '../load/helm/option';
+import { readText } from '../load/load';
 import { schemaFrom } from './init';
 import { writeFile } from './write-file';
 

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { FindingsError } from '../checks/all';
 import { PlatformFileError } from '../platform/mistake';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
-import { platformReference } from '../platform/reference';
+import { platformReference } from '../load/reference';
 import { check } from './check';
 import { graph, GRAPH_FORMATS } from './graph';
 import { importValues, type ImportOptions } from './import';

@@ -4,10 +4,10 @@ import { buildApp } from '../../charts/app';
 import { FindingsError, runChecks } from '../checks/all';
 import { AmendmentError } from '../kube/amend';
 import { synthesize, type Synthesis } from '../kube/synthesis';
-import { convertHelmValues, looksLikeHelmValues, totals } from '../platform/helm-values';
-import { readText, toPlatform, type LoadedPlatform } from '../platform/load';
+import { convertHelmValues, looksLikeHelmValues, totals } from '../load/helm/helm-values';
+import { readText, toPlatform, type LoadedPlatform } from '../load/load';
 import { PlatformFileError } from '../platform/mistake';
-import { parseYamlFile } from '../platform/yaml-file';
+import { parseYamlFile } from '../load/yaml-file';
 
 /** The folder of the package, wherever its compiled files are. */
 export const PACKAGE_ROOT = packageRoot(__dirname);

@@ -1,4 +1,4 @@
-import type { ImageName } from '../platform/versions';
+import type { ImageName } from '../catalogue/images';
 
 /** Where images come from. */
 export interface ImageSource {

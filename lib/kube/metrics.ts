@@ -1,4 +1,4 @@
-import type { MetricSource } from '../prometheus/sources';
+import type { MetricSource } from '../catalogue/sources';
 
 /** How clients verify a server. */
 export interface ServerCertificate {

@@ -4,7 +4,7 @@ import { imageReference, type ImageSource } from './images';
 import { type ComponentId, labelsFor, selectorFor } from './labels';
 import { objectName, serviceHost } from './names';
 import type { PlacementOptions } from './placement';
-import type { ImageName } from '../platform/versions';
+import type { ImageName } from '../catalogue/images';
 
 /** What all components of one platform instance share. */
 export interface PlatformSettings {

@@ -22,7 +22,7 @@ import {
 } from './security';
 import { toVolumes, type Mount, type Volume } from './storage';
 import { waitScript, type Wait } from './waits';
-import type { ImageName } from '../platform/versions';
+import type { ImageName } from '../catalogue/images';
 
 /** A container of a pod. */
 export interface ContainerProps {

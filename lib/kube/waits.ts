@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint';
 import { address } from './endpoint';
 import type { Env } from './env';
 import type { SecretRef } from './secrets';
-import type { ImageName } from '../platform/versions';
+import type { ImageName } from '../catalogue/images';
 
 /** A question that an init container asks until the answer is yes. */
 export interface Wait {

@@ -5,7 +5,7 @@ import type { ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import { Workload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
-import type { MetricSource } from '../prometheus/sources';
+import type { MetricSource } from '../catalogue/sources';
 import { openwhiskComponent } from './component';
 import { memberHosts } from './store';
 

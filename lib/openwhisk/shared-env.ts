@@ -2,7 +2,7 @@ import type { Env } from '../kube/env';
 import type { MetricsEndpoint } from '../kube/metrics';
 import type { Permission } from '../kube/rbac';
 import type { OpenWhisk } from '../platform/model';
-import type { MetricSource } from '../prometheus/sources';
+import type { MetricSource } from '../catalogue/sources';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import { replicationFactor, type KafkaFacts } from './kafka';
 import { commonKafkaEnv } from './kafka-client';

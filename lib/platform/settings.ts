@@ -1,5 +1,5 @@
 import type { PlatformSettings } from '../kube/platform-chart';
-import { IMAGES, OPENWHISK_IMAGES, OPENWHISK_TAGS, type ImageName } from './versions';
+import { IMAGES, OPENWHISK_IMAGES, OPENWHISK_TAGS, type ImageName } from '../catalogue/images';
 import type { Platform } from './model';
 
 /** What all charts of a platform share. @param namespace - that of OpenWhisk, unless it says otherwise. */

@@ -1,10 +1,10 @@
 import { synthesizeLoaded } from '../cli/platform';
 import type { Synthesis } from '../kube/synthesis';
-import { readText, toPlatform, type LoadedPlatform } from '../platform/load';
+import { readText, toPlatform, type LoadedPlatform } from '../load/load';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { platformSchema, type PlatformInput } from '../platform/model';
 import { isMapping, type Mapping } from '../platform/profiles';
-import { parseYamlFile, type YamlFile } from '../platform/yaml-file';
+import { parseYamlFile, type YamlFile } from '../load/yaml-file';
 
 /** A value that takes the place of a platform's own. */
 export interface Override {

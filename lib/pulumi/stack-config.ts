@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import { PACKAGE_ROOT } from '../cli/platform';
-import { schemaAt } from '../platform/forms';
+import { schemaAt } from '../load/forms';
 import { PlatformFileError, type Mistake } from '../platform/mistake';
 import { platformSchema } from '../platform/model';
 import type { FaasStackArgs } from './deploy';

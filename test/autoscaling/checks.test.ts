@@ -3,7 +3,7 @@ import { buildApp } from '../../charts/app';
 import { runChecks } from '../../lib/checks/all';
 import { amend, type Amendment } from '../../lib/kube/amend';
 import { synthesize } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 
 const PLATFORM = `
 profile: lean

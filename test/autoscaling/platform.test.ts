@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { runChecks } from '../../lib/checks/all';
 import type { AdapterConfig } from '../../lib/autoscaling/adapter-rules';
 import { SCRYPT_SERVER } from '../../lib/autoscaling/scrypt-script';
-import { prometheusEndpoint } from '../../lib/prometheus/prometheus';
+import { prometheusEndpoint } from '../../lib/monitoring/prometheus';
 import type { Manifest } from '../../lib/kube/synthesis';
 import { Manifests } from '../support/platform';
 

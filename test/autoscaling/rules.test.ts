@@ -1,4 +1,4 @@
-import { messageAbout, oneMistake } from '../platform/message';
+import { messageAbout, oneMistake } from '../load/message';
 
 const OFF = 'monitoring: {enabled: false}';
 const ON = 'monitoring: {enabled: true}';

@@ -1,6 +1,6 @@
-import { readHpa } from '../../lib/autoscaling/simulator/hpa';
-import { simulate } from '../../lib/autoscaling/simulator/simulation';
-import type { Trace, TraceRow } from '../../lib/autoscaling/simulator/trace';
+import { readHpa } from '../../lib/simulator/hpa';
+import { simulate } from '../../lib/simulator/simulation';
+import type { Trace, TraceRow } from '../../lib/simulator/trace';
 
 const HPAS = 100;
 const DAY = 86_400;

@@ -3,7 +3,7 @@ import { buildApp } from '../../charts/app';
 import { FindingsError, runChecks } from '../../lib/checks/all';
 import { amend, type Amendment } from '../../lib/kube/amend';
 import { synthesize } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 
 /** Without monitoring, which has checks of its own. */
 const PLATFORM = parsePlatform('profile: standard\nmonitoring: { enabled: false }').platform;

@@ -5,7 +5,7 @@ import { check } from '../../lib/cli/check';
 import { graph } from '../../lib/cli/graph';
 import { init } from '../../lib/cli/init';
 import { DEFAULT_PLATFORM_FILE } from '../../lib/cli/platform';
-import { loadPlatform } from '../../lib/platform/load';
+import { loadPlatform } from '../../lib/load/load';
 import { PlatformFileError } from '../../lib/platform/mistake';
 import { PROFILE_NAMES } from '../../lib/platform/model';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importValues } from '../../lib/cli/import';
 import { check } from '../../lib/cli/check';
-import { loadPlatform } from '../../lib/platform/load';
+import { loadPlatform } from '../../lib/load/load';
 import { faasStack } from './faas-stack';
 
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));

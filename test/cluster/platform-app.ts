@@ -2,7 +2,7 @@ import { buildApp } from '../../charts/app';
 import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize } from '../../lib/kube/synthesis';
 import type { Workload } from '../../lib/kube/workload';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { unwatched } from '../support/unwatched';
 import type { Edge } from './timeline';
 import type { Manifest } from './wire-types';

@@ -6,7 +6,7 @@ import { BOOTSTRAP_SCRIPT } from '../../lib/elasticsearch/bootstrap-script';
 import { requestFiles } from '../../lib/elasticsearch/bootstrap';
 import { bootstrapRequests } from '../../lib/logging/indices';
 import { IMPORT_SCRIPT } from '../../lib/logging/kibana-script';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { listen, type HttpAnswer, type Listening } from '../support/servers';
 import { runScript, type ScriptResult } from '../support/shell';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { elasticsearchYml, halfOf, heapMiB } from '../../lib/elasticsearch/config';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { Manifests } from '../support/platform';
 
 const nodesOf = (yaml: string) =>

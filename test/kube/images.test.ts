@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { fromRegistry, parseImage, whyUnpinned } from '../../lib/kube/images';
-import { IMAGES } from '../../lib/platform/versions';
+import { IMAGES } from '../../lib/catalogue/images';
 
 test('references are split as container runtimes split them', () => {
   expect(parseImage('redis:7')).toEqual({ registry: '', repository: 'redis', version: ':7' });

@@ -1,7 +1,7 @@
 import { FIELDS } from '../../lib/logging/fields';
 import { copiesOf } from '../../lib/logging/indices';
 import { savedObjects } from '../../lib/logging/kibana-objects';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { Manifests } from '../support/platform';
 
 const loggingOf = (yaml: string) =>

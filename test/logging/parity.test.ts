@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { runChecks } from '../../lib/checks/all';
-import { messageAbout } from '../platform/message';
+import { messageAbout } from '../load/message';
 import { Manifests } from '../support/platform';
 
 const file = (logging: string, rest = 'monitoring: {enabled: false}'): string =>

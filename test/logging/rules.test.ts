@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parsePlatform } from '../../lib/platform/load';
-import { messageAbout, oneMistake } from '../platform/message';
+import { parsePlatform } from '../../lib/load/load';
+import { messageAbout, oneMistake } from '../load/message';
 
 type Row = readonly [what: string, yaml: string, problem: string, allowed: string, fix: string];
 

@@ -1,5 +1,5 @@
 import { runChecks } from '../../lib/checks/all';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { Manifests } from '../support/platform';
 
 /** Numbers in the names are those of the checklist in the project's OpenWhisk dossier, section 6. */

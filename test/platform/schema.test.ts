@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { alerts } from '../../lib/prometheus/rules';
-import { IMAGE_NAMES } from '../../lib/platform/versions';
+import { alerts } from '../../lib/mixins';
+import { IMAGE_NAMES } from '../../lib/catalogue/images';
 import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
-import { platformReference } from '../../lib/platform/reference';
+import { platformReference } from '../../lib/load/reference';
 import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
 
 const ROOT = join(__dirname, '../..');

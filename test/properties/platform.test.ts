@@ -5,7 +5,7 @@ import { podOwners } from '../../lib/checks/manifests';
 import { secretsOfTheUser } from '../../lib/checks/references';
 import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize, type Synthesis } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import type { PlatformInput } from '../../lib/platform/model';
 import { EXTERNAL_HOSTS, platformInput, USERS_SECRETS } from './platform-input';
 

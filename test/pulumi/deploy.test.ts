@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { MockResourceArgs } from '@pulumi/pulumi/runtime';
 import { buildApp } from '../../charts/app';
 import { synthesize, type Manifest } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import type { PlatformInput } from '../../lib/platform/model';
 import { FaasStack, type FaasStackArgs } from '../../lib/pulumi/deploy';
 import type { Override } from '../../lib/pulumi/platform-source';

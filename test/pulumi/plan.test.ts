@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { buildApp } from '../../charts/app';
 import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { PROFILE_NAMES } from '../../lib/platform/model';
 import { planResources, type PlannedResource, type PlanOptions } from '../../lib/pulumi/plan';
 

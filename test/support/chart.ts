@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { PlatformChart } from '../../lib/kube/platform-chart';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { settingsOf } from '../../lib/platform/settings';
 
 /** An empty chart of an instance called `t`, to test single constructs in. */

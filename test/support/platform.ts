@@ -1,7 +1,7 @@
 import { buildApp } from '../../charts/app';
 import type { ContainerManifest, PodManifest } from '../../lib/checks/manifests';
 import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
-import { parsePlatform } from '../../lib/platform/load';
+import { parsePlatform } from '../../lib/load/load';
 import { unwatched } from './unwatched';
 
 /** What a platform file's text describes, rendered; watched only if the text is about that, which most tests are not. */

@@ -1,5 +1,5 @@
-import { nearest } from '../../platform/issues';
-import { matchesRegex, regexProblem } from '../../prometheus/promql/regex';
+import { nearest } from '../../load/issues';
+import { matchesRegex, regexProblem } from '../../promql/regex';
 
 /** A condition on a label of an alert: as text, `severity=~"critical|warning"`, or in the parts of an AlertmanagerConfig. */
 export type RouteMatcher =

@@ -1,5 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { withoutVariables } from '../../prometheus/promql/grafana';
+import { withoutVariables } from '../../promql/grafana';
 import { dashboards } from './dashboards';
 import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './objects';
 

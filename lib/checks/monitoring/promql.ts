@@ -1,9 +1,9 @@
 import type { Synthesis } from '../../kube/synthesis';
-import { nearest } from '../../platform/issues';
-import { describeProblem, outputLabels, parse } from '../../prometheus/promql/expression';
-import { VARIABLE, variablesOf } from '../../prometheus/promql/grafana';
-import { canHave, type Labels } from '../../prometheus/promql/labels';
-import { labelsInLegend, labelsInTemplate, templateProblem } from '../../prometheus/promql/templates';
+import { nearest } from '../../load/issues';
+import { describeProblem, outputLabels, parse } from '../../promql/expression';
+import { VARIABLE, variablesOf } from '../../promql/grafana';
+import { canHave, type Labels } from '../../promql/labels';
+import { labelsInLegend, labelsInTemplate, templateProblem } from '../../promql/templates';
 import { finding, type Check, type Finding } from '../finding';
 import { dashboards } from './dashboards';
 import { dashboardExpressions, ruleExpressions, ruleName, type PlacedExpression } from './expressions';

@@ -1,4 +1,4 @@
-import { matchesRegex } from '../../prometheus/promql/regex';
+import { matchesRegex } from '../../promql/regex';
 import type { Relabeling } from './objects';
 
 /** Labels whose value is known; nothing for those whose value is not. */

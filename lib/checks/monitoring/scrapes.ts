@@ -1,10 +1,10 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { labelsOf } from '../../prometheus/metrics/catalogue';
-import { selectorsOf } from '../../prometheus/promql/expression';
-import { VARIABLE } from '../../prometheus/promql/grafana';
-import { matchesRegex } from '../../prometheus/promql/regex';
-import type { LabelMatcher } from '../../prometheus/promql/selectors';
-import { METRIC_SOURCES, seriesOf, type MetricSource } from '../../prometheus/sources';
+import { labelsOf } from '../../mixins/catalogue';
+import { selectorsOf } from '../../promql/expression';
+import { VARIABLE } from '../../promql/grafana';
+import { matchesRegex } from '../../promql/regex';
+import type { LabelMatcher } from '../../promql/selectors';
+import { METRIC_SOURCES, seriesOf, type MetricSource } from '../../catalogue/sources';
 import {
   monitoringObjects,
   namespaceOf,

@@ -1,9 +1,9 @@
 import { KNOWN_METRICS } from '../../kube/annotations';
 import type { Synthesis } from '../../kube/synthesis';
-import { ALERT_FAMILIES } from '../../prometheus/metrics/shared';
-import { outputLabels } from '../../prometheus/promql/expression';
-import { ANY_LABELS, onlyLabels, type LabelInputs, type Labels } from '../../prometheus/promql/labels';
-import type { Selector } from '../../prometheus/promql/selectors';
+import { ALERT_FAMILIES } from '../../mixins/families/shared';
+import { outputLabels } from '../../promql/expression';
+import { ANY_LABELS, onlyLabels, type LabelInputs, type Labels } from '../../promql/labels';
+import type { Selector } from '../../promql/selectors';
 import { ruleExpressions } from './expressions';
 import { prometheuses, type RuleManifest } from './objects';
 import { canMatch, isDropped, scrapesOf, seriesLabels, type Scrape } from './scrapes';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { alerts } from '../../prometheus/rules';
-import { SEVERITIES } from '../../prometheus/rules/rule';
+import { alerts } from '../../mixins';
+import { SEVERITIES } from '../../mixins/alerts/rule';
 import { members, objectName, promDuration, resources, volumeSize } from './common';
 
 const severity = () => z.enum(SEVERITIES);

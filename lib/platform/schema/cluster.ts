@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IMAGE_NAMES } from '../versions';
+import { IMAGE_NAMES } from '../../catalogue/images';
 import { count, dnsLabel, image, labelKey, objectName } from './common';
 
 /** The cluster that the platform is applied to. */

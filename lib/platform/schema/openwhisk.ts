@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GIT_TAGS } from '../versions';
+import { GIT_TAGS } from '../../catalogue/images';
 import { couchdbSchema, etcdSchema, kafkaSchema, providerDbSchema, redisSchema, zookeeperSchema } from './stores';
 import { actionsSchema } from './actions';
 import { activationStoreSchema } from './activation-store';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Change } from '../../../lib/autoscaling/simulator/simulation';
+import type { Change } from '../../../lib/simulator/simulation';
 import { Cluster } from '../harness';
 import { until } from '../wait';
 import type { Deployment, Manifest, Pod } from '../wire-types';

@@ -1,6 +1,6 @@
-import { readHpa } from '../../../lib/autoscaling/simulator/hpa';
-import { simulate, type Change } from '../../../lib/autoscaling/simulator/simulation';
-import type { Trace, TraceRow } from '../../../lib/autoscaling/simulator/trace';
+import { readHpa } from '../../../lib/simulator/hpa';
+import { simulate, type Change } from '../../../lib/simulator/simulation';
+import type { Trace, TraceRow } from '../../../lib/simulator/trace';
 import type { Manifest } from '../wire-types';
 
 /** A load for one HPA, and how it is measured. */

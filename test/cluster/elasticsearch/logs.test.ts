@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:https';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { IMAGES } from '../../../lib/platform/versions';
+import { IMAGES } from '../../../lib/catalogue/images';
 import { cri, logPath, Node } from '../../logging/fluentd/interpreter/node';
 import { Manifests } from '../../support/platform';
 import { listen, type Listening } from '../../support/servers';

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MetricFamily } from '../../../lib/prometheus/metrics/family';
-import { METRICS } from '../../../lib/prometheus/metrics/index';
-import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/prometheus/metrics/shared';
-import type { MetricSource } from '../../../lib/prometheus/sources';
+import type { MetricFamily } from '../../../lib/mixins/families/family';
+import { METRICS } from '../../../lib/mixins/metrics';
+import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/mixins/families/shared';
+import type { MetricSource } from '../../../lib/catalogue/sources';
 import { SOURCES } from '../sources';
 import { merged, type ServedFamily } from './exposition';
 import { kubernetesMetrics } from './kubernetes-metrics';
@@ -15,7 +15,7 @@ const ROUNDS = 5;
 /** The runtime's further metrics depend on the release of Go that built the program: the images are built with others. */
 const OF_THE_BUILD = /^go_/;
 
-const FOLDER = join(SOURCES, '../../lib/prometheus/metrics');
+const FOLDER = join(SOURCES, '../../lib/monitoring/metrics');
 
 /** What each source that runs here serves, in each round. */
 async function captureRounds(): Promise<Map<MetricSource, ServedFamily[][]>> {
@@ -87,7 +87,7 @@ function rewrite(source: MetricSource, { shares, captured, documented }: Partial
   writeFileSync(file, text);
 }
 
-/** Starts everything that runs here and writes what it serves into `lib/prometheus/metrics/<source>.ts`. */
+/** Starts everything that runs here and writes what it serves into `lib/monitoring/metrics/<source>.ts`. */
 async function main(): Promise<void> {
   const ofKubernetes = await kubernetesMetrics();
   const captured = await captureRounds();

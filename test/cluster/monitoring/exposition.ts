@@ -1,4 +1,4 @@
-import type { MetricType, Stability } from '../../../lib/prometheus/metrics/family';
+import type { MetricType, Stability } from '../../../lib/mixins/families/family';
 
 /** A family in the text that a program serves. */
 export interface ServedFamily {

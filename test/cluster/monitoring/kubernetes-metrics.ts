@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import type { MetricFamily, MetricType, Stability } from '../../../lib/prometheus/metrics/family';
-import type { MetricSource } from '../../../lib/prometheus/sources';
+import type { MetricFamily, MetricType, Stability } from '../../../lib/mixins/families/family';
+import type { MetricSource } from '../../../lib/catalogue/sources';
 import { SOURCES } from '../sources';
 
 const run = promisify(execFile);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { familiesOf } from '../../../lib/prometheus/metrics/catalogue';
-import type { MetricFamily } from '../../../lib/prometheus/metrics/family';
-import { METRICS } from '../../../lib/prometheus/metrics/index';
-import { SCRAPE_FAMILIES } from '../../../lib/prometheus/metrics/shared';
-import type { MetricSource } from '../../../lib/prometheus/sources';
+import { familiesOf } from '../../../lib/mixins/catalogue';
+import type { MetricFamily } from '../../../lib/mixins/families/family';
+import { METRICS } from '../../../lib/mixins/metrics';
+import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
+import type { MetricSource } from '../../../lib/catalogue/sources';
 import type { ServedFamily } from './exposition';
 import { Stand } from './stand';
 

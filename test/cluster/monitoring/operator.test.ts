@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
-import { jobOf, type MetricSource } from '../../../lib/prometheus/sources';
+import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
 import { standardNodes } from '../nodes';
 import { platformApp } from '../platform-app';

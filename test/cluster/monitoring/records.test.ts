@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { containerResourceRecords } from '../../../lib/prometheus/rules/container-resources';
-import { containerUsageRecords } from '../../../lib/prometheus/rules/container-usage';
-import { nodeRecords } from '../../../lib/prometheus/rules/node';
-import { podOwnerRecords } from '../../../lib/prometheus/rules/pod-owner';
+import { containerResourceRecords } from '../../../lib/mixins/kubernetes/container-resource-records';
+import { containerUsageRecords } from '../../../lib/mixins/kubernetes/container-usage-records';
+import { nodeRecords } from '../../../lib/mixins/nodes/records';
+import { podOwnerRecords } from '../../../lib/mixins/kubernetes/pod-owner-records';
 import { testRules } from './promtool';
 import { ruleFile } from './rule-tests';
 

@@ -1,6 +1,6 @@
-import { recordingRule, type RuleGroup } from '../../../lib/prometheus/rules/group';
-import type { Rule } from '../../../lib/prometheus/rules/rule';
-import type { AlertCase, Scenario } from '../../prometheus/rules/alert-case';
+import { recordingRule, type RuleGroup } from '../../../lib/mixins/alerts/group';
+import type { Rule } from '../../../lib/mixins/alerts/rule';
+import type { AlertCase, Scenario } from '../../mixins/alerts/alert-case';
 
 /** A file of rules, as Prometheus reads it. */
 export interface RuleFile {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RULE_GROUPS } from '../../../lib/prometheus/rules';
-import { ALERT_CASES } from '../../prometheus/rules/cases';
+import { RULE_GROUPS } from '../../../lib/mixins';
+import { ALERT_CASES } from '../../mixins/alerts/cases';
 import { judge } from './program';
 import { checkRules } from './promtool';
 import { ruleFile, rulesOf, testFile } from './rule-tests';

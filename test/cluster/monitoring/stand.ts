@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { MetricSource } from '../../../lib/prometheus/sources';
+import type { MetricSource } from '../../../lib/catalogue/sources';
 import { buildTools } from '../build-tools';
 import { flags, type Flags } from '../control-plane';
 import { Cluster } from '../harness';

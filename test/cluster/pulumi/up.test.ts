@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { synthesizeFile } from '../../../lib/cli/platform';
-import { parsePlatform } from '../../../lib/platform/load';
+import { parsePlatform } from '../../../lib/load/load';
 import { buildApp } from '../../../charts/app';
 import { synthesize, type Synthesis } from '../../../lib/kube/synthesis';
 import { planResources } from '../../../lib/pulumi/plan';

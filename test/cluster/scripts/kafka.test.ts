@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { IMAGES } from '../../../lib/platform/versions';
+import { IMAGES } from '../../../lib/catalogue/images';
 import { until } from '../wait';
 import { assertFoundLater, assertMissing } from './asserts';
 import { BROKER_NAME, KafkaServer } from './kafka-server';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { IMAGES } from '../../../lib/platform/versions';
+import { IMAGES } from '../../../lib/catalogue/images';
 import { Manifests } from '../../support/platform';
 import { freePorts } from '../processes';
 import { until } from '../wait';

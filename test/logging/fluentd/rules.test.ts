@@ -1,4 +1,4 @@
-import { messageAbout, oneMistake } from '../../platform/message';
+import { messageAbout, oneMistake } from '../../load/message';
 
 const BEFORE = 'monitoring: {enabled: false}\nlogging:\n  enabled: true\n  fluentd:\n';
 

@@ -1,0 +1,83 @@
+import type { Mistake } from '../platform/mistake';
+import type { Platform } from '../platform/model';
+
+type MeterRule = (platform: Platform) => Mistake[];
+
+const certificatesAreTrusted: MeterRule = ({ autoscaling: { tls } }) => {
+  const path = ['autoscaling', 'tls'];
+  if (tls.existingSecret && tls.certManager) {
+    return [
+      {
+        path: [...path, 'certManager'],
+        problem: 'there are two sources of one certificate',
+        allowed: 'existingSecret or certManager',
+        fix: 'remove one of them',
+      },
+    ];
+  }
+  if (tls.existingSecret && !tls.caBundle && !tls.insecure) {
+    return [
+      {
+        path: [...path, 'existingSecret'],
+        problem: 'the API server cannot verify a certificate whose authority it is not told',
+        allowed: 'existingSecret with caBundle',
+        fix: 'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
+      },
+    ];
+  }
+  return tls.caBundle && !tls.existingSecret
+    ? [
+        {
+          path: [...path, 'caBundle'],
+          problem: 'it belongs to a certificate of yours, and there is none',
+          allowed: 'caBundle with existingSecret',
+          fix: 'name the Secret in autoscaling.tls.existingSecret, or remove caBundle',
+        },
+      ]
+    : [];
+};
+
+const kubeletsAreVerified: MeterRule = ({ cluster, autoscaling: { resourceMetrics, metricsServer } }) => {
+  const path = ['autoscaling', 'metricsServer', 'insecureKubelets'];
+  if (resourceMetrics !== 'metrics-server') return [];
+  const selfSigned = cluster.kubeletCertificates === 'self-signed';
+  if (selfSigned && !metricsServer.insecureKubelets) {
+    return [
+      {
+        path,
+        problem: 'metrics-server cannot verify kubelets whose certificates are self-signed',
+        allowed: 'true with cluster.kubeletCertificates: self-signed; false with cluster',
+        fix: 'have the cluster sign them (serverTLSBootstrap) and set cluster.kubeletCertificates: cluster; or write true',
+      },
+    ];
+  }
+  return !selfSigned && metricsServer.insecureKubelets
+    ? [
+        {
+          path,
+          problem: 'true is not needed: cluster.kubeletCertificates says that the cluster signs them',
+          allowed: 'false',
+          fix: 'remove it',
+        },
+      ]
+    : [];
+};
+
+const adapterHasPrometheus: MeterRule = ({ monitoring, autoscaling: { resourceMetrics } }) =>
+  resourceMetrics === 'prometheus-adapter' && !monitoring.enabled
+    ? [
+        {
+          path: ['autoscaling', 'resourceMetrics'],
+          problem: 'prometheus-adapter has no Prometheus to ask: monitoring is off',
+          allowed: 'none or metrics-server without monitoring',
+          fix: 'set monitoring.enabled: true, or write metrics-server',
+        },
+      ]
+    : [];
+
+const RULES: readonly MeterRule[] = [certificatesAreTrusted, kubeletsAreVerified, adapterHasPrometheus];
+
+/** Everything that is wrong with what measures for autoscaling. */
+export function brokenMeterRules(platform: Platform): Mistake[] {
+  return RULES.flatMap((rule) => rule(platform));
+}

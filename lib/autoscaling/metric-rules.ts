@@ -1,0 +1,127 @@
+import { closest } from 'fastest-levenshtein';
+import { KAFKA_LAG, type CustomMetric } from './scaling-metrics';
+import { familiesOf, sourcesOf } from '../mixins/catalogue';
+import { RULE_GROUPS } from '../mixins';
+import { METRIC_SOURCES } from '../catalogue/sources';
+import type { ConfigPath, Mistake } from '../platform/mistake';
+import type { Platform } from '../platform/model';
+import type { Scaling } from '../platform/schema/scaling';
+
+/** What is wrong with the metrics of one scaler. */
+export function metricMistakes(platform: Platform, path: ConfigPath, scaling: Scaling): Mistake[] {
+  return [
+    ...(['cpu', 'memory'] as const).flatMap((resource) => ofResource([...path, resource], scaling[resource])),
+    ...scaling.metrics.flatMap((metric, index) => ofCustom(platform, [...path, 'metrics', index], metric)),
+    ...ofKafkaLag(platform, [...path, 'kafkaLag'], scaling),
+  ];
+}
+
+function ofResource(path: ConfigPath, target: Scaling['cpu']): Mistake[] {
+  if (!target || (target.utilization === undefined) !== (target.average === undefined)) return [];
+  const both = target.utilization !== undefined;
+  return [
+    {
+      path,
+      problem: both ? 'it has both utilization and average' : 'it has neither utilization nor average',
+      allowed: 'one of the two',
+      fix: both ? 'remove one of them' : 'add utilization: 70, in percent of the requests',
+    },
+  ];
+}
+
+function ofCustom(platform: Platform, path: ConfigPath, metric: CustomMetric): Mistake[] {
+  const { from, object, average, value } = metric;
+  const targets = [average, value].filter((target) => target !== undefined).length;
+  return [
+    ...(targets === 1
+      ? []
+      : [
+          {
+            path,
+            problem: targets === 2 ? 'it has both average and value' : 'it has neither average nor value',
+            allowed: 'one of the two',
+            fix: targets === 2 ? 'remove one of them' : 'add average: what each pod is to have of it',
+          },
+        ]),
+    ...(from === 'pods' && value !== undefined
+      ? [
+          {
+            path: [...path, 'value'],
+            problem: 'a metric of pods is never held as a whole',
+            allowed: 'average, or from: object or external',
+            fix: 'write average instead',
+          },
+        ]
+      : []),
+    ...((from === 'object') === (object !== undefined)
+      ? []
+      : [
+          {
+            path: [...path, object ? 'object' : 'from'],
+            problem: object ? `from is ${from}, so the object is not looked at` : 'object is missing',
+            allowed: 'object with from: object, and only then',
+            fix: object ? 'set from: object, or remove it' : 'add object with kind and name',
+          },
+        ]),
+    ...ofSeries(platform, [...path, 'metric'], metric.metric),
+  ];
+}
+
+/** A metric that nobody serves would keep the scaler from ever removing a pod (Kubernetes, "Horizontal Pod Autoscaling"). */
+function ofSeries({ monitoring }: Platform, path: ConfigPath, metric: string): Mistake[] {
+  if (!monitoring.enabled) {
+    return [
+      {
+        path,
+        problem: `${metric} comes from a Prometheus, and monitoring is off`,
+        allowed: 'cpu and memory without monitoring',
+        fix: 'set monitoring.enabled: true, or scale by cpu',
+      },
+    ];
+  }
+  const recorded = [
+    ...RULE_GROUPS.flatMap(({ records }) => records.map(({ record }) => record)),
+    ...monitoring.rules.flatMap(({ rules }) => rules.map(({ record }) => record)),
+  ];
+  if (sourcesOf(metric).length > 0 || recorded.includes(metric) || monitoring.knownMetrics.includes(metric)) return [];
+  const families = METRIC_SOURCES.flatMap(familiesOf);
+  if (families.some(({ name }) => name === metric)) {
+    return [
+      {
+        path,
+        problem: `${metric} is a histogram, which has no series of its own name`,
+        allowed: `${metric}_count or ${metric}_sum`,
+        fix: `write ${metric}_count for how often`,
+      },
+    ];
+  }
+  return [
+    {
+      path,
+      problem: `nobody is known to expose ${metric}`,
+      allowed: 'a series of the platform (docs/monitoring.md), or one named in monitoring.knownMetrics',
+      fix: `write ${closest(
+        metric,
+        families.map(({ name }) => name),
+      )}, or add yours to monitoring.knownMetrics`,
+    },
+  ];
+}
+
+/** KEDA asks Kafka itself; a HorizontalPodAutoscaler needs the exporter. */
+function ofKafkaLag({ openwhisk, monitoring }: Platform, path: ConfigPath, { kafkaLag, engine }: Scaling): Mistake[] {
+  const exported =
+    monitoring.enabled && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
+  if (kafkaLag.length > 0 && openwhisk.lean) {
+    return [{ path, problem: 'there is no Kafka in lean mode', fix: 'remove it, or set openwhisk.lean: false' }];
+  }
+  if (kafkaLag.length === 0 || engine === 'keda' || exported) return [];
+  return [
+    {
+      path,
+      problem: `nobody exposes ${KAFKA_LAG}: the platform runs no exporter for a Kafka of its own`,
+      allowed: 'kafkaLag with monitoring and openwhisk.metrics.exporters.kafka, or with engine: keda',
+      fix: 'set engine: keda where KEDA is in the cluster, or turn the exporter on',
+    },
+  ];
+}

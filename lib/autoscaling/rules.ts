@@ -1,0 +1,238 @@
+import { scaledComponents } from './components';
+import { isThereWithoutPods } from './metric';
+import { metricsOf } from './scaling-metrics';
+import { brokenMeterRules } from './meter-rules';
+import { metricMistakes } from './metric-rules';
+import type { ConfigPath, Mistake } from '../platform/mistake';
+import type { Platform } from '../platform/model';
+import type { Scaling } from '../platform/schema/scaling';
+
+type AutoscalingRule = (platform: Platform) => Mistake[];
+
+/** Everything in a platform file that scales something: what it is, and where it says so. */
+interface Scaler {
+  readonly path: ConfigPath;
+  readonly scaling: Scaling;
+  /** Namespace, kind and name of what is scaled. */
+  readonly target: { readonly namespace: string; readonly kind: string; readonly name: string };
+}
+
+const STATEFUL = ['controller', 'invoker'];
+
+function scalersOf(platform: Platform): Scaler[] {
+  const { name: instance, namespace, logging, autoscaling } = platform;
+  return [
+    ...scaledComponents(platform).map(({ component, path, scaling }) => ({
+      path,
+      scaling,
+      target: {
+        namespace: component === 'kibana' ? logging.namespace : namespace,
+        kind: STATEFUL.includes(component) ? 'StatefulSet' : 'Deployment',
+        name: `${instance}-${component}`,
+      },
+    })),
+    ...autoscaling.scalers.map((scaling, index) => ({
+      path: ['autoscaling', 'scalers', index],
+      scaling,
+      target: { namespace: scaling.namespace ?? namespace, kind: scaling.target.kind, name: scaling.target.name },
+    })),
+  ];
+}
+
+const boundsAreInOrder: AutoscalingRule = (platform) => {
+  const { demonstration } = platform.autoscaling;
+  const all = [
+    ...scalersOf(platform).map(({ path, scaling: { min, max } }) => ({ path, min, max })),
+    { path: ['autoscaling', 'demonstration'], min: demonstration.min, max: demonstration.max },
+  ];
+  return all
+    .filter(({ min, max }) => min > max)
+    .map(({ path, min, max }) => ({
+      path: [...path, 'min'],
+      problem: `${min} is above max, which is ${max}`,
+      allowed: `at most ${max}`,
+      fix: `write ${max} or less, or raise max`,
+    }));
+};
+
+const zeroIsReachable: AutoscalingRule = (platform) =>
+  scalersOf(platform).flatMap(({ path, scaling }) => {
+    if (scaling.min > 0) return [];
+    if (scaling.engine === 'hpa') {
+      return [
+        {
+          path: [...path, 'min'],
+          problem: '0 is not possible with a HorizontalPodAutoscaler',
+          allowed: '1 or more; 0 with engine: keda',
+          fix: 'write 1, or set engine: keda where KEDA is in the cluster',
+        },
+      ];
+    }
+    if (metricsOf(scaling).some(isThereWithoutPods)) return [];
+    return [
+      {
+        path: [...path, 'min'],
+        problem: '0 is a dead end: without pods there is no metric that could ask for the first one',
+        allowed: '0 with kafkaLag, or with a metric from: object or external',
+        fix: 'write 1, or add such a metric',
+      },
+    ];
+  });
+
+/** What has no number of pods to change. */
+const UNSCALABLE: Readonly<Record<string, string>> = {
+  DaemonSet: 'it has one pod on each node',
+  Job: 'its pods run to their end',
+  CronJob: 'its pods run to their end',
+  Pod: 'it is one',
+};
+
+const targetsCanBeScaled: AutoscalingRule = ({ openwhisk: { invoker }, autoscaling }) => [
+  ...autoscaling.scalers.flatMap(({ target: { kind } }, index) => {
+    const reason = UNSCALABLE[kind];
+    return reason
+      ? [
+          {
+            path: ['autoscaling', 'scalers', index, 'target', 'kind'],
+            problem: `a ${kind} cannot be scaled: ${reason}`,
+            allowed: 'Deployment, StatefulSet, or another kind with the subresource scale',
+            fix: 'name what makes the pods, or remove the scaler',
+          },
+        ]
+      : [];
+  }),
+  ...(invoker.autoscaling && invoker.containerFactory === 'docker'
+    ? [
+        {
+          path: ['openwhisk', 'invoker', 'autoscaling'],
+          problem: 'a DaemonSet cannot be scaled: with containerFactory docker there is one invoker on each node',
+          allowed: 'autoscaling with openwhisk.invoker.containerFactory: kubernetes',
+          fix: 'remove it, and scale the nodes; or set openwhisk.invoker.containerFactory: kubernetes',
+        },
+      ]
+    : []),
+];
+
+const oneScalerEach: AutoscalingRule = (platform) => {
+  const scalers = scalersOf(platform).map((scaler) => ({ ...scaler, key: JSON.stringify(scaler.target) }));
+  return scalers.flatMap(({ path, key, target: { kind, name, namespace } }, index) => {
+    const before = scalers.findIndex((other) => other.key === key);
+    return before === index
+      ? []
+      : [
+          {
+            path,
+            problem: `${kind} ${name} in namespace ${namespace} has a scaler already: two would undo each other's work`,
+            allowed: 'one scaler for a target, with several metrics if need be',
+            fix: 'put the metrics of both into one',
+          },
+        ];
+  });
+};
+
+const namesAreDistinct: AutoscalingRule = ({ namespace, autoscaling: { scalers } }) => {
+  const keys = scalers.map((scaler) => `${scaler.namespace ?? namespace}/${scaler.name}`);
+  return scalers.flatMap(({ name }, index) =>
+    keys.indexOf(keys[index] ?? '') === index
+      ? []
+      : [
+          {
+            path: ['autoscaling', 'scalers', index, 'name'],
+            problem: `there are two scalers '${name}'`,
+            allowed: 'each name once in a namespace',
+            fix: 'rename one of them',
+          },
+        ],
+  );
+};
+
+const metricsAreRight: AutoscalingRule = (platform) =>
+  scalersOf(platform).flatMap(({ path, scaling }) => metricMistakes(platform, path, scaling));
+
+/** Why a component that is to be scaled does not run. */
+function absence(component: string, { openwhisk, logging }: Platform): string | undefined {
+  if (component === 'controller' && openwhisk.lean) return 'lean controllers do not know of each other';
+  if (component === 'invoker' && openwhisk.lean) return 'lean mode has no invokers';
+  if (component === 'user-events' && !openwhisk.metrics.userEvents.enabled) return 'the user-events service is off';
+  if (component === 'kibana' && !(logging.enabled && logging.kibana.enabled)) return 'Kibana is off';
+  return undefined;
+}
+
+const componentsRun: AutoscalingRule = (platform) =>
+  scaledComponents(platform).flatMap(({ component, path }) => {
+    const reason = absence(component, platform);
+    return reason ? [{ path, problem: `${component} cannot be scaled: ${reason}`, fix: 'remove it' }] : [];
+  });
+
+/** A component may be scaled by a metric of its own where the file names none. */
+const fallbacksAreMeasured: AutoscalingRule = (platform) =>
+  platform.monitoring.enabled || platform.openwhisk.lean
+    ? []
+    : scaledComponents(platform).flatMap(({ path, scaling, fallback }) => {
+        const [metric] = metricsOf(scaling, fallback);
+        if (!metric || metric !== fallback || !('metric' in metric)) return [];
+        return [
+          {
+            path,
+            problem: `${metric.metric}, by which it is scaled where no metric is given, comes from a Prometheus, and monitoring is off`,
+            allowed: 'autoscaling with monitoring, or with a metric such as cpu',
+            fix: 'set monitoring.enabled: true, or add cpu: {utilization: 70}',
+          },
+        ];
+      });
+
+const targetsAreListed: AutoscalingRule = (platform) =>
+  platform.openwhisk.metrics.scrapeConfig
+    ? scaledComponents(platform)
+        .filter(({ component }) => component !== 'kibana')
+        .map(({ component, path }) => ({
+          path,
+          problem: `the pods of ${component} cannot be listed in openwhisk.metrics.scrapeConfig: their number changes`,
+          allowed: 'autoscaling without scrapeConfig',
+          fix: 'remove openwhisk.metrics.scrapeConfig, and have your Prometheus discover pods by their annotations',
+        }))
+    : [];
+
+const namespacesAreDistinct: AutoscalingRule = ({ namespace, monitoring, logging, autoscaling }) => {
+  const others = [namespace, monitoring.namespace, logging.namespace];
+  const check = (name: string, taken: readonly string[], path: ConfigPath): Mistake[] =>
+    taken.includes(name)
+      ? [
+          {
+            path,
+            problem: `'${name}' is the namespace of another part of the platform`,
+            allowed: 'one of its own',
+            fix: 'leave it out, or write another name',
+          },
+        ]
+      : [];
+  return [
+    ...check(autoscaling.namespace, others, ['autoscaling', 'namespace']),
+    ...(autoscaling.demonstration.enabled
+      ? check(
+          autoscaling.demonstration.namespace,
+          [...others, autoscaling.namespace],
+          ['autoscaling', 'demonstration', 'namespace'],
+        )
+      : []),
+  ];
+};
+
+const RULES: readonly AutoscalingRule[] = [
+  boundsAreInOrder,
+  zeroIsReachable,
+  targetsCanBeScaled,
+  oneScalerEach,
+  namesAreDistinct,
+  metricsAreRight,
+  componentsRun,
+  fallbacksAreMeasured,
+  targetsAreListed,
+  namespacesAreDistinct,
+  brokenMeterRules,
+];
+
+/** Everything that is wrong between the values of autoscaling. */
+export function brokenAutoscalingRules(platform: Platform): Mistake[] {
+  return RULES.flatMap((rule) => rule(platform));
+}

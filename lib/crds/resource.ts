@@ -1,0 +1,52 @@
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { k8s } from '../kube/k8s';
+import { DEFINITIONS, type MonitoringKind } from './definitions';
+import { problemText, type Problem } from './problem';
+import { specSchema } from './schema';
+import { semanticProblems } from './semantics';
+import { structuralProblems } from './structural';
+
+/** Properties of a custom resource of the Prometheus Operator. */
+export interface MonitoringResourceProps<Spec> {
+  readonly metadata: ApiObjectMetadata;
+  readonly spec: Spec;
+}
+
+/**
+ * A custom resource of the Prometheus Operator. What is wrong in its spec is a finding, once by the schema of its definition and
+ * once by what the operator refuses later, when nobody looks any more.
+ */
+export abstract class MonitoringResource<Spec extends object> extends ApiObject {
+  constructor(scope: Construct, id: string, kind: MonitoringKind, { metadata, spec }: MonitoringResourceProps<Spec>) {
+    super(scope, id, { apiVersion: apiVersionOf(kind), kind, metadata, spec: plain(spec) });
+    this.node.addValidation({
+      validate: () => {
+        // As it is written, with the amendments of the platform file.
+        const manifest = this.toJson() as { spec?: unknown };
+        return specProblems(kind, manifest.spec).map((problem) => `${kind}/${this.name}: ${problemText(problem)}`);
+      },
+    });
+  }
+}
+
+/** `monitoring.coreos.com/v1`. */
+function apiVersionOf(kind: MonitoringKind): string {
+  const { group, versions } = DEFINITIONS[kind].spec;
+  return `${group}/${versions[0].name}`;
+}
+
+/** Everything that is wrong with the spec of a custom resource. */
+export function specProblems(kind: MonitoringKind, spec: unknown): Problem[] {
+  const problems = structuralProblems(specSchema(DEFINITIONS[kind]), spec, ['spec']);
+  const misshapen = problems.some((problem) => problem.misshapen);
+  return misshapen ? problems : [...problems, ...semanticProblems(kind, spec as object)];
+}
+
+/** Typed amounts and ports of Kubernetes' own objects as what is written of them. */
+function plain(value: unknown): unknown {
+  if (value instanceof k8s.Quantity || value instanceof k8s.IntOrString) return value.value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { ConfigPath } from '../platform/mistake';
+
+/** The parts of a schema's definition that are looked at, whatever kind of schema it is. */
+interface Definition {
+  readonly type: string;
+  readonly innerType?: z.ZodType;
+  readonly element?: z.ZodType;
+  readonly keyType?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly shape?: Record<string, z.ZodType>;
+  readonly options?: readonly z.ZodType[];
+  readonly values?: readonly unknown[];
+  readonly entries?: Record<string, string>;
+  readonly checks?: readonly { readonly _zod: { readonly def: { readonly error?: (issue: object) => unknown } } }[];
+}
+
+/** The schema of the value at a path. */
+export function schemaAt(root: z.ZodType, path: ConfigPath): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((schema, part) => {
+    const { element, shape, valueType } = definition(schema);
+    return typeof part === 'number' ? element : (shape?.[part] ?? valueType);
+  }, bare(root));
+}
+
+/** The keys that a mapping may have; empty when it may have any. */
+export function knownKeys(schema: z.ZodType | undefined): string[] {
+  const { shape, keyType } = definition(schema);
+  return Object.keys(shape ?? definition(keyType).entries ?? {});
+}
+
+/** What values a schema allows, as a message says it. */
+export function formOf(schema: z.ZodType | undefined): string {
+  const { type, checks = [], options = [], values = [], entries = {} } = definition(schema);
+  switch (type) {
+    case 'number':
+      return numberForm(bare(schema) as z.ZodNumber);
+    case 'string':
+      return checks.flatMap(({ _zod: { def } }) => (def.error ? String(def.error({})) : [])).join(', ') || 'text';
+    case 'boolean':
+      return 'true or false';
+    case 'object':
+    case 'record':
+      return 'a mapping of keys';
+    case 'array':
+      return 'a list';
+    case 'enum':
+      return Object.values(entries).join(', ');
+    case 'literal':
+      return values.map(String).join(', ');
+    case 'union':
+      return options.map(formOf).join(', or ');
+    default:
+      return 'another value';
+  }
+}
+
+function numberForm({ minValue, maxValue, format }: z.ZodNumber): string {
+  const name = format === 'safeint' ? 'a whole number' : 'a number';
+  const bounded = maxValue !== null && maxValue < Number.MAX_SAFE_INTEGER;
+  return bounded ? `${name} from ${minValue} to ${maxValue}` : `${name}, ${minValue} or more`;
+}
+
+function definition(schema: z.ZodType | undefined): Partial<Definition> {
+  return (bare(schema)?.def ?? {}) as Partial<Definition>;
+}
+
+/** A schema without its default and without `optional`. */
+function bare(schema: z.ZodType | undefined): z.ZodType | undefined {
+  const inner = (schema?.def as Partial<Definition> | undefined)?.innerType;
+  return inner ? bare(inner) : schema;
+}

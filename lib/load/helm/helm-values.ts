@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isTrue, WrongValue } from './convert';
+import { platformText, type CommentedSetting } from './document';
+import { keysOf, type Key } from './keys';
+import { partsOf, set, STATUSES, unneeded, type Setting, type Status, type Values } from './option';
+import { nearestOption, TOP_KEYS } from './table';
+import { mergeValues, type Origin, type ValuesFile } from './values-files';
+import { knownKeys } from '../forms';
+import { parsePlatform, type LoadedPlatform } from '../load';
+import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../../platform/mistake';
+import { platformSchema, type Platform, type ProfileName } from '../../platform/model';
+import { PROFILES, type Mapping } from '../../platform/profiles';
+
+/** What became of a key of a values file. */
+export interface Outcome {
+  /** The key, such as `whisk.ingress.type`. */
+  readonly option: string;
+  readonly status: Status;
+  /** Where it went in the platform file. */
+  readonly targets: readonly string[];
+  /** What there is to say about it. @default - nothing. */
+  readonly reason?: string;
+  /** What the user runs before the platform is applied. @default - nothing. */
+  readonly command?: string;
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** Values files of the OpenWhisk Helm chart as a platform. */
+export interface Conversion {
+  /** The platform file. */
+  readonly text: string;
+  /** The platform; lines are those of the values file. */
+  readonly loaded: LoadedPlatform;
+  /** An outcome for each key, in the order of the files. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Whether a file is not a platform file but one of values of the OpenWhisk Helm chart: it has only top-level keys that the chart has. */
+export function looksLikeHelmValues(value: Mapping): boolean {
+  const own = knownKeys(platformSchema);
+  const keys = Object.keys(value);
+  const isChart = (key: string): boolean => TOP_KEYS.includes(key) && !own.includes(key);
+  const isOwn = (key: string): boolean => own.includes(key) && !TOP_KEYS.includes(key);
+  return keys.some(isChart) && !keys.some(isOwn);
+}
+
+/** Numbers of outcomes, such as `12 mapped, 1 changed, 3 obsolete, 0 unknown`. */
+export function totals(outcomes: readonly Outcome[]): string {
+  return STATUSES.map((name) => `${outcomes.filter(({ status }) => status === name).length} ${name}`).join(', ');
+}
+
+/**
+ * Makes a platform of values files, merged as Helm merges them. Only what they say is taken over, none of the chart's defaults.
+ *
+ * @throws PlatformFileError with everything that is wrong.
+ */
+export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
+  const merged = mergeValues(files);
+  const name = files[0]?.file ?? '';
+  if (!looksLikeHelmValues(merged.value)) throw new PlatformFileError(name, [notOfTheChart(merged.value)]);
+  const get = (option: string): unknown => valueAt(merged.value, option.split('.')) ?? undefined;
+  const profile: ProfileName = isTrue(get('controller.lean')) ? 'lean' : 'standard';
+  const values: Values = { get, defaults: defaultsOf(profile) };
+
+  const mistakes: Mistake[] = [];
+  const converted = keysOf(merged.value).flatMap((key) => {
+    const origin = merged.originOf(key.path) ?? { file: name, comment: {} };
+    try {
+      return [convert(key, values, origin)];
+    } catch (error) {
+      if (!(error instanceof WrongValue)) throw error;
+      // What is wrong with a credential is said without the credential.
+      const problem = key.option?.secret ? 'the value has the wrong form' : error.mistake.problem;
+      mistakes.push({ file: origin.file, line: origin.line, path: key.path, ...error.mistake, problem });
+      return [];
+    }
+  });
+  if (mistakes.length > 0) throw new PlatformFileError(name, mistakes);
+
+  const settings = converted.flatMap((one) => one.settings);
+  // A default that the user commented on is one that they mean.
+  const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
+  const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
+  const originOf = (path: ConfigPath): Origin | undefined => nearestSetting(path, settings)?.origin;
+  const text = platformText(profile, [...unwatched(profile, settings), ...worthSaying], merged.head);
+  try {
+    const { platform } = parsePlatform(text);
+    const lineOf: LoadedPlatform['lineOf'] = (path) => originOf(path)?.line;
+    return { text, outcomes: converted.map(({ outcome }) => outcome), loaded: { platform, file: name, lineOf } };
+  } catch (error) {
+    if (!(error instanceof PlatformFileError)) throw error;
+    // The platform file is not written yet: what is wrong in it is so because of a line of the values file.
+    const located = error.mistakes.map((mistake) => {
+      const { file, line } = originOf(mistake.path ?? []) ?? {};
+      return { ...mistake, file, line };
+    });
+    throw new PlatformFileError(name, located);
+  }
+}
+
+const DEFAULTS = new Map<ProfileName, Platform>();
+
+/** The chart watches nothing unless it is told to, whatever the profile does. */
+function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
+  const said = settings.some(({ path, value }) => path === 'monitoring.enabled' && value === true);
+  return said || !PROFILES[profile].monitoring?.enabled ? [] : [{ ...set('monitoring.enabled', false), comment: {} }];
+}
+
+/** The platform of a profile without any value of a user's, and unwatched. It is made once: nothing changes it. */
+function defaultsOf(profile: ProfileName): Platform {
+  const defaults =
+    DEFAULTS.get(profile) ?? parsePlatform(`profile: ${profile}\nmonitoring: { enabled: false }`).platform;
+  DEFAULTS.set(profile, defaults);
+  return defaults;
+}
+
+/** A value for the platform file, and the key that it is from. */
+interface SourcedSetting extends CommentedSetting {
+  readonly origin: Origin;
+}
+
+function convert(
+  { path, value, option, isSection }: Key,
+  values: Values,
+  origin: Origin,
+): { readonly outcome: Outcome; readonly settings: SourcedSetting[] } {
+  const name = path.join('.');
+  const { file, line } = origin;
+  const found = { option: name, file, line };
+  if (isSection && !option && value !== null) {
+    throw new WrongValue({
+      problem: 'this is no mapping of keys',
+      fix: 'write keys below it, each indented by two spaces, or remove it',
+    });
+  }
+  if (!option && !isSection) {
+    const near = nearestOption(name);
+    const reason = `no option of the chart${near ? `; did you mean ${near}?` : ''}`;
+    return { outcome: { ...found, status: 'unknown', targets: [], reason }, settings: [] };
+  }
+  const reading =
+    option && value !== null ? option.read(value, values, path.at(-1) ?? '') : unneeded("null: the platform's default");
+  const { status, settings, reason, command } = reading;
+  const targets = settings.map((setting) => partsOf(setting).join('.'));
+  const isUsual = status === 'mapped' && settings.length > 0 && settings.every((setting) => isDefault(setting, values));
+  return {
+    outcome: { ...found, status, targets, reason: isUsual ? 'the default' : reason, command },
+    settings: settings.map((setting, index) => {
+      // A comment on a credential may show it.
+      const comment = index === 0 && !option?.secret ? origin.comment : {};
+      return { ...setting, comment, origin };
+    }),
+  };
+}
+
+function isDefault(setting: Setting, { defaults }: Values): boolean {
+  return isDeepStrictEqual(valueAt(defaults, partsOf(setting)), setting.value);
+}
+
+/** The setting that a path of the platform file is from: itself, what it is a part of, or else a part of it. */
+function nearestSetting(path: ConfigPath, settings: readonly SourcedSetting[]): SourcedSetting | undefined {
+  const begins = (whole: ConfigPath, part: ConfigPath): boolean => part.every((key, index) => key === whole[index]);
+  const around = settings.find((setting) => begins(path, partsOf(setting)));
+  return around ?? (path.length > 0 ? settings.find((setting) => begins(partsOf(setting), path)) : undefined);
+}
+
+function notOfTheChart(value: Mapping): Mistake {
+  const own = Object.keys(value).find((key) => knownKeys(platformSchema).includes(key));
+  return {
+    problem: own
+      ? `this is a platform file: it has the key '${own}'`
+      : 'this is no values file of the OpenWhisk Helm chart: it has none of its keys',
+    allowed: `keys such as ${TOP_KEYS.slice(0, 8).join(', ')}`,
+    fix: own ? 'use it as it is, with synth -f' : 'name the file that you give to helm install with -f',
+  };
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { toMistakes } from './issues';
+import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
+import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
+import { isMapping, PROFILES, withProfile, type Mapping } from '../platform/profiles';
+import { brokenRules } from '../openwhisk/rules';
+import { parseYamlFile, type YamlFile } from './yaml-file';
+
+/** A platform and the file that it came from. */
+export interface LoadedPlatform {
+  readonly platform: Platform;
+  /** The file as it was named. */
+  readonly file: string;
+  /** Line of a value in the file or, where the file does not have it, of the nearest value around it. */
+  readonly lineOf: (path: ConfigPath) => number | undefined;
+}
+
+/**
+ * Reads a platform file.
+ *
+ * @throws PlatformFileError with everything that is wrong.
+ */
+export function loadPlatform(file: string): LoadedPlatform {
+  return parsePlatform(readText(file), file);
+}
+
+/** What to do about a platform file that cannot be read. */
+const NAME_ANOTHER = "name an existing file with -f, or make one with 'npx faas-stack init'";
+
+/**
+ * The text of a file; `fix` is what to do when it cannot be read.
+ *
+ * @throws PlatformFileError when it cannot.
+ */
+export function readText(file: string, fix = NAME_ANOTHER): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const problem = UNREADABLE[code] ?? `the file cannot be read (${code})`;
+    throw new PlatformFileError(file, [{ problem, fix }]);
+  }
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder',
+  EACCES: 'you may not read this file',
+};
+
+/**
+ * Reads the text of a platform file; `file` is its name in messages.
+ *
+ * @throws PlatformFileError with everything that is wrong.
+ */
+export function parsePlatform(text: string, file = 'platform.yaml'): LoadedPlatform {
+  return toPlatform(parseYamlFile(text, file), file);
+}
+
+/**
+ * The platform that a file's YAML describes.
+ *
+ * @throws PlatformFileError with everything that is wrong.
+ */
+export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPlatform {
+  const known = PROFILE_NAMES.find((name) => name === value['profile']);
+  const profile = known ?? 'standard';
+  const input = withProfile(profile, value);
+  const result = platformSchema.safeParse(input);
+  const wrongValues = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => toMistakes(issue, input, platformSchema));
+  // What is wrong between values is told together with what is wrong in single ones; but not where a wrong value takes part.
+  // Nor can anything be said about the values of a profile that is not known.
+  const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
+  const wrongProfile = 'profile' in value && !known;
+  const broken = usable.success && !wrongProfile ? brokenRules(usable.data) : [];
+  const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
+  if (mistakes.length > 0 || !result.success) {
+    const located = mistakes.map((mistake) => ({ line: mistake.path && lineOf(mistake.path), ...mistake }));
+    throw new PlatformFileError(
+      file,
+      located.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    );
+  }
+  return { platform: result.data, file, lineOf };
+}
+
+/** Says of a mistake in a value that the file does not have where the value is from. */
+function withOrigin(mistake: Mistake, value: Mapping, profile: ProfileName): Mistake {
+  const { path } = mistake;
+  if (!path || valueAt(value, path) !== undefined) return mistake;
+  const ofProfile = valueAt(PROFILES[profile], path) !== undefined;
+  return { ...mistake, origin: ofProfile ? `from the profile ${profile}` : 'the default' };
+}
+
+/** A platform file without each section, such as `openwhisk.kafka`, that a mistake is in: the section's defaults are sound. */
+function withoutSections(input: Mapping, mistakes: readonly Mistake[]): Mapping {
+  const copy = structuredClone(input);
+  for (const { path: [room, section] = [] } of mistakes) {
+    const parent = copy[String(room)];
+    if (typeof section === 'string' && isMapping(parent)) delete parent[section];
+    else delete copy[String(room)];
+  }
+  return copy;
+}

@@ -1,0 +1,154 @@
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
+import { PlatformFileError, type ConfigPath, type Mistake } from '../platform/mistake';
+
+/** A YAML file that is one mapping. */
+export interface YamlFile {
+  readonly value: Record<string, unknown>;
+  /** Line of a value or, where the file does not have it, of the nearest value around it. */
+  readonly lineOf: (path: ConfigPath) => number | undefined;
+}
+
+/**
+ * Reads the text of a YAML file; `file` is its name in messages.
+ *
+ * @throws PlatformFileError with everything that keeps it from being read.
+ */
+export function parseYamlFile(text: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Merge keys (`<<`) are YAML 1.1's, but whoever uses anchors expects them.
+    merge: true,
+    stringKeys: true,
+    resolveKnownTags: false,
+  });
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const fail = (...mistakes: Mistake[]): never => {
+    throw new PlatformFileError(file, mistakes);
+  };
+
+  const broken = documents.flatMap((document) =>
+    [...document.errors, ...document.warnings].map((error) => [lineAt(beginOf(error, document)), error] as const),
+  );
+  // One mistake often makes several errors: the first of a line is the one to look at.
+  const first = [...new Map(broken.reverse())].reverse();
+  if (first.length > 0) fail(...first.map(([line, error]) => ({ line, ...syntaxMistake(error, text) })));
+
+  const [document, second] = documents;
+  if (second) {
+    const line = lineAt(second.range[0]);
+    const fix = "remove it, or the line '---'";
+    fail({ line, problem: 'a second document begins', allowed: 'one document a file', fix });
+  }
+  if (!document || isEmpty(document.contents)) {
+    const fix = "write at least 'profile: standard'";
+    return fail({ problem: 'the file is empty', allowed: 'a mapping of keys', fix });
+  }
+  const { contents } = document;
+  if (!isMap(contents)) {
+    const problem = isSeq(contents) ? 'the file is a list' : 'the file is no mapping of keys';
+    const fix = "write lines of the form 'key: value', such as 'profile: lean'";
+    return fail({ line: contents?.range && lineAt(contents.range[0]), problem, allowed: 'a mapping of keys', fix });
+  }
+  const loose = brokenAliases(document).map(({ alias, ...mistake }) => ({
+    line: alias.range ? lineAt(alias.range[0]) : undefined,
+    ...mistake,
+  }));
+  if (loose.length > 0) fail(...loose);
+
+  try {
+    const value = document.toJS() as Record<string, unknown>;
+    return { value, lineOf: (path) => lineOfPath(contents, path, lineAt) };
+  } catch (error) {
+    // What is left: a merge of something that is no mapping, and aliases that multiply beyond all measure.
+    return fail({ problem: `the YAML cannot be read: ${(error as Error).message}`, fix: 'write it without aliases' });
+  }
+}
+
+function isEmpty(contents: Node | null): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null && contents.source === '');
+}
+
+/** Where an error begins: for a quotation without an end, not the end of the file, where it shows, but its first quote. */
+function beginOf({ code, pos }: YAMLError, document: Document.Parsed): number {
+  let begin = pos[0];
+  if (code !== 'MISSING_CHAR') return begin;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (range && type?.startsWith('QUOTE') && range[0] < pos[0] && pos[0] <= range[1]) begin = range[0];
+    },
+  });
+  return begin;
+}
+
+function syntaxMistake({ code, message, pos }: YAMLError, text: string): Mistake {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return { problem: 'a tab in the indentation', allowed: 'spaces', fix: 'indent with two spaces' };
+    case 'DUPLICATE_KEY': {
+      const [key = 'a key'] = /[^\s"':]+/.exec(text.slice(pos[0])) ?? [];
+      return { problem: `'${key}' is there already`, allowed: 'each key once', fix: 'remove one, or join the two' };
+    }
+    case 'NON_STRING_KEY': {
+      const fix = "put a value that begins with '{' in quotes";
+      return { problem: 'a key that is no plain text', allowed: "'key: value'", fix };
+    }
+    default: {
+      const fix = 'look at this line and at the ones before';
+      return { problem: `the YAML does not parse: ${message}`, allowed: 'YAML 1.2', fix };
+    }
+  }
+}
+
+/** The aliases that stand for nothing, or for something that they are a part of. */
+function brokenAliases(document: Document.Parsed): (Mistake & { readonly alias: Alias })[] {
+  const broken: (Mistake & { readonly alias: Alias })[] = [];
+  visit(document, {
+    Alias: (_, alias, ancestors) => {
+      const target = alias.resolve(document);
+      const problem = `the alias *${alias.source}`;
+      if (!target) {
+        const fix = `correct the name, or write &${alias.source} at a value above`;
+        broken.push({ alias, problem: `${problem} has no anchor`, allowed: 'an anchor further up', fix });
+      } else if (ancestors.includes(target)) {
+        const fix = 'write the value itself';
+        broken.push({ alias, problem: `${problem} is a part of its own anchor`, allowed: 'an anchor further up', fix });
+      }
+    },
+  });
+  return broken;
+}
+
+function lineOfPath(contents: Node, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
+  let node: unknown = contents;
+  let offset: number | undefined;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0];
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(part)] as Node | undefined;
+      if (!item) break;
+      offset = item.range?.[0];
+      node = item;
+    } else {
+      break;
+    }
+  }
+  return offset === undefined ? undefined : lineAt(offset);
+}

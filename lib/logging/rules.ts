@@ -1,0 +1,200 @@
+import { parseQuantity } from '../kube/resources';
+import { bufferBytes } from './fluentd/output';
+import { copiesOf } from './indices';
+import { brokenNodes } from '../elasticsearch/rules';
+import type { Mistake } from '../platform/mistake';
+import type { Logging, Platform } from '../platform/model';
+
+type LoggingRule = (logging: Logging, platform: Platform) => Mistake[];
+
+const ownNamespace: LoggingRule = ({ namespace }, platform) =>
+  [platform.namespace, ...(platform.monitoring.enabled ? [platform.monitoring.namespace] : [])].includes(namespace)
+    ? [
+        {
+          path: ['logging', 'namespace'],
+          problem: `'${namespace}' is the namespace of another part of the platform`,
+          allowed: 'another one: what collects the logs has rights on the nodes',
+          fix: 'leave it out, or write another name',
+        },
+      ]
+    : [];
+
+const memoryIsReserved: LoggingRule = ({ elasticsearch: { external, resources } }) => {
+  const { requests, limits } = resources;
+  return !external && parseQuantity(requests.memory) > parseQuantity(limits.memory)
+    ? [
+        {
+          path: ['logging', 'elasticsearch', 'resources', 'requests', 'memory'],
+          problem: `${requests.memory} is more than the limit of ${limits.memory}`,
+          allowed: `at most ${limits.memory}`,
+          fix: `write ${limits.memory} or less, or raise the limit`,
+        },
+      ]
+    : [];
+};
+
+const nodesWork: LoggingRule = (logging) => {
+  const { external } = logging.elasticsearch;
+  const copies = { path: ['logging', 'indices', 'copies'], number: copiesOf(logging) };
+  return external ? [] : brokenNodes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
+};
+
+/** Part of a disk at which Elasticsearch puts no more shards on it (Elasticsearch reference, "Disk-based shard allocation"). */
+const USABLE_SHARE = 0.85;
+
+const retentionFits: LoggingRule = (logging, platform) => {
+  const { external, replicas, size } = logging.elasticsearch;
+  // Without volumes nothing is kept that could be too much.
+  if (external || !platform.persistence.enabled) return [];
+  const { retentionDays, gibPerDay } = logging.indices;
+  const copies = copiesOf(logging);
+  const needed = gibPerDay * retentionDays * (1 + copies);
+  const usable = (replicas * parseQuantity(size) * USABLE_SHARE) / 2 ** 30;
+  if (needed <= usable) return [];
+  const days = Math.floor(usable / gibPerDay / (1 + copies));
+  const least = Math.ceil(needed / USABLE_SHARE / replicas);
+  return [
+    {
+      path: ['logging', 'indices', 'retentionDays'],
+      problem: `${gibPerDay} GiB a day for ${retentionDays} days, ${1 + copies} times, are ${gib(needed)}; ${replicas} × ${size} hold ${gib(usable)}, with 15 % left free`,
+      allowed: `at most ${days} with these volumes`,
+      fix: `${days > 0 ? `write ${days}, or ` : ''}set logging.elasticsearch.size: ${least}Gi`,
+    },
+  ];
+};
+
+function gib(amount: number): string {
+  return `${Math.round(amount * 10) / 10} GiB`;
+}
+
+const tlsNeedsHost: LoggingRule = ({ kibana: { host, tlsSecret } }) =>
+  tlsSecret && !host
+    ? [
+        {
+          path: ['logging', 'kibana', 'tlsSecret'],
+          problem: 'there is no Ingress that could use it',
+          allowed: 'tlsSecret together with host',
+          fix: 'add logging.kibana.host, or remove tlsSecret',
+        },
+      ]
+    : [];
+
+const kibanaHasElasticsearch: LoggingRule = ({ elasticsearch: { external }, kibana }) => {
+  if (!external || !kibana.enabled) return [];
+  if (external.kind === 'opensearch') {
+    return [
+      {
+        path: ['logging', 'kibana', 'enabled'],
+        problem: 'Kibana does not speak to OpenSearch',
+        allowed: 'false with logging.elasticsearch.external.kind: opensearch',
+        fix: 'set logging.kibana.enabled: false, and use the dashboards of your OpenSearch',
+      },
+    ];
+  }
+  return external.kibanaSecret
+    ? []
+    : [
+        {
+          path: ['logging', 'elasticsearch', 'external'],
+          problem: 'Kibana has no user in it',
+          allowed: 'external with kibanaSecret, or without Kibana',
+          fix: 'make a Secret with username and password of a user with the role kibana_system, and name it in kibanaSecret',
+        },
+      ];
+};
+
+const noForeignSnapshots: LoggingRule = ({ elasticsearch: { external, snapshots } }) =>
+  external && snapshots
+    ? [
+        {
+          path: ['logging', 'elasticsearch', 'snapshots'],
+          problem: 'a server of yours makes its own snapshots',
+          allowed: 'snapshots without logging.elasticsearch.external',
+          fix: 'remove snapshots',
+        },
+      ]
+    : [];
+
+/** Part of the directory's space that the buffers may take: positions and the file system itself need some, too. */
+const BUFFER_SHARE = 0.9;
+
+const bufferFits: LoggingRule = ({ fluentd: { buffer } }) => {
+  const taken = bufferBytes({ size: parseQuantity(buffer.size) });
+  const most = parseQuantity(buffer.volume) * BUFFER_SHARE;
+  if (taken <= most) return [];
+  const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+  return [
+    {
+      path: ['logging', 'fluentd', 'buffer', 'size'],
+      problem: `${buffer.size}, with what Elasticsearch refuses ${mebibytes(taken)} MiB, do not fit into ${buffer.volume}`,
+      allowed: `buffers of at most ${mebibytes(most)} MiB together (90 % of logging.fluentd.buffer.volume)`,
+      fix: 'lower it or, where the nodes have the space, raise logging.fluentd.buffer.volume',
+    },
+  ];
+};
+
+/** A request of Elasticsearch holds 100 MB (Elasticsearch, `http.max_content_length`). */
+const LARGEST_CHUNK = 64 * 2 ** 20;
+
+const chunksFit: LoggingRule = ({ fluentd: { buffer } }) => {
+  const [chunk, size] = [parseQuantity(buffer.chunkSize), parseQuantity(buffer.size)];
+  const most = Math.min(LARGEST_CHUNK, Math.floor(size / 4));
+  if (chunk >= 64 * 2 ** 10 && chunk <= most) return [];
+  return [
+    {
+      path: ['logging', 'fluentd', 'buffer', 'chunkSize'],
+      problem:
+        chunk > most
+          ? `${buffer.chunkSize} are too much: one request, or a few files, would have to hold the whole buffer`
+          : `${buffer.chunkSize} are less than one line may have`,
+      allowed: `64Ki to ${Math.floor(most / 2 ** 20)}Mi: at most 64Mi, and a quarter of logging.fluentd.buffer.size`,
+      fix: 'leave it out, or write such a size',
+    },
+  ];
+};
+
+const ownDirectory: LoggingRule = ({ fluentd: { buffer } }) =>
+  /^\/var\/log(\/|$)/.test(buffer.hostPath) || ['/', '/etc', '/usr', '/bin'].includes(buffer.hostPath)
+    ? [
+        {
+          path: ['logging', 'fluentd', 'buffer', 'hostPath'],
+          problem: `'${buffer.hostPath}' is where the node itself writes`,
+          allowed: 'a directory of its own, such as /var/lib/fluentd',
+          fix: 'leave it out, or write another path',
+        },
+      ]
+    : [];
+
+const fluentdRequests: LoggingRule = ({ fluentd: { resources } }) =>
+  (['cpu', 'memory'] as const).flatMap((kind) =>
+    parseQuantity(resources.requests[kind]) <= parseQuantity(resources.limits[kind])
+      ? []
+      : [
+          {
+            path: ['logging', 'fluentd', 'resources', 'requests', kind],
+            problem: `${resources.requests[kind]} is more than the limit of ${resources.limits[kind]}`,
+            allowed: `at most ${resources.limits[kind]}`,
+            fix: `write ${resources.limits[kind]} or less, or raise the limit`,
+          },
+        ],
+  );
+
+const RULES: readonly LoggingRule[] = [
+  bufferFits,
+  chunksFit,
+  ownDirectory,
+  fluentdRequests,
+  ownNamespace,
+  nodesWork,
+  memoryIsReserved,
+  retentionFits,
+  tlsNeedsHost,
+  kibanaHasElasticsearch,
+  noForeignSnapshots,
+];
+
+/** Everything that is wrong between the values of logging; nothing while it is off. */
+export function brokenLoggingRules(platform: Platform): Mistake[] {
+  const { logging } = platform;
+  return logging.enabled ? RULES.flatMap((rule) => rule(logging, platform)) : [];
+}

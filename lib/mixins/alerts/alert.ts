@@ -1,0 +1,182 @@
+import { seriesOf, type MetricSource } from '../../catalogue/sources';
+import type { Rule, Select, Severity, SourcedRule } from './rule';
+
+/** One severity at which an alert fires. */
+export interface AlertLevel {
+  readonly severity: Severity;
+  /** How long the expression must hold first, e.g. `15m`. @default - it fires at once. */
+  readonly for?: string;
+  /** How long it goes on after the expression no longer holds. @default - it ends at once. */
+  readonly keepFiringFor?: string;
+  /** The number that the expression compares with. @default - the expression needs none. */
+  readonly threshold?: number;
+  /** Times over which it looks; they tell apart levels of the same severity, as labels. @default - the expression's own. */
+  readonly windows?: Windows;
+}
+
+/** A long time, over which something is wrong, and a short one that ends with it, in which it still is. */
+export interface Windows {
+  readonly long: string;
+  readonly short: string;
+}
+
+const NO_WINDOWS: Windows = { long: '', short: '' };
+
+/** What an expression is made of. */
+export interface ExprInputs {
+  /** The selector of a source's series; within the chosen namespaces, if the alert is about namespaces. */
+  readonly select: Select;
+  /** The selector of series that any source may have, such as `up`; within the chosen namespaces, too. */
+  readonly selectAny: (...matchers: readonly string[]) => string;
+  /** The severity by which the level is defined: it tells the levels apart even if an alert is changed to another. */
+  readonly severity: Severity;
+  /** The level's threshold; 0 for an alert without one. */
+  readonly threshold: number;
+  /** The level's windows; empty texts for an alert without them. */
+  readonly windows: Windows;
+}
+
+/** What an alert means, when it fires and what it says. */
+export interface AlertDefinition {
+  /** From the most to the least severe. */
+  readonly levels: readonly AlertLevel[];
+  /** Whether its series have a `namespace`, so that it can be limited to some. @default false */
+  readonly namespaced?: boolean;
+  /** Labels of the alert besides its severity. @default - none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * One line. As in the description, `{for}` and `{threshold}` stand for the level's own, which may be changed, and `{windows}` for
+   * its windows.
+   */
+  readonly summary: string;
+  /** What is wrong, with the labels and the value that say where: `{{ $labels.namespace }}`, `{{ $value | humanize }}`. */
+  readonly description: string;
+  readonly expr: (inputs: ExprInputs) => string;
+}
+
+/** Which namespaces an alert is about: names or RE2 expressions, anchored. */
+export interface NamespaceScope {
+  /** @default - all. */
+  readonly include?: readonly string[];
+  /** @default - none. */
+  readonly exclude?: readonly string[];
+}
+
+/** Changes of one level. */
+export interface LevelTuning {
+  /** @default true */
+  readonly enabled?: boolean;
+  readonly for?: string;
+  readonly severity?: Severity;
+  readonly threshold?: number;
+}
+
+/** Changes of an alert: of all its levels, or of the one of a severity. */
+export type AlertTuning = LevelTuning & {
+  readonly namespaces?: NamespaceScope;
+} & { readonly [S in Severity]?: LevelTuning };
+
+type HasThreshold<D extends AlertDefinition> =
+  Extract<D['levels'][number], { threshold: number }> extends never ? false : true;
+
+type TuningKeys<D extends AlertDefinition> =
+  | 'enabled'
+  | 'for'
+  | 'severity'
+  | (HasThreshold<D> extends true ? 'threshold' : never)
+  | (D extends { namespaced: true } ? 'namespaces' : never);
+
+/** The changes that one alert knows: a threshold only where its expression has one, a severity only if it has that level. */
+export type TuningOf<D extends AlertDefinition> = Pick<AlertTuning, TuningKeys<D>> & {
+  readonly [S in D['levels'][number]['severity']]?: Omit<
+    LevelTuning,
+    HasThreshold<D> extends true ? never : 'threshold'
+  >;
+};
+
+/** An alert that can be changed and rendered. */
+export class Alert<D extends AlertDefinition = AlertDefinition> {
+  constructor(
+    public readonly definition: D,
+    private readonly tuning: AlertTuning = {},
+  ) {}
+
+  /** The same alert, changed. */
+  public with(tuning: TuningOf<D>): Alert<D> {
+    return new Alert(this.definition, { ...this.tuning, ...tuning });
+  }
+
+  /** Whether the expression compares with a number of its own. */
+  public get hasThreshold(): boolean {
+    return this.definition.levels.some(({ threshold }) => threshold !== undefined);
+  }
+
+  /** The rules of all enabled levels. `runbook` is the address of its runbook. */
+  public rules(name: string, runbook: string): SourcedRule[] {
+    return this.definition.levels.flatMap((level) => {
+      const tuned = { ...this.tuning, ...this.tuning[level.severity] };
+      return tuned.enabled === false ? [] : [this.rule(name, runbook, level, { ...level, ...defined(tuned) })];
+    });
+  }
+
+  private rule(name: string, runbook: string, original: AlertLevel, level: AlertLevel): SourcedRule {
+    const { definition, tuning } = this;
+    const sources = new Set<MetricSource>();
+    const scope = definition.namespaced ? namespaceMatchers(tuning.namespaces) : [];
+    const select: Select = (source, ...matchers) => {
+      sources.add(source);
+      return seriesOf(source, ...matchers, ...scope);
+    };
+    const selectAny = (...matchers: readonly string[]): string => `{${[...matchers, ...scope].join(',')}}`;
+    const { severity, threshold = 0, windows = NO_WINDOWS } = level;
+    const rule: Rule = {
+      alert: name,
+      expr: trimmed(definition.expr({ select, selectAny, severity: original.severity, threshold, windows })),
+      ...(level.for ? { for: level.for } : {}),
+      ...(level.keepFiringFor ? { keep_firing_for: level.keepFiringFor } : {}),
+      labels: { severity, ...level.windows, ...definition.labels },
+      annotations: {
+        summary: filledIn(definition.summary, level),
+        description: filledIn(definition.description, level),
+        runbook_url: runbook,
+      },
+    };
+    return { rule, sources: [...sources] };
+  }
+}
+
+/** An alert from its definition. */
+export function alert<const D extends AlertDefinition>(definition: D): Alert<D> {
+  return new Alert(definition);
+}
+
+function filledIn(text: string, { for: duration = '0s', threshold = 0, windows = NO_WINDOWS }: AlertLevel): string {
+  return text
+    .replaceAll('{for}', duration)
+    .replaceAll('{threshold}', String(threshold))
+    .replaceAll('{windows}', `${windows.long} and ${windows.short}`);
+}
+
+/** An expression without the indentation of the source it is written in. */
+export function trimmed(expr: string): string {
+  return expr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function defined({ for: duration, severity, threshold }: LevelTuning): Partial<AlertLevel> {
+  return {
+    ...(duration === undefined ? {} : { for: duration }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(threshold === undefined ? {} : { threshold }),
+  };
+}
+
+function namespaceMatchers({ include = [], exclude = [] }: NamespaceScope = {}): string[] {
+  return [
+    ...(include.length > 0 ? [`namespace=~"${include.join('|')}"`] : []),
+    ...(exclude.length > 0 ? [`namespace!~"${exclude.join('|')}"`] : []),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { MetricSource } from '../../catalogue/sources';
+import { alert, type Alert, type AlertDefinition, type AlertLevel } from './alert';
+import type { Severity } from './rule';
+
+/** The definition of an alert that fires at one severity. */
+interface Single<S extends Severity> extends AlertDefinition {
+  readonly levels: readonly [AlertLevel & { readonly severity: S }];
+}
+
+/** An alert for a part of Kubernetes of which no instance answers; `consequence` says what no longer happens. */
+export function componentDown(source: MetricSource, component: string, consequence: string): Alert<Single<'critical'>> {
+  return alert({
+    levels: [{ severity: 'critical', for: '15m' }],
+    summary: `Prometheus sees no ${component}`,
+    description: `No ${component} has been scraped for {for}. If none runs, ${consequence}.`,
+    expr: ({ select }) => `absent(up${select(source)} == 1)`,
+  });
+}
+
+/** An alert for each instance of a part of Kubernetes that does not answer. */
+export function instanceUnreachable(source: MetricSource, component: string): Alert<Single<'warning'>> {
+  return alert({
+    levels: [{ severity: 'warning', for: '15m' }],
+    summary: `Prometheus does not reach a ${component}`,
+    description: `The ${component} at {{ $labels.instance }} could not be scraped for {for}.`,
+    expr: ({ select }) => `up${select(source)} == 0`,
+  });
+}

@@ -1,0 +1,66 @@
+import { alert } from '../alerts/alert';
+import { componentDown, instanceUnreachable } from '../alerts/component-down';
+import { group } from '../alerts/group';
+import { percent } from '../alerts/percent';
+
+const SOURCE = 'apiserver';
+
+/** Alerts about the API server and what it passes requests on to. */
+export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
+  alerts: {
+    // The metric tells how long certificates are valid that requests came with, not whose they are. One request in a hundred is not
+    // that of a client which has just been given its first, short-lived one.
+    KubeClientCertificateExpiration: alert({
+      levels: [
+        { severity: 'critical', for: '5m', threshold: 86400 },
+        { severity: 'warning', for: '5m', threshold: 604800 },
+      ],
+      summary: 'A client certificate is about to expire',
+      description:
+        'One request in a hundred comes to the API server with a client certificate that expires in {{ $value | humanizeDuration }} or less.',
+      expr: ({ select, threshold }) => `
+        histogram_quantile(0.01, sum by (le) (
+          rate(apiserver_client_certificate_expiration_seconds_bucket${select(SOURCE)}[5m])
+        )) < ${threshold}`,
+    }),
+    KubeAggregatedAPIErrors: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 4 }],
+      summary: 'An aggregated API comes and goes',
+      description:
+        'The aggregated API {{ $labels.name }} has become unavailable {{ $value | humanize }} times in 10 minutes ({{ $labels.reason }}), more than {threshold} times for {for}.',
+      expr: ({ select, threshold }) => `
+        sum by (name, reason) (
+          increase(aggregator_unavailable_apiservice_total${select(SOURCE)}[10m])
+        ) > ${threshold}`,
+    }),
+    // Each API server finds out for itself whether it reaches the service behind an API.
+    KubeAggregatedAPIDown: alert({
+      levels: [{ severity: 'warning', for: '5m', threshold: 85 }],
+      summary: 'An aggregated API is not available',
+      description:
+        'The aggregated API {{ $labels.name }} was available for {{ $value | humanize }} % of the last 10 minutes, less than {threshold} % for {for}.',
+      expr: ({ select, threshold }) => `
+        100 * (1 - max by (name) (
+          avg_over_time(aggregator_unavailable_apiservice${select(SOURCE)}[10m])
+        )) < ${threshold}`,
+    }),
+    KubeAPIDown: componentDown(
+      SOURCE,
+      'API server',
+      'nothing in the cluster can be changed, and what fails is not made good',
+    ),
+    KubeAPIInstanceUnreachable: instanceUnreachable(SOURCE, 'API server'),
+    // What it refuses is not among the requests that it has served.
+    KubeAPITerminatedRequests: alert({
+      levels: [{ severity: 'warning', for: '5m', threshold: 20 }],
+      summary: 'The API server refuses requests to protect itself',
+      description:
+        'The API server has turned away {{ $value | humanize }} % of all requests, more than {threshold} % for {for}.',
+      expr: ({ select, threshold }) => {
+        const requests = (metric: string): string => `sum(rate(apiserver_request${metric}${select(SOURCE)}[10m]))`;
+        const refused = requests('_terminations_total');
+        return `${percent(refused, `(${requests('_total')} + ${refused})`)} > ${threshold}`;
+      },
+    }),
+  },
+});

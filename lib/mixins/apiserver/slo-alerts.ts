@@ -1,0 +1,55 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import type { Select } from '../alerts/rule';
+import { errorBudget } from '../alerts/slo';
+
+const SOURCE = 'apiserver';
+
+/** What ends by itself: watches, and connections such as those of `kubectl exec`, last as long as their clients want them to. */
+const REQUESTS = 'verb=~"GET|LIST|POST|PUT|PATCH|APPLY|DELETE"';
+
+/**
+ * Seconds in which a request has to be answered, by what it is about (Kubernetes, "Kubernetes scalability and performance SLIs/SLOs",
+ * API call latency): one object, or all of a namespace or of the cluster. The time of webhooks and of waiting for its turn is not
+ * the API server's. Prometheus writes all bounds of buckets as fractions.
+ */
+const BOUNDS = [
+  { scope: 'scope=~"resource|"', le: 'le="1.0"' },
+  { scope: 'scope=~"namespace|cluster"', le: 'le="30.0"' },
+];
+
+/**
+ * The API server's objective. Kubernetes promises that 99 of 100 requests are fast; one that fails is not better than a slow one, so
+ * that both spend one budget: 432 minutes of a full outage in 30 days.
+ */
+const budget = errorBudget({
+  level: 'apiserver_request',
+  source: SOURCE,
+  target: 0.99,
+  requests: (select) => `sum by (job) (rate(apiserver_request_total${select(SOURCE, REQUESTS)}[5m]))`,
+  errors: (select) => `
+    sum by (job) (
+      rate(apiserver_request_total${select(SOURCE, REQUESTS, 'code=~"5.."')}[5m])
+      ${BOUNDS.map((bound) => `or ${slow(select, bound)}`).join('\n')}
+    )`,
+});
+
+function slow(select: Select, { scope, le }: (typeof BOUNDS)[number]): string {
+  const rate = (series: string, ...matchers: string[]): string =>
+    `rate(apiserver_request_sli_duration_seconds_${series}${select(SOURCE, REQUESTS, scope, ...matchers)}[5m])`;
+  return `(${rate('count')} - ignoring (le) ${rate('bucket', le)})`;
+}
+
+/** The API server's service-level objective. */
+export const kubeApiserverSlos = group('kube-apiserver-slos', {
+  records: budget.records,
+  alerts: {
+    KubeAPIErrorBudgetBurn: alert({
+      levels: budget.levels,
+      summary: 'The API server fails, or is slow, too often',
+      description:
+        '{{ $value | humanizePercentage }} of the requests to the API server failed or took too long. Looked at over {windows}, its error budget of 30 days is spent too fast, for {for} now.',
+      expr: budget.expr,
+    }),
+  },
+});

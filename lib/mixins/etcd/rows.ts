@@ -1,0 +1,117 @@
+import { promql, quantile, rate, series, share, sumRate, type Expression } from '../panels/expression';
+import { row, stat, timeseries, type Row } from '../panels/panels';
+import { instancesUp } from '../panels/processes';
+
+/**
+ * What there is to see of an etcd: the cluster's own, and that of OpenWhisk's scheduler. How fast its disk should be: etcd, "FAQ",
+ * "What does the etcd warning 'apply entries took too long' mean?".
+ */
+export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly string[] = []): Row[] {
+  const metric = (name: string, ...more: readonly string[]): Expression => series(source, name, ...matchers, ...more);
+  const each = (name: string): Expression => promql`max by (instance) (${metric(name)})`;
+  return [
+    row(
+      'etcd',
+      instancesUp(source),
+      stat({
+        title: 'Leader',
+        description: 'Whether all members know a leader; without one nothing can be written.',
+        unit: 'count',
+        states: { 0: { text: 'No', is: 'bad' }, 1: { text: 'Yes', is: 'good' } },
+        query: promql`min(${metric('etcd_server_has_leader')})`,
+      }),
+      stat({
+        title: 'Leader changes',
+        description: 'How often the leader changed in the time of the board: slow disks or a slow network.',
+        unit: 'count',
+        limits: { warning: 1, critical: 3 },
+        query: promql`max(increase(${metric('etcd_server_leader_changes_seen_total')}[$__range]))`,
+      }),
+      stat({
+        title: 'Quota used',
+        description: 'Share of the size that the database may have; when it is full, nothing can be written.',
+        unit: 'ratio',
+        limits: { warning: 0.75, critical: 0.9 },
+        query: promql`max(${share(each('etcd_mvcc_db_total_size_in_bytes'), each('etcd_server_quota_backend_bytes'))})`,
+      }),
+      timeseries({
+        title: 'Database size',
+        description: 'Size of the file, and the part that is in use: defragmentation gives back the rest.',
+        unit: 'bytes',
+        queries: {
+          '{{instance}} file': each('etcd_mvcc_db_total_size_in_bytes'),
+          '{{instance}} in use': each('etcd_mvcc_db_total_size_in_use_in_bytes'),
+        },
+      }),
+      timeseries({
+        title: 'Proposals',
+        description: 'Writes a second that the members agreed on, and failed to; and how many wait.',
+        unit: 'count',
+        queries: {
+          'Committed a second': promql`max(${rate(metric('etcd_server_proposals_committed_total'))})`,
+          'Failed a second': promql`sum(${rate(metric('etcd_server_proposals_failed_total'))})`,
+          Pending: promql`max(${metric('etcd_server_proposals_pending')})`,
+        },
+      }),
+      timeseries({
+        title: 'WAL fsync, 99th percentile',
+        description:
+          'How long the disk takes to keep a write; above 10 ms the disk is too slow, above half a second members fail.',
+        unit: 'seconds',
+        limits: { warning: 0.01, critical: 0.5 },
+        queries: { '{{instance}}': quantile(0.99, 'instance', metric('etcd_disk_wal_fsync_duration_seconds_bucket')) },
+      }),
+      timeseries({
+        title: 'Backend commit, 99th percentile',
+        description: 'How long the database takes to commit; above 25 ms the disk is too slow.',
+        unit: 'seconds',
+        limits: { warning: 0.025, critical: 0.25 },
+        queries: {
+          '{{instance}}': quantile(0.99, 'instance', metric('etcd_disk_backend_commit_duration_seconds_bucket')),
+        },
+      }),
+      timeseries({
+        title: 'Peer round trip, 99th percentile',
+        description: 'How long a message to another member and back takes.',
+        unit: 'seconds',
+        limits: { critical: 0.15 },
+        queries: {
+          '{{instance}} to {{To}}': quantile(
+            0.99,
+            'instance, To',
+            metric('etcd_network_peer_round_trip_time_seconds_bucket'),
+          ),
+        },
+      }),
+      timeseries({
+        title: 'Requests by method',
+        description: 'Calls a second of clients.',
+        unit: 'requestsPerSecond',
+        queries: { '{{grpc_method}}': sumRate('grpc_method', metric('grpc_server_started_total')) },
+      }),
+      timeseries({
+        title: 'Failed requests',
+        description: 'Calls a second that ended in an error of the server.',
+        unit: 'requestsPerSecond',
+        queries: {
+          '{{grpc_method}} {{grpc_code}}': sumRate(
+            'grpc_method, grpc_code',
+            metric(
+              'grpc_server_handled_total',
+              'grpc_code=~"Unknown|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded"',
+            ),
+          ),
+        },
+      }),
+      timeseries({
+        title: 'Client traffic',
+        description: 'Bytes a second from and to clients.',
+        unit: 'bytesPerSecond',
+        queries: {
+          Received: promql`sum(${rate(metric('etcd_network_client_grpc_received_bytes_total'))})`,
+          Sent: promql`sum(${rate(metric('etcd_network_client_grpc_sent_bytes_total'))})`,
+        },
+      }),
+    ),
+  ];
+}

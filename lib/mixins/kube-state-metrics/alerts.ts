@@ -1,0 +1,50 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { percent } from '../alerts/percent';
+import type { Select } from '../alerts/rule';
+
+const SOURCE = 'kube-state-metrics-self';
+
+/** Requests to the API server that failed, in percent, by what was asked for. */
+function errors(select: Select, counter: string): string {
+  const rate = (...matchers: string[]) => `sum by (resource) (rate(${counter}${select(SOURCE, ...matchers)}[5m]))`;
+  return percent(rate('result="error"'), rate());
+}
+
+/** Alerts about kube-state-metrics, without which most alerts about pods and workloads see nothing. */
+export const kubeStateMetrics = group('kube-state-metrics', {
+  alerts: {
+    KubeStateMetricsListErrors: alert({
+      levels: [{ severity: 'critical', for: '15m', threshold: 1 }],
+      summary: 'Kube-state-metrics cannot list objects',
+      description:
+        '{{ $value | humanize }} % of the list requests of kube-state-metrics for {{ $labels.resource }} have failed, more than {threshold} % for {for}: their metrics are missing or old.',
+      expr: ({ select, threshold }) => `${errors(select, 'kube_state_metrics_list_total')} > ${threshold}`,
+    }),
+    KubeStateMetricsWatchErrors: alert({
+      levels: [{ severity: 'critical', for: '15m', threshold: 1 }],
+      summary: 'Kube-state-metrics cannot watch objects',
+      description:
+        '{{ $value | humanize }} % of the watch requests of kube-state-metrics for {{ $labels.resource }} have failed, more than {threshold} % for {for}: their metrics are missing or old.',
+      expr: ({ select, threshold }) => `${errors(select, 'kube_state_metrics_watch_total')} > ${threshold}`,
+    }),
+    KubeStateMetricsShardingMismatch: alert({
+      levels: [{ severity: 'critical', for: '15m' }],
+      summary: 'Pods of kube-state-metrics disagree on the number of shards',
+      description:
+        'Pods of kube-state-metrics have been set to numbers of shards that differ by {{ $value }} for {for}: objects are missing or counted twice.',
+      expr: ({ select }) => `
+        max(kube_state_metrics_total_shards${select(SOURCE)})
+        - min(kube_state_metrics_total_shards${select(SOURCE)}) > 0`,
+    }),
+    KubeStateMetricsShardsMissing: alert({
+      levels: [{ severity: 'critical', for: '15m' }],
+      summary: 'Shards of kube-state-metrics are missing',
+      description:
+        '{{ $value }} shard(s) of kube-state-metrics have been missing for {for}: their objects have no metrics.',
+      expr: ({ select }) => `
+        max(kube_state_metrics_total_shards${select(SOURCE)})
+        - count(count by (shard_ordinal) (kube_state_metrics_shard_ordinal${select(SOURCE)})) > 0`,
+    }),
+  },
+});

@@ -1,0 +1,25 @@
+import { source } from '../families/family';
+
+/** kube-state-metrics about itself. */
+export const kubeStateMetricsSelf = source({
+  program: 'kube-state-metrics 2.15.0',
+  shares: ['go', 'process'],
+  captured: `
+    http_request_duration_seconds histogram handler,method
+    kube_state_metrics_build_info gauge branch,goarch,goos,goversion,revision,tags,version
+    kube_state_metrics_custom_resource_state_add_events_total counter
+    kube_state_metrics_custom_resource_state_cache gauge
+    kube_state_metrics_custom_resource_state_delete_events_total counter
+    kube_state_metrics_list_total counter resource,result
+    kube_state_metrics_shard_ordinal gauge shard_ordinal
+    kube_state_metrics_total_shards gauge
+    kube_state_metrics_watch_total counter resource,result
+    process_network_receive_bytes_total counter
+    process_network_transmit_bytes_total counter
+  `,
+  documented: `
+    kube_state_metrics_config_hash gauge filename,type
+    kube_state_metrics_last_config_reload_success_timestamp_seconds gauge filename,type
+    kube_state_metrics_last_config_reload_successful gauge filename,type
+  `,
+});

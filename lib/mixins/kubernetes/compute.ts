@@ -1,0 +1,142 @@
+import { promql, rate, recorded, series, share, type Expression } from '../panels/expression';
+import { row, table, timeseries, type Column, type Link, type Panel, type Row } from '../panels/panels';
+
+/** Containers that a board looks at, and how it tells them apart. */
+export interface Scope {
+  /** Titles of the labels by which usage is summed up. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Matchers of the containers. @default - all of the cluster */
+  readonly matchers?: readonly string[];
+  /** Gives pods the workload they belong to. @default - it is not asked for */
+  readonly workloads?: Expression;
+  /** Boards that labels lead to. @default - none */
+  readonly links?: Readonly<Record<string, Link>>;
+}
+
+/** The workload of each pod that matches. */
+export function workloadsOf(...matchers: readonly string[]): Expression {
+  return recorded('namespace_workload_pod:kube_pod_owner:relabel', ...matchers);
+}
+
+/** Series of pods or containers, summed up by the labels of a scope. */
+export function summed({ labels, workloads }: Scope, pods: Expression): Expression {
+  const of = workloads ? promql`${pods} * on (namespace, pod) group_left (workload, workload_type) ${workloads}` : pods;
+  return promql`sum by (${Object.keys(labels).join(', ')}) (${of})`;
+}
+
+/** The legend that tells the series of a scope apart. */
+export function legendOf({ labels }: Scope): string {
+  return Object.keys(labels)
+    .map((label) => `{{${label}}}`)
+    .join(' / ');
+}
+
+/** What containers use of CPUs. */
+export function cpuUsage(matchers: readonly string[] = []): Expression {
+  return recorded('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m', ...matchers);
+}
+
+/** Memory that cannot be taken from containers without killing them. */
+export function memoryUsage(matchers: readonly string[] = []): Expression {
+  return recorded('node_namespace_pod_container:container_memory_working_set_bytes', ...matchers);
+}
+
+/** What containers are promised, or may use at most. */
+export function promised(
+  resource: 'cpu' | 'memory',
+  kind: 'requests' | 'limits',
+  matchers: readonly string[] = [],
+): Expression {
+  const records = {
+    cpu: {
+      requests: 'cluster:namespace:pod_cpu:active:kube_pod_container_resource_requests',
+      limits: 'cluster:namespace:pod_cpu:active:kube_pod_container_resource_limits',
+    },
+    memory: {
+      requests: 'cluster:namespace:pod_memory:active:kube_pod_container_resource_requests',
+      limits: 'cluster:namespace:pod_memory:active:kube_pod_container_resource_limits',
+    },
+  };
+  return recorded(records[resource][kind], ...matchers);
+}
+
+/** CPUs: usage, throttling, and a table of usage against what was asked for. @param more panels besides */
+export function cpuRow(scope: Scope, ...more: readonly Panel[]): Row {
+  const { matchers = [] } = scope;
+  const periods = (which: string): Expression =>
+    summed(
+      scope,
+      promql`sum by (namespace, pod, container, node) (${rate(series('kubelet-cadvisor', `container_cpu_cfs_${which}_total`, 'container!=""', ...matchers))})`,
+    );
+  return row(
+    'CPU',
+    timeseries({
+      title: 'CPU usage',
+      description: 'CPU time a second that containers spend, in cores: the mean of five minutes.',
+      unit: 'cores',
+      stacked: true,
+      queries: { [legendOf(scope)]: summed(scope, cpuUsage(matchers)) },
+    }),
+    timeseries({
+      title: 'CPU throttling',
+      description:
+        'Share of the periods of 100 ms in which containers had used up their CPU limit and had to wait; above a quarter the limit is felt.',
+      unit: 'ratio',
+      limits: { critical: 0.25 },
+      queries: { [legendOf(scope)]: share(periods('throttled_periods'), periods('periods')) },
+    }),
+    ...more,
+    table({
+      title: 'CPU quota',
+      description: 'CPU usage against what containers request, which is kept free for them, and against their limits.',
+      labels: scope.labels,
+      links: scope.links,
+      columns: quota(scope, 'cpu', cpuUsage(matchers)),
+    }),
+  );
+}
+
+/** Memory: usage, and a table of usage against what was asked for. @param more panels besides */
+export function memoryRow(scope: Scope, ...more: readonly Panel[]): Row {
+  const { matchers = [] } = scope;
+  const part = (expression: Expression): Column => ({ unit: 'bytes', query: summed(scope, expression) });
+  return row(
+    'Memory',
+    timeseries({
+      title: 'Memory usage',
+      description:
+        'Working set of containers: memory that the kernel cannot take back, which counts against their limit.',
+      unit: 'bytes',
+      stacked: true,
+      queries: { [legendOf(scope)]: summed(scope, memoryUsage(matchers)) },
+    }),
+    ...more,
+    table({
+      title: 'Memory quota',
+      description:
+        'Working set against what containers request and against their limits, at which they are killed; and what it is made of.',
+      labels: scope.labels,
+      links: scope.links,
+      columns: {
+        ...quota(scope, 'memory', memoryUsage(matchers)),
+        RSS: part(recorded('node_namespace_pod_container:container_memory_rss', ...matchers)),
+        Cache: part(recorded('node_namespace_pod_container:container_memory_cache', ...matchers)),
+        Swap: part(recorded('node_namespace_pod_container:container_memory_swap', ...matchers)),
+      },
+    }),
+  );
+}
+
+function quota(scope: Scope, resource: 'cpu' | 'memory', usage: Expression): Record<string, Column> {
+  const unit = resource === 'cpu' ? 'cores' : 'bytes';
+  const used = summed(scope, usage);
+  const requests = summed(scope, promised(resource, 'requests', scope.matchers));
+  const limits = summed(scope, promised(resource, 'limits', scope.matchers));
+  return {
+    Usage: { unit, query: used },
+    Requests: { unit, query: requests },
+    'Usage / requests': { unit: 'ratio', query: share(used, requests), limits: { warning: 1 } },
+    Limits: { unit, query: limits },
+    'Usage / limits': { unit: 'ratio', query: share(used, limits), limits: { warning: 0.8, critical: 0.95 } },
+  };
+}

@@ -1,0 +1,58 @@
+import { alert, type ExprInputs } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { percent } from '../alerts/percent';
+import { state } from '../alerts/state';
+
+const CLAIM = 'namespace, persistentvolumeclaim';
+const CLAIM_NAME = 'PersistentVolumeClaim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
+
+/** Seconds before which a volume must not be full. */
+const HORIZON = 4 * 24 * 3600;
+
+/**
+ * Volumes of which less than a share is left; for a warning only those that would be full before long. A volume on several nodes is
+ * one volume, and one that can only be read is as full as it was made.
+ */
+function fillingUp({ select, severity, threshold }: ExprInputs, free: string, whole: string): string {
+  const stats = (metric: string): string => `max by (${CLAIM}) (kubelet_volume_stats_${metric}${select('kubelet')})`;
+  const predicted = `predict_linear(kubelet_volume_stats_${free}${select('kubelet')}[6h], ${HORIZON})`;
+  return `
+    ${percent(stats(free), stats(whole))} < ${threshold}
+    ${severity === 'critical' ? '' : `and max by (${CLAIM}) (${predicted}) < 0`}
+    unless on (${CLAIM})
+      kube_persistentvolumeclaim_access_mode${select('kube-state-metrics', 'access_mode="ReadOnlyMany"')}`;
+}
+
+/** Alerts about persistent volumes. */
+export const kubernetesStorage = group('kubernetes-storage', {
+  alerts: {
+    KubePersistentVolumeFillingUp: alert({
+      levels: [
+        { severity: 'critical', for: '1m', threshold: 3 },
+        { severity: 'warning', for: '1h', threshold: 15 },
+      ],
+      namespaced: true,
+      summary: 'Persistent volume is filling up',
+      description: `The volume of ${CLAIM_NAME} has {{ $value | humanize }} % of its space left, less than {threshold} % for {for}; a warning means that at the rate of the last 6 hours it will be full in 4 days.`,
+      expr: (inputs) => fillingUp(inputs, 'available_bytes', 'capacity_bytes'),
+    }),
+    KubePersistentVolumeInodesFillingUp: alert({
+      levels: [
+        { severity: 'critical', for: '1m', threshold: 3 },
+        { severity: 'warning', for: '1h', threshold: 15 },
+      ],
+      namespaced: true,
+      summary: 'Persistent volume is running out of inodes',
+      description: `The volume of ${CLAIM_NAME} has {{ $value | humanize }} % of its inodes left, less than {threshold} % for {for}; a warning means that at the rate of the last 6 hours there will be none in 4 days.`,
+      expr: (inputs) => fillingUp(inputs, 'inodes_free', 'inodes'),
+    }),
+    KubePersistentVolumeErrors: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      summary: 'Persistent volume cannot be used',
+      description:
+        'PersistentVolume {{ $labels.persistentvolume }} has been in the phase {{ $labels.phase }} for {for}.',
+      expr: ({ select }) =>
+        `${state(select, 'persistentvolume, phase', 'kube_persistentvolume_status_phase', 'phase=~"Failed|Pending"')} > 0`,
+    }),
+  },
+});

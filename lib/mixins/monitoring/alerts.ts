@@ -1,0 +1,37 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { percent } from '../alerts/percent';
+
+/** Alerts about all targets, and about alerting itself. */
+export const general = group('general.rules', {
+  alerts: {
+    TargetDown: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 10 }],
+      namespaced: true,
+      summary: 'Targets cannot be scraped',
+      description:
+        '{{ $value | humanize }} % of the targets of {{ $labels.job }} in namespace {{ $labels.namespace }} have not answered, more than {threshold} % for {for}: alerts that look at them see nothing.',
+      expr: ({ selectAny, threshold }) => {
+        const up = `up${selectAny()}`;
+        return `${percent(`count by (job, namespace) (${up} == 0)`, `count by (job, namespace) (${up})`)} > ${threshold}`;
+      },
+    }),
+    Watchdog: alert({
+      levels: [{ severity: 'none' }],
+      summary: 'Alerts are evaluated',
+      description:
+        'This alert always fires. Give it to a service that speaks up when it no longer comes: then neither Prometheus nor Alertmanager can fail unnoticed.',
+      expr: () => 'vector(1)',
+    }),
+    InfoInhibitor: alert({
+      levels: [{ severity: 'none' }],
+      namespaced: true,
+      summary: 'Alerts of severity info stand alone',
+      description:
+        'In namespace {{ $labels.namespace }} only alerts of severity info fire. Alertmanager does not send them while this one fires; together with a more severe one they help to see why.',
+      expr: ({ selectAny }) => `
+        max by (namespace) (ALERTS${selectAny('alertstate="firing"', 'severity="info"')})
+        unless on (namespace) ALERTS${selectAny('alertstate="firing"', 'severity=~"warning|critical"')}`,
+    }),
+  },
+});

@@ -1,0 +1,22 @@
+import { source } from '../families/family';
+
+/** nginx-prometheus-exporter. */
+export const nginxExporter = source({
+  program: 'nginx-prometheus-exporter 1.5.1',
+  shares: ['go', 'process'],
+  captured: `
+    nginx_connections_accepted counter
+    nginx_connections_active gauge
+    nginx_connections_handled counter
+    nginx_connections_reading gauge
+    nginx_connections_waiting gauge
+    nginx_connections_writing gauge
+    nginx_exporter_build_info gauge branch,goarch,goos,goversion,revision,tags,version
+    nginx_http_requests_total counter
+    nginx_up gauge
+    process_network_receive_bytes_total counter
+    process_network_transmit_bytes_total counter
+    promhttp_metric_handler_requests_in_flight gauge
+    promhttp_metric_handler_requests_total counter code
+  `,
+});

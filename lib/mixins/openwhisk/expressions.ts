@@ -1,0 +1,69 @@
+import { inBothForms } from '../families/kamon';
+import { CONTROLLER, INVOKER, SCHEDULER } from './markers';
+import { percent } from '../alerts/percent';
+
+/** Matchers of OpenWhisk's metrics, with tags and without, and what several of its rules compute. */
+
+/** Completions that a controller forced. */
+export const FORCED_COMPLETIONS = inBothForms(CONTROLLER, 'counter_loadbalancer_completionAck_counter_total', {
+  type: ['forced'],
+});
+
+/** Activations that wait in the queue of an action. */
+export const QUEUED_ACTIVATIONS = inBothForms(SCHEDULER, 'gauge_scheduler_queueActivation_counter');
+
+/** Messages that wait, where tags are off. */
+export const KAFKA_LAG_UNTAGGED = [...inBothForms(CONTROLLER, 'gauge_kafka_topic_counter'), 'topic=""'];
+
+/** Starts of action containers by either container factory: pods, or containers of a Docker engine. */
+export function containerStarts(event: string, select: (...matchers: string[]) => string, by = ''): string {
+  const [pods, containers] = [
+    { factory: 'kubeapi', cmd: ['create'] },
+    { factory: 'docker', cmd: ['run'] },
+  ].map(({ factory, cmd }) => {
+    const kind = event.startsWith('finish') ? 'histogram' : 'counter';
+    const matchers = inBothForms(INVOKER, `${kind}_invoker_${factory}_${event}`, { cmd });
+    return `sum${by}(rate(${select(...matchers)}[10m]))`;
+  });
+  return `(${pods} or ${containers})`;
+}
+
+/** Memory that running activations have reserved, and that of all usable invokers, as gauges name them. */
+const POOLS = {
+  managed: { inUse: 'memoryManagedInflight', capacity: 'totalCapacityManaged' },
+  blackbox: { inUse: 'memoryBlackboxInflight', capacity: 'totalCapacityBlackBox' },
+  /** The balancer for the scheduler divides no pools. */
+  all: { inUse: 'memoryInflight', capacity: 'totalCapacity' },
+};
+
+/** A part of the invokers' memory. */
+type Pool = keyof typeof POOLS;
+
+/** The parts of the invokers' memory. */
+export const POOL_NAMES = Object.keys(POOLS) as Pool[];
+
+/**
+ * Part of a pool's memory that activations have reserved, in percent. Each controller knows its own activations, and the
+ * memory of all invokers.
+ */
+export function memoryInUse(pool: Pool, select: (...matchers: string[]) => string): string {
+  const { inUse, capacity } = POOLS[pool];
+  return percent(
+    `sum(${select(...inBothForms(CONTROLLER, `gauge_loadbalancer_${inUse}_counter`))})`,
+    `max(gauge_loadbalancer_${capacity}_counter${select()})`,
+  );
+}
+
+/** An expression without labels that is above a threshold, with the name of the pool it is about. */
+export function inPool(pool: string, expr: string, threshold: number): string {
+  return `label_replace(${expr}, "pool", "${pool}", "", "") > ${threshold}`;
+}
+
+/** Part of the operations that ended in an error, in percent. A counter of errors is missing until the first one. */
+export function failedPercent(operations: readonly string[], selector: string): string {
+  const rates = (suffix: string): string => {
+    const each = operations.map((operation) => `(sum(rate(${operation}_${suffix}_total${selector}[5m])) or vector(0))`);
+    return `(${each.join('\n+ ')})`;
+  };
+  return percent(rates('error'), rates('start'));
+}

@@ -1,0 +1,50 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { QUEUED_ACTIVATIONS } from './expressions';
+
+/** Alerts about the scheduler of OpenWhisk 2, which keeps a queue for each action. */
+export const openwhiskScheduler = group('openwhisk-scheduler', {
+  alerts: {
+    OpenWhiskSchedulerDown: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      summary: 'No scheduler answers',
+      description: 'No scheduler of OpenWhisk has been scraped for {for}: no action can be invoked.',
+      expr: ({ select }) => `absent(up${select('openwhisk-scheduler')} == 1)`,
+    }),
+
+    // A queue that a burst has filled shrinks as containers start. Without tags, the actions are told by the names of the gauges.
+    OpenWhiskSchedulerQueueGrowing: alert({
+      levels: [{ severity: 'warning', for: '15m', threshold: 100 }],
+      summary: 'The queue of an action does not empty',
+      description:
+        '{{ $value }} activations, more than {threshold}, have waited for a container{{ with $labels.action }} of action {{ . }}{{ end }} for {for}.',
+      expr: ({ select, threshold }) => `
+        max by (action) (
+          ${select('openwhisk-scheduler', ...QUEUED_ACTIVATIONS)}
+        ) > ${threshold}`,
+    }),
+
+    // From the controller's message to the queue of its action.
+    OpenWhiskSchedulerIntakeSlow: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 2.5 }],
+      summary: 'Activations reach their queues slowly',
+      description:
+        'A twentieth of the activations has taken {{ $value | humanizeDuration }} or more from the controller to a queue for {for}.',
+      expr: ({ select, threshold }) => `
+        histogram_quantile(0.95, sum by (le) (
+          rate(histogram_scheduler_kafkaWaitTime_counter_seconds_bucket${select('openwhisk-scheduler')}[5m])
+        )) > ${threshold}`,
+    }),
+
+    // A scheduler that no longer renews its lease is gone for the others, however alive it looks (openwhisk#5485).
+    OpenWhiskSchedulerLeaseNotRenewed: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      namespaced: true,
+      summary: 'A scheduler does not renew its lease',
+      description:
+        'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for {for}: the others take it for dead.',
+      expr: ({ select }) => `
+        sum by (namespace, pod) (rate(counter_scheduler_keepAlive_counter_total${select('openwhisk-scheduler')}[2m])) == 0`,
+    }),
+  },
+});

@@ -1,0 +1,58 @@
+import { board } from '../panels/define';
+import { etcdRows } from '../etcd/rows';
+import { orZero, quantile, series, totalRate, type Expression } from '../panels/expression';
+import { row, timeseries } from '../panels/panels';
+import { storeRows } from './store-rows';
+
+const CONTROLLER = 'openwhisk-controller';
+
+const OPERATIONS = {
+  'Save document': 'saveDocument',
+  'Save documents': 'saveDocumentBulk',
+  'Get document': 'getDocument',
+  'Delete document': 'deleteDocument',
+  'Query view': 'queryView',
+};
+const eachOperation = (query: (operation: string) => Expression): Record<string, Expression> =>
+  Object.fromEntries(Object.entries(OPERATIONS).map(([title, operation]) => [title, query(operation)]));
+
+/** What OpenWhisk keeps its state in. */
+export const stores = board({
+  uid: 'openwhisk-stores',
+  folder: 'OpenWhisk',
+  title: 'OpenWhisk / Stores',
+  description:
+    'Kafka, CouchDB, Redis, etcd and nginx, as far as they are watched, and the database as controllers see it.',
+  sources: [CONTROLLER],
+  rows: [
+    row(
+      'Database as controllers see it',
+      timeseries({
+        title: 'Operations',
+        description: 'What controllers ask of the database, a second.',
+        unit: 'operationsPerSecond',
+        queries: eachOperation((operation) =>
+          totalRate(series(CONTROLLER, `counter_database_${operation}_start_total`)),
+        ),
+      }),
+      timeseries({
+        title: 'Duration, 95th percentile',
+        description: 'How long the database takes.',
+        unit: 'seconds',
+        queries: eachOperation((operation) =>
+          quantile(0.95, '', series(CONTROLLER, `histogram_database_${operation}_finish_seconds_bucket`)),
+        ),
+      }),
+      timeseries({
+        title: 'Errors',
+        description: 'Operations a second that failed; a missing document is none.',
+        unit: 'operationsPerSecond',
+        queries: eachOperation((operation) =>
+          orZero(totalRate(series(CONTROLLER, `counter_database_${operation}_error_total`))),
+        ),
+      }),
+    ),
+    ...storeRows,
+    ...etcdRows('openwhisk-etcd'),
+  ],
+});

@@ -1,0 +1,14 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { MetricSource } from '../../catalogue/sources';
+
+/** A board of Grafana. */
+export interface Board {
+  /** Stable identifier: the file's name and the board's uid. */
+  readonly uid: string;
+  /** Folder in Grafana. */
+  readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging';
+  /** What must be watched for the board to show anything. */
+  readonly sources: readonly MetricSource[];
+  /** The board, for what is watched: a panel without a source is left out. */
+  readonly build: (watched: readonly MetricSource[]) => Dashboard;
+}

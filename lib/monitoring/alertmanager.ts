@@ -1,0 +1,89 @@
+import { Construct } from 'constructs';
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { ANYWHERE } from '../kube/network';
+import { PlatformChart } from '../kube/platform-chart';
+import { Identity } from '../kube/rbac';
+import type { SecurityProfile } from '../kube/security';
+import { ComponentService } from '../kube/service';
+import { OperatedWorkload, type Workload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import { alertmanagerConfig } from './alertmanager-config';
+import { monitoringComponent } from './component';
+import { Alertmanager as AlertmanagerResource, AlertmanagerConfig } from '../crds';
+import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+
+/** Properties of {@link Alertmanager}. */
+export interface AlertmanagerProps {
+  readonly spec: Monitoring['alertmanager'];
+}
+
+const COMPONENT = monitoringComponent('alertmanager');
+const PORTS = { web: 9093, mesh: 9094, 'reloader-web': 8080 };
+const SECURITY: SecurityProfile = { uid: 65534 };
+
+/** Alertmanager: groups, mutes and sends alerts. */
+export class Alertmanager extends Construct {
+  public readonly workload: Workload;
+  public readonly endpoint: Endpoint;
+  public readonly serviceName: string;
+
+  constructor(scope: Construct, id: string, { spec }: AlertmanagerProps) {
+    super(scope, id);
+    const chart = PlatformChart.of(this);
+    const metadata = chart.metadata(COMPONENT);
+    const selector = operatedSelector('alertmanager', metadata.name);
+    const identity = new Identity(this, 'Identity', { component: COMPONENT });
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      selector,
+      ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
+    });
+    this.serviceName = service.name;
+    this.endpoint = service.endpoint('web');
+    const config = new AlertmanagerConfig(this, 'Config', { metadata, spec: alertmanagerConfig(spec) });
+    const resource = new AlertmanagerResource(this, 'Resource', {
+      metadata,
+      spec: {
+        replicas: spec.replicas,
+        ...operatedImage(chart, 'alertmanager'),
+        ...operatedPod(chart, SECURITY, selector, COMPONENT),
+        serviceAccountName: identity.name,
+        automountServiceAccountToken: false,
+        resources: spec.resources,
+        retention: spec.retention,
+        ...operatedStorage(chart, spec.size),
+        // The one configuration, without a Secret of our own making: what is secret in it are references.
+        alertmanagerConfiguration: { name: config.name },
+      },
+    });
+    const mesh: Endpoint = {
+      host: metadata.name,
+      port: PORTS.mesh,
+      pods: { selector, namespace: metadata.namespace, port: PORTS.mesh, udp: true },
+    };
+    this.workload = new OperatedWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: spec.replicas,
+      apiObject: resource,
+      selector,
+      ports: { web: PORTS.web, 'mesh-tcp': PORTS.mesh, 'reloader-web': PORTS['reloader-web'] },
+      metrics: [
+        { source: 'alertmanager', port: 'web', containerPort: PORTS.web },
+        { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
+      ],
+      // Where receivers are is in Secrets that nobody here reads.
+      connectsTo: () => [mesh, ...receiverEndpoints(spec)],
+    });
+  }
+}
+
+function receiverEndpoints({ receivers }: Monitoring['alertmanager']): Endpoint[] {
+  return receivers.flatMap(({ webhooks, slack, pagerduty, email }) => [
+    ...(webhooks.length > 0 ? [ANYWHERE] : []),
+    ...([...slack, ...pagerduty].length > 0 ? [externalEndpoint('receivers', 443)] : []),
+    ...email.map(({ smarthost }) => {
+      const [host = '', port] = smarthost.split(':');
+      return externalEndpoint(host, Number(port));
+    }),
+  ]);
+}

@@ -1,0 +1,102 @@
+import { Construct } from 'constructs';
+import { API_SERVER } from '../kube/network';
+import { DELEGATED_AUTHORIZATION, Identity, type Permission } from '../kube/rbac';
+import { DeploymentWorkload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import { monitoringComponent } from './component';
+import { rbacProxy } from './rbac-proxy';
+import type { ServingCertificate } from '../kube/serving-certificate';
+
+/** Properties of {@link KubeStateMetrics}. */
+export interface KubeStateMetricsProps {
+  readonly spec: Monitoring['kubeStateMetrics'];
+  readonly certificate: ServingCertificate;
+}
+
+const COMPONENT = monitoringComponent('kube-state-metrics');
+const PORTS = { main: 8443, self: 9443 };
+const UPSTREAM_PORTS = { main: 8081, self: 8082 };
+
+/** What is listed, by API group. No Secrets: nothing here looks at them, and who may list them may read them. */
+const RESOURCES = {
+  '': [
+    'endpoints',
+    'limitranges',
+    'namespaces',
+    'nodes',
+    'persistentvolumeclaims',
+    'persistentvolumes',
+    'pods',
+    'replicationcontrollers',
+    'resourcequotas',
+    'services',
+  ],
+  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+  autoscaling: ['horizontalpodautoscalers'],
+  batch: ['cronjobs', 'jobs'],
+  'networking.k8s.io': ['ingresses', 'networkpolicies'],
+  policy: ['poddisruptionbudgets'],
+  'storage.k8s.io': ['storageclasses', 'volumeattachments'],
+} as const;
+
+const PERMISSIONS: readonly Permission[] = Object.entries(RESOURCES).map(([apiGroup, resources]) => ({
+  apiGroup,
+  resources,
+  verbs: ['list', 'watch'],
+}));
+
+/** kube-state-metrics: what the API server knows of its objects, as metrics. */
+export class KubeStateMetrics extends Construct {
+  constructor(scope: Construct, id: string, { spec, certificate }: KubeStateMetricsProps) {
+    super(scope, id);
+    new DeploymentWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: 1,
+      role: 'anywhere',
+      security: { uid: 65534 },
+      identity: new Identity(this, 'Identity', {
+        component: COMPONENT,
+        everywhere: [...PERMISSIONS, ...DELEGATED_AUTHORIZATION],
+      }),
+      connectsTo: [API_SERVER],
+      metrics: [
+        {
+          source: 'kube-state-metrics',
+          port: 'https-main',
+          containerPort: PORTS.main,
+          scheme: 'https',
+          // It speaks about other pods and namespaces than its own.
+          honorLabels: true,
+        },
+        {
+          source: 'kube-state-metrics-self',
+          port: 'https-self',
+          containerPort: PORTS.self,
+          scheme: 'https',
+        },
+      ],
+      containers: [
+        {
+          name: 'kube-state-metrics',
+          image: 'kube-state-metrics',
+          args: [
+            '--host=127.0.0.1',
+            `--port=${UPSTREAM_PORTS.main}`,
+            '--telemetry-host=127.0.0.1',
+            `--telemetry-port=${UPSTREAM_PORTS.self}`,
+            `--resources=${Object.values(RESOURCES).flat().sort().join(',')}`,
+          ],
+          resources: spec.resources,
+        },
+        ...(['main', 'self'] as const).map((server) =>
+          rbacProxy({
+            port: `https-${server}`,
+            containerPort: PORTS[server],
+            upstreamPort: UPSTREAM_PORTS[server],
+            certificate,
+          }),
+        ),
+      ],
+    });
+  }
+}

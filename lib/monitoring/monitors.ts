@@ -1,0 +1,77 @@
+import { Construct } from 'constructs';
+import type { MetricsEndpoint } from '../kube/metrics';
+import { PlatformChart } from '../kube/platform-chart';
+import type { Workload } from '../kube/workload';
+import { PodMonitor, type PodMonitorSpec } from '../crds';
+import { ACCOUNT_SCRAPE_CLASS } from './prometheus';
+import type { ServingCertificate } from '../kube/serving-certificate';
+import { jobOf } from '../catalogue/sources';
+
+/** Properties of {@link WorkloadMonitor}. */
+export interface WorkloadMonitorProps {
+  readonly workload: Workload;
+  /** The certificate of what is scraped over TLS. */
+  readonly certificate: ServingCertificate;
+}
+
+type PodEndpoint = NonNullable<PodMonitorSpec['podMetricsEndpoints']>[number];
+
+/** Labels of the target that what speaks about others must not give its series: they have their own. */
+const TARGET_LABELS = 'namespace|pod|container';
+
+/** The monitor of one workload's pods, at all places where they serve metrics. */
+export class WorkloadMonitor extends Construct {
+  constructor(scope: Construct, id: string, { workload, certificate }: WorkloadMonitorProps) {
+    super(scope, id);
+    const { name, labels } = PlatformChart.of(workload).metadata(workload.component);
+    const secure = workload.metrics.some(({ scheme }) => scheme === 'https');
+    new PodMonitor(this, 'Resource', {
+      metadata: { name, namespace: workload.namespace, labels },
+      spec: {
+        ...(secure ? { scrapeClass: ACCOUNT_SCRAPE_CLASS } : {}),
+        selector: { matchLabels: { ...workload.selector } },
+        podMetricsEndpoints: workload.metrics.map((endpoint) => toEndpoint(workload, endpoint, certificate)),
+      },
+    });
+  }
+}
+
+function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, certificate: ServingCertificate): PodEndpoint {
+  const { secret, key, serverName } = endpoint.certificate ?? certificate.verification;
+  const { source, port, path, scheme, honorLabels, interval, params, drop, basicAuth } = endpoint;
+  return {
+    port,
+    ...(path ? { path } : {}),
+    ...(interval ? { interval } : {}),
+    ...(params
+      ? { params: Object.fromEntries(Object.entries(params).map(([key, values]) => [key, [...values]])) }
+      : {}),
+    ...(honorLabels ? { honorLabels } : {}),
+    ...(scheme === 'https'
+      ? {
+          scheme,
+          tlsConfig: {
+            ca: { secret: { name: secret, key } },
+            serverName,
+          },
+        }
+      : {}),
+    ...(basicAuth
+      ? {
+          basicAuth: {
+            username: { name: basicAuth.name, key: basicAuth.usernameKey },
+            password: { name: basicAuth.name, key: basicAuth.passwordKey },
+          },
+        }
+      : {}),
+    relabelings: [
+      { targetLabel: 'job', replacement: jobOf(source) ?? workload.component.component },
+      // What runs once on each node is told by the node's name.
+      ...(workload.onEveryNode ? [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'instance' }] : []),
+      ...(honorLabels ? [{ action: 'labeldrop' as const, regex: TARGET_LABELS }] : []),
+    ],
+    ...(drop
+      ? { metricRelabelings: [{ action: 'drop' as const, sourceLabels: ['__name__'], regex: drop.join('|') }] }
+      : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import { Construct } from 'constructs';
+import { API_SERVER } from '../kube/network';
+import { DELEGATED_AUTHORIZATION, Identity } from '../kube/rbac';
+import type { Mount } from '../kube/storage';
+import { DaemonWorkload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import { monitoringComponent } from './component';
+import { rbacProxy } from './rbac-proxy';
+import type { ServingCertificate } from '../kube/serving-certificate';
+
+/** Properties of {@link NodeExporter}. */
+export interface NodeExporterProps {
+  readonly spec: Monitoring['nodeExporter'];
+  readonly certificate: ServingCertificate;
+}
+
+const COMPONENT = monitoringComponent('node-exporter');
+const PORT = 9100;
+const UPSTREAM_PORT = 9101;
+
+const ROOT: Mount = {
+  volume: { name: 'root', hostPath: '/', type: 'Directory' },
+  path: '/host/root',
+  readOnly: true,
+  propagation: 'HostToContainer',
+};
+const SYS: Mount = {
+  volume: { name: 'sys', hostPath: '/sys', type: 'Directory' },
+  path: '/host/sys',
+  readOnly: true,
+  propagation: 'HostToContainer',
+};
+
+/** Mount points of containers, and of what is no disk. */
+const IGNORED_MOUNT_POINTS = '^/(dev|proc|sys|run/k3s/containerd/.+|var/lib/docker/.+|var/lib/kubelet/pods/.+)($|/)';
+/** One end of each pod's virtual cable: named by the container runtime, and as many as pods. */
+const IGNORED_DEVICES = '^(veth.*|[a-f0-9]{15})$';
+
+/** The node exporter: metrics of each node's hardware and kernel. */
+export class NodeExporter extends Construct {
+  constructor(scope: Construct, id: string, { spec, certificate }: NodeExporterProps) {
+    super(scope, id);
+    new DaemonWorkload(this, 'Workload', {
+      component: COMPONENT,
+      role: 'everywhere',
+      // The network, processes and file systems that it measures are the node's.
+      host: { network: true, pid: true },
+      priorityClassName: 'system-cluster-critical',
+      maxUnavailable: '10%',
+      security: { uid: 65534, hostReason: 'it measures the network, the processes and the file systems of the node' },
+      identity: new Identity(this, 'Identity', { component: COMPONENT, everywhere: DELEGATED_AUTHORIZATION }),
+      connectsTo: [API_SERVER],
+      metrics: [{ source: 'node-exporter', port: 'https', containerPort: PORT, scheme: 'https', interval: '15s' }],
+      containers: [
+        {
+          name: 'node-exporter',
+          image: 'node-exporter',
+          args: [
+            `--web.listen-address=127.0.0.1:${UPSTREAM_PORT}`,
+            `--path.sysfs=${SYS.path}`,
+            `--path.rootfs=${ROOT.path}`,
+            `--path.procfs=${ROOT.path}/proc`,
+            `--path.udev.data=${ROOT.path}/run/udev/data`,
+            '--no-collector.wifi',
+            '--no-collector.hwmon',
+            '--no-collector.btrfs',
+            `--collector.filesystem.mount-points-exclude=${IGNORED_MOUNT_POINTS}`,
+            `--collector.netclass.ignored-devices=${IGNORED_DEVICES}`,
+            `--collector.netdev.device-exclude=${IGNORED_DEVICES}`,
+          ],
+          mounts: [SYS, ROOT],
+          resources: spec.resources,
+        },
+        rbacProxy({ port: 'https', containerPort: PORT, upstreamPort: UPSTREAM_PORT, certificate }),
+      ],
+    });
+  }
+}

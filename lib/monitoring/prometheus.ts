@@ -1,0 +1,160 @@
+import { Construct } from 'constructs';
+import { KNOWN_METRICS } from '../kube/annotations';
+import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { API_SERVER } from '../kube/network';
+import { objectName, serviceHost } from '../kube/names';
+import { PlatformChart, type PlatformSettings } from '../kube/platform-chart';
+import { Identity, type Permission } from '../kube/rbac';
+import type { SecurityProfile } from '../kube/security';
+import { ComponentService } from '../kube/service';
+import { OperatedWorkload, Workload } from '../kube/workload';
+import type { Monitoring } from '../platform/model';
+import type { Alertmanager } from './alertmanager';
+import { monitoringComponent } from './component';
+import { Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
+import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { storeEndpoint, toRemoteWrite } from './remote-write';
+import { retentionSizeOf } from './retention';
+
+/** Properties of {@link Prometheus}. */
+export interface PrometheusProps {
+  readonly spec: Monitoring['prometheus'];
+  /** Namespaces in which it finds targets, besides its own. */
+  readonly namespaces: readonly string[];
+  readonly alertmanager: Alertmanager;
+  /** Ports of nodes, and of pods that the platform does not make, that it scrapes. */
+  readonly foreignPorts: readonly number[];
+  /** Metrics that rules of the user's may use although no source is known to serve them. */
+  readonly knownMetrics: readonly string[];
+}
+
+const COMPONENT = monitoringComponent('prometheus');
+const PORTS = { web: 9090, 'reloader-web': 8080 };
+const SECURITY: SecurityProfile = { uid: 65534 };
+const TOKEN_DIR = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** The scrape class of what asks for an account of the cluster and whose certificate the cluster's authority has signed. */
+export const CLUSTER_SCRAPE_CLASS = 'cluster';
+
+/** The scrape class of what asks for an account of the cluster; the monitor says by what its certificate is verified. */
+export const ACCOUNT_SCRAPE_CLASS = 'account';
+
+/** What it takes to find the targets of a namespace (Prometheus, "kubernetes_sd_config", roles endpointslice, pod and service). */
+const DISCOVERY: readonly Permission[] = [
+  { resources: ['services', 'pods'], verbs: ['get', 'list', 'watch'] },
+  { apiGroup: 'discovery.k8s.io', resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
+];
+
+/** Where the Prometheus of a platform answers, for what is made before it. */
+export function prometheusEndpoint({ instance, namespace, clusterDomain }: PlatformSettings): Endpoint {
+  const name = objectName(instance, COMPONENT.component);
+  return {
+    host: serviceHost(name, namespace, clusterDomain),
+    port: PORTS.web,
+    service: { name, namespace },
+    pods: { selector: operatedSelector('prometheus', name), namespace, port: PORTS.web },
+  };
+}
+
+/** Prometheus: scrapes every target of the platform, evaluates the rules and sends alerts. */
+export class Prometheus extends Construct {
+  public readonly workload: Workload;
+  public readonly endpoint: Endpoint;
+
+  constructor(scope: Construct, id: string, props: PrometheusProps) {
+    super(scope, id);
+    const chart = PlatformChart.of(this);
+    const metadata = chart.metadata(COMPONENT);
+    const identity = new Identity(this, 'Identity', {
+      component: COMPONENT,
+      permissions: DISCOVERY,
+      elsewhere: Object.fromEntries(props.namespaces.map((namespace) => [namespace, DISCOVERY])),
+      everywhere: [
+        { resources: ['nodes/metrics'], verbs: ['get'] },
+        { nonResourceUrls: ['/metrics', '/metrics/slis'] },
+      ],
+    });
+    const selector = operatedSelector('prometheus', metadata.name);
+    new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      selector,
+      ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
+    });
+    this.endpoint = prometheusEndpoint(chart.settings);
+    const { knownMetrics } = props;
+    const annotations = knownMetrics.length > 0 ? { annotations: { [KNOWN_METRICS]: knownMetrics.join(',') } } : {};
+    const resource = new PrometheusResource(this, 'Resource', {
+      metadata: { ...metadata, ...annotations },
+      spec: this.specOf(props, identity, selector),
+    });
+    this.workload = new OperatedWorkload(this, 'Workload', {
+      component: COMPONENT,
+      replicas: props.spec.replicas,
+      apiObject: resource,
+      selector,
+      ports: PORTS,
+      metrics: [
+        { source: 'prometheus', port: 'web', containerPort: PORTS.web },
+        { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
+      ],
+      connectsTo: () => [
+        API_SERVER,
+        props.alertmanager.endpoint,
+        ...Workload.within(this.node.root).flatMap(({ scraped }) => scraped),
+        ...props.foreignPorts.map((port) => externalEndpoint('nodes', port)),
+        ...props.spec.remoteWrite.map(({ url }) => storeEndpoint(url)),
+      ],
+    });
+  }
+
+  private specOf(
+    { spec, alertmanager }: PrometheusProps,
+    identity: Identity,
+    selector: Readonly<Record<string, string>>,
+  ): PrometheusSpec {
+    const chart = PlatformChart.of(this);
+    return {
+      replicas: spec.replicas,
+      ...operatedImage(chart, 'prometheus'),
+      serviceAccountName: identity.name,
+      ...operatedPod(chart, SECURITY, selector, COMPONENT),
+      resources: spec.resources,
+      retention: spec.retention,
+      retentionSize: spec.retentionSize ?? retentionSizeOf(spec.size),
+      ...operatedStorage(chart, spec.size),
+      walCompression: true,
+      scrapeInterval: spec.scrapeInterval,
+      evaluationInterval: spec.evaluationInterval,
+      externalLabels: spec.externalLabels,
+      serviceDiscoveryRole: 'EndpointSlice',
+      // Every monitor and rule in the namespaces that the operator watches: there is no label to forget.
+      ...Object.fromEntries(
+        ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig'].flatMap((kind) => [
+          [`${kind}Selector`, {}],
+          [`${kind}NamespaceSelector`, {}],
+        ]),
+      ),
+      // A monitor must not make Prometheus read files, such as its own token, and send them elsewhere.
+      arbitraryFSAccessThroughSMs: { deny: true },
+      scrapeClasses: [
+        {
+          name: CLUSTER_SCRAPE_CLASS,
+          authorization: { credentialsFile: `${TOKEN_DIR}/token` },
+          tlsConfig: { caFile: `${TOKEN_DIR}/ca.crt` },
+        },
+        { name: ACCOUNT_SCRAPE_CLASS, authorization: { credentialsFile: `${TOKEN_DIR}/token` } },
+      ],
+      alerting: {
+        alertmanagers: [
+          {
+            namespace: chart.settings.namespace,
+            name: alertmanager.serviceName,
+            port: 'web',
+            apiVersion: 'v2',
+          },
+        ],
+      },
+      ...(spec.remoteWrite.length > 0 ? { remoteWrite: spec.remoteWrite.map(toRemoteWrite) } : {}),
+    };
+  }
+}

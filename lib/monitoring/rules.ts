@@ -1,0 +1,182 @@
+import { closest } from 'fastest-levenshtein';
+import { parseQuantity } from '../kube/resources';
+import type { AlertDefinition } from '../mixins/alerts/alert';
+import { describeProblem, parse } from '../promql/expression';
+import { alerts } from '../mixins';
+import type { Mistake } from '../platform/mistake';
+import type { Monitoring, Platform } from '../platform/model';
+
+type MonitoringRule = (monitoring: Monitoring, platform: Platform) => Mistake[];
+
+const ownNamespace: MonitoringRule = ({ namespace }, platform) =>
+  namespace === platform.namespace
+    ? [
+        {
+          path: ['monitoring', 'namespace'],
+          problem: `'${namespace}' is the namespace of the platform`,
+          allowed: 'another one: what watches has rights that what is watched must not have',
+          fix: 'leave it out, or write another name',
+        },
+      ]
+    : [];
+
+/** Every place that names a receiver, with its path. */
+function namedReceivers({ route }: Monitoring['alertmanager']): { name: string; path: (string | number)[] }[] {
+  const base = ['monitoring', 'alertmanager', 'route'];
+  return [
+    ...(route.receiver ? [{ name: route.receiver, path: [...base, 'receiver'] }] : []),
+    ...route.routes.map(({ receiver }, index) => ({ name: receiver, path: [...base, 'routes', index, 'receiver'] })),
+  ];
+}
+
+const receiversExist: MonitoringRule = ({ alertmanager }) => {
+  const names = alertmanager.receivers.map(({ name }) => name);
+  return namedReceivers(alertmanager)
+    .filter(({ name }) => !names.includes(name))
+    .map(({ name, path }) => ({
+      path,
+      problem: `there is no receiver '${name}'`,
+      allowed: names.length > 0 ? names.join(', ') : 'a name in monitoring.alertmanager.receivers, which is empty',
+      fix: names.length > 0 ? `write ${closest(name, names)}, or add the receiver` : 'add the receiver',
+    }));
+};
+
+const receiversAreReached: MonitoringRule = ({ alertmanager }) => {
+  const reached = namedReceivers(alertmanager).map(({ name }) => name);
+  return alertmanager.receivers.flatMap(({ name }, index) =>
+    reached.includes(name)
+      ? []
+      : [
+          {
+            path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
+            problem: `no route leads to '${name}', so it is never told anything`,
+            allowed: 'receivers that a route, or monitoring.alertmanager.route.receiver, names',
+            fix: `add a route with receiver: ${name}, or remove the receiver`,
+          },
+        ],
+  );
+};
+
+const receiversAreDistinct: MonitoringRule = ({ alertmanager: { receivers } }) =>
+  receivers.flatMap(({ name }, index) =>
+    receivers.findIndex((other) => other.name === name) === index
+      ? []
+      : [
+          {
+            path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
+            problem: `there are two receivers '${name}'`,
+            allowed: 'each name once',
+            fix: 'rename one of them, or make them one',
+          },
+        ],
+  );
+
+const tuningsApply: MonitoringRule = ({ alerts: tunings }) =>
+  Object.entries(tunings).flatMap(([name, tuning]) => {
+    const definition: AlertDefinition = alerts[name as keyof typeof alerts].definition;
+    const severities = definition.levels.map(({ severity }) => severity);
+    const thresholded = definition.levels.some(({ threshold }) => threshold !== undefined);
+    const refuse = (key: string, problem: string, allowed: string): Mistake => ({
+      path: ['monitoring', 'alerts', name, key],
+      problem,
+      allowed,
+      fix: `remove ${key}`,
+    });
+    return [
+      ...(tuning.threshold !== undefined && !thresholded
+        ? [refuse('threshold', `${name} compares with no number`, 'enabled, for and severity')]
+        : []),
+      ...(tuning.namespaces && !definition.namespaced
+        ? [refuse('namespaces', `${name} is about nothing in a namespace`, 'enabled, for and severity')]
+        : []),
+      ...(['critical', 'warning', 'info'] as const)
+        .filter((severity) => tuning[severity] && !severities.includes(severity))
+        .map((severity) => refuse(severity, `${name} has no rule of severity ${severity}`, severities.join(', '))),
+    ];
+  });
+
+const rulesAreOneKind: MonitoringRule = ({ rules: groups }) =>
+  groups.flatMap(({ rules }, group) =>
+    rules.flatMap(({ alert, record, labels }, index) => {
+      const path = ['monitoring', 'rules', group, 'rules', index];
+      if ((alert === undefined) === (record === undefined)) {
+        const both = alert !== undefined;
+        return [
+          {
+            path,
+            problem: both ? `it has both alert '${alert}' and record '${record}'` : 'it has neither alert nor record',
+            allowed: 'one of the two',
+            fix: both ? 'make two rules of it' : 'give it a name',
+          },
+        ];
+      }
+      if (alert === undefined || labels['severity']) return [];
+      return [
+        {
+          path: [...path, 'labels'],
+          problem: `alert '${alert}' has no severity, so no route knows what to do with it`,
+          allowed: 'a label severity: critical, warning, info or none',
+          fix: 'add labels: {severity: warning}',
+        },
+      ];
+    }),
+  );
+
+const expressionsAreRight: MonitoringRule = ({ rules: groups }) =>
+  groups.flatMap(({ rules }, group) =>
+    rules.flatMap(({ expr }, index) =>
+      parse(expr).problems.map((problem) => ({
+        path: ['monitoring', 'rules', group, 'rules', index, 'expr'],
+        problem: describeProblem(problem, expr),
+        allowed: 'an expression of PromQL (Prometheus, "Querying basics")',
+        fix: 'correct it',
+      })),
+    ),
+  );
+
+const UNITS: Readonly<Record<string, number>> = { KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40, PB: 2 ** 50 };
+
+const retentionFits: MonitoringRule = ({ prometheus: { retentionSize, size } }) => {
+  if (!retentionSize) return [];
+  const bytes = parseInt(retentionSize, 10) * (UNITS[retentionSize.slice(-2)] ?? 1);
+  return bytes < parseQuantity(size)
+    ? []
+    : [
+        {
+          path: ['monitoring', 'prometheus', 'retentionSize'],
+          problem: `${retentionSize} of samples do not fit the volume of ${size}, which also holds the write-ahead log`,
+          allowed: 'less than monitoring.prometheus.size, best at most 85 % of it',
+          fix: 'leave it out, or raise monitoring.prometheus.size',
+        },
+      ];
+};
+
+const tlsNeedsHost: MonitoringRule = ({ grafana: { host, tlsSecret } }) =>
+  tlsSecret && !host
+    ? [
+        {
+          path: ['monitoring', 'grafana', 'tlsSecret'],
+          problem: 'there is no Ingress that could use it',
+          allowed: 'tlsSecret together with host',
+          fix: 'add monitoring.grafana.host, or remove tlsSecret',
+        },
+      ]
+    : [];
+
+const RULES: readonly MonitoringRule[] = [
+  ownNamespace,
+  receiversExist,
+  receiversAreReached,
+  receiversAreDistinct,
+  tuningsApply,
+  rulesAreOneKind,
+  expressionsAreRight,
+  retentionFits,
+  tlsNeedsHost,
+];
+
+/** Everything that is wrong between the values of monitoring; nothing while it is off. */
+export function brokenMonitoringRules(platform: Platform): Mistake[] {
+  const { monitoring } = platform;
+  return monitoring.enabled ? RULES.flatMap((rule) => rule(monitoring, platform)) : [];
+}

@@ -1,0 +1,33 @@
+import { isIP } from 'node:net';
+import { activationCopies } from './activation-indices';
+import { needsGateway } from './activation-store';
+import { brokenNodes } from '../elasticsearch/rules';
+import type { Mistake } from '../platform/mistake';
+import type { OpenWhisk, Platform } from '../platform/model';
+
+const SECTION = ['openwhisk', 'activationStore', 'elasticsearch'] as const;
+
+type External = NonNullable<OpenWhisk['activationStore']['elasticsearch']['external']>;
+
+/** Everything that is wrong between the values of the Elasticsearch for activations; nothing while CouchDB keeps them. */
+export function brokenActivationStoreRules({ openwhisk: { activationStore } }: Platform): Mistake[] {
+  const { backend, elasticsearch } = activationStore;
+  if (backend === 'CouchDB') return [];
+  if (elasticsearch.external) return certificateNamesHost(elasticsearch.external);
+  const copies = { path: [...SECTION, 'copies'], number: activationCopies(elasticsearch) };
+  return brokenNodes(SECTION, elasticsearch, copies);
+}
+
+function certificateNamesHost(external: External): Mistake[] {
+  const { host, protocol } = external;
+  return protocol === 'https' && isIP(host) && needsGateway(external)
+    ? [
+        {
+          path: [...SECTION, 'external', 'host'],
+          problem: `'${host}' is an address, and nginx, which is the gateway, verifies names only`,
+          allowed: 'the name in the certificate of the server',
+          fix: 'write the name',
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,29 @@
+import { Construct } from 'constructs';
+import { address, type Endpoint } from '../kube/endpoint';
+import type { SecretRef } from '../kube/secrets';
+import { StoreExporter } from '../kube/exporter';
+
+/** Properties of {@link RedisExporter}. */
+export interface RedisExporterProps {
+  readonly endpoint: Endpoint;
+  /** Secret with the password, and its key. */
+  readonly auth: { readonly secret: SecretRef; readonly key: string };
+}
+
+const PORT = 9121;
+
+/** The Redis exporter: memory, commands, and whether data is written. */
+export class RedisExporter extends Construct {
+  constructor(scope: Construct, id: string, { endpoint, auth }: RedisExporterProps) {
+    super(scope, id);
+    new StoreExporter(this, 'Exporter', {
+      name: 'redis-exporter',
+      port: PORT,
+      uid: 59000,
+      args: [`--web.listen-address=:${PORT}`],
+      env: { REDIS_ADDR: `redis://${address(endpoint)}`, REDIS_PASSWORD: auth },
+      probes: { readiness: { http: '/health', port: 'metrics' }, liveness: { http: '/health', port: 'metrics' } },
+      store: endpoint,
+    });
+  }
+}

@@ -1,0 +1,283 @@
+import { parseQuantity } from '../kube/resources';
+import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
+import { brokenActivationStoreRules } from './activation-store-rules';
+import { brokenAutoscalingRules } from '../autoscaling/rules';
+import { brokenLoggingRules } from '../logging/rules';
+import type { Mistake } from '../platform/mistake';
+import { brokenMonitoringRules } from '../monitoring/rules';
+import type { OpenWhisk, Platform } from '../platform/model';
+
+/** A fact between several values of a platform file. */
+type Rule = (platform: Platform) => Mistake[];
+
+/** Part of a memory limit that a heap may take; the rest is the JVM's own. */
+const HEAP_SHARE = 0.8;
+
+const noLeanScheduler: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.scheduler.enabled
+    ? [
+        {
+          path: ['openwhisk', 'scheduler', 'enabled'],
+          problem: 'true is not possible together with openwhisk.lean: true',
+          allowed: 'false in lean mode, which has no Kafka and no invokers to schedule for',
+          fix: 'set openwhisk.scheduler.enabled: false, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
+const noLeanUserEvents: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.metrics.userEvents.enabled
+    ? [
+        {
+          path: ['openwhisk', 'metrics', 'userEvents', 'enabled'],
+          problem: 'true is not possible together with openwhisk.lean: true',
+          allowed: 'false in lean mode: the events are messages of a Kafka topic',
+          fix: 'set openwhisk.metrics.userEvents.enabled: false, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
+const onlyWhatIsServed: Rule = ({ openwhisk: { metrics } }) =>
+  metrics.scrapeConfig && !metrics.prometheus
+    ? [
+        {
+          path: ['openwhisk', 'metrics', 'scrapeConfig'],
+          problem: 'true is of no use without openwhisk.metrics.prometheus: nothing would serve metrics',
+          allowed: 'false, or both',
+          fix: 'set openwhisk.metrics.prometheus: true',
+        },
+      ]
+    : [];
+
+const namedTargets: Rule = ({ openwhisk }) => {
+  if (!openwhisk.metrics.scrapeConfig) return [];
+  const several = (['controller', 'scheduler'] as const).filter(
+    (part) => openwhisk[part].replicas > 1 && (part === 'controller' || openwhisk.scheduler.enabled),
+  );
+  const unnamed = [
+    ...several.map((part) => `${openwhisk[part].replicas} pods of openwhisk.${part}`),
+    ...(openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean ? ['the invokers of all nodes'] : []),
+  ];
+  return unnamed.map((pods) => ({
+    path: ['openwhisk', 'metrics', 'scrapeConfig'],
+    problem: `true is not possible with ${pods}: they share one name, at which each scrape would see another`,
+    allowed: 'true for one controller and scheduler, and invokers as pods',
+    fix: 'leave it out, and have your Prometheus discover pods by their annotation prometheus.io/scrape',
+  }));
+};
+
+const oneLeanController: Rule = ({ openwhisk }) =>
+  openwhisk.lean && openwhisk.controller.replicas > 1
+    ? [
+        {
+          path: ['openwhisk', 'controller', 'replicas'],
+          problem: `${openwhisk.controller.replicas} is not possible together with openwhisk.lean: true`,
+          allowed: '1: lean controllers do not know of each other',
+          fix: 'set openwhisk.controller.replicas: 1, or openwhisk.lean: false',
+        },
+      ]
+    : [];
+
+const oddMembers: Rule = ({ openwhisk }) =>
+  (['zookeeper', 'etcd'] as const).flatMap((store) => {
+    const { replicas } = openwhisk[store];
+    if (replicas % 2 === 1) return [];
+    return [
+      {
+        path: ['openwhisk', store, 'replicas'],
+        problem: `${replicas} is even; a quorum of ${replicas} survives no more failures than one of ${replicas - 1}`,
+        allowed: '1, 3, 5, 7 or 9',
+        fix: `write ${replicas + 1}`,
+      },
+    ];
+  });
+
+const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
+  !kafka.external && kafka.replicationFactor !== undefined && kafka.replicationFactor > kafka.replicas
+    ? [
+        {
+          path: ['openwhisk', 'kafka', 'replicationFactor'],
+          problem: `${kafka.replicationFactor} copies are more than there are brokers`,
+          allowed: `at most ${kafka.replicas}, the value of openwhisk.kafka.replicas`,
+          fix: `write ${kafka.replicas}, or raise openwhisk.kafka.replicas`,
+        },
+      ]
+    : [];
+
+const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
+  couchdb.external && !couchdb.auth.existingSecret
+    ? [
+        {
+          path: ['openwhisk', 'couchdb', 'external'],
+          problem: 'a server of yours has an administrator of its own, who is not named',
+          allowed: 'external with openwhisk.couchdb.auth.existingSecret',
+          fix: 'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
+        },
+      ]
+    : [];
+
+const heapFits: Rule = ({ openwhisk }) =>
+  (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
+    const { heapMiB, resources } = openwhisk[component];
+    const most = Math.floor((parseQuantity(resources.limits.memory) / 2 ** 20) * HEAP_SHARE);
+    if (heapMiB <= most) return [];
+    return [
+      {
+        path: ['openwhisk', component, 'heapMiB'],
+        problem: `${heapMiB} MiB do not fit into the memory limit of ${resources.limits.memory}`,
+        allowed: `at most ${most} (80 % of the limit; the rest is the JVM's own)`,
+        fix: `write ${most} or less, or raise openwhisk.${component}.resources.limits.memory`,
+      },
+    ];
+  });
+
+const requestsWithinLimits: Rule = ({ openwhisk }) =>
+  componentsWithResources(openwhisk).flatMap(([path, { requests, limits }]) =>
+    (['cpu', 'memory'] as const).flatMap((kind) =>
+      parseQuantity(requests[kind]) <= parseQuantity(limits[kind])
+        ? []
+        : [
+            {
+              path: [...path, 'resources', 'requests', kind],
+              problem: `${requests[kind]} is more than the limit of ${limits[kind]}`,
+              allowed: `at most ${limits[kind]}`,
+              fix: `write ${limits[kind]} or less, or raise the limit`,
+            },
+          ],
+    ),
+  );
+
+const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
+  (['time', 'memory', 'concurrency', 'log'] as const).flatMap((name) => {
+    const { min, std, max } = limits[name];
+    const units = name === 'time' ? MILLISECONDS : BYTES;
+    if (amount(min, units) <= amount(std, units) && amount(std, units) <= amount(max, units)) return [];
+    return [
+      {
+        path: ['openwhisk', 'limits', name],
+        problem: `min ${min}, std ${std} and max ${max} are not in order`,
+        allowed: 'min at most std, std at most max',
+        fix: 'change the one that is out of order',
+      },
+    ];
+  });
+
+const actionsFit: Rule = ({ openwhisk: { limits, invoker } }) =>
+  amount(limits.memory.max, BYTES) <= amount(invoker.userMemory, BYTES)
+    ? []
+    : [
+        {
+          path: ['openwhisk', 'invoker', 'userMemory'],
+          problem: `${invoker.userMemory} hold no action of ${limits.memory.max}, which the limits allow`,
+          allowed: `at least ${limits.memory.max}, the value of openwhisk.limits.memory.max`,
+          fix: `write ${limits.memory.max} or more, or lower openwhisk.limits.memory.max`,
+        },
+      ];
+
+const runtimesAreValid: Rule = ({ openwhisk: { runtimes } }) =>
+  validateRuntimes(runtimes ?? DEFAULT_RUNTIMES).map((problem) => ({
+    path: ['openwhisk', 'runtimes'],
+    problem,
+    fix: 'correct the manifest, or remove it to take the runtimes of this version',
+  }));
+
+const runtimesSuffice: Rule = ({ openwhisk }) => {
+  const manifest = openwhisk.runtimes ?? DEFAULT_RUNTIMES;
+  if (validateRuntimes(manifest).length > 0) return [];
+  return missingKinds(manifest as unknown as RuntimesManifest, neededKinds(openwhisk)).map(({ kind, by }) => ({
+    path: ['openwhisk', 'runtimes'],
+    problem: `${kind} is not there, or deprecated: no action of it can be created`,
+    allowed: `a manifest with ${kind}, for ${by}`,
+    fix: `add ${kind}${WITHOUT_KIND[kind] ?? ''}`,
+  }));
+};
+
+/** What a platform can do without, by the kind that only it needs. */
+const WITHOUT_KIND: Readonly<Record<string, string>> = {
+  'python:3': ', or set openwhisk.providers.kafka.enabled: false',
+  'swift:default': ', or set openwhisk.packages.enabled: false',
+};
+
+/** The init job makes the subject of the system's key as OpenWhisk's own scripts do; the packages go to the key's namespace. */
+const SYSTEM_NAMESPACE = '/whisk.system';
+
+const systemNamespaceIsMade: Rule = ({ openwhisk: { couchdb, systemNamespace } }) =>
+  couchdb.init && systemNamespace !== SYSTEM_NAMESPACE
+    ? [
+        {
+          path: ['openwhisk', 'systemNamespace'],
+          problem: `'${systemNamespace}' is not the namespace of the system's key, which the init job makes`,
+          allowed: `${SYSTEM_NAMESPACE}, or another with openwhisk.couchdb.init: false`,
+          fix: `write ${SYSTEM_NAMESPACE}, or set openwhisk.couchdb.init: false and make the namespace and its key yourself`,
+        },
+      ]
+    : [];
+
+const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
+  pullSecrets.flatMap((name, index) =>
+    pullSecrets.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ['images', 'pullSecrets', index],
+            problem: `'${name}' is there twice`,
+            allowed: 'each name once',
+            fix: 'remove one of them',
+          },
+        ],
+  );
+
+/** Units by their first letters, the longest that is there: `m` is a minute among durations and a megabyte among sizes. */
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, mil: 1, m: 6e4, s: 1e3, h: 3.6e6, d: 8.64e7 };
+const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+/** A number, or a duration in milliseconds, or a size in bytes: to compare values of one kind with each other. */
+function amount(value: string | number, units: Readonly<Record<string, number>>): number {
+  if (typeof value === 'number') return value;
+  const [, digits = '0', unit = ''] = /^(\d+) ?([A-Za-z]*)$/.exec(value) ?? [];
+  const name = unit.toLowerCase();
+  const factor = units[name.slice(0, 3)] ?? units[name.slice(0, 2)] ?? units[name.slice(0, 1)] ?? 1;
+  return Number(digits) * factor;
+}
+
+type WithResources = OpenWhisk['controller']['resources'];
+
+function componentsWithResources(openwhisk: OpenWhisk): [(string | number)[], WithResources][] {
+  const find = (value: unknown, path: string[]): [string[], WithResources][] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) =>
+          key === 'resources' ? [[path, inner as WithResources]] : find(inner, [...path, key]),
+        );
+  return find({ ...openwhisk, runtimes: undefined }, ['openwhisk']);
+}
+
+const RULES: readonly Rule[] = [
+  noLeanScheduler,
+  noLeanUserEvents,
+  onlyWhatIsServed,
+  namedTargets,
+  oneLeanController,
+  oddMembers,
+  enoughBrokers,
+  couchdbAdministrator,
+  heapFits,
+  requestsWithinLimits,
+  rangesInOrder,
+  actionsFit,
+  runtimesAreValid,
+  runtimesSuffice,
+  systemNamespaceIsMade,
+  noDuplicatePullSecrets,
+];
+
+/** Everything that is wrong between the values of a platform. */
+export function brokenRules(platform: Platform): Mistake[] {
+  return [
+    ...RULES.flatMap((rule) => rule(platform)),
+    ...brokenActivationStoreRules(platform),
+    ...brokenMonitoringRules(platform),
+    ...brokenLoggingRules(platform),
+    ...brokenAutoscalingRules(platform),
+  ];
+}

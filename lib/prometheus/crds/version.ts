@@ -1,8 +1,0 @@
-/** API group of the Prometheus Operator's custom resources. */
-export const OPERATOR_GROUP = 'monitoring.coreos.com';
-
-/**
- * Version of the Prometheus Operator whose custom resource definitions are here. The operator's image must be of the same; after
- * a change run `lib/prometheus/crds/update/main.ts`, see docs/monitoring-crds.md.
- */
-export const OPERATOR_VERSION = '0.85.0';

@@ -1,0 +1,124 @@
+import { parsePlatform } from '../../lib/load/load';
+import { messageAbout, oneMistake } from './message';
+
+/** A file that says a value at a path, and what is at the end of the path. */
+function fileWith(path: string, value: string): { yaml: string; line: number } {
+  const keys = path.split('.');
+  const yaml = keys.map((key, depth) => `${'  '.repeat(depth)}${key}:`).join('\n');
+  return { yaml: `${yaml} ${value}`, line: keys.length };
+}
+
+const NAME = "lower-case letters, digits and '-', beginning and ending with a letter or digit";
+const OBJECT_NAME = `a name of lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`;
+const BYTES = 'a Kubernetes quantity such as 512Mi or 1Gi';
+const CORES = 'a Kubernetes quantity such as 250m, 0.5 or 2';
+const HOST = 'a host name or an address, without a scheme and a port';
+
+describe('a value of the wrong form is told with the right form:', () => {
+  test.each([
+    ['name', 'OwDev', NAME],
+    ['name', '-a', NAME],
+    ['namespace', "''", NAME],
+    ['cluster.domain', 'Cluster.Local', 'a DNS domain in lower case, such as cluster.local'],
+    ['cluster.dnsService', 'coredns', '<service>.<namespace>, such as kube-dns.kube-system'],
+    [
+      'images.registry',
+      "'https://registry.example.org'",
+      'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
+    ],
+    ['placement.nodeLabel', 'my role', 'the key of a label, such as openwhisk-role or example.org/role'],
+    ['persistence.storageClassName', 'Fast', OBJECT_NAME],
+    ['openwhisk.auth.existingSecret', 'my_secret', OBJECT_NAME],
+    ['openwhisk.ingress.tls.existingSecret', 'TLS', OBJECT_NAME],
+    ['openwhisk.imageTag', 'a b', 'an image tag'],
+    ['openwhisk.systemNamespace', 'whisk.system', "a namespace after '/', such as /whisk.system"],
+    ['openwhisk.packages.gitBaseUrl', 'github', 'a URL such as https://github.com/apache'],
+    ['openwhisk.loadBalancer.blackboxFraction', '110%', 'a percentage such as 10%'],
+    ['openwhisk.limits.time.max', '5min', 'a duration such as 100ms, 30s, 5m or 20 seconds'],
+    ['openwhisk.invoker.userMemory', '2Gi', 'a size such as 128m, 512m or 2g'],
+    ['openwhisk.kafka.size', '10GB', BYTES],
+    ['openwhisk.kafka.resources.limits.memory', '512m', BYTES],
+    ['openwhisk.kafka.resources.limits.cpu', '2Gi', CORES],
+    ['openwhisk.kafka.external.host', 'kafka.example.org:9092', HOST],
+    ['openwhisk.kafka.external.host', "'http://kafka'", HOST],
+    ['openwhisk.couchdb.prefix', 'Test_', 'lower-case letters, digits, _ and -, beginning with a letter'],
+  ])('%s: %s', (path, value, form) => {
+    const { yaml, line } = fileWith(path, value);
+    const shown = `'${value.replace(/^'|'$/g, '')}'`;
+    expect(messageAbout(yaml)).toBe(
+      oneMistake(`:${line} ${path}: ${shown} has the wrong form`, form, 'write it in this form'),
+    );
+  });
+
+  test.each(['10.0.0.0', '10.0.0.300/8', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', 'example.org/8', '10.0.0.0/'])(
+    'a range of addresses: %s',
+    (cidr) => {
+      expect(messageAbout(`openwhisk:\n  actions:\n    egress:\n      - cidr: ${cidr}`)).toBe(
+        oneMistake(
+          `:4 openwhisk.actions.egress[0].cidr: '${cidr}' has the wrong form`,
+          'a CIDR such as 10.0.0.0/8',
+          'write it in this form',
+        ),
+      );
+    },
+  );
+
+  test('text of several lines is shown on one', () => {
+    expect(messageAbout('name: |\n  a\n  b\n')).toContain(
+      String.raw`platform.yaml:1 name: 'a\nb\n' has the wrong form`,
+    );
+  });
+});
+
+describe('an image', () => {
+  const FORM = 'a reference with a version tag or a digest, such as registry.example.org/name:1.2.3';
+  const ADD = "add the image's version, so that every node runs the same one";
+
+  test.each([
+    ['apache/kafka', 'has no tag', ADD],
+    ['registry.example.org:5000/apache/kafka', 'has no tag', ADD],
+    ['kafka:latest', "has the moving tag 'latest'", ADD],
+    ['a b:1', 'is no image reference', 'write it in this form'],
+    ['kafka:', 'is no image reference', 'write it in this form'],
+    [':1.0', 'is no image reference', 'write it in this form'],
+    ['https://registry.example.org/kafka:1.0', 'is no image reference', 'write it in this form'],
+    ['Apache/Kafka:1.0', 'is no image reference', 'write it in this form'],
+    ['kafka@sha256:1234', 'is no image reference', 'write it in this form'],
+  ])('%s is refused', (reference, problem, fix) => {
+    expect(messageAbout(`images:\n  overrides:\n    kafka: '${reference}'`)).toBe(
+      oneMistake(`:3 images.overrides.kafka: '${reference}' ${problem}`, FORM, fix),
+    );
+  });
+
+  test.each([
+    'kafka:3.9.1',
+    'apache/kafka:3.9.1-rc_1',
+    'registry.example.org:5000/a/b_c/d--e.f:V1',
+    `quay.io/a/b@sha256:${'0a'.repeat(32)}`,
+    `localhost/a:1@sha256:${'0a'.repeat(32)}`,
+  ])('%s is taken', (reference) => {
+    const { platform } = parsePlatform(`images:\n  overrides:\n    kafka: '${reference}'`);
+    expect(platform.images.overrides).toEqual({ kafka: reference });
+  });
+});
+
+describe('a value of the right form is taken:', () => {
+  test.each([
+    ['openwhisk.kafka.external.host', 'kafka-0.Example.org'],
+    ['openwhisk.kafka.external.host', '10.0.0.7'],
+    ['openwhisk.kafka.external.host', "'fd00::7'"],
+    ['openwhisk.kafka.size', '1.5Ti'],
+    ['openwhisk.nginx.resources.limits.cpu', "'1.5'"],
+    ['persistence.storageClassName', 'fast.example.org'],
+    ['openwhisk.ingress.className', 'nginx.internal'],
+    ['placement.nodeLabel', 'example.org/role'],
+    ['images.registry', 'registry.example.org:5000/mirror'],
+  ])('%s: %s', (path, value) => {
+    expect(() => parsePlatform(fileWith(path, value).yaml)).not.toThrow();
+  });
+
+  test.each(['0.0.0.0/0', '10.0.0.0/8', '10.1.2.3/32', '::/0', 'fd00::/8', '::1/128'])('cidr: %s', (cidr) => {
+    const { platform } = parsePlatform(`openwhisk:\n  actions:\n    egress:\n      - cidr: '${cidr}'`);
+    expect(platform.openwhisk.actions.egress).toEqual([{ cidr }]);
+  });
+});

@@ -1,0 +1,271 @@
+import { OPTIONS } from '../../../lib/load/helm/table';
+import { PlatformFileError } from '../../../lib/platform/mistake';
+import { converted, outcomeOf, platformOf, UNWATCHED, withOption } from './helm';
+
+describe('options with a rule of their own', () => {
+  test.each([
+    [
+      'controller: { jvmHeapMB: "2048" }',
+      { controller: { heapMiB: 2048, resources: { limits: { memory: '3072Mi' } } } },
+      'controller.jvmHeapMB',
+      'changed',
+    ],
+    ['controller: { jvmHeapMB: "512" }', { controller: { heapMiB: 512 } }, 'controller.jvmHeapMB', 'mapped'],
+    ['zookeeper: { replicaCount: 2 }', { zookeeper: { replicas: 3 } }, 'zookeeper.replicaCount', 'changed'],
+    [
+      'zookeeper: { persistence: { size: 1Gi } }',
+      { zookeeper: { dataSize: '1Gi', dataLogSize: '1Gi' } },
+      'zookeeper.persistence.size',
+      'mapped',
+    ],
+    ['etcd: { leaseTimeout: 1 }', { etcd: { leaseTimeoutSeconds: 10 } }, 'etcd.leaseTimeout', 'changed'],
+    ['etcd: { leaseTimeout: 5 }', { etcd: { leaseTimeoutSeconds: 5 } }, 'etcd.leaseTimeout', 'mapped'],
+    [
+      'kafka: { external: true, connect_string: "a:1,b:2" }',
+      { kafka: { external: { host: 'a', port: 1 } } },
+      'kafka.connect_string',
+      'changed',
+    ],
+    [
+      'redis: { external: true, host: r, port: 7000 }',
+      { redis: { external: { host: 'r', port: 7000 } } },
+      'redis.port',
+      'mapped',
+    ],
+    ['redis: { host: r }', {}, 'redis.host', 'obsolete'],
+    ['etcd: { external: true, host: e }', { etcd: { external: { host: 'e' } } }, 'etcd.host', 'mapped'],
+    ['db: { dbPrefix: ow_, actionsTable: ow_whisks }', { couchdb: { prefix: 'ow_' } }, 'db.actionsTable', 'obsolete'],
+    ['db: { dbPrefix: ow_, actionsTable: mine }', { couchdb: { prefix: 'ow_' } }, 'db.actionsTable', 'changed'],
+    ['db: { wipeAndInit: false }', { couchdb: { init: false } }, 'db.wipeAndInit', 'mapped'],
+    [
+      'whisk: { durationChecker: { timeWindow: 2 d } }',
+      { scheduler: { durationWindow: '2 d' } },
+      'whisk.durationChecker.timeWindow',
+      'mapped',
+    ],
+    [
+      'invoker: { options: -Da=b -Dwhisk.kubernetes.user-pod-node-affinity.enabled=false }',
+      { invoker: { options: '-Da=b' } },
+      'invoker.options',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch',
+      { activationStore: { backend: 'Elasticsearch' } },
+      'activationStoreBackend',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { replicaCount: 3 }',
+      { activationStore: { elasticsearch: { replicas: 3 } } },
+      'elasticsearch.replicaCount',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { replicaCount: 2 }',
+      { activationStore: { elasticsearch: { replicas: 3 } } },
+      'elasticsearch.replicaCount',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { volumeClaimTemplate: { resources: { requests: { storage: 100Gi } } } }',
+      { activationStore: { elasticsearch: { size: '100Gi' } } },
+      'elasticsearch.volumeClaimTemplate.resources.requests.storage',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { esJavaOpts: -Xmx1g -Xms1g }',
+      { activationStore: { elasticsearch: { heapMiB: 1024 } } },
+      'elasticsearch.esJavaOpts',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { esJavaOpts: -Xmx4g -Xms4g }',
+      { activationStore: { elasticsearch: { heapMiB: 4096, resources: { limits: { memory: '8192Mi' } } } } },
+      'elasticsearch.esJavaOpts',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { esJavaOpts: -Xmx1g -Da=b }',
+      { activationStore: { elasticsearch: { heapMiB: 1024 } } },
+      'elasticsearch.esJavaOpts',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { sysctlInitContainer: { enabled: true } }',
+      { activationStore: { elasticsearch: { virtualMemory: 'initContainer' } } },
+      'elasticsearch.sysctlInitContainer.enabled',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { readinessProbe: { periodSeconds: 20 } }',
+      { activationStore: { elasticsearch: { probes: { readiness: { periodSeconds: 20 } } } } },
+      'elasticsearch.readinessProbe.periodSeconds',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { imageTag: 6.7.2 }',
+      { activationStore: { elasticsearch: {} } },
+      'elasticsearch.imageTag',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { esConfig: { elasticsearch.yml: x } }',
+      { activationStore: { elasticsearch: {} } },
+      'elasticsearch.esConfig',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { password: mine }',
+      { activationStore: { elasticsearch: { existingSecrets: {} } } },
+      'elasticsearch.password',
+      'obsolete',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { external: true, host: es, httpPort: 9243, protocol: https }',
+      { activationStore: { elasticsearch: { external: { host: 'es', port: 9243, protocol: 'https', version: 6 } } } },
+      'elasticsearch.httpPort',
+      'mapped',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { external: true, connect_string: "a:9201,b:9201" }',
+      { activationStore: { elasticsearch: { external: { host: 'a', port: 9201, protocol: 'http', version: 6 } } } },
+      'elasticsearch.connect_string',
+      'changed',
+    ],
+    [
+      'activationStoreBackend: ElasticSearch\nelasticsearch: { external: true, host: es, replicaCount: 3 }',
+      { activationStore: { elasticsearch: { replicas: 1 } } },
+      'elasticsearch.replicaCount',
+      'obsolete',
+    ],
+    [
+      'elasticsearch: { replicaCount: 3, external: true, host: es }',
+      { activationStore: { backend: 'CouchDB' } },
+      'elasticsearch.external',
+      'obsolete',
+    ],
+    [
+      'controller: { lean: true, replicaCount: 2 }',
+      { lean: true, controller: { replicas: 1 } },
+      'controller.replicaCount',
+      'changed',
+    ],
+    [
+      'controller: { lean: true }\nscheduler: { enabled: true }',
+      { scheduler: { enabled: false } },
+      'scheduler.enabled',
+      'changed',
+    ],
+    [
+      'controller: { lean: true }\nmetrics: { userMetricsEnabled: true }',
+      { metrics: { userEvents: { enabled: false } } },
+      'metrics.userMetricsEnabled',
+      'changed',
+    ],
+    ['metrics: { kamonEnabled: true }', { metrics: { prometheus: false } }, 'metrics.kamonEnabled', 'changed'],
+    [
+      'whisk: { ingress: { type: Standard, domain: d.org } }',
+      { ingress: { apiHost: { name: 'd.org' } } },
+      'whisk.ingress.domain',
+      'changed',
+    ],
+    [
+      'whisk: { ingress: { awsSSL: "true" } }',
+      { ingress: { tls: { terminatedUpstream: true } } },
+      'whisk.ingress.awsSSL',
+      'mapped',
+    ],
+    [
+      'nginx: { certificate: { external: true, cert_file: a.crt, key_file: a.key } }',
+      { ingress: { tls: { existingSecret: 'openwhisk-nginx-certificate' } } },
+      'nginx.certificate.cert_file',
+      'changed',
+    ],
+    [
+      'invoker: { containerFactory: { networkConfig: { dns: { inheritInvokerConfig: false, overrides: { nameservers: 1.1.1.1 8.8.8.8 } } } } }',
+      { actions: { dns: { inheritInvokerConfig: false, nameservers: ['1.1.1.1', '8.8.8.8'] } } },
+      'invoker.containerFactory.networkConfig.dns.overrides.nameservers',
+      'mapped',
+    ],
+    [
+      'providers: { db: { external: true, host: d, port: 6984, protocol: https } }',
+      {
+        providers: {
+          db: { external: { host: 'd', port: 6984, protocol: 'https', existingSecret: 'openwhisk-providers' } },
+        },
+      },
+      'providers.db.port',
+      'mapped',
+    ],
+    ['providers: { db: { external: false, host: d, password: p } }', {}, 'providers.db.password', 'obsolete'],
+    ['providers: { db: { whisk_auths: mine } }', {}, 'providers.db.whisk_auths', 'obsolete'],
+    [
+      'whisk: { testing: { includeSystemTests: true } }',
+      { tests: { enabled: true } },
+      'whisk.testing.includeSystemTests',
+      'changed',
+    ],
+    [
+      'whisk: { testing: { includeTests: false, includeSystemTests: true } }',
+      { tests: { enabled: false } },
+      'whisk.testing.includeSystemTests',
+      'changed',
+    ],
+    ['pdb: { enable: true, kafka: { maxUnavailable: 2 } }', {}, 'pdb.kafka.maxUnavailable', 'changed'],
+    ['whisk: { runtimes: mine.json }', {}, 'whisk.runtimes', 'changed'],
+    [
+      'whisk: { kafka: { topics: { prefix: "", events: { retentionMs: "3600000" } } } }',
+      { kafka: { topics: { events: { retentionMs: 3_600_000 } } } },
+      'whisk.kafka.topics.prefix',
+      'mapped',
+    ],
+  ] as [string, object, string, string][])('%s', (yaml, expected, option, status) => {
+    const conversion = converted(yaml);
+    expect(platformOf(conversion).openwhisk).toMatchObject(expected);
+    expect(outcomeOf(conversion, option)).toMatchObject({ status });
+  });
+
+  test('the class of an Ingress is a property, its other annotations stay, dots in their names included', () => {
+    const yaml = 'whisk: { ingress: { annotations: { kubernetes.io/ingress.class: nginx, a.b/c: "75\\n" } } }';
+    expect(platformOf(converted(yaml)).openwhisk.ingress).toMatchObject({
+      className: 'nginx',
+      annotations: { 'a.b/c': '75\n' },
+    });
+  });
+
+  test('without an Ingress, its certificate and domain are not used', () => {
+    const conversion = converted('whisk: { ingress: { domain: d.org, tls: { enabled: true, secretname: s } } }');
+    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
+    expect(conversion.outcomes.map(({ status }) => status)).toEqual(['obsolete', 'obsolete', 'obsolete']);
+  });
+
+  test('a label and its taint have one value', () => {
+    const conversion = converted('affinity: { coreNodeLabel: a }\ntoleration: { coreValue: b, edgeValue: edge }');
+    expect(platformOf(conversion).placement.roles).toMatchObject({ core: 'a', edge: 'edge' });
+    expect(outcomeOf(conversion, 'toleration.coreValue').status).toBe('changed');
+  });
+
+  test.each([
+    ['{ explicitStorageClass: fast, hasDefaultStorageClass: false }', 'mapped'],
+    ['{ explicitStorageClass: fast }', 'changed'],
+  ])('a storage class: %s', (yaml, status) => {
+    const conversion = converted(`k8s: { persistence: ${yaml} }`);
+    expect(platformOf(conversion).persistence.storageClassName).toBe('fast');
+    expect(outcomeOf(conversion, 'k8s.persistence.explicitStorageClass').status).toBe(status);
+  });
+});
+
+describe('whatever the value', () => {
+  const names = Object.keys(OPTIONS).filter((name) => !name.endsWith('*'));
+  test.each(['2', { a: 1 }])('%j, each option has an outcome or an error with its line', (value) => {
+    const silent = names.filter((name) => {
+      try {
+        return !converted(withOption(name, value)).outcomes.some(({ option }) => option === name);
+      } catch (error) {
+        return !(error instanceof PlatformFileError && error.mistakes.every(({ line }) => line));
+      }
+    });
+    expect(silent).toEqual([]);
+  });
+});

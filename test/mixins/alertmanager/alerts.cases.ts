@@ -1,0 +1,102 @@
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+
+const of = (pod: string, metric: string, labels = ''): string =>
+  `${metric}{job="alertmanager",namespace="monitoring",container="alertmanager",pod="${pod}",instance="${pod}"${labels && `,${labels}`}}`;
+const labels = { namespace: 'monitoring', job: 'alertmanager' };
+
+/** A series of each member. */
+const members = (metric: string, ...samples: string[]): Scenario['series'] =>
+  Object.fromEntries(samples.map((values, index) => [of(`a${index}`, metric), values]));
+
+/** Notifications by e-mail that fail, of 1000 a minute, by member. */
+const failing = (...failed: number[]): Scenario['series'] =>
+  Object.fromEntries(
+    failed.flatMap((count, index) => [
+      [of(`a${index}`, 'alertmanager_notifications_total', 'integration="email"'), '0+1000x60'],
+      [
+        of(`a${index}`, 'alertmanager_notifications_failed_total', 'integration="email",reason="other"'),
+        `0+${count - 1}x60`,
+      ],
+      [
+        of(`a${index}`, 'alertmanager_notifications_failed_total', 'integration="email",reason="clientError"'),
+        '0+1x60',
+      ],
+    ]),
+  );
+
+/** Cases of the group `alertmanager.rules`. */
+export const alertmanagerCases: AlertCases = {
+  AlertmanagerFailedReload: {
+    fires: {
+      series: members('alertmanager_config_last_reload_successful', '0x30', '1x30'),
+      at: '10m',
+      expect: { critical: 1 },
+      labels: { namespace: 'monitoring', pod: 'a0' },
+    },
+    silent: { series: members('alertmanager_config_last_reload_successful', '0x8 1x30'), at: '12m' },
+  },
+  AlertmanagerMembersInconsistent: {
+    fires: {
+      series: members('alertmanager_cluster_members', '2x30', '3x30', '3x30'),
+      at: '15m',
+      expect: { critical: 1 },
+      labels: { ...labels, pod: 'a0' },
+    },
+    silent: { series: members('alertmanager_cluster_members', '3x30', '2x12 3x30', '3x30'), at: '20m' },
+  },
+  AlertmanagerFailedToSendAlerts: {
+    fires: {
+      series: failing(11, 1),
+      at: '10m',
+      expect: { warning: 1 },
+      labels: { namespace: 'monitoring', pod: 'a0', integration: 'email' },
+    },
+    silent: { series: failing(10, 1), at: '30m' },
+  },
+  AlertmanagerClusterFailedToSendAlerts: {
+    fires: {
+      series: failing(1000, 101),
+      at: '10m',
+      expect: { critical: 1, warning: 1 },
+      labels: { ...labels, integration: 'email' },
+    },
+    silent: { series: failing(1000, 10), at: '30m' },
+  },
+  AlertmanagerConfigInconsistent: {
+    fires: {
+      series: members('alertmanager_config_hash', '1000x30', '1001x30', '1000x30'),
+      at: '20m',
+      expect: { critical: 1 },
+      labels,
+    },
+    silent: { series: members('alertmanager_config_hash', '1000x15 1001x30', '1001x30'), at: '25m' },
+  },
+  AlertmanagerClusterDown: {
+    fires: { series: members('up', '0x30', '1x30'), at: '10m', expect: { critical: 1 }, labels },
+    silent: { series: members('up', '0x30', '1x30', '1x30'), at: '20m' },
+  },
+  AlertmanagerClusterCrashlooping: {
+    fires: {
+      series: { ...members('process_start_time_seconds', '0+60x30', '5x30'), ...members('up', '1x30', '1x30') },
+      at: '12m',
+      expect: { critical: 1 },
+      labels,
+    },
+    silent: {
+      series: {
+        ...members('process_start_time_seconds', '0+60x30', '5x30', '5x30'),
+        ...members('up', '1x30', '1x30', '1x30'),
+      },
+      at: '25m',
+    },
+  },
+  AlertmanagerClusterFailedPeers: {
+    fires: {
+      series: members('alertmanager_cluster_failed_peers', '1x30', '0x30'),
+      at: '15m',
+      expect: { warning: 1 },
+      labels: { namespace: 'monitoring', pod: 'a0' },
+    },
+    silent: { series: members('alertmanager_cluster_failed_peers', '1x10 0x30'), at: '20m' },
+  },
+};

@@ -1,0 +1,286 @@
+import * as fc from 'fast-check';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { alerts, RULE_GROUPS } from '../../../lib/mixins';
+import { Alert, type AlertLevel } from '../../../lib/mixins/alerts/alert';
+import { recordingRule } from '../../../lib/mixins/alerts/group';
+import type { Rule } from '../../../lib/mixins/alerts/rule';
+import { ALERT_CASES } from './cases';
+import { canHave, syntaxError } from './labels';
+
+const DASHBOARDS = join(__dirname, '../../../lib/mixins');
+const DURATION = /^(\d+(ms|[smhdwy]))+$/;
+/** Alerts about alerting itself and about whatever talks to the API server: they look at no source of their own. */
+const SOURCELESS = ['InfoInhibitor', 'KubeClientErrors', 'TargetDown', 'Watchdog'];
+
+const runbook = (name: string): string => `https://docs.example.org/${name}.md`;
+const rulesOf = (name: string, alert: Alert): Rule[] => alert.rules(name, runbook(name)).map(({ rule }) => rule);
+const ALL: [string, Alert][] = RULE_GROUPS.flatMap(({ alerts }) => Object.entries(alerts));
+const NAMES = ALL.map(([name]) => name);
+const texts = ({ annotations = {} }: Rule): string => `${annotations.summary} ${annotations.description}`;
+const used = (text: string, kind: RegExp): string[] => [...text.matchAll(kind)].map(([, name = '']) => name);
+/** The sources of the dashboards. */
+const dashboards = (): string[] =>
+  existsSync(DASHBOARDS)
+    ? readdirSync(DASHBOARDS, { encoding: 'utf8', recursive: true })
+        .filter((file) => /(board|rows|compute|usage|pod-io)\.ts$/.test(file))
+        .map((file) => readFileSync(join(DASHBOARDS, file), 'utf8'))
+    : [];
+/** The alerts for which something is wrong, with what. */
+const wrong = (check: (name: string, alert: Alert) => readonly string[]): string[] =>
+  ALL.flatMap(([name, alert]) => check(name, alert).map((what) => `${name}: ${what}`));
+
+describe('the catalogue', () => {
+  test('has each alert and each group once, and all of them in `alerts`', () => {
+    expect(NAMES).toEqual([...new Set(NAMES)]);
+    expect(Object.keys(alerts).sort()).toEqual([...NAMES].sort());
+    const groups = RULE_GROUPS.map(({ name }) => name);
+    expect(groups).toEqual([...new Set(groups)]);
+  });
+
+  test('has a case for each alert, in which all the severities that fire are its own', () => {
+    expect(Object.keys(ALERT_CASES).sort()).toEqual([...NAMES].sort());
+    const strange = wrong((name, { definition }) => {
+      const severities = definition.levels.map(({ severity }) => severity as string);
+      const expected = Object.keys(ALERT_CASES[name]?.fires.expect ?? {});
+      return expected.length > 0 ? expected.filter((one) => !severities.includes(one)) : ['nothing fires'];
+    });
+    expect(strange).toEqual([]);
+    const never = NAMES.filter((name) => !ALERT_CASES[name]?.silent);
+    expect(never.filter((name) => name !== 'Watchdog')).toEqual([]);
+  });
+
+  test('records each series once with the same labels', () => {
+    const recorded = RULE_GROUPS.flatMap(({ records }) => records.map((record) => recordingRule(record).rule));
+    const series = recorded.map(({ record, labels }) => JSON.stringify([record, labels]));
+    expect(series).toEqual([...new Set(series)]);
+  });
+
+  test('records only what another rule or a dashboard asks for', () => {
+    const recorded = RULE_GROUPS.flatMap(({ records }) => records.map((record) => recordingRule(record).rule));
+    const asking = [
+      ...[...ALL.flatMap(([name, alert]) => rulesOf(name, alert)), ...recorded].map(({ expr }) => expr),
+      ...dashboards(),
+    ];
+    const names = recorded.map(({ record = '' }) => record);
+    expect(names.filter((name) => !/^\w*(:\w*)+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !asking.some((text) => text.includes(name)))).toEqual([]);
+  });
+
+  test('says of every rule how bad it is, what is wrong and what to do', () => {
+    const missing = wrong((name, alert) =>
+      rulesOf(name, alert).flatMap(({ labels = {}, annotations = {} }) => [
+        ...(/^(critical|warning|info|none)$/.test(labels.severity ?? '') ? [] : ['severity']),
+        ...(/^[A-Z`][^\n]*[^.\s]$/.test(annotations.summary ?? '') ? [] : ['summary']),
+        ...(/\.$/.test(annotations.description ?? '') ? [] : ['description']),
+        ...(annotations.runbook_url === runbook(name) ? [] : ['runbook_url']),
+      ]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('orders the levels of an alert by severity, each once unless their windows differ', () => {
+    const order = ['critical', 'warning', 'info', 'none'];
+    const disordered = wrong((_, { definition }) => {
+      const ranks = definition.levels.map(({ severity }) => order.indexOf(severity));
+      return ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0)) ? ['levels'] : [];
+    });
+    expect(disordered).toEqual([]);
+  });
+
+  test('has expressions that parse and durations that are durations', () => {
+    const bad = wrong((name, alert) =>
+      rulesOf(name, alert).flatMap(({ expr, for: duration = '1m', keep_firing_for: keep = '1m' }) => [
+        ...(syntaxError(expr) === undefined ? [] : [`${syntaxError(expr)}`]),
+        ...[duration, keep].filter((one) => !DURATION.test(one)),
+      ]),
+    );
+    expect(bad).toEqual([]);
+    const records = RULE_GROUPS.flatMap((group) => group.records.map((record) => recordingRule(record).rule));
+    expect(records.filter(({ expr }) => syntaxError(expr))).toEqual([]);
+  });
+
+  test('knows for every rule what it looks at, so that it is left out when that is not there', () => {
+    const blind = wrong((name, alert) =>
+      alert.rules(name, '').some(({ sources }) => sources.length === 0) && !SOURCELESS.includes(name) ? ['source'] : [],
+    );
+    expect(blind).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  test('use only labels that the expression gives', () => {
+    const empty = wrong((name, alert) =>
+      rulesOf(name, alert).flatMap((rule) =>
+        used(texts(rule), /\$labels\.(\w+)/g).filter((label) => !canHave(rule.expr, label)),
+      ),
+    );
+    expect(empty).toEqual([]);
+  });
+
+  test('name the namespace only if the alert can be limited to namespaces', () => {
+    const open = wrong((name, { definition: { summary, description, namespaced } }) =>
+      !namespaced && !SOURCELESS.includes(name) && `${summary}${description}`.includes('$labels.namespace')
+        ? ['namespaced']
+        : [],
+    );
+    expect(open).toEqual([]);
+  });
+
+  test('have no placeholder left, and none without a value', () => {
+    const left = wrong((name, alert) => rulesOf(name, alert).flatMap((rule) => used(texts(rule), /(\{\w+\})/g)));
+    expect(left).toEqual([]);
+    const without = wrong((_, { definition: { summary, description, levels } }) =>
+      [...new Set(used(`${summary} ${description}`, /(?<!\{)\{(\w+)\}/g))].filter((placeholder) =>
+        levels.some((level) => level[placeholder as keyof AlertLevel] === undefined),
+      ),
+    );
+    expect(without).toEqual([]);
+  });
+
+  test('do not write out what can be changed', () => {
+    const fixed = wrong((_, { definition: { summary, description, levels } }) => {
+      const written = `${summary} ${description}`.replaceAll(/\{\{.*?\}\}/g, '').split(/[^\w.%]+|\.(?=\s|$)/);
+      return levels
+        .flatMap(({ for: duration, threshold }) => [duration, threshold?.toString(), `${threshold}%`])
+        .filter((value): value is string => value !== undefined && written.includes(value));
+    });
+    expect(fixed).toEqual([]);
+  });
+
+  test('open and close their templates', () => {
+    const open = wrong((name, alert) =>
+      rulesOf(name, alert).flatMap((rule) =>
+        texts(rule)
+          .replaceAll(/\{\{ [^{}]+ \}\}/g, '')
+          .includes('{{')
+          ? [texts(rule)]
+          : [],
+      ),
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('tuning', () => {
+  const { KubePodNotReady, NodeFileDescriptorLimit, NodeFilesystemAlmostOutOfSpace, ProbeSlow, PrometheusBadConfig } =
+    alerts;
+  const levels = (alert: Alert) =>
+    rulesOf('A', alert).map(({ labels, for: duration, expr }) => ({ severity: labels?.severity, duration, expr }));
+
+  test('leaves an alert as it was', () => {
+    const before = rulesOf('A', ProbeSlow);
+    ProbeSlow.with({ threshold: 9, for: '9m', severity: 'critical' });
+    expect(rulesOf('A', ProbeSlow)).toEqual(before);
+    expect(rulesOf('A', ProbeSlow.with({}))).toEqual(before);
+  });
+
+  test('for: how long, also in the text', () => {
+    const [rule] = rulesOf('A', KubePodNotReady.with({ for: '45m' }));
+    expect(rule?.for).toBe('45m');
+    expect(rule?.annotations?.description).toContain('has not been ready for 45m.');
+  });
+
+  test('threshold: in the expression and in the text', () => {
+    const [rule] = rulesOf('A', ProbeSlow.with({ threshold: 7.5 }));
+    expect(rule?.expr).toContain('> 7.5');
+    expect(rule?.annotations?.description).toContain('more than 7.5 s');
+  });
+
+  test('severity: in the label', () => {
+    expect(levels(ProbeSlow.with({ severity: 'critical' }))).toMatchObject([{ severity: 'critical' }]);
+  });
+
+  test('enabled: false leaves no rule', () => {
+    expect(rulesOf('A', ProbeSlow.with({ enabled: false }))).toEqual([]);
+    expect(rulesOf('A', ProbeSlow.with({ enabled: false }).with({ enabled: true }))).toHaveLength(1);
+  });
+
+  test('one level: the other stays as it was', () => {
+    const [critical, warning] = levels(NodeFileDescriptorLimit);
+    expect(levels(NodeFileDescriptorLimit.with({ warning: { enabled: false } }))).toEqual([critical]);
+    expect(levels(NodeFileDescriptorLimit.with({ critical: { threshold: 95, for: '1m' } }))).toEqual([
+      { severity: 'critical', duration: '1m', expr: critical?.expr.replace('> 90', '> 95') },
+      warning,
+    ]);
+  });
+
+  test('one level goes before all levels', () => {
+    const alert = NodeFilesystemAlmostOutOfSpace.with({ for: '5m', critical: { for: '1m' } });
+    expect(levels(alert)).toMatchObject([
+      { severity: 'critical', duration: '1m' },
+      { severity: 'warning', duration: '5m' },
+    ]);
+  });
+
+  test('twice: the later goes before the earlier, what it does not name stays', () => {
+    const [rule] = rulesOf('A', ProbeSlow.with({ threshold: 3, for: '1m' }).with({ threshold: 4 }));
+    expect([rule?.for, rule?.expr]).toEqual(['1m', expect.stringContaining('> 4')]);
+  });
+
+  test('namespaces: some only, or all but some', () => {
+    const expr = (alert: Alert) => rulesOf('A', alert)[0]?.expr ?? '';
+    expect(expr(PrometheusBadConfig.with({ namespaces: { include: ['a', 'team-.*'] } }))).toContain(
+      'namespace=~"a|team-.*"',
+    );
+    const without = expr(KubePodNotReady.with({ namespaces: { exclude: ['kube-system', 'b'] } }));
+    expect(without.match(/namespace!~"kube-system\|b"/g)).toHaveLength(2);
+    expect(expr(KubePodNotReady.with({ namespaces: {} }))).toBe(expr(KubePodNotReady));
+  });
+
+  test('namespaces reach every alert that has them', () => {
+    const scope = { include: ['a.*'], exclude: ['ab'] };
+    const unlimited = wrong((name, { definition }) => {
+      if (!definition.namespaced) return [];
+      return rulesOf(name, new Alert(definition, { namespaces: scope })).flatMap(({ expr }) =>
+        expr.includes('namespace=~"a.*"') && expr.includes('namespace!~"ab"') && !syntaxError(expr) ? [] : [expr],
+      );
+    });
+    expect(unlimited).toEqual([]);
+  });
+
+  test('any threshold reaches the expression of every alert that has one', () => {
+    const withThreshold = ALL.filter(([, alert]) => alert.hasThreshold);
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...withThreshold), number, ([name, { definition }], threshold) => {
+        for (const { expr, annotations } of rulesOf(name, new Alert(definition, { threshold }))) {
+          expect(expr).toContain(String(threshold));
+          expect(syntaxError(expr)).toBeUndefined();
+          expect(annotations?.description).not.toContain('{threshold}');
+        }
+      }),
+    );
+  });
+
+  test('any duration reaches the rule, and its text where it says so', () => {
+    const minutes = fc.integer({ min: 1, max: 100_000 });
+    fc.assert(
+      fc.property(fc.constantFrom(...ALL), minutes, ([name, { definition }], duration) => {
+        for (const rule of rulesOf(name, new Alert(definition, { for: `${duration}m` }))) {
+          expect(rule.for).toBe(`${duration}m`);
+          if (`${definition.summary}${definition.description}`.includes('{for}')) {
+            expect(texts(rule)).toContain(`${duration}m`);
+          }
+        }
+      }),
+    );
+  });
+
+  test('what an alert does not know does not compile', () => {
+    // @ts-expect-error no such alert
+    expect(alerts.KubePodNotReadi).toBeUndefined();
+    // @ts-expect-error its expression compares with nothing
+    KubePodNotReady.with({ threshold: 3 });
+    // @ts-expect-error it has no critical level
+    KubePodNotReady.with({ critical: { for: '1h' } });
+    // @ts-expect-error its expression compares with nothing at that level either
+    KubePodNotReady.with({ warning: { threshold: 3 } });
+    // @ts-expect-error it is not about namespaces
+    ProbeSlow.with({ namespaces: { include: ['a'] } });
+    // @ts-expect-error no such severity
+    ProbeSlow.with({ severity: 'urgent' });
+    // @ts-expect-error a threshold is a number
+    ProbeSlow.with({ threshold: '3' });
+  });
+});

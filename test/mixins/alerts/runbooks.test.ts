@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULE_GROUPS } from '../../../lib/mixins';
+import type { Alert } from '../../../lib/mixins/alerts/alert';
+
+const RUNBOOKS = join(__dirname, '../../../docs/runbooks');
+const INDEX = join(RUNBOOKS, 'README.md');
+const HEADINGS = ['## Meaning', '## How to look', '## What to do'];
+
+const names = RULE_GROUPS.flatMap(({ alerts }) => Object.keys(alerts));
+const files = readdirSync(RUNBOOKS);
+const read = (file: string): string => readFileSync(join(RUNBOOKS, file), 'utf8');
+const runbooks = files.filter((file) => file !== 'README.md').map((file) => file.replace(/\.md$/, ''));
+/** Who reads a runbook has been woken by its alert. */
+const MAX_LINES = 40;
+
+function line([name, { definition }]: [string, Alert]): string {
+  const severities = [...new Set(definition.levels.map(({ severity }) => severity))];
+  return `- [${name}](${name}.md) (${severities.join(', ')}): ${definition.summary}.`;
+}
+
+/** What README.md has to say: each alert by group, with its severities and its summary. */
+function index(): string {
+  const sections = RULE_GROUPS.map(({ name, alerts }) => ({ name, lines: Object.entries(alerts).map(line) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ name, lines }) => `## ${name}\n\n${lines.join('\n')}\n`);
+  return [
+    '# Runbooks\n',
+    'What each alert means, how to look and what to do. Written by `FAAS_STACK_UPDATE=1 npx jest runbooks`.\n',
+    "In commands, words in capitals such as `NAMESPACE` stand for the values of the alert's labels; `MONITORING` is the namespace of the monitoring.\n",
+    ...sections,
+  ].join('\n');
+}
+
+describe('runbooks', () => {
+  test('there is one for each alert, and none for anything else', () => {
+    expect([...runbooks].sort()).toEqual([...names].sort());
+  });
+
+  test('each says briefly what the alert means, how to look and what to do', () => {
+    const incomplete = runbooks.filter((name) => {
+      const [title, ...sections] = read(`${name}.md`).split(/^(?=## )/m);
+      return (
+        title?.trim() !== `# ${name}` ||
+        sections.map((section) => section.split('\n')[0]).join() !== HEADINGS.join() ||
+        sections.some((section) => section.trim().split('\n').length < 3)
+      );
+    });
+    expect(incomplete).toEqual([]);
+    expect(runbooks.filter((name) => read(`${name}.md`).trimEnd().split('\n').length > MAX_LINES)).toEqual([]);
+  });
+
+  test('links lead to runbooks that exist', () => {
+    const dead = files.flatMap((file) =>
+      [...read(file).matchAll(/\]\(([\w.-]+\.md)\)/g)]
+        .filter(([, target = '']) => !files.includes(target))
+        .map(([, target]) => `${file} -> ${target}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test('README.md lists them all', () => {
+    if (process.env.FAAS_STACK_UPDATE) writeFileSync(INDEX, index());
+    expect(read('README.md')).toBe(index());
+  });
+});

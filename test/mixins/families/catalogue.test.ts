@@ -1,0 +1,78 @@
+import { familiesOf, familyOf, labelsOf, sourcesOf } from '../../../lib/mixins/catalogue';
+import { parseFamilies, source } from '../../../lib/mixins/families/family';
+import { METRICS } from '../../../lib/mixins/metrics';
+import { METRIC_SOURCES } from '../../../lib/catalogue/sources';
+
+describe('the written form of a family', () => {
+  it('has a name, a type and, where there are any, a stability and labels', () => {
+    expect(parseFamilies('\n  a_total counter/stable code,verb\n  b gauge\n', true)).toEqual([
+      { name: 'a_total', type: 'counter', stability: 'stable', labels: ['code', 'verb'], captured: true },
+      { name: 'b', type: 'gauge', labels: [], captured: true },
+    ]);
+  });
+
+  it.each(['a_total', 'a_total number', 'a_total counter/old', 'a_total counter code, verb'])('is not `%s`', (line) => {
+    expect(() => parseFamilies(line, true)).toThrow(`this line is not: ${line}`);
+  });
+
+  it('is there once a source', () => {
+    const twice = () => source({ program: 'Demo 1.0', captured: 'a gauge', documented: 'a counter' });
+    expect(twice).toThrow('Demo 1.0: the family a is there twice; keep one line');
+  });
+});
+
+describe('the catalogue', () => {
+  it('has every source', () => {
+    expect(METRIC_SOURCES.filter((name) => !METRICS[name])).toEqual([]);
+  });
+
+  it('has every family under a name that Prometheus takes, with labels that are not said twice', () => {
+    const all = METRIC_SOURCES.flatMap((name) => familiesOf(name));
+    expect(all.length).toBeGreaterThan(2000);
+    for (const { name, labels } of all) {
+      expect(name).toMatch(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/);
+      for (const label of labels) expect(label).toMatch(/^(?!le$|quantile$)[a-zA-Z_][a-zA-Z0-9_]*$/);
+      expect(new Set(labels).size).toBe(labels.length);
+    }
+  });
+
+  it('has no family that is both shared and a source’s own', () => {
+    for (const name of METRIC_SOURCES) {
+      const names = familiesOf(name).map((family) => family.name);
+      expect(names.filter((family, index) => names.indexOf(family) !== index)).toEqual([]);
+    }
+  });
+
+  it('gives a histogram three series, of which only the buckets have `le`', () => {
+    const histogram = 'apiserver_request_duration_seconds';
+    const labels = ['component', 'dry_run', 'group', 'resource', 'scope', 'subresource', 'verb', 'version'];
+    expect(labelsOf('apiserver', `${histogram}_bucket`)).toEqual([...labels, 'le']);
+    expect(labelsOf('apiserver', `${histogram}_count`)).toEqual(labels);
+    expect(labelsOf('apiserver', `${histogram}_sum`)).toEqual(labels);
+    expect(labelsOf('apiserver', histogram)).toBeUndefined();
+  });
+
+  it('gives a summary its quantiles under its own name', () => {
+    expect(labelsOf('prometheus', 'prometheus_target_interval_length_seconds')).toEqual(['interval', 'quantile']);
+    expect(labelsOf('prometheus', 'prometheus_target_interval_length_seconds_count')).toEqual(['interval']);
+  });
+
+  it('knows who serves a series', () => {
+    expect(sourcesOf('kube_pod_status_phase')).toEqual(['kube-state-metrics']);
+    expect(sourcesOf('container_cpu_usage_seconds_total')).toEqual(['kubelet-cadvisor', 'kubelet-resource']);
+    expect(sourcesOf('etcd_server_has_leader')).toEqual(['etcd', 'openwhisk-etcd']);
+    expect(sourcesOf('kube_pod_status_phases')).toEqual([]);
+  });
+
+  it('has what Prometheus adds to every source, and what programs have in common', () => {
+    expect(sourcesOf('up')).toEqual(METRIC_SOURCES);
+    expect(sourcesOf('process_open_fds')).toEqual(expect.arrayContaining(['apiserver', 'grafana', 'redis-exporter']));
+    expect(sourcesOf('go_goroutines')).not.toContain('redis-exporter');
+  });
+
+  it('says how stable a metric of Kubernetes is', () => {
+    expect(familyOf('apiserver', 'apiserver_request_total')).toMatchObject({ type: 'counter', stability: 'stable' });
+    expect(familyOf('kubelet', 'kubelet_running_pods')).toMatchObject({ type: 'gauge', stability: 'alpha' });
+    expect(familyOf('couchdb', 'couchdb_open_databases')?.stability).toBeUndefined();
+  });
+});

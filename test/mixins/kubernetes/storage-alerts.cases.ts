@@ -1,0 +1,47 @@
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+import { kubeState } from '../kube-state-metrics/series';
+
+const stats = (metric: string, claim = 'c'): string =>
+  `kubelet_volume_stats_${metric}{job="kubelet",metrics_path="/metrics",namespace="n",persistentvolumeclaim="${claim}",instance="i"}`;
+const space = (free: string, claim?: string): Scenario['series'] => ({
+  [stats('available_bytes', claim)]: free,
+  [stats('capacity_bytes', claim)]: '10000x600',
+});
+const inodes = (free: string): Scenario['series'] => ({ [stats('inodes_free')]: free, [stats('inodes')]: '10000x600' });
+const accessMode = (mode: string): Scenario['series'] => ({
+  [kubeState('kube_persistentvolumeclaim_access_mode', { persistentvolumeclaim: 'c', access_mode: mode })]: '1x600',
+});
+const labels = { namespace: 'n', persistentvolumeclaim: 'c' };
+const phase = (value: string): string =>
+  kubeState('kube_persistentvolume_status_phase', { persistentvolume: 'v', phase: value });
+
+/** Cases of the group `kubernetes-storage`. */
+export const kubernetesStorageCases: AlertCases = {
+  KubePersistentVolumeFillingUp: {
+    fires: {
+      // A warning when less than 15 % is left, and critical as well below 3 %.
+      series: { ...space('1600-3x500'), ...accessMode('ReadWriteOnce') },
+      at: '8h',
+      expect: { warning: 1, critical: 1 },
+      labels,
+    },
+    // One can only be read. Of the other little is left, but not less and less.
+    silent: {
+      series: { ...space('299-0.1x600'), ...accessMode('ReadOnlyMany'), ...space('1400x600', 'settled') },
+      at: '8h',
+    },
+  },
+  KubePersistentVolumeInodesFillingUp: {
+    fires: { series: inodes('1600-3x500'), at: '8h', expect: { warning: 1, critical: 1 }, labels },
+    silent: { series: inodes('1499x600'), at: '8h' },
+  },
+  KubePersistentVolumeErrors: {
+    fires: {
+      series: { [phase('Failed')]: '1x30', [phase('Bound')]: '0x30' },
+      at: '10m',
+      expect: { critical: 1 },
+      labels: { persistentvolume: 'v', phase: 'Failed' },
+    },
+    silent: { series: { [phase('Failed')]: '0x30', [phase('Released')]: '1x30' }, at: '20m' },
+  },
+};

@@ -1,0 +1,45 @@
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+
+const build = (job: string, version: string): Scenario['series'] => ({
+  [`kubernetes_build_info{job="${job}",git_version="${version}"${job === 'kubelet' ? ',metrics_path="/metrics"' : ''}}`]:
+    '1x30',
+});
+
+/** Requests of a kubelet a minute: those that fail with each code, and all others. */
+const requests = (failed: Readonly<Record<string, number>>, others: number): Scenario['series'] =>
+  Object.fromEntries(
+    Object.entries({ ...failed, 200: others }).map(([code, count]) => [
+      `rest_client_requests_total{job="kubelet",namespace="kube-system",instance="i",code="${code}",method="GET"}`,
+      `0+${count}x60`,
+    ]),
+  );
+
+/** Cases of the group `kubernetes-system`. */
+export const kubernetesSystemCases: AlertCases = {
+  KubeVersionMismatch: {
+    fires: {
+      series: { ...build('apiserver', 'v1.36.1'), ...build('kubelet', 'v1.35.4-eks-1') },
+      at: '20m',
+      expect: { warning: 1 },
+    },
+    // What is built with the same libraries is no part of Kubernetes.
+    silent: {
+      series: {
+        ...build('apiserver', 'v1.36.1'),
+        ...build('kubelet', 'v1.36.0'),
+        ...build('kube-proxy', 'v1.36.1+k3s1'),
+        ...build('metrics-server', 'v0.0.0-master'),
+      },
+      at: '20m',
+    },
+  },
+  KubeClientErrors: {
+    fires: {
+      series: requests({ 503: 1, '<error>': 1 }, 98),
+      at: '25m',
+      expect: { warning: 1 },
+      labels: { job: 'kubelet', instance: 'i' },
+    },
+    silent: { series: requests({ 503: 1, 404: 50 }, 49), at: '40m' },
+  },
+};

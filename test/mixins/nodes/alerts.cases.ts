@@ -1,0 +1,214 @@
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+
+const node = (metric: string, labels = ''): string =>
+  `${metric}{job="node-exporter",instance="n"${labels && `,${labels}`}}`;
+const labels = { instance: 'n' };
+
+const onDisk = (metric: string, mountpoint = '/data'): string =>
+  node(`node_filesystem_${metric}`, `device="/dev/sda1",fstype="ext4",mountpoint="${mountpoint}"`);
+const disk = { ...labels, mountpoint: '/data', device: '/dev/sda1' };
+
+/** A filesystem of 100 bytes and 100 inodes. */
+const filesystem = (
+  metric: 'avail_bytes' | 'files_free',
+  samples: string,
+  { readonly = 0, mountpoint = '/data' } = {},
+): Scenario['series'] => ({
+  [onDisk('size_bytes', mountpoint)]: '100x600',
+  [onDisk('files', mountpoint)]: '100x600',
+  [onDisk('readonly', mountpoint)]: `${readonly}x600`,
+  [onDisk(metric, mountpoint)]: samples,
+});
+
+/** Packets and errors a minute. */
+const network = (direction: 'receive' | 'transmit', errors: number): Scenario['series'] => ({
+  [node(`node_network_${direction}_packets_total`, 'device="eth0"')]: '0+1000x120',
+  [node(`node_network_${direction}_errs_total`, 'device="eth0"')]: `0+${errors}x120`,
+});
+
+const conntrack = (entries: number): Scenario['series'] => ({
+  [node('node_nf_conntrack_entries')]: `${entries}x60`,
+  [node('node_nf_conntrack_entries_limit')]: '1000x60',
+});
+
+const clock = (maxError: number, synchronised: 0 | 1): Scenario['series'] => ({
+  [node('node_timex_maxerror_seconds')]: `${maxError}x60`,
+  [node('node_timex_sync_status')]: `${synchronised}x60`,
+});
+
+const raid = (active: number): Scenario['series'] => ({
+  [node('node_md_disks_required', 'device="md0"')]: '2x60',
+  [node('node_md_disks', 'device="md0",state="active"')]: `${active}x60`,
+  [node('node_md_disks', 'device="md0",state="spare"')]: '1x60',
+});
+
+const descriptors = (allocated: number): Scenario['series'] => ({
+  [node('node_filefd_allocated')]: `${allocated}x60`,
+  [node('node_filefd_maximum')]: '1000x60',
+});
+
+/** Two CPUs that are idle for a number of seconds a minute. */
+const cpus = (idle: number): Scenario['series'] => ({
+  [node('node_cpu_seconds_total', 'cpu="0",mode="idle"')]: `0+${idle}x60`,
+  [node('node_cpu_seconds_total', 'cpu="0",mode="user"')]: `0+${60 - idle}x60`,
+  [node('node_cpu_seconds_total', 'cpu="1",mode="idle"')]: `0+${idle - 2}x60`,
+  [node('node_cpu_seconds_total', 'cpu="1",mode="iowait"')]: '0+2x60',
+  [node('node_cpu_seconds_total', 'cpu="1",mode="user"')]: `0+${60 - idle}x60`,
+});
+
+const memory = (available: number): Scenario['series'] => ({
+  [node('node_memory_MemTotal_bytes')]: '1000x60',
+  [node('node_memory_MemAvailable_bytes')]: `${available}x60`,
+});
+
+const bond = (active: number): Scenario['series'] => ({
+  [node('node_bonding_slaves', 'master="bond0"')]: '2x60',
+  [node('node_bonding_active', 'master="bond0"')]: `${active}x60`,
+});
+
+/** Cases of the group `node-exporter`. */
+export const nodeExporterCases: AlertCases = {
+  NodeFilesystemSpaceFillingUp: {
+    fires: {
+      series: filesystem('avail_bytes', '19-0.1x120'),
+      at: '80m',
+      expect: { critical: 1, warning: 1 },
+      labels: disk,
+    },
+    // Little but steady, and more but falling.
+    silent: {
+      series: {
+        ...filesystem('avail_bytes', '10x120'),
+        ...filesystem('avail_bytes', '48-0.05x120', { mountpoint: '/var' }),
+      },
+      at: '2h',
+    },
+  },
+  NodeFilesystemAlmostOutOfSpace: {
+    fires: {
+      series: filesystem('avail_bytes', '2.9x120'),
+      at: '31m',
+      expect: { critical: 1, warning: 1 },
+      labels: disk,
+    },
+    silent: {
+      series: {
+        ...filesystem('avail_bytes', '0x120', { readonly: 1 }),
+        ...filesystem('avail_bytes', '5.1x120', { mountpoint: '/var' }),
+      },
+      at: '2h',
+    },
+  },
+  NodeFilesystemFilesFillingUp: {
+    fires: {
+      series: filesystem('files_free', '39-0.05x120'),
+      at: '80m',
+      expect: { warning: 1 },
+      labels: disk,
+    },
+    silent: { series: filesystem('files_free', '60-0.1x120'), at: '2h' },
+  },
+  NodeFilesystemAlmostOutOfFiles: {
+    fires: { series: filesystem('files_free', '4x120'), at: '61m', expect: { warning: 1 }, labels: disk },
+    // A filesystem without a table of inodes says that it has 0 of 0.
+    silent: { series: { ...filesystem('files_free', '0x120'), [onDisk('files')]: '0x120' }, at: '2h' },
+  },
+  NodeNetworkReceiveErrs: {
+    fires: {
+      series: network('receive', 11),
+      at: '65m',
+      expect: { warning: 1 },
+      labels: { ...labels, device: 'eth0' },
+    },
+    silent: { series: network('receive', 10), at: '100m' },
+  },
+  NodeNetworkTransmitErrs: {
+    fires: {
+      series: network('transmit', 11),
+      at: '65m',
+      expect: { warning: 1 },
+      labels: { ...labels, device: 'eth0' },
+    },
+    silent: { series: network('transmit', 10), at: '100m' },
+  },
+  NodeHighNumberConntrackEntriesUsed: {
+    fires: { series: conntrack(751), at: '5m', expect: { warning: 1 }, labels },
+    silent: { series: conntrack(750), at: '30m' },
+  },
+  NodeTextFileCollectorScrapeError: {
+    fires: { series: { [node('node_textfile_scrape_error')]: '1x10' }, at: '1m', expect: { warning: 1 }, labels },
+    silent: { series: { [node('node_textfile_scrape_error')]: '0x10' }, at: '5m' },
+  },
+  NodeClockSkewDetected: {
+    fires: { series: { [node('node_timex_offset_seconds')]: '-0.06x60' }, at: '16m', expect: { warning: 1 }, labels },
+    // A large offset that gets smaller, and a small one that does not.
+    silent: {
+      series: {
+        [node('node_timex_offset_seconds')]: '0.9-0.01x60',
+        'node_timex_offset_seconds{job="node-exporter",instance="m"}': '0.04x60',
+      },
+      at: '30m',
+    },
+  },
+  NodeClockNotSynchronising: {
+    fires: { series: clock(16, 0), at: '11m', expect: { warning: 1 }, labels },
+    silent: { series: clock(15.9, 0), at: '30m' },
+  },
+  NodeRAIDDegraded: {
+    fires: { series: raid(1), at: '15m', expect: { critical: 1 }, labels: { ...labels, device: 'md0' } },
+    silent: { series: raid(2), at: '30m' },
+  },
+  NodeRAIDDiskFailure: {
+    fires: {
+      series: { [node('node_md_disks', 'device="md0",state="failed"')]: '1x10' },
+      at: '1m',
+      expect: { warning: 1 },
+      labels: { ...labels, device: 'md0' },
+    },
+    silent: { series: { [node('node_md_disks', 'device="md0",state="failed"')]: '0x10' }, at: '5m' },
+  },
+  NodeFileDescriptorLimit: {
+    fires: { series: descriptors(901), at: '15m', expect: { critical: 1, warning: 1 }, labels },
+    silent: { series: descriptors(700), at: '30m' },
+  },
+  NodeCPUHighUsage: {
+    fires: { series: cpus(5), at: '20m', expect: { info: 1 }, labels },
+    silent: { series: cpus(6), at: '30m' },
+  },
+  NodeSystemSaturation: {
+    fires: {
+      series: { ...cpus(5), [node('node_load1')]: '4.1x60' },
+      at: '17m',
+      expect: { warning: 1 },
+      labels,
+    },
+    silent: { series: { ...cpus(5), [node('node_load1')]: '4x60' }, at: '30m' },
+  },
+  NodeMemoryMajorPagesFaults: {
+    fires: { series: { [node('node_vmstat_pgmajfault')]: '0+30060x60' }, at: '20m', expect: { warning: 1 }, labels },
+    silent: { series: { [node('node_vmstat_pgmajfault')]: '0+30000x60' }, at: '30m' },
+  },
+  NodeMemoryHighUtilization: {
+    fires: { series: memory(99), at: '16m', expect: { warning: 1 }, labels },
+    silent: { series: memory(101), at: '30m' },
+  },
+  NodeDiskIOSaturation: {
+    fires: {
+      series: { [node('node_disk_io_time_weighted_seconds_total', 'device="sda"')]: '0+606x60' },
+      at: '35m',
+      expect: { warning: 1 },
+      labels: { ...labels, device: 'sda' },
+    },
+    silent: {
+      series: {
+        [node('node_disk_io_time_weighted_seconds_total', 'device="sda"')]: '0+600x60',
+        [node('node_disk_io_time_weighted_seconds_total', 'device="loop0"')]: '0+6000x60',
+      },
+      at: '50m',
+    },
+  },
+  NodeBondingDegraded: {
+    fires: { series: bond(1), at: '5m', expect: { warning: 1 }, labels: { ...labels, master: 'bond0' } },
+    silent: { series: bond(2), at: '30m' },
+  },
+};

@@ -1,0 +1,18 @@
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+
+const up = (samples: string): Scenario['series'] => ({
+  'node_network_up{job="node-exporter",instance="i",device="eth0"}': samples,
+});
+
+/** Cases of the group `node-network`. */
+export const nodeNetworkCases: AlertCases = {
+  NodeNetworkInterfaceFlapping: {
+    fires: {
+      series: up('1x5 0 1 0 1 0 1x20'),
+      at: '14m',
+      expect: { warning: 1 },
+      labels: { instance: 'i', device: 'eth0' },
+    },
+    silent: { series: up('1x5 0 1 0 1x20'), at: '14m' },
+  },
+};

@@ -1,0 +1,51 @@
+import type { AlertCases } from '../alerts/alert-case';
+import { durations, seriesOfJob } from './series';
+
+const scheduler = seriesOfJob('openwhisk-scheduler', { namespace: 'ow', pod: 'scheduler-0' });
+const WAIT = 'histogram_scheduler_kafkaWaitTime_counter_seconds';
+
+/** Cases of the group `openwhisk-scheduler`. */
+export const openwhiskSchedulerCases: AlertCases = {
+  OpenWhiskSchedulerDown: {
+    fires: { series: { [scheduler('up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    silent: { series: { [scheduler('up')]: '0x4 1x30' }, at: '30m' },
+  },
+  OpenWhiskSchedulerQueueGrowing: {
+    // With tags, and without.
+    fires: {
+      series: {
+        [scheduler('gauge_scheduler_queueActivation_counter', { action: 'guest/hello@0.0.1' })]: '101x60',
+        [scheduler('gauge_scheduler_queueActivation_guest_other_counter')]: '101x60',
+      },
+      at: '20m',
+      expect: { warning: 2 },
+      labels: { action: 'guest/hello@0.0.1' },
+    },
+    silent: {
+      series: {
+        [scheduler('gauge_scheduler_queueActivation_counter', { action: 'guest/hello@0.0.1' })]: '900x10 100x60',
+      },
+      at: '40m',
+    },
+  },
+  OpenWhiskSchedulerIntakeSlow: {
+    fires: { series: durations(scheduler, WAIT, 90, 10), at: '20m', expect: { warning: 1 } },
+    silent: { series: durations(scheduler, WAIT, 96, 4), at: '30m' },
+  },
+  OpenWhiskSchedulerLeaseNotRenewed: {
+    fires: {
+      series: { [scheduler('counter_scheduler_keepAlive_counter_total', { leaseId: '7' })]: '0+60x10 600x60' },
+      at: '20m',
+      expect: { critical: 1 },
+      labels: { pod: 'scheduler-0' },
+    },
+    // A new lease takes the place of a lost one.
+    silent: {
+      series: {
+        [scheduler('counter_scheduler_keepAlive_counter_total', { leaseId: '7' })]: '0+60x10 600x60',
+        [scheduler('counter_scheduler_keepAlive_counter_total', { leaseId: '8' })]: '_x10 0+60x60',
+      },
+      at: '30m',
+    },
+  },
+};

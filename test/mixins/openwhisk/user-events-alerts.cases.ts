@@ -1,0 +1,78 @@
+import type { AlertCases } from '../alerts/alert-case';
+import { durations, seriesOfJob } from './series';
+
+const events = seriesOfJob('user-events', { namespace: 'guest', initiator: 'guest', action: 'hello' });
+const activations = events('openwhisk_action_activations_total', { kind: 'nodejs:20', memory: '256' });
+const status = (name: string): string => events('openwhisk_action_status', { status: name });
+const service = seriesOfJob('user-events', { namespace: 'ow', pod: 'user-events-0' });
+
+/** Cases of the group `openwhisk-user-events`, but for those of the objectives. */
+export const openwhiskUserEventsCases: AlertCases = {
+  OpenWhiskUserEventsDown: {
+    fires: { series: { [service('up')]: '0x30' }, at: '15m', expect: { warning: 1 } },
+    silent: { series: { [service('up')]: '0x9 1x30' }, at: '30m' },
+  },
+  OpenWhiskUserEventsLagging: {
+    fires: { series: { [service('openwhisk_userevents_consumer_lag')]: '1001x60' }, at: '20m', expect: { warning: 1 } },
+    silent: { series: { [service('openwhisk_userevents_consumer_lag')]: '1000x60' }, at: '30m' },
+  },
+  OpenWhiskSystemErrorsHigh: {
+    fires: {
+      series: { [status('whisk_internal_error')]: '0+12x60', [activations]: '0+100x60' },
+      at: '20m',
+      expect: { critical: 1, warning: 1 },
+    },
+    silent: {
+      series: {
+        [status('whisk_internal_error')]: '0+0.9x60',
+        [status('application_error')]: '0+50x60',
+        [activations]: '0+100x60',
+      },
+      at: '30m',
+    },
+  },
+  OpenWhiskDeveloperErrorsHigh: {
+    fires: {
+      series: { [status('action_developer_error')]: '0+60x60', [activations]: '0+100x60' },
+      at: '25m',
+      expect: { info: 1 },
+      labels: { namespace: 'guest', action: 'hello' },
+    },
+    // One call a minute says little, whatever becomes of it.
+    silent: { series: { [status('action_developer_error')]: '0+1x60', [activations]: '0+1x60' }, at: '30m' },
+  },
+  OpenWhiskColdStartsHigh: {
+    fires: {
+      series: { [events('openwhisk_action_coldStarts_total')]: '0+6x90', [activations]: '0+10x90' },
+      at: '50m',
+      expect: { info: 1 },
+    },
+    silent: {
+      series: { [events('openwhisk_action_coldStarts_total')]: '0+5x90', [activations]: '0+10x90' },
+      at: '60m',
+    },
+  },
+  OpenWhiskWaitTimeHigh: {
+    fires: {
+      series: durations(events, 'openwhisk_action_waitTime_seconds', 90, 10),
+      at: '25m',
+      expect: { warning: 1 },
+    },
+    silent: { series: durations(events, 'openwhisk_action_waitTime_seconds', 96, 4), at: '30m' },
+  },
+  OpenWhiskThrottled: {
+    fires: {
+      series: {
+        'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+7x60',
+        'openwhisk_action_limit_concurrent_total{job="user-events",namespace="guest"}': '0+7x60',
+      },
+      at: '25m',
+      expect: { info: 2 },
+      labels: { namespace: 'guest', limit: 'invocations a minute' },
+    },
+    silent: {
+      series: { 'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+5x60' },
+      at: '30m',
+    },
+  },
+};

@@ -1,0 +1,104 @@
+import { thresholds } from '../../../lib/mixins/panels/colours';
+import { board } from '../../../lib/mixins/panels/define';
+import { promql, quantile, recorded, series, share } from '../../../lib/mixins/panels/expression';
+import { row, table, timeseries } from '../../../lib/mixins/panels/panels';
+import type { MetricSource } from '../../../lib/catalogue/sources';
+
+describe('an expression', () => {
+  const up = series('etcd', 'up', 'instance="a"');
+
+  test('has the sources of all that it is made of', () => {
+    const other = series('coredns', 'up');
+    expect(promql`sum(${up}) + sum(${other}) + ${2} * sum(${up})`).toEqual({
+      text: 'sum(up{job="etcd",instance="a"}) + sum(up{job="coredns"}) + 2 * sum(up{job="etcd",instance="a"})',
+      sources: ['etcd', 'coredns'],
+    });
+  });
+
+  test('of a recorded series has the sources of its rule, and of the series that the rule uses', () => {
+    const usage = recorded('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m', 'pod="a"');
+    expect(usage.text).toBe('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m{pod="a"}');
+    expect([...usage.sources].sort()).toEqual(['kube-state-metrics', 'kubelet-cadvisor']);
+  });
+
+  test('of a series that nobody records is refused', () => {
+    expect(() => recorded('a:b:c')).toThrow('no rule records a:b:c; write one, or ask for the metrics themselves');
+  });
+
+  test('of a quantile keeps the bounds of the buckets until the end', () => {
+    const buckets = series('etcd', 'x_bucket');
+    expect(quantile(0.99, 'To', buckets).text).toBe(
+      'histogram_quantile(0.99, sum by (To, le) (rate(x_bucket{job="etcd"}[$__rate_interval])))',
+    );
+    expect(quantile(0.5, '', buckets).text).toContain('sum by (le) (');
+  });
+
+  test('of a share has no sample where the whole is nothing', () => {
+    expect(share(promql`a`, promql`b`).text).toBe('a / (b > 0)');
+  });
+});
+
+describe('limits', () => {
+  const colours = (limits: Parameters<typeof thresholds>[0]) =>
+    thresholds(limits).map(({ value, color }) => `${value ?? '-∞'} ${color}`);
+
+  test('go from good to bad', () => {
+    expect(colours({ warning: 1, critical: 2 })).toEqual(['-∞ green', '1 orange', '2 red']);
+    expect(colours({ critical: 2 })).toEqual(['-∞ green', '2 red']);
+  });
+
+  test('go from bad to good where low values are bad', () => {
+    expect(colours({ warning: 2, critical: 1, below: true })).toEqual(['-∞ red', '1 orange', '2 green']);
+    expect(colours({ critical: 1, below: true })).toEqual(['-∞ red', '1 green']);
+    expect(colours({ warning: 2, below: true })).toEqual(['-∞ orange', '2 green']);
+  });
+
+  test('that there are none of make nothing good or bad', () => {
+    expect(colours(undefined)).toEqual(['-∞ blue']);
+  });
+});
+
+describe('a panel', () => {
+  const up = series('etcd', 'up');
+  const other = series('coredns', 'up');
+  const demo = board({
+    uid: 'demo',
+    folder: 'Monitoring',
+    title: 'Demo',
+    description: 'A board.',
+    sources: ['etcd'],
+    rows: [
+      row(
+        'A',
+        timeseries({ title: 'B', description: 'C.', unit: 'count', queries: { etcd: up, CoreDNS: other } }),
+        table({
+          title: 'D',
+          description: 'E.',
+          labels: { instance: 'Instance' },
+          columns: { etcd: { unit: 'count', query: up }, CoreDNS: { unit: 'ratio', query: other } },
+        }),
+      ),
+      row('F', timeseries({ title: 'G', description: 'H.', unit: 'count', queries: { CoreDNS: other } })),
+    ],
+  });
+  const panels = (...watched: readonly MetricSource[]) =>
+    demo.build(watched).panels as unknown as {
+      title: string;
+      targets?: { refId: string; expr: string }[];
+      transformations?: { options: { renameByName?: object } }[];
+    }[];
+
+  test('keeps the queries whose sources are watched', () => {
+    const [, graph] = panels('etcd');
+    expect(graph?.targets?.map(({ expr }) => expr)).toEqual([up.text]);
+    expect(panels('etcd').map(({ title }) => title)).toEqual(['A', 'B', 'D']);
+    expect(panels('etcd', 'coredns').map(({ title }) => title)).toEqual(['A', 'B', 'D', 'F', 'G']);
+  });
+
+  test('that is a table names the columns of what Grafana calls values', () => {
+    const names = (...watched: readonly MetricSource[]) =>
+      panels(...watched)[2]?.transformations?.[1]?.options.renameByName;
+    expect(names('etcd', 'coredns')).toEqual({ instance: 'Instance', 'Value #A': 'etcd', 'Value #B': 'CoreDNS' });
+    expect(names('etcd')).toEqual({ instance: 'Instance', Value: 'etcd' });
+  });
+});

@@ -1,0 +1,144 @@
+import { messageAbout, oneMistake } from '../load/message';
+
+const monitoring = (...lines: string[]): string =>
+  ['monitoring:', '  enabled: true', ...lines.map((line) => `  ${line}`)].join('\n');
+
+test.each<[string, string, string, string, string]>([
+  [
+    'a retention that is no duration',
+    monitoring('prometheus: { retention: 10 days }'),
+    ":3 monitoring.prometheus.retention: '10 days' has the wrong form",
+    "a duration in Prometheus' notation, such as 30s, 5m, 1h30m or 15d",
+    'write it in this form',
+  ],
+  [
+    'a storage size without a unit that makes sense',
+    monitoring('prometheus: { size: 50 GB }'),
+    ":3 monitoring.prometheus.size: '50 GB' has the wrong form",
+    'a Kubernetes quantity such as 512Mi or 1Gi',
+    'write it in this form',
+  ],
+  [
+    'more samples than the volume holds',
+    monitoring('prometheus: { size: 10Gi, retentionSize: 10GB }'),
+    ':3 monitoring.prometheus.retentionSize: 10GB of samples do not fit the volume of 10Gi, which also holds the write-ahead log',
+    'less than monitoring.prometheus.size, best at most 85 % of it',
+    'leave it out, or raise monitoring.prometheus.size',
+  ],
+  [
+    'a receiver that no route reaches',
+    monitoring('alertmanager:', '  receivers:', '    - name: team'),
+    ":5 monitoring.alertmanager.receivers[0].name: no route leads to 'team', so it is never told anything",
+    'receivers that a route, or monitoring.alertmanager.route.receiver, names',
+    'add a route with receiver: team, or remove the receiver',
+  ],
+  [
+    'a route to an unknown receiver',
+    monitoring(
+      'alertmanager:',
+      '  receivers: [{ name: team }]',
+      '  route:',
+      '    receiver: team',
+      '    routes:',
+      '      - { receiver: taem, matchers: [\'a="b"\'] }',
+    ),
+    ":8 monitoring.alertmanager.route.routes[0].receiver: there is no receiver 'taem'",
+    'team',
+    'write team, or add the receiver',
+  ],
+  [
+    'a receiver where there are none',
+    monitoring('alertmanager: { route: { receiver: team } }'),
+    ":3 monitoring.alertmanager.route.receiver: there is no receiver 'team'",
+    'a name in monitoring.alertmanager.receivers, which is empty',
+    'add the receiver',
+  ],
+  [
+    'two receivers of one name',
+    monitoring('alertmanager:', '  receivers: [{ name: a }, { name: a }]', '  route: { receiver: a }'),
+    ":4 monitoring.alertmanager.receivers[1].name: there are two receivers 'a'",
+    'each name once',
+    'rename one of them, or make them one',
+  ],
+  [
+    'an expression that does not parse',
+    monitoring(
+      'rules:',
+      '  - name: g',
+      '    rules:',
+      '      - { alert: A, expr: "vectoooor(1)", labels: { severity: info } }',
+    ),
+    ':6 monitoring.rules[0].rules[0].expr: there is no function vectoooor; nearest: vector (at character 10, ()',
+    'an expression of PromQL (Prometheus, "Querying basics")',
+    'correct it',
+  ],
+  [
+    'a rule that is an alert and a recording at once',
+    monitoring('rules:', '  - name: g', '    rules:', '      - { alert: A, record: "a:b", expr: up }'),
+    ":6 monitoring.rules[0].rules[0]: it has both alert 'A' and record 'a:b'",
+    'one of the two',
+    'make two rules of it',
+  ],
+  [
+    'a rule that is neither',
+    monitoring('rules:', '  - name: g', '    rules:', '      - { expr: up }'),
+    ':6 monitoring.rules[0].rules[0]: it has neither alert nor record',
+    'one of the two',
+    'give it a name',
+  ],
+  [
+    'an alert without a severity',
+    monitoring('rules:', '  - name: g', '    rules:', '      - { alert: A, expr: up, labels: { a: b } }'),
+    ":6 monitoring.rules[0].rules[0].labels: alert 'A' has no severity, so no route knows what to do with it",
+    'a label severity: critical, warning, info or none',
+    'add labels: {severity: warning}',
+  ],
+  [
+    'a threshold of an alert that has none',
+    monitoring('alerts: { KubePodNotReady: { threshold: 3 } }'),
+    ':3 monitoring.alerts.KubePodNotReady.threshold: KubePodNotReady compares with no number',
+    'enabled, for and severity',
+    'remove threshold',
+  ],
+  [
+    'namespaces of an alert about nodes',
+    monitoring('alerts: { KubeNodeNotReady: { namespaces: { exclude: [a] } } }'),
+    ':3 monitoring.alerts.KubeNodeNotReady.namespaces: KubeNodeNotReady is about nothing in a namespace',
+    'enabled, for and severity',
+    'remove namespaces',
+  ],
+  [
+    'a severity that an alert does not have',
+    monitoring('alerts: { KubePodNotReady: { critical: { for: 1h } } }'),
+    ':3 monitoring.alerts.KubePodNotReady.critical: KubePodNotReady has no rule of severity critical',
+    'warning',
+    'remove critical',
+  ],
+  [
+    'the namespace of the platform',
+    monitoring('namespace: openwhisk'),
+    ":3 monitoring.namespace: 'openwhisk' is the namespace of the platform",
+    'another one: what watches has rights that what is watched must not have',
+    'leave it out, or write another name',
+  ],
+  [
+    'a certificate for no Ingress',
+    monitoring('grafana: { tlsSecret: s }'),
+    ':3 monitoring.grafana.tlsSecret: there is no Ingress that could use it',
+    'tlsSecret together with host',
+    'add monitoring.grafana.host, or remove tlsSecret',
+  ],
+])('%s', (_, yaml, problem, allowed, fix) => {
+  expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
+});
+
+test('an unknown alert is told with the nearest name', () => {
+  const message = messageAbout(monitoring('alerts: { KubePodNotRedy: { for: 1h } }'));
+  expect(message).toContain("platform.yaml:3 monitoring.alerts.KubePodNotRedy: 'KubePodNotRedy' is no known key");
+  expect(message).toContain('fix: write KubePodNotReady');
+});
+
+test('several mistakes are told at once', () => {
+  const message = messageAbout(monitoring('namespace: openwhisk', 'grafana: { tlsSecret: s }'));
+  expect(message).toContain('platform.yaml: 2 mistakes; nothing was written');
+});

@@ -1,0 +1,180 @@
+import { calm, flapsOf, isFlapping } from '../../lib/simulator/flapping';
+import { report } from '../../lib/simulator/report';
+import { simulate, type SimulationInput } from '../../lib/simulator/simulation';
+import { drawing } from '../../lib/simulator/svg';
+import { cpuHpa, told, traceOf } from './support';
+
+const target = { initialReplicas: 1, requests: [200], capacity: { metric: 0, perPod: 0.2 } };
+const STEP = traceOf([0, 1], [300, 0.02], [1200, 0.02]);
+const external = (value: object): object => ({
+  metrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: value } }],
+});
+
+describe('the way of a measurement', () => {
+  test('to pods that start for ten seconds takes a step of two syncs, as on a real cluster', () => {
+    const { changes } = simulate({ hpa: cpuHpa(), target, trace: STEP });
+    expect(changes.map(({ time, to }) => [time, to])).toEqual([
+      [15, 2],
+      [45, 4],
+      [75, 8],
+      [105, 10],
+      [600, 1],
+    ]);
+  });
+
+  test('that is delayed comes later, up and down', () => {
+    const late = simulate({ hpa: cpuHpa(), target, trace: STEP, pipeline: { delaySeconds: 20 } });
+    expect(late.changes[0]).toEqual({ time: 45, from: 1, to: 2 });
+    expect(late.changes.at(-1)).toEqual({ time: 630, from: 10, to: 1 });
+  });
+
+  test('means over the time since the one before', () => {
+    const { syncs } = simulate({
+      hpa: cpuHpa({ maxReplicas: 1 }),
+      target,
+      trace: traceOf([0, 0.05], [7.5, 0.15], [30, 0]),
+    });
+    expect(syncs.map(({ measured }) => measured[0])).toEqual([0, 50, 75]);
+  });
+
+  test('with no value at all changes nothing', () => {
+    const trace = {
+      columns: ['cpu'],
+      rows: [
+        { time: 0, values: [undefined] },
+        { time: 600, values: [undefined] },
+      ],
+    } as const;
+    const { changes, syncs } = simulate({ hpa: cpuHpa(), target, trace });
+    expect(changes).toEqual([]);
+    expect(syncs.at(-1)?.measured).toEqual([undefined]);
+  });
+});
+
+describe('pods', () => {
+  test('that start slowly leave demand unserved', () => {
+    const unserved = (startSeconds: number) =>
+      simulate({ hpa: cpuHpa({ minReplicas: 5 }), target, trace: STEP, pods: { startSeconds } }).unserved;
+    expect(unserved(0)).toBe(0);
+    // From the first sync on 4 of 5 start: 0.8 cores for 40 s.
+    expect(unserved(40)).toBeCloseTo(32);
+  });
+
+  test('that are still starting are the first to go', () => {
+    const trace = traceOf([0, 1], [20, 0.1], [90, 0.1]);
+    const behavior = { scaleDown: { stabilizationWindowSeconds: 0 } };
+    const { syncs } = simulate({ hpa: cpuHpa({ behavior }), target, trace, pods: { startSeconds: 60 } });
+    expect(syncs.every(({ ready, replicas }) => ready >= 1 && ready <= replicas)).toBe(true);
+  });
+
+  test('begin within the bounds of the HPA', () => {
+    const { changes } = simulate({ hpa: cpuHpa(), target: { ...target, initialReplicas: 40 }, trace: STEP });
+    expect(changes[0]).toEqual({ time: 0, from: 40, to: 10 });
+  });
+});
+
+describe('a metric of no pod', () => {
+  const queue = traceOf([0, 0], [60, 45], [300, 0], [1200, 0]);
+  const none = { initialReplicas: 0, requests: [undefined] };
+
+  test('takes the last replica away, and brings it back', () => {
+    const hpa = cpuHpa({ minReplicas: 0, ...external({ type: 'AverageValue', averageValue: '10' }) });
+    const { changes } = simulate({
+      hpa,
+      target: { ...none, initialReplicas: 1 },
+      trace: traceOf([0, 0], [600, 45], [900, 0], [1500, 0]),
+      pipeline: { resolutionSeconds: 0 },
+    });
+    expect(changes.map(({ time, to }) => [time, to])).toEqual([
+      [300, 0],
+      [600, 4],
+      [615, 5],
+      [1185, 0],
+    ]);
+  });
+
+  test('does not bring back what somebody else took away', () => {
+    const hpa = cpuHpa({ minReplicas: 0, ...external({ type: 'Value', value: '10' }) });
+    expect(simulate({ hpa, target: none, trace: queue }).changes).toEqual([]);
+  });
+
+  test('beside one that fails still adds replicas, but removes none', () => {
+    const metrics = [
+      ...(external({ type: 'AverageValue', averageValue: '10' }) as { metrics: object[] }).metrics,
+      { type: 'Pods', pods: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '1' } } },
+    ];
+    const rows = [
+      { time: 0, values: [45, undefined] },
+      { time: 60, values: [10, undefined] },
+      { time: 900, values: [10, undefined] },
+    ] as const;
+    const { changes } = simulate({
+      hpa: cpuHpa({ metrics }),
+      target: { initialReplicas: 1, requests: [undefined, undefined] },
+      trace: { columns: ['queue', 'rps'], rows },
+    });
+    expect(changes.map(({ to }) => to)).toEqual([4, 5]);
+  });
+});
+
+describe('flapping', () => {
+  const wave = traceOf(
+    ...Array.from({ length: 13 }, (_, index): [number, number] => [index * 600, index % 2 ? 0.02 : 1]),
+  );
+  const input: SimulationInput = { hpa: cpuHpa(), target, trace: wave };
+  const result = simulate(input);
+
+  test('is named when replicas that were removed are soon needed again', () => {
+    expect(flapsOf(result.changes)[0]).toEqual({ down: 900, up: 1215 });
+    expect(isFlapping(flapsOf(result.changes))).toBe(true);
+    expect(isFlapping(flapsOf(simulate({ ...input, trace: STEP }).changes))).toBe(false);
+  });
+
+  test('ends with the proposed behaviour, which is simulated', () => {
+    const calmer = calm(input, result);
+    expect(calmer?.behavior.scaleDown.stabilizationWindowSeconds).toBe(900);
+    const hpa = cpuHpa({ behavior: calmer?.behavior });
+    const again = simulate({ ...input, hpa });
+    expect(flapsOf(again.changes)).toEqual([]);
+    expect(told(again)).toBe(told(calmer?.result ?? result));
+    expect(again.unserved).toBeLessThan(result.unserved);
+  });
+
+  test('is told with what it costs to avoid', () => {
+    const text = report(input.hpa, result, calm(input, result));
+    expect(text).toContain(
+      'flapping: 5 times replicas were removed and needed again within 600 s, first at 900 and 1215 s',
+    );
+    expect(text).toContain('the same load does it 0 instead of 5; 19.83 replica hours instead of 14.47');
+    expect(text).toContain('  behavior:\n    scaleDown:\n      stabilizationWindowSeconds: 900');
+  });
+});
+
+describe('the drawing', () => {
+  const hpa = { ...cpuHpa(), name: 'a<b&c' };
+  const svg = drawing(hpa, simulate({ hpa, target, trace: STEP }));
+
+  test('is well-formed XML', () => {
+    const open: string[] = [];
+    for (const [, end, name = '', empty] of svg.matchAll(/<(\/?)([a-z]+)(?:\s+[a-zA-Z:0-9-]+="[^"<]*")*\s*(\/?)>/g)) {
+      if (end) expect(open.pop()).toBe(name);
+      else if (!empty) open.push(name);
+    }
+    expect(open).toEqual([]);
+    expect(svg.replaceAll(/<\/?[^<>]+>/g, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+    expect(svg).toContain('a&lt;b&amp;c');
+  });
+
+  test('has a panel for each of the four, for light and dark ground, and no number that is none', () => {
+    const titles = ['demand: cpu', 'replicas', 'utilisation, in percent of the target', 'unserved demand'];
+    for (const title of titles) expect(svg).toContain(`>${title}</text>`);
+    expect(svg).toContain('prefers-color-scheme: dark');
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('is there of a single sync, and of nothing measured', () => {
+    const rows = [{ time: 0, values: [undefined] }] as const;
+    const empty = drawing(hpa, simulate({ hpa, target, trace: { columns: ['cpu'], rows } }));
+    expect(empty).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
