@@ -2,7 +2,15 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['build/', 'dist/', 'node_modules/', 'jest.*', 'eslint.config.mjs', 'test/support/bin/'],
+    ignores: [
+      'build/',
+      'dist/',
+      'node_modules/',
+      'jest.*',
+      'eslint.config.mjs',
+      '.dependency-cruiser.mjs',
+      'test/support/bin/',
+    ],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {

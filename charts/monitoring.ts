@@ -44,6 +44,7 @@ export class MonitoringChart extends PlatformChart {
     const { spec } = this;
     const certificate = new ServingCertificate(this, 'ServingCertificate', {
       tls: spec.tls,
+      component: monitoringComponent('serving-certificate', 'openssl'),
       trustedBy: [ruleWebhookBundle(this)],
     });
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });

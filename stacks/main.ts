@@ -1,4 +1,4 @@
-import { DEFAULT_PLATFORM_FILE } from '../lib/cli/platform';
+import { DEFAULT_PLATFORM_FILE } from '../lib/render';
 import { synth } from '../lib/cli/synth';
 
 /** What `npx cdk8s synth` runs. The platform file is that of the variable PLATFORM_FILE. @default stacks/platforms/standard.yaml */

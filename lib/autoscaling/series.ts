@@ -1,5 +1,5 @@
 import { familyOf, sourcesOf } from '../mixins/catalogue';
-import type { MetricFamily } from '../mixins/families/family';
+import type { MetricFamily } from '../mixins/families/parse';
 import { seriesOf, type MetricSource } from '../catalogue/sources';
 
 /** A series in Prometheus that decides how many pods there are. */

@@ -20,10 +20,9 @@ export const launch: Check = (synthesis) => {
       fix,
     });
     const waits = workload.waitsFor.flatMap((milestone) => {
-      if (milestone.provider && !order.workloads.includes(milestone.provider)) {
-        return [
-          report(`waits for ${milestone.name}, whose ${milestone.provider.stableName} is not in the app`, 'add it'),
-        ];
+      const { provider } = milestone;
+      if (provider && !order.workloads.some((other) => other === provider)) {
+        return [report(`waits for ${milestone.name}, whose ${provider.stableName} is not in the app`, 'add it')];
       }
       if (!('wait' in milestone)) return [];
       const { host, port, service } = milestone.wait.endpoint;

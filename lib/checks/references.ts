@@ -1,4 +1,4 @@
-import { milestoneName } from '../kube/secrets';
+import { milestoneName } from '../kube/milestone';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
 import { finding, type Check, type Finding } from './finding';

@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProfileName } from '../platform/model';
-import { PACKAGE_ROOT } from './platform';
+import { PACKAGE_ROOT } from '../render';
 import { writeFile } from './write-file';
 
 /**

@@ -8,7 +8,7 @@ import { check } from './check';
 import { graph, GRAPH_FORMATS } from './graph';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
-import { DEFAULT_PLATFORM_FILE } from './platform';
+import { DEFAULT_PLATFORM_FILE } from '../render';
 import { simulate, type SimulateOptions } from './simulate';
 import { synth } from './synth';
 

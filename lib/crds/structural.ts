@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 import type { FieldPath, Problem } from './problem';
 import { toRegExp } from './re2';
 import { property, requiredFields, type Schema } from './schema';

@@ -21,11 +21,10 @@ export class LaunchOrder {
 
   private constructor(public readonly workloads: readonly Workload[]) {
     this.edges = workloads.flatMap((to) =>
-      to.waitsFor.flatMap((milestone) =>
-        milestone.provider && workloads.includes(milestone.provider)
-          ? [{ from: milestone.provider, to, milestone }]
-          : [],
-      ),
+      to.waitsFor.flatMap((milestone) => {
+        const from = workloads.find((workload) => workload === milestone.provider);
+        return from ? [{ from, to, milestone }] : [];
+      }),
     );
     let free = this.withoutLevel();
     for (let level = 0; free.length > 0; level++) {

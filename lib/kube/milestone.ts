@@ -1,13 +1,14 @@
 import type { Endpoint } from './endpoint';
+import type { Provider } from './provider';
+import type { SecretRef } from './secrets';
 import type { Wait } from './waits';
-import type { Workload } from './workload';
 
 /** A state of the platform that a component can wait for. */
 export type Milestone = {
   /** Short name, a DNS label; an init container for it is called `wait-for-<name>`. */
   readonly name: string;
   /** The workload that brings it about. @default - none: it is outside of the platform. */
-  readonly provider?: Workload;
+  readonly provider?: Provider;
 } & (
   | {
       /** The question that an init container asks. */
@@ -25,4 +26,14 @@ export type Milestone = {
 /** The address that a milestone is asked at; none where no init container asks. */
 export function endpointOf(milestone: Milestone): Endpoint | undefined {
   return 'wait' in milestone ? milestone.wait.endpoint : undefined;
+}
+
+/** Name of a Secret's milestone: a DNS label, which the name of a Secret need not be. */
+export function milestoneName(secret: string): string {
+  return secret.replace(/\./g, '-');
+}
+
+/** The milestone of a generated Secret: the kubelet starts no container whose Secret is missing, so it needs no init container. */
+export function secretMade(secret: SecretRef): Milestone | undefined {
+  return secret.madeBy ? { name: milestoneName(secret.name), provider: secret.madeBy, heldBy: 'kubelet' } : undefined;
 }

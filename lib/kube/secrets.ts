@@ -1,13 +1,11 @@
-import { isIP } from 'node:net';
-import type { Milestone } from './milestone';
-import type { Workload } from './workload';
+import type { Provider } from './provider';
 
 /** A Secret that pods read; its content never enters a manifest. */
 export interface SecretRef {
   /** Name of the Secret. */
   readonly name: string;
   /** The Job that makes it. @default - none: the user made it before. */
-  readonly madeBy?: Workload;
+  readonly madeBy?: Provider;
 }
 
 /** How the value of one key is made inside the cluster. */
@@ -34,147 +32,4 @@ export interface CaBundle {
   readonly name: string;
   /** JSON pointers of the bundles. */
   readonly pointers: readonly string[];
-}
-
-/** Name of a Secret's milestone: a DNS label, which the name of a Secret need not be. */
-export function milestoneName(secret: string): string {
-  return secret.replace(/\./g, '-');
-}
-
-/** The milestone of a generated Secret: the kubelet starts no container whose Secret is missing, so it needs no init container. */
-export function secretMade(secret: SecretRef): Milestone | undefined {
-  return secret.madeBy ? { name: milestoneName(secret.name), provider: secret.madeBy, heldBy: 'kubelet' } : undefined;
-}
-
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-/**
- * The script of the create-only job: makes each Secret that does not exist yet and never touches one that does. Then it puts the
- * self-signed certificates where they have to be trusted. It needs a POSIX shell, curl and openssl.
- *
- * Environment: NAMESPACE; KUBERNETES_API and TOKEN_DIR default to the cluster's own.
- */
-export function createSecretsScript(secrets: readonly SecretSpec[], trustedBy: readonly CaBundle[] = []): string {
-  const certificates = secrets.filter((secret) => 'certificateFor' in secret);
-  return `set -eu
-server="\${KUBERNETES_API:-https://kubernetes.default.svc}"
-api="$server/api/v1/namespaces/$NAMESPACE/secrets"
-token_dir="\${TOKEN_DIR:-${SERVICE_ACCOUNT}}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-# The token goes to curl in a file: arguments are visible to every process of the node.
-printf 'Authorization: Bearer %s' "$(cat "$token_dir/token")" > "$work/authorization"
-
-# Prints the status: 000 when there is no answer, of which curl has told why. No earlier answer is left then: it may hold
-# the values of the Secret before.
-request() {
-  : > "$work/answer"
-  curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused --cacert "$token_dir/ca.crt" \\
-    --header @"$work/authorization" --header "Content-Type: \${content_type:-application/json}" \\
-    --output "$work/answer" --write-out '%{http_code}' "$@" || true
-}
-encode() { base64 | tr -d '\\n'; }
-password() { openssl rand -hex 16; }
-whisk_key() {
-  uuid=$(cat /proc/sys/kernel/random/uuid) && key=$(openssl rand -hex 32) && printf '%s:%s' "$uuid" "$key"
-}
-# The host is in the alternative names only: a common name ends at 64 characters.
-certificate() {
-  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=faas-stack' \\
-    -addext "subjectAltName=$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
-    { cat "$work/openssl" >&2; return 1; }
-}
-fail() {
-  echo "$1" >&2
-  exit 1
-}
-refused() {
-  case "$2" in
-    000 | '') fail "$1: no answer from $server" ;;
-    *) fail "$1: the API server answered $2: $(cat "$work/answer")" ;;
-  esac
-}
-create() {
-  code=$(request --data @"$work/secret.json" "$api")
-  case "$code" in
-    201) echo "Secret $1 made" ;;
-    409) echo "Secret $1 was made by somebody else meanwhile; left as it is" ;;
-    *) refused "cannot create Secret $1" "$code" ;;
-  esac
-}
-missing() {
-  code=$(request "$api/$1")
-  case "$code" in
-    200) echo "Secret $1 exists; left as it is"; return 1 ;;
-    404) return 0 ;;
-    *) refused "cannot read Secret $1" "$code" ;;
-  esac
-}
-${[...secrets.map(createOne), ...certificates.flatMap(({ name }) => trustedBy.map((bundle) => trust(name, bundle)))].join('\n')}`;
-}
-
-/** A Secret holds the certificate in Base64, and so does a bundle. */
-function trust(secret: string, { apiVersion, resource, name, pointers }: CaBundle): string {
-  const patch = pointers.map((path) => `{"op":"add","path":"${path}","value":"$bundle"}`);
-  return `
-code=$(request "$api/${secret}")
-[ "$code" = 200 ] || refused 'cannot read Secret ${secret}' "$code"
-bundle=$(sed -n 's/.*"tls.crt": *"\\([^"]*\\)".*/\\1/p' "$work/answer")
-[ -n "$bundle" ] || fail 'Secret ${secret} has no tls.crt'
-echo "[${patch.map((operation) => operation.replaceAll('"', '\\"')).join(',')}]" > "$work/patch.json"
-code=$(content_type=application/json-patch+json request --request PATCH --data @"$work/patch.json" \\
-  "$server/apis/${apiVersion}/${resource}/${name}")
-[ "$code" = 200 ] || refused 'cannot give ${resource} ${name} the certificate' "$code"
-echo '${resource} ${name} trusts the certificate of Secret ${secret}'`;
-}
-
-function createOne(spec: SecretSpec): string {
-  const { type, steps, data } = 'values' in spec ? generated(spec.values) : selfSigned(spec.certificateFor);
-  const metadata = JSON.stringify({ name: spec.name, labels: spec.labels });
-  const fields = Object.entries(data).map(([key, value]) => `"${key}":"${value}"`);
-  return `
-if missing ${spec.name}; then
-${steps.map((step) => `  ${step} || fail 'cannot make a value of Secret ${spec.name}'\n`).join('')}\
-  cat > "$work/secret.json" <<JSON
-{"apiVersion":"v1","kind":"Secret","type":"${type}","metadata":${metadata},"data":{${fields.join(',')}}}
-JSON
-  create ${spec.name}
-fi`;
-}
-
-/** How a Secret is made. */
-interface Recipe {
-  readonly type: string;
-  /** Commands that must succeed before. The shell would not notice that one within the data fails. */
-  readonly steps: readonly string[];
-  /** Values in Base64, as the shell writes them. */
-  readonly data: Readonly<Record<string, string>>;
-}
-
-function generated(values: Readonly<Record<string, SecretValue>>): Recipe {
-  const steps: string[] = [];
-  const data: Record<string, string> = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (value.make === 'text') {
-      data[key] = Buffer.from(value.text).toString('base64');
-      continue;
-    }
-    const variable = `value_${steps.length}`;
-    steps.push(`${variable}=$(${value.make === 'password' ? 'password' : 'whisk_key'})`);
-    data[key] = `$(printf '%s' "$${variable}" | encode)`;
-  }
-  return { type: 'Opaque', steps, data };
-}
-
-function selfSigned(host: string): Recipe {
-  return {
-    type: 'kubernetes.io/tls',
-    steps: [`certificate '${alternativeNames(host)}'`],
-    data: { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' },
-  };
-}
-
-/** What a certificate is for: a host name and everything below it, or one address. */
-function alternativeNames(host: string): string {
-  return isIP(host) > 0 ? `IP:${host}` : `DNS:${host},DNS:*.${host}`;
 }

@@ -6,19 +6,23 @@ import { PlatformChart } from './platform-chart';
 import type { CaBundle, SecretRef } from './secrets';
 import { SecretsJob } from './secrets-job';
 import type { Mount } from './storage';
-import type { Monitoring } from '../platform/model';
-import { monitoringComponent } from '../monitoring/component';
+
+/** Where a serving certificate comes from; without either, the platform signs one itself. */
+export interface TlsSource {
+  /** Name of a Secret of type kubernetes.io/tls with `ca.crt`. @default - none. */
+  readonly existingSecret?: string;
+  /** cert-manager's issuer. @default - none. */
+  readonly certManager?: { readonly issuer: string; readonly kind: string };
+}
 
 /** Properties of {@link ServingCertificate}. */
 export interface ServingCertificateProps {
-  readonly tls: Monitoring['tls'];
-  /** What it belongs to. @default - monitoring. */
-  readonly component?: ComponentId;
+  readonly tls: TlsSource;
+  readonly component: ComponentId;
   /** Objects that have to hold the authority's certificate. @default - none. */
   readonly trustedBy?: readonly CaBundle[];
 }
 
-const COMPONENT = monitoringComponent('serving-certificate', 'openssl');
 const DIRECTORY = '/etc/tls';
 
 /** The certificate of all that serves TLS in the chart's namespace: its names are those of the Services there. */
@@ -37,7 +41,7 @@ export class ServingCertificate extends Construct {
   /** Annotations by which cert-manager, where it makes the certificate, fills in the authority's. */
   public readonly injection: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { tls, component = COMPONENT, trustedBy = [] }: ServingCertificateProps) {
+  constructor(scope: Construct, id: string, { tls, component, trustedBy = [] }: ServingCertificateProps) {
     super(scope, id);
     const chart = PlatformChart.of(this);
     const { name, namespace, labels } = chart.metadata(component);

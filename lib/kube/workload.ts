@@ -5,10 +5,9 @@ import { externalEndpoint, type Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
-import { endpointOf, type Milestone } from './milestone';
+import { endpointOf, secretMade, type Milestone } from './milestone';
 import { PlatformChart } from './platform-chart';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
-import { secretMade } from './secrets';
 import { toClaimTemplates } from './storage';
 
 /** What the launch order and the network know of a component's pods. */

@@ -1,7 +1,7 @@
-import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { formOf, knownKeys, schemaAt } from './forms';
 import { valueAt, type Mistake } from '../platform/mistake';
+import { nearest } from '../text/nearest';
 
 type Issue = z.core.$ZodIssue;
 
@@ -85,18 +85,6 @@ function unknownKey(path: Mistake['path'], key: string, known: readonly string[]
   const near = nearest(key, known);
   const fix = near ? `write ${near}` : 'remove it';
   return { path, problem: `'${key}' is no known key`, allowed: known.join(', '), fix };
-}
-
-/** The candidate that a word most likely means; none when nothing is like it. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const lower = word.toLowerCase();
-  const edits = (candidate: string): number => {
-    const other = candidate.toLowerCase();
-    const isPart = lower.length > 2 && (other.startsWith(lower) || lower.startsWith(other));
-    return isPart ? 1 : distance(lower, other);
-  };
-  const [best] = [...candidates].sort((a, b) => edits(a) - edits(b));
-  return best !== undefined && edits(best) <= Math.max(1, Math.floor(word.length * 0.4)) ? best : undefined;
 }
 
 /** A value as a message shows it: short, on one line. */

@@ -3,7 +3,7 @@ import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
 import { isMapping, PROFILES, withProfile, type Mapping } from '../platform/profiles';
-import { brokenRules } from '../openwhisk/rules';
+import { brokenRules } from './rules';
 import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */

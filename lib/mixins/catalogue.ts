@@ -1,5 +1,5 @@
 import { METRIC_SOURCES, type MetricSource } from '../catalogue/sources';
-import type { MetricFamily } from './families/family';
+import type { MetricFamily } from './families/parse';
 import { METRICS } from './metrics';
 import { SCRAPE_FAMILIES, SHARED_FAMILIES } from './families/shared';
 

@@ -11,6 +11,7 @@ import { SecretsJob } from '../kube/secrets-job';
 import { ComponentService } from '../kube/service';
 import { dataVolume, TMP, type Mount } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
+import { PROMETHEUS_DATASOURCE } from '../mixins/panels/datasource';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 
@@ -30,9 +31,6 @@ const SECRETS = monitoringComponent('grafana-secrets', 'openssl');
 const PORT = 3000;
 const BOARDS_DIR = '/etc/grafana/boards';
 const PROVISIONING_DIR = '/etc/grafana/provisioning';
-
-/** The data source that the boards refer to. */
-export const PROMETHEUS_DATASOURCE = 'prometheus';
 
 /** Grafana: shows the boards of the platform. */
 export class Grafana extends Construct {

@@ -1,10 +1,7 @@
 import { parseQuantity } from '../kube/resources';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { brokenActivationStoreRules } from './activation-store-rules';
-import { brokenAutoscalingRules } from '../autoscaling/rules';
-import { brokenLoggingRules } from '../logging/rules';
 import type { Mistake } from '../platform/mistake';
-import { brokenMonitoringRules } from '../monitoring/rules';
 import type { OpenWhisk, Platform } from '../platform/model';
 
 /** A fact between several values of a platform file. */
@@ -271,13 +268,7 @@ const RULES: readonly Rule[] = [
   noDuplicatePullSecrets,
 ];
 
-/** Everything that is wrong between the values of a platform. */
-export function brokenRules(platform: Platform): Mistake[] {
-  return [
-    ...RULES.flatMap((rule) => rule(platform)),
-    ...brokenActivationStoreRules(platform),
-    ...brokenMonitoringRules(platform),
-    ...brokenLoggingRules(platform),
-    ...brokenAutoscalingRules(platform),
-  ];
+/** Everything that is wrong between the values of OpenWhisk's section. */
+export function brokenOpenWhiskRules(platform: Platform): Mistake[] {
+  return [...RULES.flatMap((rule) => rule(platform)), ...brokenActivationStoreRules(platform)];
 }

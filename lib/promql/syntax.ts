@@ -1,6 +1,6 @@
 import type { Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 import { AGGREGATION_PARAMETERS, FUNCTIONS } from './functions';
 import { operands, within, type Problem } from './tree';
 import { noClosing, openQuote } from './strings';

@@ -1,4 +1,4 @@
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 
 /** Labels of the sample in a Go template: `$labels.pod`, `.Labels.pod`, `index $labels "pod"`. */
 const LABEL = /(?:\$labels|\.Labels)\.(\w+)|index\s+(?:\$labels|\.Labels)\s+"([^"]*)"/g;

@@ -6,7 +6,7 @@ import {
   type Signature,
   type ValueType,
 } from './functions';
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 import { listed, operands, operationOf, textOf, type Problem } from './tree';
 
 const NAMES: Readonly<Record<ValueType, string>> = {

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { LaunchOrder } from '../kube/launch-order';
 import type { Manifest, Synthesis } from '../kube/synthesis';
-import type { PlannedObject } from './plan';
+import type { PlannedObject } from './planned';
 import { referencesOf } from './references';
 import { podsKey, type Services } from './services';
 

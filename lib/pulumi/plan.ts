@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Manifest, Synthesis } from '../kube/synthesis';
 import { edgesOf } from './edges';
 import { typeToken } from './manifest-resource';
+import type { PlannedObject } from './planned';
 import { dataNamespaces, ownedByAutoscalers, timeoutsOf } from './resource-options';
 import { Services } from './services';
 
@@ -60,13 +61,6 @@ export interface PlanOptions {
 const RENAMED: Readonly<Record<string, readonly string[]>> = {};
 
 const SKIP_AWAIT = 'pulumi.com/skipAwait';
-
-/** An object of the plan before its edges are known. */
-export interface PlannedObject {
-  readonly name: string;
-  readonly chart?: string;
-  readonly manifest: Manifest;
-}
 
 /**
  * The resources of a platform, each after all that it depends on. The plan says everything about `pulumi up` but the values of

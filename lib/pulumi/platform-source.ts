@@ -1,4 +1,4 @@
-import { synthesizeLoaded } from '../cli/platform';
+import { synthesizeLoaded } from '../render';
 import type { Synthesis } from '../kube/synthesis';
 import { readText, toPlatform, type LoadedPlatform } from '../load/load';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { PlatformChart } from '../kube/platform-chart';
 import type { Synthesis } from '../kube/synthesis';
 import { OperatedWorkload, Workload } from '../kube/workload';
-import type { PlannedObject } from './plan';
+import type { PlannedObject } from './planned';
 
 /** Time for pulling images and starting, in seconds; the provider's own for a Deployment (pulumi-kubernetes, "Resource readiness"). */
 const START_SECONDS = 600;

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
-import { PACKAGE_ROOT } from '../cli/platform';
+import { PACKAGE_ROOT } from '../render';
 import { schemaAt } from '../load/forms';
 import { PlatformFileError, type Mistake } from '../platform/mistake';
 import { platformSchema } from '../platform/model';

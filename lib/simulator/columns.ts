@@ -1,4 +1,4 @@
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 import { PlatformFileError, type Mistake } from '../platform/mistake';
 import type { Hpa, Metric } from './hpa';
 import type { Trace, TraceRow } from './trace';

@@ -1,4 +1,4 @@
-import { nearest } from '../load/issues';
+import { nearest } from '../text/nearest';
 import { PlatformFileError, type Mistake } from '../platform/mistake';
 import { readHpa, type Hpa, type Metric } from './hpa';
 import { milliValue } from './quantity';

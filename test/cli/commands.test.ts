@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { check } from '../../lib/cli/check';
 import { graph } from '../../lib/cli/graph';
 import { init } from '../../lib/cli/init';
-import { DEFAULT_PLATFORM_FILE } from '../../lib/cli/platform';
+import { DEFAULT_PLATFORM_FILE } from '../../lib/render';
 import { loadPlatform } from '../../lib/load/load';
 import { PlatformFileError } from '../../lib/platform/mistake';
 import { PROFILE_NAMES } from '../../lib/platform/model';

@@ -1,5 +1,7 @@
 import { SecretsJob } from '../../lib/kube/secrets-job';
-import { createSecretsScript, secretMade, type SecretSpec } from '../../lib/kube/secrets';
+import { secretMade } from '../../lib/kube/milestone';
+import type { SecretSpec } from '../../lib/kube/secrets';
+import { createSecretsScript } from '../../lib/kube/secrets-script';
 import { testChart } from '../support/chart';
 
 const COMPONENT = { component: 'gen-secrets', program: 'openwhisk', partOf: 'openwhisk' };
@@ -70,7 +72,7 @@ test('no manifest holds a Secret', () => {
 
 test('a Secret of the Job is a milestone that the Job brings and the kubelet holds', () => {
   const secret = job.secret('ow-db.auth');
-  expect(secret.madeBy?.apiObject.kind).toBe('Job');
+  expect(secret.madeBy?.stableName).toMatch(/^Job\//);
   expect(secretMade(secret)).toEqual({ name: 'ow-db-auth', provider: secret.madeBy, heldBy: 'kubelet' });
 });
 

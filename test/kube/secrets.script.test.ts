@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSecretsScript, secretMade, type SecretSpec } from '../../lib/kube/secrets';
+import { secretMade } from '../../lib/kube/milestone';
+import type { SecretSpec } from '../../lib/kube/secrets';
+import { createSecretsScript } from '../../lib/kube/secrets-script';
 import { FakeSecretsApi, forbidden, type StoredSecret } from '../support/fake-secrets-api';
 import { freePort } from '../support/servers';
 import { runScript, SCRIPT_PATH, type ScriptResult } from '../support/shell';

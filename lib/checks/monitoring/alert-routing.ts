@@ -1,4 +1,4 @@
-import { nearest } from '../../load/issues';
+import { nearest } from '../../text/nearest';
 import { matchesRegex, regexProblem } from '../../promql/regex';
 
 /** A condition on a label of an alert: as text, `severity=~"critical|warning"`, or in the parts of an AlertmanagerConfig. */

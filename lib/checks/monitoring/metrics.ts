@@ -1,5 +1,5 @@
 import type { Synthesis } from '../../kube/synthesis';
-import { nearest } from '../../load/issues';
+import { nearest } from '../../text/nearest';
 import { familiesOf, sourcesOf } from '../../mixins/catalogue';
 import { outputLabels, parse, selectorsOf } from '../../promql/expression';
 import { VARIABLE } from '../../promql/grafana';

@@ -1,6 +1,6 @@
 import { EXTERNAL_TARGET } from '../../kube/annotations';
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { nearest } from '../../load/issues';
+import { nearest } from '../../text/nearest';
 import { finding, type Check, type Finding } from '../finding';
 import {
   monitoringObjects,

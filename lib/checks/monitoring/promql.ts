@@ -1,5 +1,5 @@
 import type { Synthesis } from '../../kube/synthesis';
-import { nearest } from '../../load/issues';
+import { nearest } from '../../text/nearest';
 import { describeProblem, outputLabels, parse } from '../../promql/expression';
 import { VARIABLE, variablesOf } from '../../promql/grafana';
 import { canHave, type Labels } from '../../promql/labels';

@@ -1,5 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { nearest } from '../../load/issues';
+import { nearest } from '../../text/nearest';
 import { selectorText, selects } from '../label-selector';
 import { matches } from '../manifests';
 import { endpointsOf, namespaceOf, specOf, targetNamespaces, type EndpointManifest, type MonitorSpec } from './objects';

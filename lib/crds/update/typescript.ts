@@ -2,7 +2,7 @@ import { property, requiredFields, specSchema, type Definition, type Schema } fr
 
 const HEADER = `// Made by lib/crds/update/main.ts, see docs/monitoring-crds.md: do not edit.
 
-import type { k8s } from '../../kube/k8s';
+import type { k8s } from '../kube/k8s';
 
 /** A number or a text, such as a port's number or name, or an amount. */
 type IntOrString = number | string | k8s.IntOrString | k8s.Quantity;

@@ -1,4 +1,4 @@
-import { type MetricFamily, parseFamilies } from './family';
+import { type MetricFamily, parseFamilies } from './parse';
 
 /**
  * Families that many sources have. What a client library adds depends on its version: these are those of every source here that

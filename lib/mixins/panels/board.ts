@@ -1,5 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { MetricSource } from '../../catalogue/sources';
+import type { Row } from './panels';
+import type { Variable } from './variables';
 
 /** A board of Grafana. */
 export interface Board {
@@ -11,4 +13,14 @@ export interface Board {
   readonly sources: readonly MetricSource[];
   /** The board, for what is watched: a panel without a source is left out. */
   readonly build: (watched: readonly MetricSource[]) => Dashboard;
+}
+
+/** A board as it is written down. */
+export interface BoardDefinition extends Omit<Board, 'build'> {
+  readonly title: string;
+  /** What the board is for. */
+  readonly description: string;
+  /** @default - none. */
+  readonly variables?: readonly Variable[];
+  readonly rows: readonly Row[];
 }

@@ -1,18 +1,7 @@
-import type { Board } from './board';
+import type { Board, BoardDefinition } from './board';
 import type { Expression } from './expression';
-import type { Panel, Row } from './panels';
+import type { Panel } from './panels';
 import { render } from './render';
-import type { Variable } from './variables';
-
-/** A board as it is written down. */
-export interface BoardDefinition extends Omit<Board, 'build'> {
-  readonly title: string;
-  /** What the board is for. */
-  readonly description: string;
-  /** @default - none. */
-  readonly variables?: readonly Variable[];
-  readonly rows: readonly Row[];
-}
 
 /** A board from its definition: without the queries that have nothing to ask, and without panels that then have none. */
 export function board(definition: BoardDefinition): Board {

@@ -12,8 +12,8 @@ import {
   type Panel as GrafanaPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
-import { PROMETHEUS_DATASOURCE } from '../../monitoring/grafana';
-import type { BoardDefinition } from './define';
+import { PROMETHEUS_DATASOURCE } from './datasource';
+import type { BoardDefinition } from './board';
 import { placesFor, type Place, type Shape } from './layout';
 import { gaugeBuilder, heatmapBuilder, statBuilder, timeseriesBuilder } from './panel-builders';
 import type { Panel } from './panels';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MetricFamily } from '../../../lib/mixins/families/family';
+import type { MetricFamily } from '../../../lib/mixins/families/parse';
 import { METRICS } from '../../../lib/mixins/metrics';
 import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';

@@ -1,4 +1,4 @@
-import type { MetricType, Stability } from '../../../lib/mixins/families/family';
+import type { MetricType, Stability } from '../../../lib/mixins/families/parse';
 
 /** A family in the text that a program serves. */
 export interface ServedFamily {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import type { MetricFamily, MetricType, Stability } from '../../../lib/mixins/families/family';
+import type { MetricFamily, MetricType, Stability } from '../../../lib/mixins/families/parse';
 import type { MetricSource } from '../../../lib/catalogue/sources';
 import { SOURCES } from '../sources';
 

@@ -1,5 +1,6 @@
 import { familiesOf, familyOf, labelsOf, sourcesOf } from '../../../lib/mixins/catalogue';
-import { parseFamilies, source } from '../../../lib/mixins/families/family';
+import { source } from '../../../lib/mixins/families/family';
+import { parseFamilies } from '../../../lib/mixins/families/parse';
 import { METRICS } from '../../../lib/mixins/metrics';
 import { METRIC_SOURCES } from '../../../lib/catalogue/sources';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BOARDS, boardsFor } from '../../../lib/mixins/boards';
-import { PROMETHEUS_DATASOURCE } from '../../../lib/monitoring/grafana';
+import { PROMETHEUS_DATASOURCE } from '../../../lib/mixins/panels/datasource';
 import { labelsOf, sourcesOf } from '../../../lib/mixins/catalogue';
 import { describeProblem, outputLabels, parse, selectorsOf } from '../../../lib/promql/expression';
 import { variablesOf, withoutVariables } from '../../../lib/promql/grafana';
