@@ -5,8 +5,8 @@ import { parseQuantity } from '../kube/resources';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
-import type { ContainerManifest, PodManifest } from './manifests';
-import { SeriesOfApp } from './monitoring/series';
+import type { ContainerManifest, PodManifest } from './read/manifests';
+import { SeriesOfApp } from './read/series';
 
 const CHECK = 'autoscaling';
 

@@ -1,7 +1,7 @@
 import { whyUnpinned } from '../kube/images';
 import { EXCEPTION_ANNOTATION } from '../kube/security';
 import { finding, type Check, type Finding } from './finding';
-import { podOwners, type ContainerManifest, type PodOwner } from './manifests';
+import { podOwners, type ContainerManifest, type PodOwner } from './read/manifests';
 
 const CHECK = 'hardening';
 

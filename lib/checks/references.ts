@@ -2,7 +2,7 @@ import { milestoneName } from '../kube/milestone';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
 import { finding, type Check, type Finding } from './finding';
-import { matches, podOwners, podSets, type PodOwner } from './manifests';
+import { matches, podOwners, podSets, type PodOwner } from './read/manifests';
 
 const CHECK = 'references';
 

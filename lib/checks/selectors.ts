@@ -1,6 +1,6 @@
 import { EXTERNAL_TARGET } from '../kube/annotations';
 import { finding, type Check } from './finding';
-import { matches, podOwners, podSets } from './manifests';
+import { matches, podOwners, podSets } from './read/manifests';
 
 const CHECK = 'selectors';
 

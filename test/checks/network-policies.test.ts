@@ -1,4 +1,4 @@
-import { mayConnect, type NetworkPort } from '../../lib/checks/network-policies';
+import { mayConnect, type NetworkPort } from '../../lib/checks/read/network-policies';
 import { synthesisOf, type TestObject } from './monitoring/objects';
 
 const FROM = { namespace: 'a', labels: { app: 'client' } };

@@ -1,5 +1,5 @@
 import { fluentdConfig } from '../../lib/logging/fluentd/config';
-import type { ContainerManifest, PodManifest } from '../../lib/checks/manifests';
+import type { ContainerManifest, PodManifest } from '../../lib/checks/read/manifests';
 import { Manifests } from '../support/platform';
 import { CONFIG } from './fluentd/config-props';
 import type { Element } from './fluentd/interpreter/config-text';

@@ -1,5 +1,5 @@
 import { runChecks } from '../../lib/checks/all';
-import { podOwners } from '../../lib/checks/manifests';
+import { podOwners } from '../../lib/checks/read/manifests';
 import { Manifests } from '../support/platform';
 
 /** What is to be better than the OpenWhisk Helm chart; numbers of the project's OpenWhisk dossier, section 6. */

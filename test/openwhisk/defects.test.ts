@@ -1,5 +1,5 @@
 import { runChecks } from '../../lib/checks/all';
-import { podOwners } from '../../lib/checks/manifests';
+import { podOwners } from '../../lib/checks/read/manifests';
 import { validateRuntimes } from '../../lib/openwhisk/runtimes';
 import { Manifests, type WorkloadManifest } from '../support/platform';
 

@@ -1,5 +1,5 @@
 import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
-import { podOwners } from '../../lib/checks/manifests';
+import { podOwners } from '../../lib/checks/read/manifests';
 import { whyUnpinned } from '../../lib/kube/images';
 import { Manifests } from '../support/platform';
 

@@ -1,4 +1,4 @@
-import { podOwners } from '../../lib/checks/manifests';
+import { podOwners } from '../../lib/checks/read/manifests';
 import { Manifests, type ClaimManifest } from '../support/platform';
 
 /** Numbers in the names are those of the checklist in the project's OpenWhisk dossier, section 6. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { buildApp } from '../../charts/app';
 import { runChecks } from '../../lib/checks/all';
-import { podOwners } from '../../lib/checks/manifests';
+import { podOwners } from '../../lib/checks/read/manifests';
 import { secretsOfTheUser } from '../../lib/checks/references';
 import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize, type Synthesis } from '../../lib/kube/synthesis';

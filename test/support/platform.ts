@@ -1,5 +1,5 @@
 import { buildApp } from '../../charts/app';
-import type { ContainerManifest, PodManifest } from '../../lib/checks/manifests';
+import type { ContainerManifest, PodManifest } from '../../lib/checks/read/manifests';
 import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';
 import { unwatched } from './unwatched';

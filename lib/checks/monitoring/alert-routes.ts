@@ -1,8 +1,8 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
 import { finding, type Check, type Finding } from '../finding';
-import { receiversOf, routingProblems, type Route, type Routing } from './alert-routing';
-import { ruleExpressions } from './expressions';
-import { monitoringObjects, namespaceOf, specOf } from './objects';
+import { receiversOf, routingProblems, type Route, type Routing } from '../read/alert-routing';
+import { ruleExpressions } from '../read/expressions';
+import { monitoringObjects, namespaceOf, specOf } from '../read/monitoring-objects';
 
 const CHECK = 'alert-routes';
 

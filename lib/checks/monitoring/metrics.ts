@@ -8,10 +8,10 @@ import type { Selector } from '../../promql/selectors';
 import { labelsInLegend, labelsInTemplate } from '../../promql/templates';
 import { seriesOf, type MetricSource } from '../../catalogue/sources';
 import { finding, type Check, type Finding } from '../finding';
-import { dashboardExpressions, ruleExpressions, type PlacedExpression } from './expressions';
-import { prometheuses } from './objects';
-import { canMatch, isDropped, seriesLabels, sourcesAsked } from './scrapes';
-import { SeriesOfApp } from './series';
+import { dashboardExpressions, ruleExpressions, type PlacedExpression } from '../read/expressions';
+import { prometheuses } from '../read/monitoring-objects';
+import { canMatch, isDropped, seriesLabels, sourcesAsked } from '../read/scrapes';
+import { SeriesOfApp } from '../read/series';
 
 const CHECK = 'metrics';
 

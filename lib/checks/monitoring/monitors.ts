@@ -12,9 +12,9 @@ import {
   specOf,
   targetNamespaces,
   whyNotSelected,
-} from './objects';
-import { denied, type Wish } from './rights';
-import { resolveEndpoints } from './targets';
+} from '../read/monitoring-objects';
+import { denied, type Wish } from '../read/rights';
+import { resolveEndpoints } from '../read/targets';
 
 const CHECK = 'monitors';
 

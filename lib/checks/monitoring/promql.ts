@@ -5,9 +5,9 @@ import { VARIABLE, variablesOf } from '../../promql/grafana';
 import { canHave, type Labels } from '../../promql/labels';
 import { labelsInLegend, labelsInTemplate, templateProblem } from '../../promql/templates';
 import { finding, type Check, type Finding } from '../finding';
-import { dashboards } from './dashboards';
-import { dashboardExpressions, ruleExpressions, ruleName, type PlacedExpression } from './expressions';
-import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './objects';
+import { dashboards } from '../read/dashboards';
+import { dashboardExpressions, ruleExpressions, ruleName, type PlacedExpression } from '../read/expressions';
+import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from '../read/monitoring-objects';
 
 const CHECK = 'promql';
 

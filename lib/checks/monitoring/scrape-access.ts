@@ -1,9 +1,9 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
 import { finding, type Check, type Finding } from '../finding';
-import { mayConnect } from '../network-policies';
-import { monitoringObjects, selectedBy } from './objects';
-import { targetPods } from './pods';
-import { resolveEndpoints } from './targets';
+import { mayConnect } from '../read/network-policies';
+import { monitoringObjects, selectedBy } from '../read/monitoring-objects';
+import { targetPods } from '../read/pods';
+import { resolveEndpoints } from '../read/targets';
 
 const CHECK = 'scrape-access';
 

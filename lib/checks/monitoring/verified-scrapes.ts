@@ -1,8 +1,8 @@
 import { CLUSTER_SECRETS, INSECURE } from '../../kube/annotations';
 import type { SynthesizedObject } from '../../kube/synthesis';
 import { finding, type Check, type Finding } from '../finding';
-import { monitoringObjects, reasonFor, specOf } from './objects';
-import { includes, type PolicyRule } from './rights';
+import { monitoringObjects, reasonFor, specOf } from '../read/monitoring-objects';
+import { includes, type PolicyRule } from '../read/rights';
 
 const CHECK = 'verified-scrapes';
 

@@ -1,4 +1,4 @@
-import { receiversOf, routingProblems, type Route } from '../../../lib/checks/monitoring/alert-routing';
+import { receiversOf, routingProblems, type Route } from '../../../lib/checks/read/alert-routing';
 import { alertRoutes } from '../../../lib/checks/monitoring/alert-routes';
 import { custom, findings, rules } from './objects';
 

@@ -1,4 +1,4 @@
-import type { ContainerManifest } from '../../../lib/checks/manifests';
+import type { ContainerManifest } from '../../../lib/checks/read/manifests';
 import type { Manifests } from '../../support/platform';
 import { runScript, type ScriptResult } from '../../support/shell';
 

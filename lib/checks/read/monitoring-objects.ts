@@ -1,5 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { namespaceLabels, selects, type LabelSelector } from '../label-selector';
+import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** A rule of Prometheus as it is written. */
 export interface RuleManifest {

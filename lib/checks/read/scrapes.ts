@@ -12,7 +12,7 @@ import {
   type EndpointManifest,
   type MonitorSpec,
   type Relabeling,
-} from './objects';
+} from './monitoring-objects';
 import { dropsMetric, relabeled, type KnownLabels } from './relabeling';
 import { resolveEndpoints, type Target } from './targets';
 

@@ -1,7 +1,7 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
 import { withoutVariables } from '../../promql/grafana';
 import { dashboards } from './dashboards';
-import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './objects';
+import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './monitoring-objects';
 
 /** A PromQL expression of an app. */
 export interface PlacedExpression {

@@ -1,5 +1,5 @@
-import type { SynthesizedObject, Synthesis } from '../kube/synthesis';
-import { OperatedWorkload, Workload } from '../kube/workload';
+import type { SynthesizedObject, Synthesis } from '../../kube/synthesis';
+import { OperatedWorkload, Workload } from '../../kube/workload';
 
 /** The parts of a container that the checks look at. */
 export interface ContainerManifest {

@@ -1,8 +1,15 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
 import { nearest } from '../../text/nearest';
-import { selectorText, selects } from '../label-selector';
-import { matches } from '../manifests';
-import { endpointsOf, namespaceOf, specOf, targetNamespaces, type EndpointManifest, type MonitorSpec } from './objects';
+import { selectorText, selects } from './label-selector';
+import { matches } from './manifests';
+import {
+  endpointsOf,
+  namespaceOf,
+  specOf,
+  targetNamespaces,
+  type EndpointManifest,
+  type MonitorSpec,
+} from './monitoring-objects';
 import { targetPods, type PodPort, type TargetPods } from './pods';
 
 /** A port of pods that a monitor leads to. */

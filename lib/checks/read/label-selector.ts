@@ -1,4 +1,4 @@
-import type { Synthesis } from '../kube/synthesis';
+import type { Synthesis } from '../../kube/synthesis';
 
 /** A selector of Kubernetes (Kubernetes, "Labels and selectors"). */
 export interface LabelSelector {

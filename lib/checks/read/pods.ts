@@ -1,5 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { podOwners } from '../manifests';
+import { podOwners } from './manifests';
 
 /** A port of a pod. */
 export interface PodPort {

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../kube/synthesis';
+import type { Synthesis } from '../../kube/synthesis';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** Pods as network policies see them. */

@@ -1,5 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
-import { namespaceOf } from './objects';
+import { namespaceOf } from './monitoring-objects';
 
 /** A rule of a Role or a ClusterRole. */
 export interface PolicyRule {

@@ -1,5 +1,5 @@
 import { matchesRegex } from '../../promql/regex';
-import type { Relabeling } from './objects';
+import type { Relabeling } from './monitoring-objects';
 
 /** Labels whose value is known; nothing for those whose value is not. */
 export type KnownLabels = ReadonlyMap<string, string | undefined>;

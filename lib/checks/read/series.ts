@@ -5,7 +5,7 @@ import { outputLabels } from '../../promql/expression';
 import { ANY_LABELS, onlyLabels, type LabelInputs, type Labels } from '../../promql/labels';
 import type { Selector } from '../../promql/selectors';
 import { ruleExpressions } from './expressions';
-import { prometheuses, type RuleManifest } from './objects';
+import { prometheuses, type RuleManifest } from './monitoring-objects';
 import { canMatch, isDropped, scrapesOf, seriesLabels, type Scrape } from './scrapes';
 
 /** All series of an app by the name of their metric: recorded, scraped or known by the user. */
