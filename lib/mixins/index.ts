@@ -73,7 +73,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   fluentd,
 ];
 
-/** All alerts by name, typed: `alerts.KubePodNotReady.with({ for: '30m' })`. */
+/** All alerts by name. */
 export const alerts = {
   ...general.alerts,
   ...kubernetesApps.alerts,

@@ -3,9 +3,9 @@ import { PlatformChart } from '../kube/platform-chart';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 import { PrometheusRule, type PrometheusRuleSpec } from '../crds';
-import { Alert, type AlertTuning } from '../mixins/alerts/alert';
+import { Alert } from '../mixins/alerts/alert';
 import { recordingRule, type RuleGroup } from '../mixins/alerts/group';
-import { RULE_GROUPS } from '../mixins';
+import { RULE_GROUPS, type AlertName } from '../mixins';
 import type { Rule, SourcedRule } from '../mixins/alerts/rule';
 import type { MetricSource } from '../catalogue/sources';
 
@@ -74,8 +74,7 @@ function rulesOf(group: RuleGroup, tunings: Monitoring['alerts'], runbookUrl: st
   return [
     ...group.records.map(recordingRule),
     ...Object.entries(group.alerts).flatMap(([name, { definition }]) => {
-      const tuning = (tunings as Readonly<Record<string, AlertTuning | undefined>>)[name];
-      return new Alert(definition, tuning).rules(name, runbookUrl.replace('{alert}', name));
+      return new Alert(definition, tunings[name as AlertName]).rules(name, runbookUrl.replace('{alert}', name));
     }),
   ];
 }

@@ -1,8 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { parseQuantity } from '../kube/resources';
-import type { AlertDefinition } from '../mixins/alerts/alert';
 import { describeProblem, parse } from '../promql/expression';
-import { alerts } from '../mixins';
+import { alerts, type AlertName } from '../mixins';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 
@@ -73,9 +72,8 @@ const receiversAreDistinct: MonitoringRule = ({ alertmanager: { receivers } }) =
 
 const tuningsApply: MonitoringRule = ({ alerts: tunings }) =>
   Object.entries(tunings).flatMap(([name, tuning]) => {
-    const definition: AlertDefinition = alerts[name as keyof typeof alerts].definition;
+    const { definition, hasThreshold } = alerts[name as AlertName];
     const severities = definition.levels.map(({ severity }) => severity);
-    const thresholded = definition.levels.some(({ threshold }) => threshold !== undefined);
     const refuse = (key: string, problem: string, allowed: string): Mistake => ({
       path: ['monitoring', 'alerts', name, key],
       problem,
@@ -83,7 +81,7 @@ const tuningsApply: MonitoringRule = ({ alerts: tunings }) =>
       fix: `remove ${key}`,
     });
     return [
-      ...(tuning.threshold !== undefined && !thresholded
+      ...(tuning.threshold !== undefined && !hasThreshold
         ? [refuse('threshold', `${name} compares with no number`, 'enabled, for and severity')]
         : []),
       ...(tuning.namespaces && !definition.namespaced

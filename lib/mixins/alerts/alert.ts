@@ -62,51 +62,31 @@ export interface NamespaceScope {
   readonly exclude?: readonly string[];
 }
 
-/** Changes of one level. */
-export interface LevelTuning {
-  /** @default true */
+/** Changes to one level. */
+interface LevelTuning {
+  /** Whether the level is rendered. @default true, for a severity: as for the whole alert */
   readonly enabled?: boolean;
+  /** @default - the level's own. */
   readonly for?: string;
+  /** @default - the level's own. */
   readonly severity?: Severity;
+  /** @default - the level's own. */
   readonly threshold?: number;
 }
 
-/** Changes of an alert: of all its levels, or of the one of a severity. */
+/** Changes to an alert: to all its levels, and to those of one severity, which take precedence. */
 export type AlertTuning = LevelTuning & {
   readonly namespaces?: NamespaceScope;
 } & { readonly [S in Severity]?: LevelTuning };
 
-type HasThreshold<D extends AlertDefinition> =
-  Extract<D['levels'][number], { threshold: number }> extends never ? false : true;
-
-type TuningKeys<D extends AlertDefinition> =
-  | 'enabled'
-  | 'for'
-  | 'severity'
-  | (HasThreshold<D> extends true ? 'threshold' : never)
-  | (D extends { namespaced: true } ? 'namespaces' : never);
-
-/** The changes that one alert knows: a threshold only where its expression has one, a severity only if it has that level. */
-export type TuningOf<D extends AlertDefinition> = Pick<AlertTuning, TuningKeys<D>> & {
-  readonly [S in D['levels'][number]['severity']]?: Omit<
-    LevelTuning,
-    HasThreshold<D> extends true ? never : 'threshold'
-  >;
-};
-
-/** An alert that can be changed and rendered. */
-export class Alert<D extends AlertDefinition = AlertDefinition> {
+/** An alert, with the changes of a platform, that renders its rules. */
+export class Alert {
   constructor(
-    public readonly definition: D,
+    public readonly definition: AlertDefinition,
     private readonly tuning: AlertTuning = {},
   ) {}
 
-  /** The same alert, changed. */
-  public with(tuning: TuningOf<D>): Alert<D> {
-    return new Alert(this.definition, { ...this.tuning, ...tuning });
-  }
-
-  /** Whether the expression compares with a number of its own. */
+  /** Whether the expression compares with a threshold. */
   public get hasThreshold(): boolean {
     return this.definition.levels.some(({ threshold }) => threshold !== undefined);
   }
@@ -114,8 +94,8 @@ export class Alert<D extends AlertDefinition = AlertDefinition> {
   /** The rules of all enabled levels. `runbook` is the address of its runbook. */
   public rules(name: string, runbook: string): SourcedRule[] {
     return this.definition.levels.flatMap((level) => {
-      const tuned = { ...this.tuning, ...this.tuning[level.severity] };
-      return tuned.enabled === false ? [] : [this.rule(name, runbook, level, { ...level, ...defined(tuned) })];
+      const { enabled, ...changes } = { ...defined(this.tuning), ...defined(this.tuning[level.severity] ?? {}) };
+      return enabled === false ? [] : [this.rule(name, runbook, level, { ...level, ...changes })];
     });
   }
 
@@ -146,7 +126,7 @@ export class Alert<D extends AlertDefinition = AlertDefinition> {
 }
 
 /** An alert from its definition. */
-export function alert<const D extends AlertDefinition>(definition: D): Alert<D> {
+export function alert(definition: AlertDefinition): Alert {
   return new Alert(definition);
 }
 
@@ -166,8 +146,10 @@ export function trimmed(expr: string): string {
     .join('\n');
 }
 
-function defined({ for: duration, severity, threshold }: LevelTuning): Partial<AlertLevel> {
+/** The changes that are set; an `undefined` must not hide a value. */
+function defined({ enabled, for: duration, severity, threshold }: LevelTuning): LevelTuning {
   return {
+    ...(enabled === undefined ? {} : { enabled }),
     ...(duration === undefined ? {} : { for: duration }),
     ...(severity === undefined ? {} : { severity }),
     ...(threshold === undefined ? {} : { threshold }),

@@ -1,14 +1,8 @@
 import type { MetricSource } from '../../catalogue/sources';
-import { alert, type Alert, type AlertDefinition, type AlertLevel } from './alert';
-import type { Severity } from './rule';
-
-/** The definition of an alert that fires at one severity. */
-interface Single<S extends Severity> extends AlertDefinition {
-  readonly levels: readonly [AlertLevel & { readonly severity: S }];
-}
+import { alert, type Alert } from './alert';
 
 /** An alert for a part of Kubernetes of which no instance answers; `consequence` says what no longer happens. */
-export function componentDown(source: MetricSource, component: string, consequence: string): Alert<Single<'critical'>> {
+export function componentDown(source: MetricSource, component: string, consequence: string): Alert {
   return alert({
     levels: [{ severity: 'critical', for: '15m' }],
     summary: `Prometheus sees no ${component}`,
@@ -18,7 +12,7 @@ export function componentDown(source: MetricSource, component: string, consequen
 }
 
 /** An alert for each instance of a part of Kubernetes that does not answer. */
-export function instanceUnreachable(source: MetricSource, component: string): Alert<Single<'warning'>> {
+export function instanceUnreachable(source: MetricSource, component: string): Alert {
   return alert({
     levels: [{ severity: 'warning', for: '15m' }],
     summary: `Prometheus does not reach a ${component}`,

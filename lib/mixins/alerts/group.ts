@@ -1,5 +1,5 @@
 import { seriesOf, type MetricSource } from '../../catalogue/sources';
-import { Alert, trimmed } from './alert';
+import { trimmed, type Alert } from './alert';
 import type { Rule, Select, SourcedRule } from './rule';
 
 /** A series that Prometheus computes at every evaluation. */
@@ -22,14 +22,14 @@ export interface RuleGroup {
 }
 
 /** What a group may say. */
-interface GroupContent<A extends Record<string, unknown>> {
+interface GroupContent<A extends Record<string, Alert>> {
   readonly interval?: string;
   readonly alerts?: A;
   readonly records?: readonly RecordingRule[];
 }
 
 /** A group of rules. Alerts are named by their keys. */
-export function group<const A extends Record<string, unknown> = Record<never, never>>(
+export function group<const A extends Record<string, Alert> = Record<never, never>>(
   name: string,
   { interval, alerts, records = [] }: GroupContent<A>,
 ): {

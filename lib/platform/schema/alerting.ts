@@ -6,36 +6,45 @@ import { members, objectName, promDuration, resources, volumeSize } from './comm
 const severity = () => z.enum(SEVERITIES);
 
 const levelTuning = {
-  enabled: z.boolean().default(true).describe('Whether the rule is written.'),
-  for: promDuration().optional().describe('How long the expression must hold before the alert fires.'),
-  severity: severity().optional().describe('How much the alert matters.'),
-  threshold: z.number().optional().describe('The number that the expression compares with; only alerts that have one.'),
+  for: promDuration().optional().describe('Time for which the expression must hold before the alert fires.'),
+  severity: severity().optional().describe('Severity of the alert, as its label.'),
+  threshold: z.number().optional().describe('Number that the expression compares with, for alerts that have one.'),
 };
+
+// No defaults: a patch of one severity must not override what the file states for the whole alert.
+const enabled = (unless: string) => z.boolean().optional().describe(`Renders the rules. Default: ${unless}.`);
+
+const ofSeverity = (severity: string) =>
+  z
+    .strictObject({ enabled: enabled('as for the whole alert'), ...levelTuning })
+    .optional()
+    .describe(`Changes to the rules of severity ${severity}; they take precedence over changes to the whole alert.`);
 
 const pattern = (what: string) =>
   z.array(z.string().min(1).describe('Name, or RE2 expression, anchored.')).optional().describe(what);
 
 const tuning = z
   .strictObject({
+    enabled: enabled('true'),
     ...levelTuning,
     namespaces: z
       .strictObject({
-        include: pattern('The namespaces that the alert is about. Default: all.'),
-        exclude: pattern('The namespaces that it is not about.'),
+        include: pattern('Namespaces that the alert covers. Default: all.'),
+        exclude: pattern('Namespaces that the alert does not cover. Default: none.'),
       })
       .optional()
-      .describe('Namespaces, for alerts about something in one.'),
-    critical: z.strictObject(levelTuning).optional().describe('Changes of the rule of severity critical only.'),
-    warning: z.strictObject(levelTuning).optional().describe('Changes of the rule of severity warning only.'),
-    info: z.strictObject(levelTuning).optional().describe('Changes of the rule of severity info only.'),
+      .describe('Namespaces, for alerts about namespaced objects.'),
+    critical: ofSeverity('critical'),
+    warning: ofSeverity('warning'),
+    info: ofSeverity('info'),
   })
-  .describe('Changes of one alert; of all its rules, or of that of one severity.');
+  .describe('Changes to one alert: to all its rules, or to those of one severity.');
 
-/** Changes of the platform's own alerts. */
+/** Changes to the platform's own alerts. */
 export const alertsSchema = z
   .partialRecord(z.enum(Object.keys(alerts) as [keyof typeof alerts]), tuning)
   .default({})
-  .describe("Changes of the platform's own alerts, by name (docs/runbooks lists them).");
+  .describe("Changes to the platform's own alerts, by name (listed in docs/runbooks).");
 
 /** Further rules. */
 export const rulesSchema = z

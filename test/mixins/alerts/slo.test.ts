@@ -143,7 +143,8 @@ describe('the rules of a budget', () => {
   });
 
   test('keep their windows when they are changed', () => {
-    const changed = alertOf().with({ for: '9m', critical: { severity: 'info' }, warning: { enabled: false } });
+    const tuning = { for: '9m', critical: { severity: 'info' }, warning: { enabled: false } } as const;
+    const changed = new Alert(alertOf().definition, tuning);
     expect(changed.rules('Burn', 'r').map(({ rule }) => [rule.for, rule.labels?.severity, rule.labels?.long])).toEqual([
       ['9m', 'info', '1h'],
       ['9m', 'info', '6h'],
