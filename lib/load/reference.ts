@@ -17,7 +17,7 @@ export function platformReference(): string {
   return [
     '# The platform file',
     '',
-    '<!-- Made from lib/platform/schema by `npm run schema`; do not edit. -->',
+    '<!-- Generated from lib/platform/schema by `npm run update`; do not edit. -->',
     '',
     '| property | values | default | meaning |',
     '| --- | --- | --- | --- |',

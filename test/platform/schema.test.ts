@@ -5,6 +5,7 @@ import { IMAGE_NAMES } from '../../lib/catalogue/images';
 import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
 import { platformReference } from '../../lib/load/reference';
 import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
+import '../support/generated';
 
 const ROOT = join(__dirname, '../..');
 const SCHEMA_FILE = join(ROOT, 'schema/platform.schema.json');
@@ -42,13 +43,12 @@ const everywhere = places(platformJsonSchema());
 const names = (found: readonly Place[]): string[] => found.map(({ path }) => path.join('.'));
 
 describe('the JSON schema', () => {
-  test('is that of the file which editors read', () => {
-    // `npm run schema` writes it anew.
-    expect(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'))).toEqual(platformJsonSchema());
+  test('is committed as the file that editors read', () => {
+    expect(`${JSON.stringify(platformJsonSchema(), null, 2)}\n`).toBeGenerated('schema/platform.schema.json');
   });
 
-  test('is that of the reference which people read', () => {
-    expect(readFileSync(join(__dirname, '../../docs/platform-file.md'), 'utf8')).toBe(platformReference());
+  test('is committed as the reference that people read', () => {
+    expect(platformReference()).toBeGenerated('docs/platform-file.md');
   });
 
   test('describes every property, in a sentence', () => {

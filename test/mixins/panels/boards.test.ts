@@ -27,17 +27,6 @@ const unitOf = ({ fieldConfig, options, type }: GrafanaPanel): string | undefine
 const overridesOf = ({ fieldConfig }: GrafanaPanel) => fieldConfig?.overrides ?? [];
 
 describe('boards', () => {
-  test('there are these', () => {
-    const list = foldersFor().flatMap(([folder, all]) =>
-      all.map((board) => {
-        const variables = board.templating.list.map(({ name }) => name);
-        const counts = `${panelsOf(board).length} panels, ${queriesOf(board).length} queries`;
-        return `${folder}: ${board.uid}, "${board.title}", ${counts}${variables.length > 0 ? `, ${variables.join(' ')}` : ''}`;
-      }),
-    );
-    expect(list).toMatchSnapshot();
-  });
-
   test('each is a file of its own', () => {
     const files = readdirSync(MIXINS, { encoding: 'utf8', recursive: true }).filter((file) => /board\.ts$/.test(file));
     expect(files.filter((file) => !file.startsWith('panels/'))).toHaveLength(BOARDS.length);

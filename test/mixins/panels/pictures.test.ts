@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import '../../support/generated';
 import { foldersFor } from './boards';
 import { overview, picture, PICTURED } from './pictures';
 
-const DOCS = join(__dirname, '../../../docs/boards');
+const DOCS = 'docs/boards';
 const folders = foldersFor();
 const boards = folders.flatMap(([, all]) => all);
 
@@ -15,13 +14,12 @@ const expected: Record<string, string> = {
 };
 
 describe('docs/boards', () => {
-  test('shows the boards as they are', () => {
-    if (process.env.FAAS_STACK_UPDATE)
-      for (const [file, text] of Object.entries(expected)) writeFileSync(join(DOCS, file), text);
-    const actual = readdirSync(DOCS).map((file) => [file, readFileSync(join(DOCS, file), 'utf8')]);
-    const stale = actual.filter(([file = '', text]) => expected[file] !== text).map(([file]) => file);
-    expect(stale).toEqual([]);
-    expect(actual.map(([file]) => file).sort()).toEqual(Object.keys(expected).sort());
+  test.each(Object.entries(expected))('has %s as generated from the boards', (file, text) => {
+    expect(text).toBeGenerated(`${DOCS}/${file}`);
+  });
+
+  test('has no other file', () => {
+    expect(Object.keys(expected)).toBeAllFilesOf(DOCS);
   });
 
   test('pictures are of boards that there are, and well-formed', () => {

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { buildApp } from '../charts/app';
+import { runChecks } from '../lib/checks/all';
+import { renderFiles } from '../lib/cli/write';
+import { synthesize, type Synthesis } from '../lib/kube/synthesis';
+import { loadPlatform } from '../lib/load/load';
+import './support/generated';
+
+const EXAMPLES = join(__dirname, '../stacks/platforms');
+const OTHERS = join(__dirname, 'platforms');
+const MANIFESTS = 'test/manifests';
+/** Definitions of custom resources are the operator's own: test/crds holds them to their version. */
+const DEFINITIONS = '00-crds.k8s.yaml';
+
+const namesIn = (folder: string): string[] => readdirSync(folder).map((file) => basename(file, '.yaml'));
+const synthesisOf = (file: string): Synthesis => synthesize(buildApp(loadPlatform(file).platform));
+
+/** The written files of a platform by name. */
+function filesOf(synthesis: Synthesis): Map<string, string> {
+  return new Map([...renderFiles(synthesis)].filter(([name]) => name !== DEFINITIONS));
+}
+
+const objectsOf = (text: string): string[] => text.split(/^---\n/m);
+
+/** The files of a platform without the objects that the example of its profile has just so. */
+function filesBeside(example: ReadonlyMap<string, string>, files: Map<string, string>): Map<string, string> {
+  const known = new Set([...example.values()].flatMap(objectsOf));
+  return new Map(
+    [...files]
+      .map(
+        ([name, text]) =>
+          [
+            name,
+            objectsOf(text)
+              .filter((object) => !known.has(object))
+              .join('---\n'),
+          ] as const,
+      )
+      .filter(([, text]) => text !== ''),
+  );
+}
+
+interface Committed {
+  readonly platform: string;
+  readonly synthesis: Synthesis;
+  /** Texts of the committed files by name. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const examples: Committed[] = namesIn(EXAMPLES).map((platform) => {
+  const synthesis = synthesisOf(join(EXAMPLES, `${platform}.yaml`));
+  return { platform, synthesis, files: filesOf(synthesis) };
+});
+
+const others: Committed[] = namesIn(OTHERS).map((name) => {
+  const { platform } = loadPlatform(join(OTHERS, `${name}.yaml`));
+  const synthesis = synthesize(buildApp(platform));
+  const example = examples.find((candidate) => candidate.platform === platform.profile);
+  if (!example) throw new Error(`${name}.yaml: no example has the profile ${platform.profile}`);
+  return { platform: name, synthesis, files: filesBeside(example.files, filesOf(synthesis)) };
+});
+
+const everyPlatform = [...examples, ...others];
+
+describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, files }) => {
+  test.each([...files])('writes %s as committed', (name, text) => {
+    expect(text).toBeGenerated(`${MANIFESTS}/${platform}/${name}`);
+  });
+
+  test('has no findings', () => {
+    expect(runChecks(synthesis)).toEqual([]);
+  });
+});
+
+test('every committed manifest is one of a platform', () => {
+  const names = everyPlatform.flatMap(({ platform, files }) => [...files.keys()].map((name) => `${platform}/${name}`));
+  expect(names).toBeAllFilesOf(MANIFESTS);
+});
