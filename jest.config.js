@@ -1,11 +1,12 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  // Test files share what they load: it takes more time than the tests.
+  // Test files share the modules they load: loading takes longer than testing.
   runner: 'jest-light-runner',
   setupFiles: ['<rootDir>/jest.typescript.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/jest.limit.mjs'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   maxWorkers: '100%',
-  // Shell scripts that run against stand-ins take their time: `npm run test:scripts`.
+  // Shell scripts that run against stand-ins take longer: `npm run test:scripts`.
   testPathIgnorePatterns: ['<rootDir>/test/cluster/', '\\.script\\.test\\.ts$'],
 };

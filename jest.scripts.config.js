@@ -1,5 +1,5 @@
 /**
- * Shell scripts run against stand-ins, many at once, each with a time limit, which only jest's own runner knows.
+ * Shell scripts run against stand-ins, many at once (`test.concurrent`), which only jest's own runner supports.
  *
  * @type {import('jest').Config}
  */
