@@ -4,6 +4,9 @@ import { cri, docker, logPath, Node } from './interpreter/node';
 /** Cases of all properties together; `FAAS_STACK_FLUENTD_RUNS=10000` is the long run. */
 const RUNS = Number(process.env['FAAS_STACK_FLUENTD_RUNS'] ?? 600);
 
+/** Milliseconds: a minute, and more for the long run. */
+const LIMIT = 60_000 + 100 * RUNS;
+
 const PATHS = [logPath('web-1'), logPath('web-2')];
 
 /** Texts, some of which are of exceptions, or look like the head of a line. */
@@ -54,27 +57,31 @@ function arrived(node: Node): Record<string, string> {
 }
 
 describe('every byte arrives once, in order, with its file and stream', () => {
-  it.each(['cri', 'docker'] as const)('from %s, whatever else happens', (format) => {
-    const step = fc.oneof({ weight: 4, arbitrary: written }, { weight: 1, arbitrary: happening });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 24 }), fc.constantFrom('exact', 'auto'), (steps, mode) => {
-        const exact = format === 'cri' ? 'cri' : 'docker-json';
-        const node = new Node({ runtime: mode === 'auto' ? 'auto' : exact });
-        const expected: Record<string, string> = {};
-        for (const step of steps) {
-          if (typeof step !== 'string') {
-            const key = `web-${step.path + 1} ${step.stream}`;
-            expected[key] = `${expected[key] ?? ''}${step.parts.join('')}\n`;
-            write(node, step, format);
-          } else happen(node, step);
-        }
-        node.answers = 'yes';
-        node.run(40);
-        expect(arrived(node)).toEqual(expected);
-      }),
-      { numRuns: RUNS / 2 },
-    );
-  });
+  it.each(['cri', 'docker'] as const)(
+    'from %s, whatever else happens',
+    (format) => {
+      const step = fc.oneof({ weight: 4, arbitrary: written }, { weight: 1, arbitrary: happening });
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 24 }), fc.constantFrom('exact', 'auto'), (steps, mode) => {
+          const exact = format === 'cri' ? 'cri' : 'docker-json';
+          const node = new Node({ runtime: mode === 'auto' ? 'auto' : exact });
+          const expected: Record<string, string> = {};
+          for (const step of steps) {
+            if (typeof step !== 'string') {
+              const key = `web-${step.path + 1} ${step.stream}`;
+              expected[key] = `${expected[key] ?? ''}${step.parts.join('')}\n`;
+              write(node, step, format);
+            } else happen(node, step);
+          }
+          node.answers = 'yes';
+          node.run(40);
+          expect(arrived(node)).toEqual(expected);
+        }),
+        { numRuns: RUNS / 2 },
+      );
+    },
+    LIMIT,
+  );
 });
 
 function happen(node: Node, what: string): void {
