@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cluster } from './harness';
+import { NIGHTLY } from './nightly';
 import { behind, nameOf, NAMESPACE, platformApp, workloadOf } from './platform-app';
 import type { WorkloadName } from './workloads';
 
 describe('a component that never comes up', () => {
   const app = platformApp('profile: standard');
 
-  for (const component of ['zookeeper', 'couchdb', 'controller', 'invoker']) {
+  // The first and the last of the launch order; the platforms' tests observe every edge between them.
+  for (const component of NIGHTLY ? ['zookeeper', 'couchdb', 'controller', 'invoker'] : ['zookeeper', 'invoker']) {
     it(`${component}: everything behind it waits, and everything else is ready`, async (t) => {
       const blocked = workloadOf(app, component);
       const cluster = await Cluster.start();

@@ -1,15 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { constants, homedir, setPriority } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { withLock } from './lock';
 import { SOURCES } from './sources';
+import { assertDeclared } from './test-files';
 import { CLUSTER_TOOLS, TOOLS, type ToolName, toolOf } from './tools';
 
 const run = promisify(execFile);
 
-/** How often a build that is still going says so, in milliseconds. */
+/** Milliseconds between two progress lines of a build. */
 const HEARTBEAT = 30_000;
 
 const GO_MISSING = [
@@ -20,10 +22,13 @@ const GO_MISSING = [
   '  any system:     the archive of the Go project, unpacked, with its bin folder in the PATH',
 ].join('\n');
 
-/** A mistake of the surroundings, to be shown without a stack trace. */
+/** Environment variable with the binaries that this process or its parent has found: a lookup takes several calls of `go`. */
+const FOUND = 'FAAS_STACK_BINARIES';
+
+/** A problem of the machine, to be printed without a stack trace. */
 export class ToolsError extends Error {}
 
-/** Where built programs are kept: outside the checkout, so that a fresh clone finds them. */
+/** Folder of the built programs: outside the checkout, so that a fresh clone finds them. */
 export function cacheFolder(): string {
   const { FAAS_STACK_CACHE, XDG_CACHE_HOME } = process.env;
   if (FAAS_STACK_CACHE) return resolve(FAAS_STACK_CACHE);
@@ -44,7 +49,7 @@ async function go(folder: string, ...args: string[]): Promise<string> {
   }
 }
 
-/** One build: what goes in and where the result belongs. */
+/** Inputs of a build and the path of its result. */
 interface Recipe {
   readonly name: ToolName;
   readonly folder: string;
@@ -74,12 +79,13 @@ async function recipe(name: ToolName): Promise<Recipe> {
 }
 
 async function build({ name, folder, version, args, binary }: Recipe, log: (line: string) => void): Promise<void> {
+  // Another run may have built it while this one waited for the lock.
+  if (existsSync(binary)) return;
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
-  // Another run may build the same program: each builds under its own name and the last rename wins.
-  const unfinished = `${binary}.${process.pid}`;
-  mkdirSync(resolve(binary, '..'), { recursive: true });
+  const unfinished = `${binary}.unfinished`;
   log(`build ${name} ${version}`);
+  let end: () => void = () => undefined;
   const heartbeat = setInterval(() => log(`build ${name} ${version}: still building, ${seconds()}`), HEARTBEAT);
   try {
     await new Promise<void>((done, failed) => {
@@ -88,6 +94,10 @@ async function build({ name, folder, version, args, binary }: Recipe, log: (line
         env: goEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe'],
       });
+      // Tests run meanwhile, and some of them measure time.
+      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+      end = () => child.kill();
+      process.once('exit', end);
       const output: Buffer[] = [];
       child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
       child.on('error', failed);
@@ -101,6 +111,7 @@ async function build({ name, folder, version, args, binary }: Recipe, log: (line
     log(`build ${name} ${version}: done in ${seconds()}`);
   } finally {
     clearInterval(heartbeat);
+    process.removeListener('exit', end);
     rmSync(unfinished, { force: true });
   }
 }
@@ -109,10 +120,10 @@ async function build({ name, folder, version, args, binary }: Recipe, log: (line
 export type Binaries<Name extends ToolName = (typeof CLUSTER_TOOLS)[number]> = Readonly<Record<Name, string>>;
 
 /**
- * Makes sure that programs are in the cache, building what is missing.
+ * Builds the programs that are missing in the cache.
  *
  * @param log receives one progress line at a time
- * @param names those of a cluster, if not given
+ * @param names the programs; by default the programs of a cluster
  */
 export async function buildTools(log: (line: string) => void): Promise<Binaries>;
 export async function buildTools<Name extends ToolName>(
@@ -123,10 +134,20 @@ export async function buildTools(
   log: (line: string) => void,
   names: readonly ToolName[] = CLUSTER_TOOLS,
 ): Promise<Binaries<ToolName>> {
-  const recipes: Recipe[] = [];
-  for (const name of names) recipes.push(await recipe(name));
-  for (const wanted of recipes) if (!existsSync(wanted.binary)) await build(wanted, log);
-  return Object.fromEntries(recipes.map(({ name, binary }) => [name, binary])) as Record<ToolName, string>;
+  const found = JSON.parse(process.env[FOUND] ?? '{}') as Partial<Record<ToolName, string>>;
+  for (const name of names) {
+    assertDeclared(name);
+    const known = found[name];
+    if (known !== undefined && existsSync(known)) continue;
+    const wanted = await recipe(name);
+    if (!existsSync(wanted.binary)) {
+      mkdirSync(dirname(wanted.binary), { recursive: true });
+      await withLock(`${wanted.binary}.lock`, () => build(wanted, log));
+    }
+    found[name] = wanted.binary;
+  }
+  process.env[FOUND] = JSON.stringify(found);
+  return Object.fromEntries(names.map((name) => [name, found[name]])) as Record<ToolName, string>;
 }
 
 if (require.main === module) {
@@ -134,7 +155,7 @@ if (require.main === module) {
   const unknown = names.filter((name) => !Object.hasOwn(TOOLS, name));
   const built = async (): Promise<Readonly<Partial<Record<ToolName, string>>>> => {
     if (unknown.length > 0)
-      throw new ToolsError(`no such program: ${unknown.join(', ')}; known: ${Object.keys(TOOLS).join(', ')}`);
+      throw new ToolsError(`unknown program: ${unknown.join(', ')}; allowed: ${Object.keys(TOOLS).join(', ')}`);
     return buildTools((line) => process.stdout.write(`${line}\n`), names.length > 0 ? names : CLUSTER_TOOLS);
   };
   built().then(

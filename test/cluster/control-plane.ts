@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Api } from './api';
 import type { Binaries } from './build-tools';
 import { Authority, type KeyPair } from './pki';
-import { freePorts, type Processes } from './processes';
+import { freePorts } from './ports';
+import type { Processes } from './processes';
 import { SOURCES } from './sources';
 import { until } from './wait';
 

@@ -51,7 +51,7 @@ describe('a test that is ended', () => {
 
 describe('building the programs', () => {
   it('without Go says how to get it and fails', async () => {
-    const env = { ...process.env, PATH: join(__dirname, 'nowhere') };
+    const env = { ...process.env, PATH: join(__dirname, 'nowhere'), FAAS_STACK_BINARIES: undefined };
     const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((done) =>
       execFile(process.execPath, [join(__dirname, 'build-tools.js')], { env }, (error, _, stderr) =>
         done({ code: error?.code, stderr }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Cluster } from './harness';
+import { NIGHTLY } from './nightly';
 import { standardNodes } from './nodes';
 import { NAMESPACE, platformApp } from './platform-app';
 
@@ -91,26 +92,28 @@ describe('the modes of OpenWhisk', () => {
   });
   after(() => cluster?.stop());
 
-  it('are all accepted by the API server', async (t) => {
-    const checked = new Set<string>();
-    const modes = allModes();
-    for (const mode of modes) {
-      // What two modes have in common is asked once.
-      const fresh = platformApp(textOf(mode, NAMESPACE)).manifests.filter((object) => {
-        const text = JSON.stringify(object);
-        return checked.has(text) ? false : checked.add(text);
-      });
-      const { errors, warnings } = await cluster.apply(fresh, { dryRun: true });
-      assert.deepEqual([errors, warnings], [[], []], JSON.stringify(mode));
-    }
-    t.diagnostic(`${modes.length} modes, ${checked.size} different objects`);
-  });
+  if (NIGHTLY)
+    it('are all accepted by the API server', async (t) => {
+      const checked = new Set<string>();
+      const modes = allModes();
+      for (const mode of modes) {
+        // Objects that two modes share are checked once.
+        const fresh = platformApp(textOf(mode, NAMESPACE)).manifests.filter((object) => {
+          const text = JSON.stringify(object);
+          return checked.has(text) ? false : checked.add(text);
+        });
+        const { errors, warnings } = await cluster.apply(fresh, { dryRun: true });
+        assert.deepEqual([errors, warnings], [[], []], JSON.stringify(mode));
+      }
+      t.diagnostic(`${modes.length} modes, ${checked.size} different objects`);
+    });
 
   it('become ready, for every pair of choices', async (t) => {
     const modes = pairwise(allModes());
     for (const [index, mode] of modes.entries()) {
-      const { errors } = await cluster.apply(platformApp(textOf(mode, `mode-${index}`, 31001 + index)).manifests);
-      assert.deepEqual(errors, [], JSON.stringify(mode));
+      const { manifests } = platformApp(textOf(mode, `mode-${index}`, 31001 + index));
+      const { errors, warnings } = await cluster.apply(manifests);
+      assert.deepEqual([errors, warnings], [[], []], JSON.stringify(mode));
     }
     let workloads = 0;
     for (const index of modes.keys()) {

@@ -1,104 +1,137 @@
 import { setMaxListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
-import { inspect } from 'node:util';
-import { buildTools, ToolsError } from './build-tools';
+import { ToolsError } from './build-tools';
+import { NIGHTLY } from './nightly';
+import { Preparation } from './preparation';
+import { Report } from './report';
+import { Schedule } from './schedule';
 import { SOURCES } from './sources';
+import { needsOf, type Requirement, TEST_FILES, type TestFile } from './test-files';
 
 /** Milliseconds after which a test file is given up. */
-const FILE_TIMEOUT = 20 * 60_000;
+const FILE_TIMEOUT = 15 * 60_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const secondsSince = (started: number) => ((Date.now() - started) / 1000).toFixed(0);
 
-/** What of an event of Node's test runner is printed. */
-interface Result {
-  readonly name: string;
-  readonly nesting: number;
-  readonly skip?: string | boolean;
-  readonly details: {
-    readonly duration_ms: number;
-    readonly type?: string;
-    readonly error?: Error & { readonly failureType?: string };
-  };
-}
+/** Argument that only prepares what the tests need. */
+const PREPARE = '--prepare';
 
-/** Prints one line a test, with the figures it gave as diagnostics, and counts. */
-class Report {
-  private readonly path: string[] = [];
-  private figures: string[] = [];
-  private result?: { readonly mark: string; readonly data: Result };
-  passed = 0;
-  failed = 0;
-  skipped = 0;
-
-  started({ name, nesting }: Pick<Result, 'name' | 'nesting'>): void {
-    this.flush();
-    this.path.length = nesting;
-    this.path[nesting] = name;
-  }
-
-  ended(mark: 'ok' | 'FAILED', data: Result): void {
-    this.flush();
-    // A group is only worth a line when something other than its tests went wrong.
-    const group = data.details.type === 'suite' || data.details.error?.failureType === 'subtestsFailed';
-    if (group && (mark === 'ok' || data.details.error?.failureType === 'subtestsFailed')) return;
-    if (data.skip) this.skipped += 1;
-    else if (mark === 'ok') this.passed += 1;
-    else this.failed += 1;
-    this.result = { mark: data.skip ? 'skipped' : mark, data };
-  }
-
-  figure(text: string): void {
-    if (this.result) this.figures.push(text);
-  }
-
-  /** The figures of a test come after its result: a line is printed when the next thing happens. */
-  flush(): void {
-    if (!this.result) return;
-    const { mark, data } = this.result;
-    const name = [...this.path.slice(0, data.nesting), data.name].join(': ');
-    const figures = this.figures.length > 0 ? ` - ${this.figures.join(', ')}` : '';
-    say(`${mark.padEnd(7)} ${name}${figures} (${(data.details.duration_ms / 1000).toFixed(1)} s)`);
-    // Node wraps what a test throws.
-    const thrown: unknown = data.details.error?.cause ?? data.details.error;
-    if (thrown !== undefined) say(inspect(thrown));
-    this.result = undefined;
-    this.figures = [];
-  }
-}
-
-/** The compiled test files, by the sources, so that the output of a source that is gone is not run. */
-function testFiles(filters: readonly string[]): string[] {
-  return readdirSync(SOURCES, { encoding: 'utf8', recursive: true })
+/** The test files whose name contains one of the filters; without a filter all files, or those of the nightly run. */
+function selected(filters: readonly string[]): Record<string, TestFile> {
+  const found = readdirSync(SOURCES, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
-    .sort()
-    .map((file) => join(__dirname, file.replace(/\.ts$/, '.js')));
+    .map((file) => file.replace(/\.test\.ts$/, ''));
+  const unlisted = found.filter((name) => !Object.hasOwn(TEST_FILES, name));
+  const gone = Object.keys(TEST_FILES).filter((name) => !found.includes(name));
+  if (unlisted.length > 0)
+    throw new ToolsError(`not in test/cluster/test-files.ts: ${unlisted.join(', ')}; fix: add an entry with its needs`);
+  if (gone.length > 0)
+    throw new ToolsError(
+      `test/cluster/test-files.ts lists files that do not exist: ${gone.join(', ')}; fix: remove them`,
+    );
+  const wanted = ([name, { nightly = false }]: [string, TestFile]) =>
+    filters.length === 0 ? nightly || !NIGHTLY : filters.some((filter) => `${name}.test.ts`.includes(filter));
+  return Object.fromEntries(Object.entries(TEST_FILES).filter(wanted));
 }
 
-/** Runs all test files, or those whose name contains one of the arguments, one after the other. */
-async function main(filters: readonly string[]): Promise<number> {
-  const started = Date.now();
-  await buildTools(say);
-  const stop = new AbortController();
-  // Every test file listens to it.
-  setMaxListeners(0, stop.signal);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+/** What the test files need, the needs of the longest files first. */
+function requirementsOf(files: Readonly<Record<string, TestFile>>): Requirement[] {
+  const longestFirst = Object.values(files).sort((a, b) => b.seconds - a.seconds);
+  return [...new Set(longestFirst.flatMap(needsOf))];
+}
+
+/** Runs one test file in a process of its own. */
+async function runFile(name: string, signal: AbortSignal): Promise<Report> {
   const report = new Report();
-  const events = run({ files: testFiles(filters), concurrency: 1, timeout: FILE_TIMEOUT, signal: stop.signal });
+  const events = run({ files: [join(__dirname, `${name}.test.js`)], concurrency: 1, timeout: FILE_TIMEOUT, signal });
   events.on('test:start', (data) => report.started(data));
   events.on('test:pass', (data) => report.ended('ok', data));
   events.on('test:fail', (data) => report.ended('FAILED', data));
   events.on('test:diagnostic', ({ message }) => report.figure(message));
-  events.on('test:stdout', ({ message }) => process.stdout.write(message));
-  events.on('test:stderr', ({ message }) => process.stderr.write(message));
+  events.on('test:stdout', ({ message }) => report.write(message));
+  events.on('test:stderr', ({ message }) => report.write(message));
   await new Promise((done) => events.on('end', done).resume());
-  report.flush();
-  const { passed, failed, skipped } = report;
-  say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  say(`in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-  return failed > 0 || passed === 0 || stop.signal.aborted ? 1 : 0;
+  return report;
+}
+
+/** Runs test files side by side, each as soon as its programs are there. */
+class Run {
+  private readonly started = Date.now();
+  private readonly schedule: Schedule;
+  private readonly preparation: Preparation;
+  private readonly stop = new AbortController();
+  private finished: () => void = () => undefined;
+  private passed = 0;
+  private failed = 0;
+  private skipped = 0;
+
+  constructor(files: Readonly<Record<string, TestFile>>) {
+    this.schedule = new Schedule(files, availableParallelism());
+    this.preparation = new Preparation(requirementsOf(files), say, () => this.proceed());
+    // Each running test file adds listeners to both.
+    setMaxListeners(0, this.stop.signal, process);
+  }
+
+  /** Returns the exit code. */
+  async all(): Promise<number> {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        this.stop.abort();
+        this.schedule.abandon();
+        this.proceed();
+      });
+    const done = new Promise<void>((finished) => (this.finished = finished));
+    void this.preparation.run();
+    this.proceed();
+    await done;
+    const skipped = this.skipped > 0 ? `, ${this.skipped} skipped` : '';
+    say(`${this.passed} passed, ${this.failed} failed${skipped}`);
+    say(`in ${secondsSince(this.started)} s`);
+    return this.failed > 0 || this.passed === 0 || this.stop.signal.aborted ? 1 : 0;
+  }
+
+  private proceed(): void {
+    const needs = (name: string) => needsOf(TEST_FILES[name] as TestFile);
+    const isReady = (name: string) =>
+      this.preparation.has(needs(name)) || this.preparation.failureOf(needs(name)) !== undefined;
+    for (let name = this.schedule.next(isReady); name !== undefined; name = this.schedule.next(isReady))
+      void this.one(name, this.preparation.failureOf(needs(name)));
+    if (this.schedule.done) this.finished();
+  }
+
+  private async one(name: string, unprepared: Error | undefined): Promise<void> {
+    const started = Date.now();
+    const report = unprepared === undefined ? await runFile(name, this.stop.signal) : new Report();
+    if (unprepared !== undefined) report.fail(`${name}: ${unprepared.message}`);
+    else if (report.passed + report.failed + report.skipped === 0) report.fail(`${name} has no test`);
+    this.passed += report.passed;
+    this.failed += report.failed;
+    this.skipped += report.skipped;
+    // In one piece, so that the lines of two files do not mix.
+    const { passed, failed, text } = report;
+    say(`== ${name}: ${passed} passed, ${failed} failed in ${secondsSince(started)} s\n${text.trimEnd()}`);
+    this.schedule.ended(name);
+    this.proceed();
+  }
+}
+
+async function prepare(): Promise<number> {
+  const requirements = requirementsOf(TEST_FILES);
+  const preparation = new Preparation(requirements, say, () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+  await preparation.run();
+  return preparation.has(requirements) ? 0 : 1;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes(PREPARE)) return prepare();
+  const files = selected(args);
+  if (Object.keys(files).length === 0) throw new ToolsError(`no test file has ${args.join(' or ')} in its name`);
+  return new Run(files).all();
 }
 
 main(process.argv.slice(2)).then(

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { Cluster } from './harness';
 import { read, type ScrapeAnswer } from './monitoring/scrape';
-import { freePorts } from './processes';
+import { freePorts } from './ports';
 import { until } from './wait';
 import type { Manifest } from './wire-types';
 

@@ -9,7 +9,7 @@ import { flags } from '../control-plane';
 import { Cluster } from '../harness';
 import { singleNode } from '../nodes';
 import { platformApp } from '../platform-app';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { until } from '../wait';
 import type { Manifest } from '../wire-types';
 import { read } from '../monitoring/scrape';

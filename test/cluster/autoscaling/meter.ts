@@ -1,5 +1,5 @@
 import { Cluster } from '../harness';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { until } from '../wait';
 import type { Manifest } from '../wire-types';
 import {

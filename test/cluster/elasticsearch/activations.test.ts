@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { AUTHORITIES_FILE } from '../../../lib/elasticsearch/client';
 import { GATEWAY_HEALTH_PATH } from '../../../lib/openwhisk/activation-gateway-conf';
 import { Manifests } from '../../support/platform';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { assertFound, assertMissing } from '../scripts/asserts';
 import { withParts } from '../scripts/container';
 import { FrontDoor } from '../scripts/front-door';

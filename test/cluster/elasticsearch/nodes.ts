@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeSecretsApi } from '../../support/fake-secrets-api';
 import type { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { commandOf, execute, initContainer, withParts, type Command, type Given } from '../scripts/container';
 import { elasticsearchHome } from '../scripts/installations';
 import { requireProgram, SYSTEM_PATH } from '../scripts/programs';

@@ -8,7 +8,7 @@ import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
 import { standardNodes } from '../nodes';
 import { platformApp } from '../platform-app';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { until } from '../wait';
 import type { Manifest } from '../wire-types';
 import { checkConfig } from './promtool';

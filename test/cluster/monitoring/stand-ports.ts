@@ -1,4 +1,4 @@
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 
 /** What listens, besides the control plane. */
 const LISTENERS = [

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ScriptResult } from '../../support/shell';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { commandOf, execute, type Given } from './container';
 import { couchdbModules } from './installations';
 import { SYSTEM_PATH } from './programs';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { buildTools } from '../build-tools';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { assertFoundLater, assertMissing } from './asserts';
 import { commandOf, readinessPath, withParts } from './container';
 import { STANDARD, withSilentServer, Workshop } from './workshop';
@@ -12,7 +12,7 @@ describe('etcd', () => {
 
   before(async () => {
     shop = new Workshop();
-    ({ etcd } = await buildTools((line) => process.stderr.write(`${line}\n`)));
+    ({ etcd } = await buildTools((line) => process.stderr.write(`${line}\n`), ['etcd']));
   });
   after(() => shop?.stop());
 

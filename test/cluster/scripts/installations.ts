@@ -2,15 +2,17 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, ToolsError } from '../build-tools';
+import { withLock } from '../lock';
 import { SOURCES } from '../sources';
+import { assertDeclared } from '../test-files';
 import { type Program, requireProgram } from './programs';
 
 const run = promisify(execFile);
 
-/** How a package manager brings a server here. */
+/** How a package manager installs a server. */
 interface Installation {
   /** File under `tools/<name>` that pins what is installed. */
   readonly pins: string;
@@ -63,8 +65,15 @@ const INSTALLATIONS = {
   },
 } as const satisfies Record<string, Installation>;
 
+export type ServerName = keyof typeof INSTALLATIONS;
+
+/** Whether a package manager installs it; otherwise it is built. */
+export function isServer(name: string): name is ServerName {
+  return Object.hasOwn(INSTALLATIONS, name);
+}
+
 /** The pins of a server and the version that they give it. */
-function pinsOf(name: keyof typeof INSTALLATIONS): { sources: string; pinned: string; version: string } {
+function pinsOf(name: ServerName): { sources: string; pinned: string; version: string } {
   const { pins, version }: Installation = INSTALLATIONS[name];
   const sources = join(SOURCES, 'tools', name);
   const pinned = readFileSync(join(sources, pins), 'utf8');
@@ -74,16 +83,21 @@ function pinsOf(name: keyof typeof INSTALLATIONS): { sources: string; pinned: st
 }
 
 /** The version of a server. */
-export function pinnedVersion(name: keyof typeof INSTALLATIONS): string {
+export function pinnedVersion(name: ServerName): string {
   return pinsOf(name).version;
 }
 
 /**
- * The folder in the tool cache where a server is, after bringing it there if it is missing.
+ * The folder of a server in the tool cache. Installs it if it is missing.
  *
+ * @param log receives a progress line
  * @throws ToolsError when the package manager is missing or fails
  */
-async function installed(name: keyof typeof INSTALLATIONS): Promise<string> {
+export async function installed(
+  name: ServerName,
+  log: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Promise<string> {
+  assertDeclared(name);
   const { pins, manager, fill }: Installation = INSTALLATIONS[name];
   const { sources, pinned, version } = pinsOf(name);
   const digest = createHash('sha256').update(pinned).digest('hex').slice(0, 8);
@@ -91,22 +105,27 @@ async function installed(name: keyof typeof INSTALLATIONS): Promise<string> {
   const folder = join(cacheFolder(), 'tools', name, key);
   if (existsSync(folder)) return folder;
   const program = requireProgram(manager);
-  // Another run may install the same: each does so under its own name, and the first rename wins.
-  const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  process.stderr.write(`install ${name} ${key}\n`);
-  try {
-    await fill(program, sources, unfinished);
-    if (!existsSync(folder)) renameSync(unfinished, folder);
-    return folder;
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new ToolsError(
-      `could not install ${name} (test/cluster/tools/${name}/${pins}):\n${stdout}${stderr}${String(error)}`,
-    );
-  } finally {
+  mkdirSync(dirname(folder), { recursive: true });
+  return withLock(`${folder}.lock`, async () => {
+    // Another run may have installed it while this one waited for the lock.
+    if (existsSync(folder)) return folder;
+    const unfinished = `${folder}.unfinished`;
     rmSync(unfinished, { recursive: true, force: true });
-  }
+    mkdirSync(unfinished);
+    log(`install ${name} ${key}`);
+    try {
+      await fill(program, sources, unfinished);
+      renameSync(unfinished, folder);
+      return folder;
+    } catch (error) {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+      throw new ToolsError(
+        `could not install ${name} (test/cluster/tools/${name}/${pins}):\n${stdout}${stderr}${String(error)}`,
+      );
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  });
 }
 
 /** Class path of the broker and its tools, of the ZooKeeper server, and of OpenWhisk's client of Elasticsearch. */

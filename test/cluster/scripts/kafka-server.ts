@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ScriptResult } from '../../support/shell';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { commandOf, execute, readinessCommand, withParts } from './container';
 import { classPath } from './installations';
 import type { Names } from './names';
@@ -83,13 +83,13 @@ export class KafkaServer {
   async exchange(topic: string, message: string): Promise<string> {
     const server = ['--bootstrap-server', `${BROKER_NAME}:${this.port}`, '--topic', topic];
     await this.tool('kafka.tools.ConsoleProducer', server, `${message}\n`);
-    const read = ['--group', 'test', '--from-beginning', '--max-messages', '1', '--timeout-ms', '20000'];
+    const read = ['--group', 'test', '--from-beginning', '--max-messages', '1', '--timeout-ms', '60000'];
     return (await this.tool('org.apache.kafka.tools.consumer.ConsoleConsumer', [...server, ...read])).trim();
   }
 
   private async tool(main: string, args: readonly string[], input = ''): Promise<string> {
     const java = [this.names.option, '-cp', this.jars, main, ...args];
-    const running = run(requireProgram('java'), java, { timeout: 40_000 });
+    const running = run(requireProgram('java'), java, { timeout: 120_000 });
     running.child.stdin?.end(input);
     return (await running).stdout;
   }

@@ -120,11 +120,14 @@ describe('nginx', () => {
     const id = String(answer.headers['x-request-id']);
     assert.match(id, /^[0-9a-f]{32}$/);
     assert.equal((JSON.parse(answer.body) as Seen).headers['x-request-id'], id);
-    const line = set.door
-      .output()
-      .split('\n')
-      .find((text) => text.includes(id));
-    assertHolds(JSON.parse(line ?? '{}') as object, { requestId: id, status: 200, request: 'GET /ping HTTP/1.1' });
+    // The answer may come before its line.
+    const logged = () =>
+      set.door
+        .output()
+        .split('\n')
+        .find((text) => text.includes(id) && text.endsWith('}'));
+    const line = await until(logged, { what: 'the request is in the log' });
+    assertHolds(JSON.parse(line) as object, { requestId: id, status: 200, request: 'GET /ping HTTP/1.1' });
     assert.match(String((await set.door.get('/metrics')).headers['x-request-id']), /^[0-9a-f]{32}$/);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { until } from '../wait';
 import { assertFound, assertFoundLater, assertMissing } from './asserts';
 import { commandOf, execute, readinessCommand, withParts } from './container';

@@ -1,5 +1,5 @@
 import { type NginxConfProps, nginxConf } from '../../../lib/openwhisk/nginx-conf';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { Backend } from './backend';
 import { FrontDoor } from './front-door';
 import { NameServer } from './name-server';

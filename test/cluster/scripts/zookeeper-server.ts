@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { commandOf, execute, readinessCommand, withParts } from './container';
 import { classPath } from './installations';
 import type { Names } from './names';

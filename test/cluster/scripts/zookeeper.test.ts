@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IMAGES } from '../../../lib/catalogue/images';
 import { Manifests } from '../../support/platform';
-import { freePorts } from '../processes';
+import { freePorts } from '../ports';
 import { until } from '../wait';
 import { assertFound, assertFoundLater, assertMissing } from './asserts';
 import { pinnedVersion } from './installations';

@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import type { ServerName } from './scripts/installations';
+import { CLUSTER_TOOLS, type ToolName } from './tools';
+
+/** A program that is built, or a server that a package manager installs, before a test file starts. */
+export type Requirement = ToolName | ServerName;
+
+/** The needs of a test file. */
+export interface TestFile {
+  /** Seconds that the file takes on two idle cores: a hint for the schedule, not a limit. */
+  readonly seconds: number;
+  /** CPU seconds of the test and of all its programs. */
+  readonly cpu: number;
+  /**
+   * Everything that the test may run from the cache.
+   * @default the programs of a cluster
+   */
+  readonly needs?: readonly Requirement[];
+  /**
+   * Compares points in time with those of a real controller, and therefore needs spare CPU.
+   * @default false
+   */
+  readonly realTime?: boolean;
+  /**
+   * Has further tests in the nightly run.
+   * @default false
+   */
+  readonly nightly?: boolean;
+}
+
+/** Every test file by its path without `.test.ts`. */
+export const TEST_FILES: Readonly<Record<string, TestFile>> = {
+  'autoscaling/adapter': {
+    seconds: 70,
+    cpu: 45,
+    needs: [...CLUSTER_TOOLS, 'metrics-server', 'prometheus-adapter', 'prometheus'],
+  },
+  'autoscaling/controller': { seconds: 375, cpu: 50, realTime: true },
+  'autoscaling/scrypt': { seconds: 230, cpu: 45, needs: [...CLUSTER_TOOLS, 'metrics-server'], realTime: true },
+  blocked: { seconds: 50, cpu: 25, nightly: true },
+  chaos: { seconds: 50, cpu: 20 },
+  disruption: { seconds: 50, cpu: 28 },
+  'elasticsearch/activations': { seconds: 90, cpu: 100, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
+  'elasticsearch/logs': { seconds: 90, cpu: 120, needs: ['elasticsearch'] },
+  harness: { seconds: 60, cpu: 25 },
+  lifecycle: { seconds: 25, cpu: 20 },
+  'logging/applied': { seconds: 40, cpu: 20 },
+  modes: { seconds: 60, cpu: 60, nightly: true },
+  'monitoring/crds': { seconds: 15, cpu: 15 },
+  'monitoring/metrics': {
+    seconds: 60,
+    cpu: 60,
+    needs: [
+      ...CLUSTER_TOOLS,
+      'prometheus',
+      'alertmanager',
+      'prometheus-operator',
+      'prometheus-config-reloader',
+      'node_exporter',
+      'blackbox_exporter',
+      'kube-state-metrics',
+      'metrics-server',
+      'prometheus-adapter',
+      'coredns',
+      'nginx-prometheus-exporter',
+    ],
+  },
+  'monitoring/operator': {
+    seconds: 60,
+    cpu: 40,
+    needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'promtool', 'prometheus'],
+  },
+  'monitoring/promtool': { seconds: 5, cpu: 5, needs: ['promtool', 'amtool'] },
+  'monitoring/records': { seconds: 5, cpu: 5, needs: ['promtool'] },
+  'monitoring/rules': { seconds: 40, cpu: 60, needs: ['promtool'] },
+  'monitoring/scrape-config': { seconds: 10, cpu: 3, needs: ['promtool', 'prometheus'] },
+  'one-node': { seconds: 40, cpu: 32, nightly: true },
+  platforms: { seconds: 45, cpu: 34 },
+  'pulumi/interrupted': { seconds: 60, cpu: 60, needs: [...CLUSTER_TOOLS, 'pulumi'] },
+  'pulumi/refused': { seconds: 40, cpu: 30, needs: [...CLUSTER_TOOLS, 'pulumi'] },
+  'pulumi/up': { seconds: 150, cpu: 150, needs: [...CLUSTER_TOOLS, 'pulumi'] },
+  random: { seconds: 40, cpu: 50 },
+  rights: { seconds: 30, cpu: 28 },
+  'scripts/couchdb': { seconds: 15, cpu: 12, needs: ['couchdb'] },
+  'scripts/etcd': { seconds: 8, cpu: 2, needs: ['etcd'] },
+  'scripts/installations': { seconds: 2, cpu: 1, needs: ['kafka', 'couchdb', 'nginx'] },
+  'scripts/kafka': { seconds: 40, cpu: 35, needs: ['kafka', 'zookeeper'] },
+  'scripts/nginx': { seconds: 15, cpu: 7, needs: ['nginx'] },
+  'scripts/nginx-life': { seconds: 17, cpu: 2, needs: ['nginx'] },
+  'scripts/redis': { seconds: 10, cpu: 3, needs: [] },
+  'scripts/secrets-job': { seconds: 10, cpu: 7 },
+  'scripts/serving-certificate': { seconds: 15, cpu: 8 },
+  'scripts/views': { seconds: 8, cpu: 11, needs: ['couchdb'] },
+  'scripts/zookeeper': { seconds: 25, cpu: 15, needs: ['zookeeper'] },
+  'service-account': { seconds: 15, cpu: 10, needs: [...CLUSTER_TOOLS, 'kube-rbac-proxy'] },
+  upgrade: { seconds: 35, cpu: 21 },
+};
+
+/** What a test file runs from the cache. */
+export function needsOf({ needs = CLUSTER_TOOLS }: TestFile): readonly Requirement[] {
+  return needs;
+}
+
+/**
+ * Refuses a program or server that the running test file does not declare: the runner would not have it prepared, and the test
+ * would build it while others are measured.
+ */
+export function assertDeclared(requirement: Requirement, running: string | undefined = process.argv[1]): void {
+  const name = relative(__dirname, running ?? '').replace(/\.test\.js$/, '');
+  const file = TEST_FILES[name];
+  if (file && !needsOf(file).includes(requirement))
+    throw new Error(
+      `${name}.test.ts uses '${requirement}' without declaring it; fix: add it to its needs in test/cluster/test-files.ts`,
+    );
+}
