@@ -45,7 +45,7 @@ export interface ClusterOptions extends ControlPlaneOptions {
 
 export interface TimeoutOptions {
   /**
-   * @default 60
+   * @default 120
    */
   readonly timeoutSeconds?: number;
 }
@@ -150,7 +150,7 @@ export class Cluster {
   }
 
   /** Waits until every workload of a namespace is as declared; else the error says which is not, and why. */
-  async ready(namespace: string, { timeoutSeconds = 60 }: TimeoutOptions = {}): Promise<ReadyResult> {
+  async ready(namespace: string, { timeoutSeconds = 120 }: TimeoutOptions = {}): Promise<ReadyResult> {
     const started = Date.now();
     for (;;) {
       this.processes.assertRunning();
@@ -171,7 +171,7 @@ export class Cluster {
    */
   async settled(
     namespace: string,
-    { quietSeconds = 3, timeoutSeconds = 60 }: TimeoutOptions & { readonly quietSeconds?: number } = {},
+    { quietSeconds = 3, timeoutSeconds = 120 }: TimeoutOptions & { readonly quietSeconds?: number } = {},
   ): Promise<Readiness> {
     const quiet = () => Date.now() - this.recorder.lastChange(namespace) > quietSeconds * 1000;
     await until(quiet, { timeoutSeconds, what: `nothing changes in namespace ${namespace} for ${quietSeconds} s` });
@@ -235,7 +235,7 @@ export class Cluster {
    * Deletes a namespace with all that is in it, and waits until it is gone. The namespace controller looks again only
    * after half of its pods' grace period, some 15 seconds: a new cluster is there sooner.
    */
-  async deleteNamespace(namespace: string, { timeoutSeconds = 60 }: TimeoutOptions = {}): Promise<void> {
+  async deleteNamespace(namespace: string, { timeoutSeconds = 120 }: TimeoutOptions = {}): Promise<void> {
     const path = `/api/v1/namespaces/${namespace}`;
     await this.api.send('DELETE', path);
     const gone = async () => (await this.api.find(path)) === undefined;

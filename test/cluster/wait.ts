@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long and how often to ask. */
+/** Duration and interval of a wait. */
 export interface WaitOptions {
-  /** Seconds until the wait fails: many, for a slow machine is no mistake. @default 60 */
+  /** Seconds until the wait fails; a slow machine should not fail a test. @default 120 */
   readonly timeoutSeconds?: number;
   /** The end of the sentence `not within 10 s: …`. */
   readonly what: string;
@@ -13,10 +13,10 @@ export interface WaitOptions {
   readonly intervalMs?: number;
 }
 
-/** Asks until the answer is neither `undefined` nor `false`, and returns it. */
+/** Repeats a query until the answer is neither `undefined` nor `false`, and returns it. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeoutSeconds = 60, what, intervalMs = 50 }: WaitOptions,
+  { timeoutSeconds = 120, what, intervalMs = 50 }: WaitOptions,
 ): Promise<T> {
   const deadline = Date.now() + timeoutSeconds * 1000;
   for (;;) {
