@@ -94,5 +94,5 @@ export async function execute(
   more: Readonly<Record<string, string>> = {},
 ): Promise<ScriptResult> {
   const words = argv.map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
-  return runScript(`exec ${words.join(' ')}`, { PATH: path, ...env, ...more }, { timeoutMs: 90_000 });
+  return runScript(`exec ${words.join(' ')}`, { PATH: path, ...env, ...more }, { timeoutMs: 150_000 });
 }

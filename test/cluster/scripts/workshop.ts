@@ -11,11 +11,11 @@ import { busyboxFolder } from './programs';
 /** The manifests whose scripts are run; the scheduler brings etcd. */
 export const STANDARD = Manifests.of('profile: standard\nopenwhisk:\n  scheduler:\n    enabled: true\n');
 
-/** How one wait is run. */
+/** Options of one wait. */
 export interface WaitOptions extends Given {
-  /** The port of this machine where to look, in the place of the Service. */
+  /** The port on this machine that takes the place of the Service. */
   readonly port: number;
-  /** @default 30 */
+  /** @default 60 */
   readonly deadlineSeconds?: number;
 }
 
@@ -44,7 +44,7 @@ export class Workshop {
     manifests: Manifests,
     workload: string,
     name: string,
-    { port, deadlineSeconds = 30, ...given }: WaitOptions,
+    { port, deadlineSeconds = 60, ...given }: WaitOptions,
   ): Promise<ScriptResult> {
     return execute(initContainer(manifests, workload, `wait-for-${name}`, given), this.busybox, {
       HOST: '127.0.0.1',

@@ -68,8 +68,11 @@ describe('A ZooKeeper ensemble', () => {
     shop.processes.assertRunning();
     names.add(memberName(0));
 
-    const alone = await shop.wait(production, 'kafka', 'zookeeper', { port: first, deadlineSeconds: 1 });
-    assertMissing(alone, /not currently serving requests/);
+    const refused = async () => {
+      const result = await shop.wait(production, 'kafka', 'zookeeper', { port: first, deadlineSeconds: 1 });
+      return /not currently serving requests/.test(result.stderr) && result;
+    };
+    assertMissing(await until(refused, { what: 'the first member answers' }), /not currently serving requests/);
     assert.notEqual((await servers.ready(0)).code, 0, 'one of three is no quorum');
 
     const started = Date.now();
