@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import { KAFKA_LAG, type CustomMetric } from './scaling-metrics';
 import { familiesOf, sourcesOf } from '../mixins/catalogue';
 import { RULE_GROUPS } from '../mixins';
@@ -6,6 +5,7 @@ import { METRIC_SOURCES } from '../catalogue/sources';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Scaling } from '../platform/schema/scaling';
+import { nearest } from '../text/nearest';
 
 /** What is wrong with the metrics of one scaler. */
 export function metricMistakes(platform: Platform, path: ConfigPath, scaling: Scaling): Mistake[] {
@@ -95,15 +95,13 @@ function ofSeries({ monitoring }: Platform, path: ConfigPath, metric: string): M
       },
     ];
   }
+  const near = nearest(metric, [...families.map(({ name }) => name), ...recorded.flatMap((record) => record ?? [])]);
   return [
     {
       path,
-      problem: `nobody is known to expose ${metric}`,
+      problem: `no target of the platform exposes ${metric}`,
       allowed: 'a series of the platform (docs/monitoring.md), or one named in monitoring.knownMetrics',
-      fix: `write ${closest(
-        metric,
-        families.map(({ name }) => name),
-      )}, or add yours to monitoring.knownMetrics`,
+      fix: `${near ? `write ${near}, or ` : ''}add ${metric} to monitoring.knownMetrics if a target of your own exposes it`,
     },
   ];
 }

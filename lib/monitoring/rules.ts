@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import { parseQuantity } from '../kube/resources';
 import { describeProblem, parse } from '../promql/expression';
 import { alerts, type AlertName } from '../mixins';
+import { nearest } from '../text/nearest';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 
@@ -32,12 +32,15 @@ const receiversExist: MonitoringRule = ({ alertmanager }) => {
   const names = alertmanager.receivers.map(({ name }) => name);
   return namedReceivers(alertmanager)
     .filter(({ name }) => !names.includes(name))
-    .map(({ name, path }) => ({
-      path,
-      problem: `there is no receiver '${name}'`,
-      allowed: names.length > 0 ? names.join(', ') : 'a name in monitoring.alertmanager.receivers, which is empty',
-      fix: names.length > 0 ? `write ${closest(name, names)}, or add the receiver` : 'add the receiver',
-    }));
+    .map(({ name, path }) => {
+      const near = nearest(name, names);
+      return {
+        path,
+        problem: `there is no receiver '${name}'`,
+        allowed: names.length > 0 ? names.join(', ') : 'a name in monitoring.alertmanager.receivers, which is empty',
+        fix: `${near ? `write ${near}, or ` : ''}add the receiver to monitoring.alertmanager.receivers`,
+      };
+    });
 };
 
 const receiversAreReached: MonitoringRule = ({ alertmanager }) => {

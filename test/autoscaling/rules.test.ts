@@ -60,9 +60,9 @@ test.each<[string, string, string, string, string]>([
   [
     'a metric that nobody exposes',
     `${ON}\n${scaler('metrics: [{metric: openwhisk_action_activation_total, average: 5}]')}`,
-    ':4 autoscaling.scalers[0].metrics[0].metric: nobody is known to expose openwhisk_action_activation_total',
+    ':4 autoscaling.scalers[0].metrics[0].metric: no target of the platform exposes openwhisk_action_activation_total',
     'a series of the platform (docs/monitoring.md), or one named in monitoring.knownMetrics',
-    'write openwhisk_action_activations_total, or add yours to monitoring.knownMetrics',
+    'write openwhisk_action_activations_total, or add openwhisk_action_activation_total to monitoring.knownMetrics if a target of your own exposes it',
   ],
   [
     'a histogram',
@@ -91,6 +91,13 @@ test.each<[string, string, string, string, string]>([
     ':4 autoscaling.scalers[0].metrics[0].from: object is missing',
     'object with from: object, and only then',
     'add object with kind and name',
+  ],
+  [
+    'a metric of an unknown application, without a guess',
+    `${ON}\n${scaler('metrics: [{metric: checkout_orders_waiting, average: 5}]')}`,
+    ':4 autoscaling.scalers[0].metrics[0].metric: no target of the platform exposes checkout_orders_waiting',
+    'a series of the platform (docs/monitoring.md), or one named in monitoring.knownMetrics',
+    'add checkout_orders_waiting to monitoring.knownMetrics if a target of your own exposes it',
   ],
   [
     'Kafka without an exporter',

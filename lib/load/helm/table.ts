@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../../text/nearest';
 import type { Option, Options } from './option';
 import { CLUSTER } from './options/cluster';
 import { COMPONENTS } from './options/components';
@@ -45,10 +45,7 @@ export function optionAt(path: readonly string[]): Option | undefined {
   return BY_NAME.get(path.join('.')) ?? BY_NAME.get([...path.slice(0, -1), '*'].join('.'));
 }
 
-/** The option or section that a name most likely means. */
+/** The option or section that a misspelt name most likely means; undefined when none is near. */
 export function nearestOption(name: string): string | undefined {
-  const known = [...NAMES.filter((option) => !option.endsWith('*')), ...SECTIONS];
-  const edits = (candidate: string): number => distance(name.toLowerCase(), candidate.toLowerCase());
-  const [best] = known.sort((a, b) => edits(a) - edits(b));
-  return best !== undefined && edits(best) <= Math.max(2, name.length * 0.3) ? best : undefined;
+  return nearest(name, [...NAMES.filter((option) => !option.endsWith('*')), ...SECTIONS]);
 }
