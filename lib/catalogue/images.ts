@@ -1,13 +1,29 @@
+/** OpenWhisk's own images, all built from one commit. */
+export const OPENWHISK_IMAGES = ['controller', 'invoker', 'scheduler', 'user-events', 'ow-utils'] as const;
+
 /**
- * Every image of the platform, with its version. The only place where one is written; `images.registry` and
- * `images.overrides` of the platform file rewrite them.
+ * Tags of {@link OPENWHISK_IMAGES} by generation, see docs/design/0003-openwhisk-image-generation.md. `akka` is the generation
+ * that the OpenWhisk Helm chart 1.0.1 runs (October 2022); `pekko` is the main branch after the migration of October 2025.
+ */
+export const OPENWHISK_TAGS = { akka: 'ef725a6', pekko: '1fae641' } as const;
+
+/** OpenWhisk's own images with a tag. */
+export function openWhiskImages(tag: string): Record<(typeof OPENWHISK_IMAGES)[number], string> {
+  return {
+    controller: `docker.io/openwhisk/controller:${tag}`,
+    invoker: `docker.io/openwhisk/invoker:${tag}`,
+    scheduler: `docker.io/openwhisk/scheduler:${tag}`,
+    'user-events': `docker.io/openwhisk/user-events:${tag}`,
+    'ow-utils': `docker.io/openwhisk/ow-utils:${tag}`,
+  };
+}
+
+/**
+ * Every image of the platform with its version, which is written nowhere else. `openwhisk.imageTag`, `images.registry` and
+ * `images.overrides` of the platform file replace parts of them.
  */
 export const IMAGES = {
-  controller: 'docker.io/openwhisk/controller:ef725a6',
-  invoker: 'docker.io/openwhisk/invoker:ef725a6',
-  scheduler: 'docker.io/openwhisk/scheduler:ef725a6',
-  'user-events': 'docker.io/openwhisk/user-events:ef725a6',
-  'ow-utils': 'docker.io/openwhisk/ow-utils:ef725a6',
+  ...openWhiskImages(OPENWHISK_TAGS.akka),
   apigateway: 'docker.io/openwhisk/apigateway:1.0.0',
   alarmprovider: 'docker.io/openwhisk/alarmprovider:2.3.0',
   kafkaprovider: 'docker.io/openwhisk/kafkaprovider:2.1.0',
@@ -17,7 +33,7 @@ export const IMAGES = {
   kafka: 'docker.io/apache/kafka:3.9.1',
   nginx: 'docker.io/library/nginx:1.28.0',
   redis: 'docker.io/library/redis:7.2.10',
-  /** Shell, curl and openssl for the small jobs; nginx' Debian image has all three, so most nodes hold it already. */
+  /** Shell, curl and openssl for the small jobs; the Debian image of nginx has all three, and most nodes hold it already. */
   toolbox: 'docker.io/library/nginx:1.28.0',
   zookeeper: 'docker.io/library/zookeeper:3.9.3',
   'prometheus-operator': 'quay.io/prometheus-operator/prometheus-operator:v0.85.0',
@@ -48,22 +64,7 @@ export type ImageName = keyof typeof IMAGES;
 /** All names in {@link IMAGES}. */
 export const IMAGE_NAMES = Object.keys(IMAGES) as ImageName[];
 
-/** The images that OpenWhisk's own build makes, all from one commit. */
-export const OPENWHISK_IMAGES = [
-  'controller',
-  'invoker',
-  'scheduler',
-  'user-events',
-  'ow-utils',
-] as const satisfies ImageName[];
-
-/**
- * Tags of {@link OPENWHISK_IMAGES} by generation, see docs/design/0003-openwhisk-image-generation.md. `akka` is the generation
- * that the OpenWhisk Helm chart 1.0.1 runs (October 2022); `pekko` is the main branch after the migration of October 2025.
- */
-export const OPENWHISK_TAGS = { akka: 'ef725a6', pekko: '1fae641' } as const;
-
-/** Git tags of what the install-packages job installs (OpenWhisk Helm chart 1.0.1, `whisk.versions`). */
+/** Git tags of the repositories that the install-packages job installs (OpenWhisk Helm chart 1.0.1, `whisk.versions`). */
 export const GIT_TAGS = {
   openwhisk: 'ef725a653ab112391f79c274d8e3dcfb915d59a3',
   openwhiskCatalog: '1.0.0',

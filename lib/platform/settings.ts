@@ -1,8 +1,8 @@
 import type { PlatformSettings } from '../kube/platform-chart';
-import { IMAGES, OPENWHISK_IMAGES, OPENWHISK_TAGS, type ImageName } from '../catalogue/images';
+import { IMAGES, OPENWHISK_TAGS, openWhiskImages, type ImageName } from '../catalogue/images';
 import type { Platform } from './model';
 
-/** What all charts of a platform share. @param namespace - that of OpenWhisk, unless it says otherwise. */
+/** The settings that all charts of a platform share. @param namespace - of the chart; by default the platform's. */
 export function settingsOf(platform: Platform, namespace = platform.namespace): PlatformSettings {
   const { registry, pullPolicy, pullSecrets } = platform.images;
   return {
@@ -22,9 +22,7 @@ export function settingsOf(platform: Platform, namespace = platform.namespace): 
   };
 }
 
-/** All images, with OpenWhisk's own in the generation that the platform chooses. */
+/** All images, OpenWhisk's own with the tag or the generation that the platform chooses. */
 function imageVersions({ openwhisk }: Platform): Record<ImageName, string> {
-  const tag = openwhisk.imageTag ?? OPENWHISK_TAGS[openwhisk.actorSystem];
-  const own = OPENWHISK_IMAGES.map((name) => [name, IMAGES[name].replace(/:[^:]+$/, `:${tag}`)]);
-  return { ...IMAGES, ...(Object.fromEntries(own) as Partial<Record<ImageName, string>>) };
+  return { ...IMAGES, ...openWhiskImages(openwhisk.imageTag ?? OPENWHISK_TAGS[openwhisk.actorSystem]) };
 }

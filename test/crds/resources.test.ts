@@ -103,8 +103,8 @@ describe('the definitions', () => {
     expect(spec.versions).toEqual([expect.objectContaining({ served: true, storage: true })]);
   });
 
-  test("the operator's image is of the version of its definitions", () => {
-    expect(IMAGES['prometheus-operator']).toMatch(new RegExp(`:v${OPERATOR_VERSION}$`));
+  test.each(['prometheus-operator', 'config-reloader'] as const)('the image %s has their version', (image) => {
+    expect(IMAGES[image]).toMatch(new RegExp(`:v${OPERATOR_VERSION}$`));
   });
 
   test.each(MONITORING_KINDS)(

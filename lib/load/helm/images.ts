@@ -11,6 +11,7 @@ interface ChartImage {
   readonly tag: string;
 }
 
+/** Tag of OpenWhisk's images in the chart (OpenWhisk Helm chart 1.0.1, values.yaml). */
 const OWN_TAG = 'ef725a6';
 
 /** The images that the chart's options name, by the section that has `imageName` and `imageTag`. */
