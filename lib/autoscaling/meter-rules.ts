@@ -1,9 +1,8 @@
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import type { Rule } from '../platform/rule';
 
-type MeterRule = (platform: Platform) => Mistake[];
-
-const certificatesAreTrusted: MeterRule = ({ autoscaling: { tls } }) => {
+const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
   const path = ['autoscaling', 'tls'];
   if (tls.existingSecret && tls.certManager) {
     return [
@@ -37,7 +36,7 @@ const certificatesAreTrusted: MeterRule = ({ autoscaling: { tls } }) => {
     : [];
 };
 
-const kubeletsAreVerified: MeterRule = ({ cluster, autoscaling: { resourceMetrics, metricsServer } }) => {
+const kubeletsAreVerified: Rule = ({ cluster, autoscaling: { resourceMetrics, metricsServer } }) => {
   const path = ['autoscaling', 'metricsServer', 'insecureKubelets'];
   if (resourceMetrics !== 'metrics-server') return [];
   const selfSigned = cluster.kubeletCertificates === 'self-signed';
@@ -63,7 +62,7 @@ const kubeletsAreVerified: MeterRule = ({ cluster, autoscaling: { resourceMetric
     : [];
 };
 
-const adapterHasPrometheus: MeterRule = ({ monitoring, autoscaling: { resourceMetrics } }) =>
+const adapterHasPrometheus: Rule = ({ monitoring, autoscaling: { resourceMetrics } }) =>
   resourceMetrics === 'prometheus-adapter' && !monitoring.enabled
     ? [
         {
@@ -75,9 +74,9 @@ const adapterHasPrometheus: MeterRule = ({ monitoring, autoscaling: { resourceMe
       ]
     : [];
 
-const RULES: readonly MeterRule[] = [certificatesAreTrusted, kubeletsAreVerified, adapterHasPrometheus];
+const RULES: readonly Rule[] = [certificatesAreTrusted, kubeletsAreVerified, adapterHasPrometheus];
 
-/** Everything that is wrong with what measures for autoscaling. */
-export function brokenMeterRules(platform: Platform): Mistake[] {
+/** The mistakes between the values of the components that measure for autoscaling. */
+export function meterMistakes(platform: Platform): Mistake[] {
   return RULES.flatMap((rule) => rule(platform));
 }

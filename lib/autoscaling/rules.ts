@@ -1,13 +1,12 @@
 import { scaledComponents } from './components';
 import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
-import { brokenMeterRules } from './meter-rules';
+import { meterMistakes } from './meter-rules';
 import { metricMistakes } from './metric-rules';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import type { Rule } from '../platform/rule';
 import type { Scaling } from '../platform/schema/scaling';
-
-type AutoscalingRule = (platform: Platform) => Mistake[];
 
 /** Everything in a platform file that scales something: what it is, and where it says so. */
 interface Scaler {
@@ -39,7 +38,7 @@ function scalersOf(platform: Platform): Scaler[] {
   ];
 }
 
-const boundsAreInOrder: AutoscalingRule = (platform) => {
+const boundsAreInOrder: Rule = (platform) => {
   const { demonstration } = platform.autoscaling;
   const all = [
     ...scalersOf(platform).map(({ path, scaling: { min, max } }) => ({ path, min, max })),
@@ -55,7 +54,7 @@ const boundsAreInOrder: AutoscalingRule = (platform) => {
     }));
 };
 
-const zeroIsReachable: AutoscalingRule = (platform) =>
+const zeroIsReachable: Rule = (platform) =>
   scalersOf(platform).flatMap(({ path, scaling }) => {
     if (scaling.min > 0) return [];
     if (scaling.engine === 'hpa') {
@@ -87,7 +86,7 @@ const UNSCALABLE: Readonly<Record<string, string>> = {
   Pod: 'it is one',
 };
 
-const targetsCanBeScaled: AutoscalingRule = ({ openwhisk: { invoker }, autoscaling }) => [
+const targetsCanBeScaled: Rule = ({ openwhisk: { invoker }, autoscaling }) => [
   ...autoscaling.scalers.flatMap(({ target: { kind } }, index) => {
     const reason = UNSCALABLE[kind];
     return reason
@@ -113,7 +112,7 @@ const targetsCanBeScaled: AutoscalingRule = ({ openwhisk: { invoker }, autoscali
     : []),
 ];
 
-const oneScalerEach: AutoscalingRule = (platform) => {
+const oneScalerEach: Rule = (platform) => {
   const scalers = scalersOf(platform).map((scaler) => ({ ...scaler, key: JSON.stringify(scaler.target) }));
   return scalers.flatMap(({ path, key, target: { kind, name, namespace } }, index) => {
     const before = scalers.findIndex((other) => other.key === key);
@@ -130,7 +129,7 @@ const oneScalerEach: AutoscalingRule = (platform) => {
   });
 };
 
-const namesAreDistinct: AutoscalingRule = ({ namespace, autoscaling: { scalers } }) => {
+const namesAreDistinct: Rule = ({ namespace, autoscaling: { scalers } }) => {
   const keys = scalers.map((scaler) => `${scaler.namespace ?? namespace}/${scaler.name}`);
   return scalers.flatMap(({ name }, index) =>
     keys.indexOf(keys[index] ?? '') === index
@@ -146,7 +145,7 @@ const namesAreDistinct: AutoscalingRule = ({ namespace, autoscaling: { scalers }
   );
 };
 
-const metricsAreRight: AutoscalingRule = (platform) =>
+const metricsAreRight: Rule = (platform) =>
   scalersOf(platform).flatMap(({ path, scaling }) => metricMistakes(platform, path, scaling));
 
 /** Why a component that is to be scaled does not run. */
@@ -158,14 +157,14 @@ function absence(component: string, { openwhisk, logging }: Platform): string | 
   return undefined;
 }
 
-const componentsRun: AutoscalingRule = (platform) =>
+const componentsRun: Rule = (platform) =>
   scaledComponents(platform).flatMap(({ component, path }) => {
     const reason = absence(component, platform);
     return reason ? [{ path, problem: `${component} cannot be scaled: ${reason}`, fix: 'remove it' }] : [];
   });
 
 /** A component may be scaled by a metric of its own where the file names none. */
-const fallbacksAreMeasured: AutoscalingRule = (platform) =>
+const fallbacksAreMeasured: Rule = (platform) =>
   platform.monitoring.enabled || platform.openwhisk.lean
     ? []
     : scaledComponents(platform).flatMap(({ path, scaling, fallback }) => {
@@ -181,7 +180,7 @@ const fallbacksAreMeasured: AutoscalingRule = (platform) =>
         ];
       });
 
-const targetsAreListed: AutoscalingRule = (platform) =>
+const targetsAreListed: Rule = (platform) =>
   platform.openwhisk.metrics.scrapeConfig
     ? scaledComponents(platform)
         .filter(({ component }) => component !== 'kibana')
@@ -193,7 +192,7 @@ const targetsAreListed: AutoscalingRule = (platform) =>
         }))
     : [];
 
-const namespacesAreDistinct: AutoscalingRule = ({ namespace, monitoring, logging, autoscaling }) => {
+const namespacesAreDistinct: Rule = ({ namespace, monitoring, logging, autoscaling }) => {
   const others = [namespace, monitoring.namespace, logging.namespace];
   const check = (name: string, taken: readonly string[], path: ConfigPath): Mistake[] =>
     taken.includes(name)
@@ -218,7 +217,7 @@ const namespacesAreDistinct: AutoscalingRule = ({ namespace, monitoring, logging
   ];
 };
 
-const RULES: readonly AutoscalingRule[] = [
+const RULES: readonly Rule[] = [
   boundsAreInOrder,
   zeroIsReachable,
   targetsCanBeScaled,
@@ -229,10 +228,10 @@ const RULES: readonly AutoscalingRule[] = [
   fallbacksAreMeasured,
   targetsAreListed,
   namespacesAreDistinct,
-  brokenMeterRules,
+  meterMistakes,
 ];
 
-/** Everything that is wrong between the values of autoscaling. */
-export function brokenAutoscalingRules(platform: Platform): Mistake[] {
+/** The mistakes between the values of autoscaling. */
+export function autoscalingMistakes(platform: Platform): Mistake[] {
   return RULES.flatMap((rule) => rule(platform));
 }

@@ -3,12 +3,12 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { ElasticsearchNodes } from '../platform/schema/elasticsearch';
 
 /**
- * Everything that is wrong between the values of the nodes of an Elasticsearch.
+ * The mistakes between the values of an Elasticsearch's nodes.
  *
- * @param section - where the platform file describes them.
- * @param copies - of each shard on other nodes, and where the platform file says so.
+ * @param section - path of the nodes in the platform file.
+ * @param copies - number of copies of each shard on other nodes, and its path in the platform file.
  */
-export function brokenNodes(
+export function nodeMistakes(
   section: ConfigPath,
   nodes: ElasticsearchNodes,
   copies: { readonly path: ConfigPath; readonly number: number },

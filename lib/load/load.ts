@@ -3,7 +3,7 @@ import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
 import { isMapping, PROFILES, withProfile, type Mapping } from '../platform/profiles';
-import { brokenRules } from './rules';
+import { mistakesBetweenValues } from './rules';
 import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
@@ -74,7 +74,7 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   // Nor can anything be said about the values of a profile that is not known.
   const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
   const wrongProfile = 'profile' in value && !known;
-  const broken = usable.success && !wrongProfile ? brokenRules(usable.data) : [];
+  const broken = usable.success && !wrongProfile ? mistakesBetweenValues(usable.data) : [];
   const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
   if (mistakes.length > 0 || !result.success) {
     const located = mistakes.map((mistake) => ({ line: mistake.path && lineOf(mistake.path), ...mistake }));

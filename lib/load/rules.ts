@@ -1,16 +1,14 @@
-import { brokenAutoscalingRules } from '../autoscaling/rules';
-import { brokenLoggingRules } from '../logging/rules';
-import { brokenMonitoringRules } from '../monitoring/rules';
-import { brokenOpenWhiskRules } from '../openwhisk/rules';
+import { autoscalingMistakes } from '../autoscaling/rules';
+import { loggingMistakes } from '../logging/rules';
+import { monitoringMistakes } from '../monitoring/rules';
+import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import type { Rule } from '../platform/rule';
 
-/** Everything that is wrong between the values of a platform. */
-export function brokenRules(platform: Platform): Mistake[] {
-  return [
-    ...brokenOpenWhiskRules(platform),
-    ...brokenMonitoringRules(platform),
-    ...brokenLoggingRules(platform),
-    ...brokenAutoscalingRules(platform),
-  ];
+const RULES: readonly Rule[] = [openWhiskMistakes, monitoringMistakes, loggingMistakes, autoscalingMistakes];
+
+/** The mistakes between the values of a platform. */
+export function mistakesBetweenValues(platform: Platform): Mistake[] {
+  return RULES.flatMap((rule) => rule(platform));
 }

@@ -1,13 +1,12 @@
 import { parseQuantity } from '../kube/resources';
 import { bufferBytes } from './fluentd/output';
 import { copiesOf } from './indices';
-import { brokenNodes } from '../elasticsearch/rules';
+import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Logging, Platform } from '../platform/model';
+import type { SectionRule } from '../platform/rule';
 
-type LoggingRule = (logging: Logging, platform: Platform) => Mistake[];
-
-const ownNamespace: LoggingRule = ({ namespace }, platform) =>
+const ownNamespace: SectionRule<Logging> = ({ namespace }, platform) =>
   [platform.namespace, ...(platform.monitoring.enabled ? [platform.monitoring.namespace] : [])].includes(namespace)
     ? [
         {
@@ -19,7 +18,7 @@ const ownNamespace: LoggingRule = ({ namespace }, platform) =>
       ]
     : [];
 
-const memoryIsReserved: LoggingRule = ({ elasticsearch: { external, resources } }) => {
+const memoryIsReserved: SectionRule<Logging> = ({ elasticsearch: { external, resources } }) => {
   const { requests, limits } = resources;
   return !external && parseQuantity(requests.memory) > parseQuantity(limits.memory)
     ? [
@@ -33,16 +32,16 @@ const memoryIsReserved: LoggingRule = ({ elasticsearch: { external, resources } 
     : [];
 };
 
-const nodesWork: LoggingRule = (logging) => {
+const nodesWork: SectionRule<Logging> = (logging) => {
   const { external } = logging.elasticsearch;
   const copies = { path: ['logging', 'indices', 'copies'], number: copiesOf(logging) };
-  return external ? [] : brokenNodes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
+  return external ? [] : nodeMistakes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
 };
 
 /** Part of a disk at which Elasticsearch puts no more shards on it (Elasticsearch reference, "Disk-based shard allocation"). */
 const USABLE_SHARE = 0.85;
 
-const retentionFits: LoggingRule = (logging, platform) => {
+const retentionFits: SectionRule<Logging> = (logging, platform) => {
   const { external, replicas, size } = logging.elasticsearch;
   // Without volumes nothing is kept that could be too much.
   if (external || !platform.persistence.enabled) return [];
@@ -67,7 +66,7 @@ function gib(amount: number): string {
   return `${Math.round(amount * 10) / 10} GiB`;
 }
 
-const tlsNeedsHost: LoggingRule = ({ kibana: { host, tlsSecret } }) =>
+const tlsNeedsHost: SectionRule<Logging> = ({ kibana: { host, tlsSecret } }) =>
   tlsSecret && !host
     ? [
         {
@@ -79,7 +78,7 @@ const tlsNeedsHost: LoggingRule = ({ kibana: { host, tlsSecret } }) =>
       ]
     : [];
 
-const kibanaHasElasticsearch: LoggingRule = ({ elasticsearch: { external }, kibana }) => {
+const kibanaHasElasticsearch: SectionRule<Logging> = ({ elasticsearch: { external }, kibana }) => {
   if (!external || !kibana.enabled) return [];
   if (external.kind === 'opensearch') {
     return [
@@ -103,7 +102,7 @@ const kibanaHasElasticsearch: LoggingRule = ({ elasticsearch: { external }, kiba
       ];
 };
 
-const noForeignSnapshots: LoggingRule = ({ elasticsearch: { external, snapshots } }) =>
+const noForeignSnapshots: SectionRule<Logging> = ({ elasticsearch: { external, snapshots } }) =>
   external && snapshots
     ? [
         {
@@ -118,7 +117,7 @@ const noForeignSnapshots: LoggingRule = ({ elasticsearch: { external, snapshots 
 /** Part of the directory's space that the buffers may take: positions and the file system itself need some, too. */
 const BUFFER_SHARE = 0.9;
 
-const bufferFits: LoggingRule = ({ fluentd: { buffer } }) => {
+const bufferFits: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
   const taken = bufferBytes({ size: parseQuantity(buffer.size) });
   const most = parseQuantity(buffer.volume) * BUFFER_SHARE;
   if (taken <= most) return [];
@@ -136,7 +135,7 @@ const bufferFits: LoggingRule = ({ fluentd: { buffer } }) => {
 /** A request of Elasticsearch holds 100 MB (Elasticsearch, `http.max_content_length`). */
 const LARGEST_CHUNK = 64 * 2 ** 20;
 
-const chunksFit: LoggingRule = ({ fluentd: { buffer } }) => {
+const chunksFit: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
   const [chunk, size] = [parseQuantity(buffer.chunkSize), parseQuantity(buffer.size)];
   const most = Math.min(LARGEST_CHUNK, Math.floor(size / 4));
   if (chunk >= 64 * 2 ** 10 && chunk <= most) return [];
@@ -153,7 +152,7 @@ const chunksFit: LoggingRule = ({ fluentd: { buffer } }) => {
   ];
 };
 
-const ownDirectory: LoggingRule = ({ fluentd: { buffer } }) =>
+const ownDirectory: SectionRule<Logging> = ({ fluentd: { buffer } }) =>
   /^\/var\/log(\/|$)/.test(buffer.hostPath) || ['/', '/etc', '/usr', '/bin'].includes(buffer.hostPath)
     ? [
         {
@@ -165,7 +164,7 @@ const ownDirectory: LoggingRule = ({ fluentd: { buffer } }) =>
       ]
     : [];
 
-const fluentdRequests: LoggingRule = ({ fluentd: { resources } }) =>
+const fluentdRequests: SectionRule<Logging> = ({ fluentd: { resources } }) =>
   (['cpu', 'memory'] as const).flatMap((kind) =>
     parseQuantity(resources.requests[kind]) <= parseQuantity(resources.limits[kind])
       ? []
@@ -179,7 +178,7 @@ const fluentdRequests: LoggingRule = ({ fluentd: { resources } }) =>
         ],
   );
 
-const RULES: readonly LoggingRule[] = [
+const RULES: readonly SectionRule<Logging>[] = [
   bufferFits,
   chunksFit,
   ownDirectory,
@@ -193,8 +192,8 @@ const RULES: readonly LoggingRule[] = [
   noForeignSnapshots,
 ];
 
-/** Everything that is wrong between the values of logging; nothing while it is off. */
-export function brokenLoggingRules(platform: Platform): Mistake[] {
+/** The mistakes between the values of logging; none while it is off. */
+export function loggingMistakes(platform: Platform): Mistake[] {
   const { logging } = platform;
   return logging.enabled ? RULES.flatMap((rule) => rule(logging, platform)) : [];
 }

@@ -4,10 +4,9 @@ import { alerts, type AlertName } from '../mixins';
 import { nearest } from '../text/nearest';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
+import type { SectionRule } from '../platform/rule';
 
-type MonitoringRule = (monitoring: Monitoring, platform: Platform) => Mistake[];
-
-const ownNamespace: MonitoringRule = ({ namespace }, platform) =>
+const ownNamespace: SectionRule<Monitoring> = ({ namespace }, platform) =>
   namespace === platform.namespace
     ? [
         {
@@ -28,7 +27,7 @@ function namedReceivers({ route }: Monitoring['alertmanager']): { name: string; 
   ];
 }
 
-const receiversExist: MonitoringRule = ({ alertmanager }) => {
+const receiversExist: SectionRule<Monitoring> = ({ alertmanager }) => {
   const names = alertmanager.receivers.map(({ name }) => name);
   return namedReceivers(alertmanager)
     .filter(({ name }) => !names.includes(name))
@@ -43,7 +42,7 @@ const receiversExist: MonitoringRule = ({ alertmanager }) => {
     });
 };
 
-const receiversAreReached: MonitoringRule = ({ alertmanager }) => {
+const receiversAreReached: SectionRule<Monitoring> = ({ alertmanager }) => {
   const reached = namedReceivers(alertmanager).map(({ name }) => name);
   return alertmanager.receivers.flatMap(({ name }, index) =>
     reached.includes(name)
@@ -59,7 +58,7 @@ const receiversAreReached: MonitoringRule = ({ alertmanager }) => {
   );
 };
 
-const receiversAreDistinct: MonitoringRule = ({ alertmanager: { receivers } }) =>
+const receiversAreDistinct: SectionRule<Monitoring> = ({ alertmanager: { receivers } }) =>
   receivers.flatMap(({ name }, index) =>
     receivers.findIndex((other) => other.name === name) === index
       ? []
@@ -73,7 +72,7 @@ const receiversAreDistinct: MonitoringRule = ({ alertmanager: { receivers } }) =
         ],
   );
 
-const tuningsApply: MonitoringRule = ({ alerts: tunings }) =>
+const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
   Object.entries(tunings).flatMap(([name, tuning]) => {
     const { definition, hasThreshold } = alerts[name as AlertName];
     const severities = definition.levels.map(({ severity }) => severity);
@@ -96,7 +95,7 @@ const tuningsApply: MonitoringRule = ({ alerts: tunings }) =>
     ];
   });
 
-const rulesAreOneKind: MonitoringRule = ({ rules: groups }) =>
+const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
   groups.flatMap(({ rules }, group) =>
     rules.flatMap(({ alert, record, labels }, index) => {
       const path = ['monitoring', 'rules', group, 'rules', index];
@@ -123,7 +122,7 @@ const rulesAreOneKind: MonitoringRule = ({ rules: groups }) =>
     }),
   );
 
-const expressionsAreRight: MonitoringRule = ({ rules: groups }) =>
+const expressionsAreRight: SectionRule<Monitoring> = ({ rules: groups }) =>
   groups.flatMap(({ rules }, group) =>
     rules.flatMap(({ expr }, index) =>
       parse(expr).problems.map((problem) => ({
@@ -137,7 +136,7 @@ const expressionsAreRight: MonitoringRule = ({ rules: groups }) =>
 
 const UNITS: Readonly<Record<string, number>> = { KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40, PB: 2 ** 50 };
 
-const retentionFits: MonitoringRule = ({ prometheus: { retentionSize, size } }) => {
+const retentionFits: SectionRule<Monitoring> = ({ prometheus: { retentionSize, size } }) => {
   if (!retentionSize) return [];
   const bytes = parseInt(retentionSize, 10) * (UNITS[retentionSize.slice(-2)] ?? 1);
   return bytes < parseQuantity(size)
@@ -152,7 +151,7 @@ const retentionFits: MonitoringRule = ({ prometheus: { retentionSize, size } }) 
       ];
 };
 
-const tlsNeedsHost: MonitoringRule = ({ grafana: { host, tlsSecret } }) =>
+const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } }) =>
   tlsSecret && !host
     ? [
         {
@@ -164,7 +163,7 @@ const tlsNeedsHost: MonitoringRule = ({ grafana: { host, tlsSecret } }) =>
       ]
     : [];
 
-const RULES: readonly MonitoringRule[] = [
+const RULES: readonly SectionRule<Monitoring>[] = [
   ownNamespace,
   receiversExist,
   receiversAreReached,
@@ -176,8 +175,8 @@ const RULES: readonly MonitoringRule[] = [
   tlsNeedsHost,
 ];
 
-/** Everything that is wrong between the values of monitoring; nothing while it is off. */
-export function brokenMonitoringRules(platform: Platform): Mistake[] {
+/** The mistakes between the values of monitoring; none while it is off. */
+export function monitoringMistakes(platform: Platform): Mistake[] {
   const { monitoring } = platform;
   return monitoring.enabled ? RULES.flatMap((rule) => rule(monitoring, platform)) : [];
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { activationCopies } from './activation-indices';
 import { needsGateway } from './activation-store';
-import { brokenNodes } from '../elasticsearch/rules';
+import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
 import type { OpenWhisk, Platform } from '../platform/model';
 
@@ -9,13 +9,13 @@ const SECTION = ['openwhisk', 'activationStore', 'elasticsearch'] as const;
 
 type External = NonNullable<OpenWhisk['activationStore']['elasticsearch']['external']>;
 
-/** Everything that is wrong between the values of the Elasticsearch for activations; nothing while CouchDB keeps them. */
-export function brokenActivationStoreRules({ openwhisk: { activationStore } }: Platform): Mistake[] {
+/** The mistakes between the values of the Elasticsearch for activations; none while CouchDB keeps them. */
+export function activationStoreMistakes({ openwhisk: { activationStore } }: Platform): Mistake[] {
   const { backend, elasticsearch } = activationStore;
   if (backend === 'CouchDB') return [];
   if (elasticsearch.external) return certificateNamesHost(elasticsearch.external);
   const copies = { path: [...SECTION, 'copies'], number: activationCopies(elasticsearch) };
-  return brokenNodes(SECTION, elasticsearch, copies);
+  return nodeMistakes(SECTION, elasticsearch, copies);
 }
 
 function certificateNamesHost(external: External): Mistake[] {

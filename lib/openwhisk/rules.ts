@@ -1,11 +1,9 @@
 import { parseQuantity } from '../kube/resources';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
-import { brokenActivationStoreRules } from './activation-store-rules';
+import { activationStoreMistakes } from './activation-store-rules';
 import type { Mistake } from '../platform/mistake';
 import type { OpenWhisk, Platform } from '../platform/model';
-
-/** A fact between several values of a platform file. */
-type Rule = (platform: Platform) => Mistake[];
+import type { Rule } from '../platform/rule';
 
 /** Part of a memory limit that a heap may take; the rest is the JVM's own. */
 const HEAP_SHARE = 0.8;
@@ -268,7 +266,7 @@ const RULES: readonly Rule[] = [
   noDuplicatePullSecrets,
 ];
 
-/** Everything that is wrong between the values of OpenWhisk's section. */
-export function brokenOpenWhiskRules(platform: Platform): Mistake[] {
-  return [...RULES.flatMap((rule) => rule(platform)), ...brokenActivationStoreRules(platform)];
+/** The mistakes between the values of OpenWhisk's section. */
+export function openWhiskMistakes(platform: Platform): Mistake[] {
+  return [...RULES.flatMap((rule) => rule(platform)), ...activationStoreMistakes(platform)];
 }
