@@ -16,7 +16,6 @@ export interface Resources {
 
 const FACTORS: Record<string, number> = {
   '': 1,
-  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -38,7 +37,9 @@ const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 export function parseQuantity(text: string): number {
   const match = QUANTITY.exec(text);
   if (!match) throw new Error(`'${text}' is no quantity; write for example 250m, 2, 512Mi or 1Gi`);
-  return Number(match[1]) * (FACTORS[match[2] ?? ''] ?? 1);
+  const [, digits, suffix = ''] = match;
+  // Divided: 13 * 0.001 is not the number 0.013, and the two are compared with each other.
+  return suffix === 'm' ? Number(digits) / 1000 : Number(digits) * (FACTORS[suffix] ?? 1);
 }
 
 /** The typed form of {@link Resources} for a container. */

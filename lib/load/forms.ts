@@ -15,22 +15,28 @@ interface Definition {
   readonly checks?: readonly { readonly _zod: { readonly def: { readonly error?: (issue: object) => unknown } } }[];
 }
 
+/** A schema of a value; undefined where none describes it. */
+export type Schema = z.ZodType | undefined;
+
 /** The schema of the value at a path. */
-export function schemaAt(root: z.ZodType, path: ConfigPath): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>((schema, part) => {
-    const { element, shape, valueType } = definition(schema);
-    return typeof part === 'number' ? element : (shape?.[part] ?? valueType);
-  }, bare(root));
+export function schemaAt(root: z.ZodType, path: ConfigPath): Schema {
+  return path.reduce<Schema>(childSchema, bare(root));
+}
+
+/** The schema of one property, or of the items of a list. */
+export function childSchema(schema: Schema, part: string | number): Schema {
+  const { element, shape, valueType } = definition(schema);
+  return typeof part === 'number' ? element : (shape?.[part] ?? valueType);
 }
 
 /** The keys that a mapping may have; empty when it may have any. */
-export function knownKeys(schema: z.ZodType | undefined): string[] {
+export function knownKeys(schema: Schema): string[] {
   const { shape, keyType } = definition(schema);
   return Object.keys(shape ?? definition(keyType).entries ?? {});
 }
 
 /** What values a schema allows, as a message says it. */
-export function formOf(schema: z.ZodType | undefined): string {
+export function formOf(schema: Schema): string {
   const { type, checks = [], options = [], values = [], entries = {} } = definition(schema);
   switch (type) {
     case 'number':
@@ -61,12 +67,12 @@ function numberForm({ minValue, maxValue, format }: z.ZodNumber): string {
   return bounded ? `${name} from ${minValue} to ${maxValue}` : `${name}, ${minValue} or more`;
 }
 
-function definition(schema: z.ZodType | undefined): Partial<Definition> {
+function definition(schema: Schema): Partial<Definition> {
   return (bare(schema)?.def ?? {}) as Partial<Definition>;
 }
 
 /** A schema without its default and without `optional`. */
-function bare(schema: z.ZodType | undefined): z.ZodType | undefined {
+function bare(schema: Schema): Schema {
   const inner = (schema?.def as Partial<Definition> | undefined)?.innerType;
   return inner ? bare(inner) : schema;
 }

@@ -5,8 +5,15 @@ import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
+import { requestsWithinLimits } from './resource-rules';
 
-const RULES: readonly Rule[] = [openWhiskMistakes, monitoringMistakes, loggingMistakes, autoscalingMistakes];
+const RULES: readonly Rule[] = [
+  openWhiskMistakes,
+  monitoringMistakes,
+  loggingMistakes,
+  autoscalingMistakes,
+  requestsWithinLimits,
+];
 
 /** The mistakes between the values of a platform. */
 export function mistakesBetweenValues(platform: Platform): Mistake[] {

@@ -18,20 +18,6 @@ const ownNamespace: SectionRule<Logging> = ({ namespace }, platform) =>
       ]
     : [];
 
-const memoryIsReserved: SectionRule<Logging> = ({ elasticsearch: { external, resources } }) => {
-  const { requests, limits } = resources;
-  return !external && parseQuantity(requests.memory) > parseQuantity(limits.memory)
-    ? [
-        {
-          path: ['logging', 'elasticsearch', 'resources', 'requests', 'memory'],
-          problem: `${requests.memory} is more than the limit of ${limits.memory}`,
-          allowed: `at most ${limits.memory}`,
-          fix: `write ${limits.memory} or less, or raise the limit`,
-        },
-      ]
-    : [];
-};
-
 const nodesWork: SectionRule<Logging> = (logging) => {
   const { external } = logging.elasticsearch;
   const copies = { path: ['logging', 'indices', 'copies'], number: copiesOf(logging) };
@@ -164,28 +150,12 @@ const ownDirectory: SectionRule<Logging> = ({ fluentd: { buffer } }) =>
       ]
     : [];
 
-const fluentdRequests: SectionRule<Logging> = ({ fluentd: { resources } }) =>
-  (['cpu', 'memory'] as const).flatMap((kind) =>
-    parseQuantity(resources.requests[kind]) <= parseQuantity(resources.limits[kind])
-      ? []
-      : [
-          {
-            path: ['logging', 'fluentd', 'resources', 'requests', kind],
-            problem: `${resources.requests[kind]} is more than the limit of ${resources.limits[kind]}`,
-            allowed: `at most ${resources.limits[kind]}`,
-            fix: `write ${resources.limits[kind]} or less, or raise the limit`,
-          },
-        ],
-  );
-
 const RULES: readonly SectionRule<Logging>[] = [
   bufferFits,
   chunksFit,
   ownDirectory,
-  fluentdRequests,
   ownNamespace,
   nodesWork,
-  memoryIsReserved,
   retentionFits,
   tlsNeedsHost,
   kibanaHasElasticsearch,

@@ -2,7 +2,7 @@ import { parseQuantity } from '../kube/resources';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { activationStoreMistakes } from './activation-store-rules';
 import type { Mistake } from '../platform/mistake';
-import type { OpenWhisk, Platform } from '../platform/model';
+import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
 
 /** Part of a memory limit that a heap may take; the rest is the JVM's own. */
@@ -126,22 +126,6 @@ const heapFits: Rule = ({ openwhisk }) =>
     ];
   });
 
-const requestsWithinLimits: Rule = ({ openwhisk }) =>
-  componentsWithResources(openwhisk).flatMap(([path, { requests, limits }]) =>
-    (['cpu', 'memory'] as const).flatMap((kind) =>
-      parseQuantity(requests[kind]) <= parseQuantity(limits[kind])
-        ? []
-        : [
-            {
-              path: [...path, 'resources', 'requests', kind],
-              problem: `${requests[kind]} is more than the limit of ${limits[kind]}`,
-              allowed: `at most ${limits[kind]}`,
-              fix: `write ${limits[kind]} or less, or raise the limit`,
-            },
-          ],
-    ),
-  );
-
 const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
   (['time', 'memory', 'concurrency', 'log'] as const).flatMap((name) => {
     const { min, std, max } = limits[name];
@@ -235,18 +219,6 @@ function amount(value: string | number, units: Readonly<Record<string, number>>)
   return Number(digits) * factor;
 }
 
-type WithResources = OpenWhisk['controller']['resources'];
-
-function componentsWithResources(openwhisk: OpenWhisk): [(string | number)[], WithResources][] {
-  const find = (value: unknown, path: string[]): [string[], WithResources][] =>
-    typeof value !== 'object' || value === null
-      ? []
-      : Object.entries(value).flatMap(([key, inner]) =>
-          key === 'resources' ? [[path, inner as WithResources]] : find(inner, [...path, key]),
-        );
-  return find({ ...openwhisk, runtimes: undefined }, ['openwhisk']);
-}
-
 const RULES: readonly Rule[] = [
   noLeanScheduler,
   noLeanUserEvents,
@@ -257,7 +229,6 @@ const RULES: readonly Rule[] = [
   enoughBrokers,
   couchdbAdministrator,
   heapFits,
-  requestsWithinLimits,
   rangesInOrder,
   actionsFit,
   runtimesAreValid,

@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
     '  elasticsearch:\n    resources: {requests: {memory: 4Gi}}',
     ':5 logging.elasticsearch.resources.requests.memory: 4Gi is more than the limit of 2Gi',
     'at most 2Gi',
-    'write 2Gi or less, or raise the limit',
+    'write 2Gi or less, or raise logging.elasticsearch.resources.limits.memory',
   ],
   [
     'a retention larger than the disks',

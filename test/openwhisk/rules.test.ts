@@ -72,14 +72,14 @@ describe('values that do not go together:', () => {
       'openwhisk:\n  nginx:\n    resources:\n      requests:\n        memory: 1Gi',
       ':5 openwhisk.nginx.resources.requests.memory: 1Gi is more than the limit of 256Mi',
       'at most 256Mi',
-      'write 256Mi or less, or raise the limit',
+      'write 256Mi or less, or raise openwhisk.nginx.resources.limits.memory',
     ],
     [
       'a request of a provider',
       'openwhisk:\n  providers:\n    alarm:\n      resources:\n        requests:\n          cpu: "1"',
       ':6 openwhisk.providers.alarm.resources.requests.cpu: 1 is more than the limit of 500m',
       'at most 500m',
-      'write 500m or less, or raise the limit',
+      'write 500m or less, or raise openwhisk.providers.alarm.resources.limits.cpu',
     ],
     [
       'limits out of order, in different units',
@@ -217,7 +217,7 @@ describe('a value that the file does not have is told with its origin, at the ne
       'openwhisk:\n  nginx:\n    resources:\n      limits:\n        cpu: 10m',
       ':3 openwhisk.nginx.resources.requests.cpu (the default): 50m is more than the limit of 10m',
       'at most 10m',
-      'write 10m or less, or raise the limit',
+      'write 10m or less, or raise openwhisk.nginx.resources.limits.cpu',
     ],
   ]);
 });

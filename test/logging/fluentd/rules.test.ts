@@ -37,7 +37,7 @@ describe('values of Fluentd that do not go together:', () => {
       '    resources:\n      requests:\n        memory: 1Gi',
       ':7 logging.fluentd.resources.requests.memory: 1Gi is more than the limit of 512Mi',
       'at most 512Mi',
-      'write 512Mi or less, or raise the limit',
+      'write 512Mi or less, or raise logging.fluentd.resources.limits.memory',
     ],
   ])('%s', (_, yaml, problem, allowed, fix) => {
     expect(messageAbout(BEFORE + yaml)).toBe(oneMistake(problem, allowed, fix));
