@@ -1,14 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
-import { FindingsError } from '../lib/checks/all';
-import { PlatformFileError } from '../lib/platform/mistake';
 import { checkVersion } from '../lib/pulumi/cluster-version';
 import { FaasStack } from '../lib/pulumi/deploy';
-import { ClusterError, findCluster, isContent, kubeconfigPath } from '../lib/pulumi/kubeconfig';
+import { findCluster, isContent, kubeconfigPath } from '../lib/pulumi/kubeconfig';
 import type { PlatformOutputs } from '../lib/pulumi/outputs';
 import { KubernetesProvider } from '../lib/pulumi/provider';
 import { readConfig, secretValues, type StackConfig } from '../lib/pulumi/stack-config';
+import { describeError } from '../lib/text/user-error';
 
-/** What `pulumi up` runs: the platform of the stack's configuration, on the cluster of the stack's configuration. */
+/** Program of `pulumi up`: deploys the platform of the stack's configuration to the cluster of the stack's configuration. */
 export = async (): Promise<PlatformOutputs> => {
   try {
     const config = readConfig();
@@ -16,10 +15,9 @@ export = async (): Promise<PlatformOutputs> => {
     const { platform, overrides, protectData } = config;
     return new FaasStack('faas', { platform, overrides, protectData, secrets: secretValues(config), provider }).outputs;
   } catch (error) {
-    const expected =
-      error instanceof PlatformFileError || error instanceof FindingsError || error instanceof ClusterError;
-    // Pulumi shows a RunError without its stack.
-    throw expected ? new pulumi.RunError(error.message) : error;
+    // Errors of the engine and of resources say what they need to. Of a RunError, Pulumi shows the message only.
+    const isPulumis = pulumi.RunError.isInstance(error) || pulumi.ResourceError.isInstance(error);
+    throw isPulumis ? error : new pulumi.RunError(describeError(error));
   }
 };
 

@@ -8,6 +8,7 @@ import { MONITORING_CHECKS } from './monitoring';
 import { references } from './references';
 import { selectors } from './selectors';
 import { uniqueNames } from './unique-names';
+import { UserError } from '../text/user-error';
 
 /** What the constructs themselves say is wrong, with cdk8s' own means. */
 const constructs: Check = ({ app }) =>
@@ -36,7 +37,9 @@ export function runChecks(synthesis: Synthesis): Finding[] {
 }
 
 /** Findings that keep a platform from being written. */
-export class FindingsError extends Error {
+export class FindingsError extends UserError {
+  public override readonly name = 'FindingsError';
+
   constructor(public readonly findings: readonly Finding[]) {
     super(
       [
@@ -46,6 +49,5 @@ export class FindingsError extends Error {
         ),
       ].join('\n'),
     );
-    this.name = 'FindingsError';
   }
 }

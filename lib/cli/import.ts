@@ -3,6 +3,7 @@ import { STATUSES } from '../load/helm/option';
 import { readText } from '../load/load';
 import { schemaFrom } from './init';
 import { writeFile } from './write-file';
+import { UserError } from '../text/user-error';
 
 /** What `import` is told besides the files. */
 export interface ImportOptions {
@@ -25,7 +26,7 @@ export function importValues(files: readonly string[], { output, force, strict }
   const { text, outcomes } = convertHelmValues(files.map((file) => ({ file, text: readText(file, NAME_ANOTHER) })));
   const report = [...STATUSES.flatMap((status) => linesOf(status, outcomes)), totals(outcomes)].join('\n');
   if (strict && outcomes.some(({ status }) => status === 'unknown')) {
-    throw new Error(`${report}\nnothing was written; fix: correct the unknown keys, or leave --strict out`);
+    throw new UserError(`${report}\nnothing was written; fix: correct the unknown keys, or leave --strict out`);
   }
   writeFile(output, `# yaml-language-server: $schema=${schemaFrom(output)}\n${text}`, {
     force,

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { FindingsError } from '../checks/all';
-import { PlatformFileError } from '../platform/mistake';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
 import { platformReference } from '../load/reference';
 import { check } from './check';
@@ -11,17 +9,17 @@ import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from '../render';
 import { simulate, type SimulateOptions } from './simulate';
 import { synth } from './synth';
+import { describeError } from '../text/user-error';
 
 const platformFile = (): Option =>
   new Option('-f, --file <file>', 'platform file').default(DEFAULT_PLATFORM_FILE, 'stacks/platforms/standard.yaml');
 
-/** Runs a command and prints what it says; a mistake of the user's is told without a stack trace. */
+/** Runs a command and prints its result; an error ends the program with code 1. */
 function run(command: () => string): void {
   try {
     console.log(command());
   } catch (error) {
-    const expected = error instanceof PlatformFileError || error instanceof FindingsError || !process.env['DEBUG'];
-    console.error(expected ? (error as Error).message : error);
+    console.error(describeError(error));
     process.exitCode = 1;
   }
 }

@@ -1,13 +1,13 @@
 import { parseAllDocuments } from 'yaml';
 import { matchColumns } from '../simulator/columns';
 import { calm, flapsOf, isFlapping } from '../simulator/flapping';
+import { SimulationInputError } from '../simulator/input-error';
 import { findScaled } from '../simulator/manifests';
 import { report } from '../simulator/report';
 import { simulate as run } from '../simulator/simulation';
 import { drawing } from '../simulator/svg';
 import { readTrace } from '../simulator/trace';
 import { readText } from '../load/load';
-import { PlatformFileError } from '../platform/mistake';
 import { synthesizeFile } from './platform';
 import { writeFile } from './write-file';
 
@@ -47,7 +47,8 @@ export interface SimulateOptions {
 /**
  * Says what an HPA does under a load.
  *
- * @throws PlatformFileError when a file is wrong, FindingsError when what the platform file describes is.
+ * @throws SimulationInputError when the trace or the manifests are wrong, PlatformFileError when the platform file is, FindingsError
+ * when the checks of its manifests fail.
  */
 export function simulate(options: SimulateOptions): string {
   const { initial: initialReplicas, capacity, podStart, metricsResolution, metricsDelay, until, svg } = options;
@@ -57,7 +58,9 @@ export function simulate(options: SimulateOptions): string {
     ...(initialReplicas !== undefined && { initialReplicas }),
     ...(capacity !== undefined && { capacity }),
   });
-  const trace = readTrace(readText(options.trace, NAME_TRACE), options.trace, { hold: options.hold });
+  const trace = readTrace(readText(options.trace, NAME_TRACE, SimulationInputError), options.trace, {
+    hold: options.hold,
+  });
   const input = {
     hpa,
     target,
@@ -93,12 +96,12 @@ function platformObjects(file: string): readonly unknown[] {
 }
 
 function manifestObjects(file: string): readonly unknown[] {
-  const documents = parseAllDocuments(readText(file, NAME_MANIFEST));
+  const documents = parseAllDocuments(readText(file, NAME_MANIFEST, SimulationInputError));
   const [error] = documents.flatMap(({ errors }) => errors);
   if (error) {
     const [problem = ''] = error.message.split('\n');
-    throw new PlatformFileError(file, [
-      { line: error.linePos?.[0].line, problem, fix: 'look at this line and at the ones before' },
+    throw new SimulationInputError(file, [
+      { line: error.linePos?.[0].line, problem, fix: 'correct this line or a line above it' },
     ]);
   }
   return documents.map((document) => document.toJS() as unknown);

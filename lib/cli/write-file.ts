@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { UserError } from '../text/user-error';
 
 /** Where a command writes, and how the user could have said it differently. */
 export interface WriteOptions {
@@ -21,11 +22,11 @@ export function writeFile(file: string, text: string, { force, option, remedy }:
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
-      throw new Error(
+      throw new UserError(
         `${file} exists already; nothing was written; fix: name another file with ${option}, or ${remedy}`,
       );
     }
     const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-    throw new Error(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with ${option}`);
+    throw new UserError(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with ${option}`);
   }
 }

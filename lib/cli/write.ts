@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync 
 import { join, resolve } from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { Manifest, Synthesis } from '../kube/synthesis';
+import { UserError } from '../text/user-error';
 
 const SUFFIX = '.k8s.yaml';
 
@@ -20,10 +21,11 @@ function render(manifest: Manifest): string {
 }
 
 /**
- * Writes the files of a platform into a folder and takes those away that an earlier platform left there. Everything is written
- * to a folder within it first, so that a full disk leaves it as it was: within, because the folder may be a volume of its own.
+ * Writes the files of a platform into a folder, and deletes the files that an earlier platform left there. Everything is first
+ * written to a folder within the folder, so that a full disk leaves the old files as they were; within it, because the folder may
+ * be a volume of its own.
  *
- * @throws when the folder cannot be made or written to.
+ * @throws UserError when the folder cannot be created or written to.
  */
 export function writeFiles(contents: ReadonlyMap<string, string>, folder: string): void {
   const target = resolve(folder);
@@ -34,10 +36,20 @@ export function writeFiles(contents: ReadonlyMap<string, string>, folder: string
     for (const name of readdirSync(target)) {
       if (name.endsWith(SUFFIX) && !contents.has(name)) rmSync(join(target, name));
     }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const problem = UNWRITABLE[code] ?? `it cannot be written to (${code})`;
+    throw new UserError(`${folder}: ${problem}; fix: free some space, or name another folder with -o`);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
+
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+};
 
 function makeStaging(target: string, folder: string): string {
   try {
@@ -45,12 +57,12 @@ function makeStaging(target: string, folder: string): string {
     return mkdtempSync(join(target, '.faas-stack-'));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    const problem = UNUSABLE[code] ?? `it cannot be made or written to (${code})`;
-    throw new Error(`${folder}: ${problem}; nothing was written; fix: name another folder with -o`);
+    const problem = UNUSABLE[code] ?? `it cannot be created or written to (${code})`;
+    throw new UserError(`${folder}: ${problem}; nothing was written; fix: name another folder with -o`);
   }
 }
 
 const UNUSABLE: Readonly<Record<string, string>> = {
-  EEXIST: 'this is a file, not a folder',
+  EEXIST: 'it is a file, not a folder',
   ENOTDIR: 'a part of this path is a file, not a folder',
 };

@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { UserError } from '../text/user-error';
 
 /** One RFC 6902 operation that adds or replaces a value. */
 export interface Amendment {
@@ -12,7 +13,9 @@ export interface Amendment {
 }
 
 /** An amendment that does not fit, or has no object. */
-export class AmendmentError extends Error {
+export class AmendmentError extends UserError {
+  public override readonly name = 'AmendmentError';
+
   constructor(
     /** Kind of the object that was to be amended. */
     public readonly kind: string,
@@ -23,7 +26,6 @@ export class AmendmentError extends Error {
     public readonly fix: string,
   ) {
     super(`The amendment of ${kind}/${objectName}: ${problem}; ${fix}`);
-    this.name = 'AmendmentError';
   }
 }
 

@@ -4,6 +4,7 @@ import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../pl
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
 import { isMapping, PROFILES, withProfile, type Mapping } from '../platform/profiles';
 import { mistakesBetweenValues } from './rules';
+import type { InputFileError } from '../text/input-file';
 import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
@@ -25,27 +26,33 @@ export function loadPlatform(file: string): LoadedPlatform {
 }
 
 /** What to do about a platform file that cannot be read. */
-const NAME_ANOTHER = "name an existing file with -f, or make one with 'npx faas-stack init'";
+const NAME_ANOTHER = "name an existing file with -f, or create one with 'npx faas-stack init'";
 
 /**
- * The text of a file; `fix` is what to do when it cannot be read.
+ * The text of a file.
  *
- * @throws PlatformFileError when it cannot.
+ * @param fix - what to do when it cannot be read.
+ * @param Failure - class of the error.
+ * @throws Failure when it cannot be read.
  */
-export function readText(file: string, fix = NAME_ANOTHER): string {
+export function readText(
+  file: string,
+  fix = NAME_ANOTHER,
+  Failure: new (file: string, mistakes: readonly Mistake[]) => InputFileError = PlatformFileError,
+): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     const problem = UNREADABLE[code] ?? `the file cannot be read (${code})`;
-    throw new PlatformFileError(file, [{ problem, fix }]);
+    throw new Failure(file, [{ problem, fix }]);
   }
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder',
-  EACCES: 'you may not read this file',
+  ENOENT: 'the file does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'you do not have permission to read it',
 };
 
 /**

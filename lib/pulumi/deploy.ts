@@ -142,7 +142,7 @@ interface Prepared {
   readonly outputs: PlatformOutputs;
 }
 
-const NAME_A_FILE = 'name an existing platform file, or make one with `npx faas-stack init`';
+const NAME_A_FILE = 'name an existing platform file, or create one with `npx faas-stack init`';
 
 function prepare({ platform: source, overrides = [], secrets: values = {}, protectData }: FaasStackArgs): Prepared {
   const raw = readSource(source, NAME_A_FILE);

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
+import { UserError } from '../text/user-error';
 
 /** A cluster that cannot be used, with what to do about it. */
-export class ClusterError extends Error {
+export class ClusterError extends UserError {
+  public override readonly name = 'ClusterError';
+
   constructor(problem: string, fix: string) {
     super(`${problem}; nothing was created\n  fix: ${fix}`);
-    this.name = 'ClusterError';
   }
 }
 

@@ -1,5 +1,6 @@
 import { nearest } from '../text/nearest';
-import { PlatformFileError, type Mistake } from '../platform/mistake';
+import { SimulationInputError } from './input-error';
+import type { Mistake } from '../text/input-file';
 import type { Hpa, Metric } from './hpa';
 import type { Trace, TraceRow } from './trace';
 
@@ -14,7 +15,7 @@ export function columnOf({ name, container }: Metric): string {
 /**
  * Brings the columns of a trace into the order of an HPA's metrics; `file` is the trace's name in messages.
  *
- * @throws PlatformFileError when a metric has no column, or a column no metric.
+ * @throws SimulationInputError when a metric has no column, or a column no metric.
  */
 export function matchColumns(trace: Trace, hpa: Hpa, file: string): Trace {
   const names = hpa.metrics.map(columnOf);
@@ -25,7 +26,7 @@ export function matchColumns(trace: Trace, hpa: Hpa, file: string): Trace {
     ...columns.filter((column) => !wanted.includes(column)).map((column) => unknownColumn(column, hpa, names)),
     ...wanted.filter((name) => !columns.includes(name)).map((name) => missingColumn(name, hpa)),
   ];
-  if (mistakes.length > 0) throw new PlatformFileError(file, mistakes);
+  if (mistakes.length > 0) throw new SimulationInputError(file, mistakes);
   const order = wanted.map((name) => columns.indexOf(name));
   const reorder = ({ time, values }: TraceRow): TraceRow => ({ time, values: order.map((index) => values[index]) });
   const [first, ...others] = trace.rows;

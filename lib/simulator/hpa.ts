@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toMistakes } from '../load/issues';
-import { PlatformFileError, type Mistake } from '../platform/mistake';
+import { SimulationInputError } from './input-error';
+import type { Mistake } from '../text/input-file';
 import { milliValue, QUANTITY } from './quantity';
 
 /** Seconds for which a higher recommendation is kept (`--horizontal-pod-autoscaler-downscale-stabilization`). */
@@ -131,19 +132,19 @@ export const DEFAULT_BEHAVIOR: Behavior = { scaleUp: DEFAULT_SCALE_UP, scaleDown
 /**
  * Reads a HorizontalPodAutoscaler of autoscaling/v2; `file` is where it comes from in messages.
  *
- * @throws PlatformFileError with everything that the API server would refuse.
+ * @throws SimulationInputError with everything that the API server would refuse.
  */
 export function readHpa(manifest: unknown, file: string): Hpa {
   const parsed = manifestSchema.safeParse(manifest);
   if (!parsed.success) {
-    throw new PlatformFileError(
+    throw new SimulationInputError(
       file,
       parsed.error.issues.flatMap((issue) => toMistakes(issue, manifest, manifestSchema)),
     );
   }
   const { metadata, spec } = parsed.data;
   const mistakes = specMistakes(spec);
-  if (mistakes.length > 0) throw new PlatformFileError(file, mistakes);
+  if (mistakes.length > 0) throw new SimulationInputError(file, mistakes);
   const [first = DEFAULT_METRIC, ...others] = (spec.metrics ?? []).map(toMetric);
   const { behavior } = spec;
   return {

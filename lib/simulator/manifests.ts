@@ -1,7 +1,8 @@
 import { nearest } from '../text/nearest';
-import { PlatformFileError, type Mistake } from '../platform/mistake';
+import { SimulationInputError } from './input-error';
+import type { Mistake } from '../text/input-file';
 import { readHpa, type Hpa, type Metric } from './hpa';
-import { milliValue } from './quantity';
+import { isQuantity, milliValue } from './quantity';
 import type { Capacity, Target } from './simulation';
 
 /** A Kubernetes object, as far as the simulator looks into it. */
@@ -58,14 +59,14 @@ const HPA = 'HorizontalPodAutoscaler';
 /**
  * Finds an HPA by its name, and what it scales, among the objects of `file`.
  *
- * @throws PlatformFileError when there is no such HPA, it is wrong, or its target is missing or without the requests that
+ * @throws SimulationInputError when there is no such HPA, it is wrong, or its target is missing or without the requests that
  * its targets are percentages of.
  */
 export function findScaled(manifests: readonly unknown[], name: string, file: string, options: TargetOptions): Scaled {
   const objects = manifests.filter((object): object is Manifest => typeof object === 'object' && object !== null);
   const found = objects.filter(({ kind }) => kind === HPA);
   const manifest = found.find(({ metadata }) => metadata?.name === name);
-  if (!manifest) throw new PlatformFileError(file, [unknownHpa(name, found)]);
+  if (!manifest) throw new SimulationInputError(file, [unknownHpa(name, found)]);
   const hpa = readHpa(manifest, file);
   const { kind, name: targetName } = hpa.target;
   const workload = objects.find(
@@ -77,7 +78,7 @@ export function findScaled(manifests: readonly unknown[], name: string, file: st
   if (!workload) {
     const problem = `${kind}/${targetName}, which it scales, is not there`;
     const path = ['spec', 'scaleTargetRef'];
-    throw new PlatformFileError(file, [{ path, problem, fix: 'correct the name, or add the object' }]);
+    throw new SimulationInputError(file, [{ path, problem, fix: 'correct the name, or add the object' }]);
   }
   return { hpa, target: targetOf(hpa, workload, file, options) };
 }
@@ -106,7 +107,7 @@ function targetOf(hpa: Hpa, workload: Workload, file: string, { initialReplicas,
     });
     return undefined;
   });
-  if (mistakes.length > 0) throw new PlatformFileError(file, mistakes);
+  if (mistakes.length > 0) throw new SimulationInputError(file, mistakes);
   const replicas = Math.min(Math.max(workload.spec?.replicas ?? 1, hpa.minReplicas), hpa.maxReplicas);
   const limit = capacity === undefined ? cpuLimit(hpa, workload) : { metric: 0, perPod: capacity };
   return { initialReplicas: initialReplicas ?? replicas, requests, ...(limit && { capacity: limit }) };
@@ -121,7 +122,7 @@ function containersOf(workload: Workload): readonly Container[] {
 /** What a pod requests, in thousandths, or why that is not known (replica_calculator.go, `calculateRequests`). */
 function requestOf({ name, container }: Metric, workload: Workload): number | string {
   const ofPod = workload.spec?.template?.spec?.resources?.requests?.[name];
-  if (container === undefined && ofPod !== undefined) return milliValue(ofPod);
+  if (container === undefined && ofPod !== undefined && isQuantity(ofPod)) return milliValue(ofPod);
   const containers = containersOf(workload).filter((one) => container === undefined || one.name === container);
   if (containers.length === 0) return `${nameOf(workload)} has no container ${container ?? ''}`.trimEnd();
   let sum = 0;
@@ -129,6 +130,9 @@ function requestOf({ name, container }: Metric, workload: Workload): number | st
     // The API server takes the limit for a request that is not there.
     const request = resources?.requests?.[name] ?? resources?.limits?.[name];
     if (request === undefined) return `container ${containerName} of ${nameOf(workload)} requests no ${name}`;
+    if (!isQuantity(request)) {
+      return `container ${containerName} of ${nameOf(workload)} requests '${request}' of ${name}, which is not a quantity`;
+    }
     sum += milliValue(request);
   }
   return sum;
@@ -145,7 +149,7 @@ function cpuLimit(hpa: Hpa, workload: Workload): Capacity | undefined {
   if (limits.length === 0) return undefined;
   let sum = 0;
   for (const limit of limits) {
-    if (limit === undefined) return undefined;
+    if (limit === undefined || !isQuantity(limit)) return undefined;
     sum += milliValue(limit);
   }
   return { metric, perPod: sum / 1000 };

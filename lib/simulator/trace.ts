@@ -1,4 +1,5 @@
-import { PlatformFileError, type Mistake } from '../platform/mistake';
+import { SimulationInputError } from './input-error';
+import type { Mistake } from '../text/input-file';
 
 /** A load over time: each value holds until the next row. */
 export interface Trace {
@@ -48,7 +49,7 @@ interface Cells {
  * Reads a trace in CSV: a header, `time_s` and a column for each metric, then a row for each time; `file` is its name in
  * messages.
  *
- * @throws PlatformFileError with all rows that are wrong.
+ * @throws SimulationInputError with all rows that are wrong.
  */
 export function readTrace(text: string, file: string, { hold = false }: TraceOptions = {}): Trace {
   const lines: Cells[] = text
@@ -58,7 +59,7 @@ export function readTrace(text: string, file: string, { hold = false }: TraceOpt
   while (lines.at(-1)?.cells.every((cell) => cell === '')) lines.pop();
   const [header, ...body] = lines;
   const fail = (mistakes: readonly Mistake[]): never => {
-    throw new PlatformFileError(file, mistakes);
+    throw new SimulationInputError(file, mistakes);
   };
   if (!header)
     return fail([{ problem: 'the file is empty', allowed: `${TIME},demand`, fix: 'write this header and rows' }]);

@@ -63,7 +63,7 @@ describe('import', () => {
   test('tells what cannot be read or written', () => {
     const output = join(folder, 'none.yaml');
     expect(() => importValues([join(folder, 'nowhere.yaml')], { ...TO, output })).toThrow(
-      /there is no such file\n {4}fix: name an existing values file/,
+      /the file does not exist\n {4}fix: name an existing values file/,
     );
     expect(() => importValues([file('bad.yaml', 'kafka: { replicaCount: 0 }')], { ...TO, output })).toThrow(
       /bad.yaml:1 openwhisk.kafka.replicas: 0 is too small/,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformJsonSchema } from '../../lib/platform/model';
-import { faasStack, runSource } from './faas-stack';
+import { faasStack, runSource, type Run } from './faas-stack';
 
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,6 +48,34 @@ describe('the program', () => {
     const { code, stdout } = faasStack('schema');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(platformJsonSchema());
+  });
+});
+
+describe.each([
+  ['the program', 'lib/cli/main.ts', ['synth', '-o', join(folder, 'failed')]],
+  ['cdk8s synth', 'stacks/main.ts', []],
+])('an error while %s writes', (_, source, args) => {
+  /** Runs the program with a rename that fails. */
+  const runFailing = (error: string): Run => {
+    const preload = join(folder, 'fail.js');
+    writeFileSync(preload, `require('node:fs').renameSync = () => { throw ${error}; };`);
+    const env = { NODE_OPTIONS: `--require ${preload}`, CDK8S_OUTDIR: join(folder, 'failed') };
+    return runSource(source, args, env);
+  };
+
+  test('that is a bug is shown with its stack trace and a request to report it', () => {
+    const { code, stderr } = runFailing(`new TypeError('no such property')`);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^TypeError: no such property\n {4}at .*\n(.*\n)*.*lib\/cli\/write\.ts/);
+    expect(stderr).toMatch(/\nThis is a bug in faas-stack; please report it with this output\.\n$/);
+  });
+
+  test('that the file system reports is shown as a message', () => {
+    const { code, stderr } = runFailing(`Object.assign(new Error('x'), { code: 'ENOSPC' })`);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `${join(folder, 'failed')}: the disk is full; fix: free some space, or name another folder with -o\n`,
+    });
   });
 });
 

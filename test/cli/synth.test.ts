@@ -116,7 +116,7 @@ describe('synth leaves the folder as it was', () => {
 
   test('when there is no platform file', () => {
     const before = look(dist);
-    expect(() => synth(join(folder, 'missing.yaml'), dist)).toThrow('there is no such file');
+    expect(() => synth(join(folder, 'missing.yaml'), dist)).toThrow('the file does not exist');
     expect(look(dist)).toEqual(before);
   });
 
@@ -139,7 +139,7 @@ describe('a folder that cannot be written to is told:', () => {
   test('a file', () => {
     const file = platformFile('profile: lean\n');
     expect(() => synth(file, file)).toThrow(
-      `${file}: this is a file, not a folder; nothing was written; fix: name another folder with -o`,
+      `${file}: it is a file, not a folder; nothing was written; fix: name another folder with -o`,
     );
   });
 
@@ -154,7 +154,7 @@ describe('a folder that cannot be written to is told:', () => {
     const file = platformFile('profile: lean\n');
     const path = join(folder, 'x'.repeat(300));
     expect(() => synth(file, path)).toThrow(
-      `${path}: it cannot be made or written to (ENAMETOOLONG); nothing was written; fix: name another folder with -o`,
+      `${path}: it cannot be created or written to (ENAMETOOLONG); nothing was written; fix: name another folder with -o`,
     );
   });
 });

@@ -17,8 +17,8 @@ describe('a file that cannot be read:', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each([
-    ['there is none', 'missing.yaml', 'there is no such file'],
-    ['it is a folder', 'folder', 'this is a folder'],
+    ['there is none', 'missing.yaml', 'the file does not exist'],
+    ['it is a folder', 'folder', 'it is a folder'],
   ])('%s', (_, name, problem) => {
     mkdirSync(join(folder, 'folder'), { recursive: true });
     const file = join(folder, name);
@@ -26,7 +26,7 @@ describe('a file that cannot be read:', () => {
       [
         `${file}: 1 mistake; nothing was written`,
         `  ${file}: ${problem}`,
-        "    fix: name an existing file with -f, or make one with 'npx faas-stack init'",
+        "    fix: name an existing file with -f, or create one with 'npx faas-stack init'",
       ].join('\n'),
     );
   });

@@ -256,6 +256,6 @@ describe('overrides', () => {
 
 it('says which platform file is missing', () => {
   expect(() => new FaasStack('prod', { platform: 'no/such.yaml' })).toThrow(
-    'no/such.yaml: there is no such file\n    fix: name an existing platform file, or make one with `npx faas-stack init`',
+    'no/such.yaml: the file does not exist\n    fix: name an existing platform file, or create one with `npx faas-stack init`',
   );
 });

@@ -30,7 +30,7 @@ describe('a quantity', () => {
   ])('%s is %d thousandths, rounded up', (text, value) => expect(milliValue(text)).toBe(value));
 
   test('has a form', () => {
-    expect(() => milliValue('2 cores')).toThrow("'2 cores' is no quantity; write for example 250m, 2, 512Mi or 1Gi");
+    expect(() => milliValue('2 cores')).toThrow("'2 cores' is not a quantity; write for example 250m, 2, 512Mi or 1Gi");
   });
 });
 
@@ -143,6 +143,12 @@ describe('what an HPA scales', () => {
       'scrypt',
       'container app of Deployment/scrypt requests no cpu',
     ],
+    [
+      'a request that is not a quantity',
+      [hpaManifest(), deployment(container({ requests: { cpu: '2 cores' } }))],
+      'scrypt',
+      "f.yaml: 1 mistake; nothing was simulated\n  f.yaml spec.metrics[0]: container app of Deployment/scrypt requests '2 cores' of cpu, which is not a quantity",
+    ],
     ['a request of 0', [hpaManifest(), deployment(container({ requests: { cpu: 0 } }))], 'scrypt', 'request 0 cpu'],
   ])('%s is a mistake', (_, objects, name, message) => expect(() => find(objects, name)).toThrow(message));
 });
@@ -161,7 +167,7 @@ describe('a trace', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ['nothing', [], 'load.csv: the file is empty'],
+    ['nothing', [], 'load.csv: 1 mistake; nothing was simulated\n  load.csv: the file is empty'],
     ['a wrong header', ['time,demand', '0,1'], "load.csv:1: 'time,demand' is no header of a trace"],
     ['no header', ['0,1'], "put the line 'time_s,demand' before it"],
     ['a column twice', ['time_s,cpu,cpu', '0,1,1'], 'load.csv:1: the column cpu is there twice'],
