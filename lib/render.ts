@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildApp } from '../charts/app';
 import { FindingsError, runChecks } from './checks/all';
+import type { Finding } from './checks/finding';
 import { AmendmentError } from './kube/amend';
 import { synthesize, type Synthesis } from './kube/synthesis';
 import type { LoadedPlatform } from './load/load';
-import { PlatformFileError } from './platform/mistake';
+import { PlatformFileError, type ConfigPath } from './platform/mistake';
 
 /** The folder of the package, wherever its compiled files are. */
 export const PACKAGE_ROOT = packageRoot(__dirname);
@@ -14,14 +15,14 @@ export const PACKAGE_ROOT = packageRoot(__dirname);
 export const DEFAULT_PLATFORM_FILE = join(PACKAGE_ROOT, 'stacks', 'platforms', 'standard.yaml');
 
 /**
- * Renders a platform, and checks what it would write.
+ * Renders a platform and checks its manifests.
  *
- * @throws PlatformFileError when an amendment is wrong, FindingsError when what the platform describes is.
+ * @throws PlatformFileError when an amendment is wrong, FindingsError when the checks find something.
  */
 export function synthesizeLoaded(loaded: LoadedPlatform): Synthesis {
   const synthesis = render(loaded);
   const findings = runChecks(synthesis);
-  if (findings.length > 0) throw new FindingsError(findings);
+  if (findings.length > 0) throw new FindingsError(findings.map((finding) => located(finding, loaded)));
   return synthesis;
 }
 
@@ -39,6 +40,24 @@ function render({ platform, file, lineOf }: LoadedPlatform): Synthesis {
       { path, line: lineOf(path), problem: `${kind}/${objectName}: ${problem}`, fix },
     ]);
   }
+}
+
+/** A finding with its place in the platform file: the last amendment of the object, or else the section of its component. */
+function located(finding: Finding, { platform, file, lineOf }: LoadedPlatform): Finding {
+  const amended = platform.amendments.map(({ kind, name }) => `${kind}/${name}`).lastIndexOf(finding.object);
+  return { ...finding, file, line: lineOf(amended >= 0 ? ['amendments', amended] : sectionOf(finding.path)) };
+}
+
+/** Sections of the charts that are not named after their section. */
+const SECTIONS: Readonly<Record<string, ConfigPath>> = {
+  crds: ['monitoring'],
+  scrypt: ['autoscaling', 'demonstration'],
+};
+
+/** The section of a construct, whose path begins with its chart and its component: `monitoring/KubeStateMetrics/...`. */
+function sectionOf(path: string): ConfigPath {
+  const [chart = '', component = ''] = path.split('/');
+  return SECTIONS[chart] ?? [chart, component.charAt(0).toLowerCase() + component.slice(1)];
 }
 
 function packageRoot(folder: string): string {

@@ -10,13 +10,13 @@ import { nearest } from '../text/nearest';
 /** What is wrong with the metrics of one scaler. */
 export function metricMistakes(platform: Platform, path: ConfigPath, scaling: Scaling): Mistake[] {
   return [
-    ...(['cpu', 'memory'] as const).flatMap((resource) => ofResource([...path, resource], scaling[resource])),
-    ...scaling.metrics.flatMap((metric, index) => ofCustom(platform, [...path, 'metrics', index], metric)),
-    ...ofKafkaLag(platform, [...path, 'kafkaLag'], scaling),
+    ...(['cpu', 'memory'] as const).flatMap((resource) => resourceMistakes([...path, resource], scaling[resource])),
+    ...scaling.metrics.flatMap((metric, index) => customMetricMistakes(platform, [...path, 'metrics', index], metric)),
+    ...kafkaLagMistakes(platform, [...path, 'kafkaLag'], scaling),
   ];
 }
 
-function ofResource(path: ConfigPath, target: Scaling['cpu']): Mistake[] {
+function resourceMistakes(path: ConfigPath, target: Scaling['cpu']): Mistake[] {
   if (!target || (target.utilization === undefined) !== (target.average === undefined)) return [];
   const both = target.utilization !== undefined;
   return [
@@ -29,7 +29,7 @@ function ofResource(path: ConfigPath, target: Scaling['cpu']): Mistake[] {
   ];
 }
 
-function ofCustom(platform: Platform, path: ConfigPath, metric: CustomMetric): Mistake[] {
+function customMetricMistakes(platform: Platform, path: ConfigPath, metric: CustomMetric): Mistake[] {
   const { from, object, average, value } = metric;
   const targets = [average, value].filter((target) => target !== undefined).length;
   return [
@@ -63,12 +63,12 @@ function ofCustom(platform: Platform, path: ConfigPath, metric: CustomMetric): M
             fix: object ? 'set from: object, or remove it' : 'add object with kind and name',
           },
         ]),
-    ...ofSeries(platform, [...path, 'metric'], metric.metric),
+    ...seriesMistakes(platform, [...path, 'metric'], metric.metric),
   ];
 }
 
 /** A metric that nobody serves would keep the scaler from ever removing a pod (Kubernetes, "Horizontal Pod Autoscaling"). */
-function ofSeries({ monitoring }: Platform, path: ConfigPath, metric: string): Mistake[] {
+function seriesMistakes({ monitoring }: Platform, path: ConfigPath, metric: string): Mistake[] {
   if (!monitoring.enabled) {
     return [
       {
@@ -107,7 +107,11 @@ function ofSeries({ monitoring }: Platform, path: ConfigPath, metric: string): M
 }
 
 /** KEDA asks Kafka itself; a HorizontalPodAutoscaler needs the exporter. */
-function ofKafkaLag({ openwhisk, monitoring }: Platform, path: ConfigPath, { kafkaLag, engine }: Scaling): Mistake[] {
+function kafkaLagMistakes(
+  { openwhisk, monitoring }: Platform,
+  path: ConfigPath,
+  { kafkaLag, engine }: Scaling,
+): Mistake[] {
   const exported =
     monitoring.enabled && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
   if (kafkaLag.length > 0 && openwhisk.lean) {

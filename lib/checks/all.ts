@@ -10,12 +10,13 @@ import { selectors } from './selectors';
 import { uniqueNames } from './unique-names';
 import { UserError } from '../text/user-error';
 
-/** What the constructs themselves say is wrong, with cdk8s' own means. */
+/** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
 const constructs: Check = ({ app }) =>
   app.node.findAll().flatMap((construct: IConstruct) =>
     construct.node.validate().map((message) => {
-      // What to do comes behind the last semicolon, where there is one.
-      const [, problem = message, fix = 'see the construct'] = /^(.*); ([^;]*)$/s.exec(message) ?? [];
+      // The fix comes after the last semicolon, if there is one.
+      const [, problem = message, fix = 'correct the object of this construct'] =
+        /^(.*); ([^;]*)$/s.exec(message) ?? [];
       return { check: 'construct', object: construct.node.id, path: construct.node.path, problem, fix };
     }),
   );
@@ -31,7 +32,7 @@ const CHECKS: readonly Check[] = [
   ...MONITORING_CHECKS,
 ];
 
-/** Everything that is wrong in what a platform would write; empty for one that can be applied. */
+/** All findings in the manifests of a platform; empty for a platform that can be applied. */
 export function runChecks(synthesis: Synthesis): Finding[] {
   return CHECKS.flatMap((check) => check(synthesis));
 }
@@ -44,10 +45,13 @@ export class FindingsError extends UserError {
     super(
       [
         `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}; nothing was written`,
-        ...findings.map(
-          ({ check, object, path, problem, fix }) => `  ${object} (${path}): ${problem} [${check}]\n    fix: ${fix}`,
-        ),
+        ...findings.map(describeFinding),
       ].join('\n'),
     );
   }
+}
+
+function describeFinding({ check, object, path, file, line, problem, fix }: Finding): string {
+  const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
+  return `  ${where}${object} (${path}): ${problem} [${check}]\n    fix: ${fix}`;
 }

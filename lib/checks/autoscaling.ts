@@ -46,8 +46,8 @@ export const autoscaling: Check = (synthesis) => {
   if (scalers.length === 0) return [];
   return [
     ...rivals(scalers),
-    ...scalers.flatMap((scaler) => ofTarget(synthesis, scaler)),
-    ...ofMetrics(synthesis, scalers),
+    ...scalers.flatMap((scaler) => targetFindings(synthesis, scaler)),
+    ...metricFindings(synthesis, scalers),
   ];
 };
 
@@ -70,7 +70,7 @@ function rivals(scalers: readonly SynthesizedObject[]): Finding[] {
   });
 }
 
-function ofTarget(synthesis: Synthesis, scaler: SynthesizedObject): Finding[] {
+function targetFindings(synthesis: Synthesis, scaler: SynthesizedObject): Finding[] {
   const { kind, name } = specOf(scaler).scaleTargetRef;
   const { namespace, annotations } = scaler.manifest.metadata;
   if (kind === 'DaemonSet') {
@@ -92,12 +92,14 @@ function ofTarget(synthesis: Synthesis, scaler: SynthesizedObject): Finding[] {
     ...(replicas === undefined
       ? []
       : [finding(CHECK, target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
-    ...(specOf(scaler).metrics ?? []).flatMap((metric) => ofUtilization(scaler, metric, template.spec.containers)),
+    ...(specOf(scaler).metrics ?? []).flatMap((metric) =>
+      utilizationFindings(scaler, metric, template.spec.containers),
+    ),
   ];
 }
 
 /** A percentage of the requests (Kubernetes, "Horizontal Pod Autoscaling", "Algorithm details"). */
-function ofUtilization(
+function utilizationFindings(
   scaler: SynthesizedObject,
   { resource, containerResource }: MetricManifest,
   all: readonly ContainerManifest[],
@@ -142,7 +144,7 @@ function total(containers: readonly ContainerManifest[], kind: 'requests' | 'lim
   }, 0);
 }
 
-function ofMetrics(synthesis: Synthesis, scalers: readonly SynthesizedObject[]): Finding[] {
+function metricFindings(synthesis: Synthesis, scalers: readonly SynthesizedObject[]): Finding[] {
   const used = scalers.flatMap((scaler) =>
     (specOf(scaler).metrics ?? []).flatMap((metric) => answered(scaler, metric)),
   );

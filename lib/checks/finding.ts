@@ -1,20 +1,24 @@
 import type { SynthesizedObject, Synthesis } from '../kube/synthesis';
 
-/** Something that is wrong in what a platform would write. */
+/** A mistake in the manifests of a platform. */
 export interface Finding {
   /** Name of the check. */
   readonly check: string;
   /** The object, as `Kind/name`. */
   readonly object: string;
-  /** Path of the construct that made the object. */
+  /** Path of the construct of the object. */
   readonly path: string;
+  /** The file in which the platform describes the object. @default - not known. */
+  readonly file?: string;
+  /** Line in the file, from 1. @default - the file does not mention the object. */
+  readonly line?: number;
   /** What is wrong, with the value. */
   readonly problem: string;
   /** What to do. */
   readonly fix: string;
 }
 
-/** Looks at a synthesized platform. */
+/** Returns the findings in a synthesized platform. */
 export type Check = (synthesis: Synthesis) => Finding[];
 
 /** A finding about one object. */

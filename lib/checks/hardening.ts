@@ -9,78 +9,105 @@ const CHECK = 'hardening';
 const SECRET_NAME = /(PASS|PASSWORD|SECRET|TOKEN|API_?KEY|_AUTH)$/i;
 
 /**
- * Every container has requests, limits, a pinned image, no literal secret and the restricted security context, but for the
- * deviations that its pod names with their reason; and no manifest is a Secret.
+ * Every container has requests, limits, a pinned image, no literal secret and the restricted security context, except for the
+ * deviations that an annotation of its pod names with their reason; and no manifest is a Secret.
  */
 export const hardening: Check = (synthesis) => [
   ...synthesis.objects
     .filter(({ manifest }) => manifest.kind === 'Secret')
     .map((object) =>
-      finding(CHECK, object, 'is a Secret in a manifest', 'let a Job make it, or refer to one of the user'),
+      finding(
+        CHECK,
+        object,
+        'is a Secret in a manifest',
+        'create it in the cluster yourself, and name it in an option existingSecret',
+      ),
     ),
   ...podOwners(synthesis).flatMap((owner) => [
-    ...ofPod(owner),
-    ...owner.containers.flatMap((container) => ofContainer(owner, container)),
+    ...podFindings(owner),
+    ...owner.containers.flatMap((container) => containerFindings(owner, container)),
   ]),
 ];
 
-function ofPod({ object, pod }: PodOwner): Finding[] {
+function podFindings({ object, pod }: PodOwner): Finding[] {
   const { hostNetwork = false, hostPID = false, volumes = [] } = pod.spec;
-  const uses = [
-    ...(hostNetwork ? ['the network'] : []),
-    ...(hostPID ? ['the processes'] : []),
-    ...(volumes.some(({ hostPath }) => hostPath) ? ['the files'] : []),
+  const access: readonly (readonly [given: boolean, what: string, fields: string])[] = [
+    [hostNetwork, 'the network', 'hostNetwork'],
+    [hostPID, 'the processes', 'hostPID'],
+    [volumes.some(({ hostPath }) => hostPath), 'the files', 'volumes of type hostPath'],
   ];
+  const used = access.filter(([given]) => given);
   const named = pod.metadata.annotations?.[EXCEPTION_ANNOTATION]?.includes('sees the node') ?? false;
-  if (uses.length === 0 || named) return [];
-  return [finding(CHECK, object, `sees ${uses.join(', ')} of its node`, 'give a hostReason')];
+  if (used.length === 0 || named) return [];
+  const problem = `has access to ${used.map(([, what]) => what).join(', ')} of its node`;
+  return [finding(CHECK, object, problem, `remove ${used.map(([, , fields]) => fields).join(', ')} from the pod`)];
 }
 
-function ofContainer({ object, pod }: PodOwner, container: ContainerManifest): Finding[] {
+/** A rule for a container: whether it is broken, what is wrong, and what to do. */
+type Complaint = readonly [applies: boolean, problem: string, fix: string];
+
+function containerFindings({ object, pod }: PodOwner, container: ContainerManifest): Finding[] {
   const exception = pod.metadata.annotations?.[EXCEPTION_ANNOTATION] ?? '';
-  const rootAllowed = exception.includes('runs as root');
-  const writableAllowed = exception.includes('writable root file system');
-  const context = container.securityContext ?? {};
   const unpinned = whyUnpinned(container.image);
-  // Every right is what the exception is about; no single one needs to be named.
-  const privileged = context.privileged === true && exception.includes('privileged:');
-  const complaints: [boolean, string, string][] = [
-    [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'pin it in lib/catalogue/images.ts'],
-    [!complete(container.resources?.requests), 'has no requests of CPU and memory', 'give it resources'],
-    [!complete(container.resources?.limits), 'has no limits of CPU and memory', 'give it resources'],
-    [
-      !privileged && context.allowPrivilegeEscalation !== false,
-      'may escalate privileges',
-      'use containerSecurityContext',
-    ],
-    [
-      !privileged && !context.capabilities?.drop?.includes('ALL'),
-      'does not drop all capabilities',
-      'use containerSecurityContext',
-    ],
-    [
-      !privileged && context.seccompProfile?.type !== 'RuntimeDefault',
-      'has no seccomp profile',
-      'use containerSecurityContext',
-    ],
-    [context.runAsNonRoot !== true && !rootAllowed && !privileged, 'may run as root', 'give a user, or a rootReason'],
-    [(context.capabilities?.add ?? []).length > 0 && !rootAllowed, 'adds capabilities', 'give a rootReason'],
-    [
-      context.readOnlyRootFilesystem !== true && !writableAllowed,
-      'writes to its root file system',
-      'mount scratch space, or give a writableRootReason',
-    ],
+  const complaints: readonly Complaint[] = [
+    [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'write the image with a version tag or a digest'],
+    ...(['requests', 'limits'] as const).map((kind): Complaint => {
+      const fix = `set resources.${kind}.cpu and resources.${kind}.memory`;
+      return [!complete(container.resources?.[kind]), `has no ${kind} of CPU and memory`, fix];
+    }),
+    ...securityComplaints(container.securityContext ?? {}, exception),
     ...(container.env ?? [])
       .filter(({ name, value }) => SECRET_NAME.test(name) && value !== undefined && value !== '')
-      .map(({ name }): [boolean, string, string] => [
-        true,
-        `variable ${name} is a literal secret`,
-        'read it from a Secret',
-      ]),
+      .map(({ name }): Complaint => {
+        const fix = 'read it from a Secret with valueFrom.secretKeyRef';
+        return [true, `variable ${name} is a literal secret`, fix];
+      }),
   ];
   return complaints
     .filter(([applies]) => applies)
     .map(([, problem, fix]) => finding(CHECK, object, `container '${container.name}': ${problem}`, fix));
+}
+
+function securityComplaints(
+  context: NonNullable<ContainerManifest['securityContext']>,
+  exception: string,
+): readonly Complaint[] {
+  const rootAllowed = exception.includes('runs as root');
+  const writableAllowed = exception.includes('writable root file system');
+  // A privileged container has every right: its exception need not name the single ones.
+  const privileged = context.privileged === true && exception.includes('privileged:');
+  return [
+    [
+      !privileged && context.allowPrivilegeEscalation !== false,
+      'may escalate privileges',
+      'set securityContext.allowPrivilegeEscalation: false',
+    ],
+    [
+      !privileged && !context.capabilities?.drop?.includes('ALL'),
+      'does not drop all capabilities',
+      'set securityContext.capabilities.drop: [ALL]',
+    ],
+    [
+      !privileged && context.seccompProfile?.type !== 'RuntimeDefault',
+      'has no seccomp profile',
+      'set securityContext.seccompProfile.type: RuntimeDefault',
+    ],
+    [
+      context.runAsNonRoot !== true && !rootAllowed && !privileged,
+      'may run as root',
+      'set securityContext.runAsNonRoot: true',
+    ],
+    [
+      (context.capabilities?.add ?? []).length > 0 && !rootAllowed,
+      `adds the capabilities ${context.capabilities?.add?.join(', ')}`,
+      'remove securityContext.capabilities.add',
+    ],
+    [
+      context.readOnlyRootFilesystem !== true && !writableAllowed,
+      'writes to its root file system',
+      'set securityContext.readOnlyRootFilesystem: true, and mount an emptyDir where the container writes',
+    ],
+  ];
 }
 
 function complete(amounts: Record<string, unknown> | undefined): boolean {

@@ -54,7 +54,9 @@ export function renderWith(
   const value = structuredClone(raw.value);
   for (const { path, value: other } of overrides) setAt(value, path, other);
   try {
-    const loaded = toPlatform({ value, lineOf: raw.lineOf }, raw.file);
+    const isOverridden = (path: ConfigPath): boolean => overrides.some((override) => isWithin(path, override.path));
+    const lineOf: YamlFile['lineOf'] = (path) => (isOverridden(path) ? undefined : raw.lineOf(path));
+    const loaded = toPlatform({ value, lineOf }, raw.file);
     return { loaded, synthesis: synthesizeLoaded(loaded) };
   } catch (error) {
     if (!(error instanceof PlatformFileError)) throw error;

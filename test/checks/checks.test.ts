@@ -197,15 +197,21 @@ test('finds a Secret in a manifest', () => {
   expect(runChecks(synthesize(app)).map(({ problem }) => problem)).toEqual(['is a Secret in a manifest']);
 });
 
-test('finds what a construct itself says is wrong', () => {
+test('reports the validation errors of a construct', () => {
   const app = buildApp(PLATFORM);
   app.node.findChild('openwhisk').node.addValidation({ validate: () => ['this is wrong'] });
   expect(runChecks(synthesize(app))).toEqual([
-    { check: 'construct', object: 'openwhisk', path: 'openwhisk', problem: 'this is wrong', fix: 'see the construct' },
+    {
+      check: 'construct',
+      object: 'openwhisk',
+      path: 'openwhisk',
+      problem: 'this is wrong',
+      fix: 'correct the object of this construct',
+    },
   ]);
 });
 
-test('all findings are told at once, each with its object, its construct and what to do', () => {
+test('reports all findings at once, each with its object, its construct and a fix', () => {
   const finding = { check: 'c', object: 'Kind/name', path: 'a/b', problem: 'is wrong', fix: 'mend it' };
   expect(new FindingsError([finding, finding]).message).toBe(
     '2 findings; nothing was written\n' +

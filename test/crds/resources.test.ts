@@ -29,7 +29,7 @@ function findings(make: (scope: Construct) => void): string[] {
   make(chart);
   return runChecks(synthesize(chart.node.root as never))
     .filter(({ check }) => check === 'construct')
-    .map(({ check, path, problem, fix }) => `${check} ${path} ${problem}${fix.startsWith('see') ? '' : `; ${fix}`}`);
+    .map(({ check, path, problem, fix }) => `${check} ${path} ${problem}; ${fix}`);
 }
 
 describe('the constructs', () => {
@@ -62,7 +62,9 @@ describe('the constructs', () => {
       const object = new resources.Prometheus(chart, 'Server', { metadata, spec: { replicas: 1 } });
       amend(object, { op: 'add', path: '/spec/replicas', value: 'two' });
     });
-    expect(found).toEqual(["construct test/Server Prometheus/x: spec.replicas: 'two' is not a whole number"]);
+    expect(found).toEqual([
+      "construct test/Server Prometheus/x: spec.replicas: 'two' is not a whole number; correct the object of this construct",
+    ]);
   });
 
   test('amounts and ports of typed Kubernetes objects are written as what they stand for', () => {

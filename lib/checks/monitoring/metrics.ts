@@ -24,7 +24,7 @@ export const metrics: Check = (synthesis) => {
   if (prometheuses(synthesis).length === 0) return [];
   const series = new SeriesOfApp(synthesis);
   return [...ruleExpressions(synthesis), ...dashboardExpressions(synthesis)].flatMap((expression) =>
-    ofExpression(series, expression),
+    expressionFindings(series, expression),
   );
 };
 
@@ -36,11 +36,11 @@ export function unusedRecords(synthesis: Synthesis): string[] {
   return [...new Set(recorded)].filter((name) => !used.has(name)).sort();
 }
 
-function ofExpression(series: SeriesOfApp, { object, where, expr, rule, legend }: PlacedExpression): Finding[] {
+function expressionFindings(series: SeriesOfApp, { object, where, expr, rule, legend }: PlacedExpression): Finding[] {
   const { tree, problems } = parse(expr);
   // What is no expression is the finding of the check `promql`.
   if (!tree || problems.length > 0) return [];
-  const found = selectorsOf(expr).flatMap((selector) => ofSelector(series, selector));
+  const found = selectorsOf(expr).flatMap((selector) => selectorProblems(series, selector));
   const groupings = uselessGroupings(tree.root, tree.source, series.inputs).map(({ label, possible }) =>
     noLabel(`groups by the label ${label}`, label, possible),
   );
@@ -68,7 +68,7 @@ interface SeriesProblem {
   readonly fix: string;
 }
 
-function ofSelector(series: SeriesOfApp, selector: Selector): SeriesProblem[] {
+function selectorProblems(series: SeriesOfApp, selector: Selector): SeriesProblem[] {
   const { metric } = selector;
   if (metric?.includes(VARIABLE)) return [];
   if (metric === undefined) return selectsSomething(series, selector) ? [] : [noJob(series, selector)];

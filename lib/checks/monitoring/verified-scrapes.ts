@@ -21,11 +21,13 @@ const KINDS = [
  * cluster, but for what says why by an annotation.
  */
 export const verifiedScrapes: Check = (synthesis) => [
-  ...monitoringObjects(synthesis, ...KINDS).flatMap((object) => ofMonitor(object)),
-  ...synthesis.objects.filter(({ manifest }) => manifest.kind === 'ClusterRole').flatMap((object) => ofRole(object)),
+  ...monitoringObjects(synthesis, ...KINDS).flatMap((object) => monitorFindings(object)),
+  ...synthesis.objects
+    .filter(({ manifest }) => manifest.kind === 'ClusterRole')
+    .flatMap((object) => roleFindings(object)),
 ];
 
-function ofMonitor(object: SynthesizedObject): Finding[] {
+function monitorFindings(object: SynthesizedObject): Finding[] {
   const fields = fieldsOf(specOf<unknown>(object), []);
   const unverified = fields.filter(([path, value]) => path.endsWith('insecureSkipVerify') && value === true);
   const files = fields.filter(([path]) => path.endsWith('bearerTokenFile'));
@@ -52,7 +54,7 @@ function fieldsOf(value: unknown, path: readonly string[]): [string, unknown][] 
 
 const READING = ['get', 'list', 'watch'];
 
-function ofRole(role: SynthesizedObject): Finding[] {
+function roleFindings(role: SynthesizedObject): Finding[] {
   if (reasonFor(role, CLUSTER_SECRETS)) return [];
   const rules = (role.manifest['rules'] ?? []) as readonly PolicyRule[];
   const reads = rules.some(

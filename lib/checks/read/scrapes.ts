@@ -42,7 +42,7 @@ export function scrapesOf(synthesis: Synthesis): Scrape[] {
         (targets.length > 0 ? targets : [undefined]).map((target) => toScrape(synthesis, monitor, endpoint, target)),
       ),
     ),
-    ...monitoringObjects(synthesis, 'Probe', 'ScrapeConfig').map(ofJob),
+    ...monitoringObjects(synthesis, 'Probe', 'ScrapeConfig').map(jobScrape),
   ];
 }
 
@@ -97,7 +97,7 @@ interface JobSpec {
 }
 
 /** A Probe or a ScrapeConfig. */
-function ofJob(object: SynthesizedObject): Scrape {
+function jobScrape(object: SynthesizedObject): Scrape {
   const { jobName, honorLabels = false, relabelings, metricRelabelings = [], targets } = specOf<JobSpec>(object);
   const kind = object.manifest.kind === 'Probe' ? 'probe' : 'scrapeConfig';
   const job = jobName ?? `${kind}/${namespaceOf(object)}/${object.manifest.metadata.name}`;
@@ -151,10 +151,10 @@ export function sourcesAsked(matchers: readonly LabelMatcher[]): MetricSource[] 
 export function seriesLabels({ sources, labels, honorLabels }: Scrape, metric: string): string[] | undefined {
   const own = sources.map((source) => labelsOf(source, metric)).find((names) => names !== undefined);
   if (!own) return undefined;
-  const ofTarget = [...labels.keys()].filter((name) => !name.startsWith('__'));
+  const targetLabels = [...labels.keys()].filter((name) => !name.startsWith('__'));
   // A label that both have is kept under this name, unless the series' own wins.
   const exported = honorLabels ? [] : own.filter((name) => labels.has(name)).map((name) => `exported_${name}`);
-  return [...own, ...ofTarget, ...exported];
+  return [...own, ...targetLabels, ...exported];
 }
 
 /** Whether a scrape brings a metric but drops it again. */
