@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
-import { isMapping, PROFILES, withProfile, type Mapping } from '../platform/profiles';
+import { isMapping, originOf, withProfile, type Mapping } from '../platform/profiles';
 import { mistakesBetweenValues } from './rules';
 import type { InputFileError } from '../text/input-file';
 import { parseYamlFile, type YamlFile } from './yaml-file';
@@ -93,12 +93,10 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   return { platform: result.data, file, lineOf };
 }
 
-/** Says of a mistake in a value that the file does not have where the value is from. */
-function withOrigin(mistake: Mistake, value: Mapping, profile: ProfileName): Mistake {
+/** Adds the origin of a value that is not in the file. */
+function withOrigin(mistake: Mistake, file: Mapping, profile: ProfileName): Mistake {
   const { path } = mistake;
-  if (!path || valueAt(value, path) !== undefined) return mistake;
-  const ofProfile = valueAt(PROFILES[profile], path) !== undefined;
-  return { ...mistake, origin: ofProfile ? `from the profile ${profile}` : 'the default' };
+  return !path || valueAt(file, path) !== undefined ? mistake : { ...mistake, origin: originOf(path, profile, file) };
 }
 
 /** A platform file without each section, such as `openwhisk.kafka`, that a mistake is in: the section's defaults are sound. */

@@ -1,4 +1,7 @@
-import { platformJsonSchema } from '../platform/model';
+import { isDeepStrictEqual } from 'node:util';
+import { valueAt } from '../platform/mistake';
+import { platformJsonSchema, platformSchema, PROFILE_NAMES } from '../platform/model';
+import { withProfile } from '../platform/profiles';
 
 interface Property {
   readonly description?: string;
@@ -29,7 +32,7 @@ export function platformReference(): string {
 function rows({ properties = {} }: Property, path: readonly string[]): string[] {
   return Object.entries(properties).flatMap(([name, property]) => {
     const own = [...path, name];
-    const cells = [`\`${own.join('.')}\``, valuesOf(property), defaultOf(property), property.description ?? ''];
+    const cells = [`\`${own.join('.')}\``, valuesOf(property), defaultOf(property, own), property.description ?? ''];
     const row = `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
     return [row, ...rows(property, own), ...(property.items ? rows(property.items, [...path, `${name}[]`]) : [])];
   });
@@ -43,7 +46,26 @@ function valuesOf({ type, enum: values, anyOf, minimum, maximum, items }: Proper
   return type ?? 'any';
 }
 
-function defaultOf(property: Property): string {
-  if (property.properties || property.default === undefined || property.default === '') return '';
-  return `\`${JSON.stringify(property.default)}\``;
+/** The schema's default, followed by the values of the profiles that have another default. */
+function defaultOf(property: Property, path: readonly string[]): string {
+  if (property.properties) return '';
+  const values = PROFILE_PLATFORMS.map(({ profile, platform }) => ({ profile, value: valueAt(platform, path) }));
+  // The JSON schema lacks the default of a property whose value is transformed.
+  const common = property.default ?? values[0]?.value;
+  const others = new Map<string, string[]>();
+  for (const { profile, value } of values) {
+    if (value === undefined || isDeepStrictEqual(value, common)) continue;
+    const text = JSON.stringify(value);
+    others.set(text, [...(others.get(text) ?? []), profile]);
+  }
+  return [
+    ...(common === undefined || common === '' ? [] : [`\`${JSON.stringify(common)}\``]),
+    ...[...others].map(([text, profiles]) => `${profiles.join(', ')}: \`${text}\``),
+  ].join('; ');
 }
+
+/** The platform of each profile without any value of a user. */
+const PROFILE_PLATFORMS = PROFILE_NAMES.map((profile) => ({
+  profile,
+  platform: platformSchema.parse(withProfile(profile, {})),
+}));

@@ -1,9 +1,9 @@
-import { valueAt } from './mistake';
+import { valueAt, type ConfigPath } from './mistake';
 import type { PlatformInput, ProfileName } from './model';
 
 /**
- * What a profile changes of the schema's defaults. `standard` is those defaults, watched: every component of OpenWhisk once, on a
- * small cluster.
+ * The defaults of each profile that differ from the schema's. `standard` is the schema's defaults with monitoring: one pod of every
+ * component of OpenWhisk, on a small cluster.
  */
 export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
   lean: {
@@ -46,7 +46,7 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
 /** A plain object of a platform file. */
 export type Mapping = Record<string, unknown>;
 
-/** What `monitoring.enabled` changes of the defaults: a platform that is watched tells all it can. */
+/** Defaults of a platform with `monitoring.enabled`: every component exposes its metrics. */
 const WATCHED: PlatformInput = {
   openwhisk: {
     metrics: {
@@ -59,18 +59,37 @@ const WATCHED: PlatformInput = {
 /** Events of activations are messages of Kafka, which lean mode does without. */
 const WATCHED_LEAN = merge(WATCHED, { openwhisk: { metrics: { userEvents: { enabled: false } } } });
 
-/**
- * The values of a profile, with a file's values over them: mappings are merged, everything else is replaced. With monitoring, the
- * metrics of everything are on below the file's own values.
- */
-export function withProfile(profile: ProfileName, file: Mapping): Mapping {
-  const values = merge(PROFILES[profile], file);
-  if (valueAt(values, ['monitoring', 'enabled']) !== true) return values;
-  const lean = valueAt(values, ['openwhisk', 'lean']) === true;
-  return merge(lean ? WATCHED_LEAN : WATCHED, values);
+/** Defaults that take the place of the schema's. */
+interface Defaults {
+  /** Origin of the values in messages, e.g. `from the profile lean`. */
+  readonly origin: string;
+  readonly values: Mapping;
 }
 
-/** Two mappings as one: what is a mapping in both is merged, everything else is that of `above`. */
+/** The defaults below a file's values; those further up the list take precedence. */
+function defaultsBelow(profile: ProfileName, file: Mapping): readonly Defaults[] {
+  const own: Defaults = { origin: `from the profile ${profile}`, values: PROFILES[profile] };
+  const values = merge(own.values, file);
+  if (valueAt(values, ['monitoring', 'enabled']) !== true) return [own];
+  const lean = valueAt(values, ['openwhisk', 'lean']) === true;
+  return [own, { origin: 'because monitoring.enabled is true', values: lean ? WATCHED_LEAN : WATCHED }];
+}
+
+/**
+ * A file's values over the defaults of its profile and, with monitoring, of a watched platform. Objects are merged, everything else
+ * is replaced.
+ */
+export function withProfile(profile: ProfileName, file: Mapping): Mapping {
+  return defaultsBelow(profile, file).reduce((values, defaults) => merge(defaults.values, values), file);
+}
+
+/** The origin of a value that a file does not have, e.g. `from the profile lean`. */
+export function originOf(path: ConfigPath, profile: ProfileName, file: Mapping): string {
+  const found = defaultsBelow(profile, file).find(({ values }) => valueAt(values, path) !== undefined);
+  return found?.origin ?? 'the default';
+}
+
+/** Merges two objects: objects in both are merged, everything else is taken from `above`. */
 export function merge(below: Mapping, above: Mapping): Mapping {
   const merged: Mapping = { ...below };
   for (const [key, value] of Object.entries(above)) {
@@ -80,7 +99,7 @@ export function merge(below: Mapping, above: Mapping): Mapping {
   return merged;
 }
 
-/** Whether a value is a mapping of keys. */
+/** Whether a value is an object. */
 export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPlatform, parsePlatform } from '../../lib/load/load';
 import { PROFILE_NAMES } from '../../lib/platform/model';
-import { PROFILES, withProfile } from '../../lib/platform/profiles';
+import { originOf, PROFILES, withProfile } from '../../lib/platform/profiles';
 
 const EXAMPLES = join(__dirname, '../../stacks/platforms');
 
@@ -86,6 +86,21 @@ describe('the line', () => {
 
   test.each([[[]], [['cluster']], [['cluster', 'domain']]])('of %j, which nothing is around, is none', (path) => {
     expect(parsePlatform(YAML).lineOf(path)).toBeUndefined();
+  });
+});
+
+describe('the origin of a value that is not in the file', () => {
+  const PROMETHEUS = ['openwhisk', 'metrics', 'prometheus'];
+  test.each([
+    ['standard', {}, ['monitoring', 'enabled'], 'from the profile standard'],
+    ['standard', {}, PROMETHEUS, 'because monitoring.enabled is true'],
+    ['standard', { monitoring: { enabled: false } }, PROMETHEUS, 'the default'],
+    ['lean', {}, PROMETHEUS, 'the default'],
+    ['lean', { monitoring: { enabled: true } }, PROMETHEUS, 'because monitoring.enabled is true'],
+    ['production', {}, ['openwhisk', 'invoker', 'replicas'], 'from the profile production'],
+    ['production', {}, ['openwhisk', 'invoker', 'useRunc'], 'the default'],
+  ] as const)('of the profile %s with %j at %j is %s', (profile, file, path, origin) => {
+    expect(originOf(path, profile, file)).toBe(origin);
   });
 });
 
