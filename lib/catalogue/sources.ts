@@ -52,6 +52,11 @@ export function seriesOf(source: MetricSource, ...matchers: readonly string[]): 
   return `{${[SERIES[source], ...matchers].join(',')}}`;
 }
 
+/** The matchers that select a source's series: `job="etcd"`. */
+export function matchersOf(source: MetricSource): string {
+  return SERIES[source];
+}
+
 /** The value of the label `job`, for sources that have one of their own. */
 export function jobOf(source: MetricSource): string | undefined {
   return /^job="([^"]+)"/.exec(SERIES[source])?.[1];

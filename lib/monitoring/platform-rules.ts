@@ -12,11 +12,11 @@ import type { MetricSource } from '../catalogue/sources';
 /** Properties of {@link PlatformRules}. */
 export interface PlatformRulesProps {
   readonly spec: Pick<Monitoring, 'alerts' | 'rules' | 'runbookUrl'>;
-  /** What is watched: rules about anything else are left out. */
+  /** The watched sources; rules that need another source are left out. */
   readonly sources: readonly MetricSource[];
 }
 
-/** The rules of a platform: those that have something to look at, and those of the user. */
+/** The rules of a platform: its own, for the watched sources, and the user's. */
 export class PlatformRules extends Construct {
   constructor(scope: Construct, id: string, { spec, sources }: PlatformRulesProps) {
     super(scope, id);
@@ -43,50 +43,32 @@ export class PlatformRules extends Construct {
   }
 }
 
-/** A group as it is written. */
+/** A rendered group. */
 interface WrittenGroup {
   readonly name: string;
   readonly interval?: string;
   readonly rules: readonly Rule[];
 }
 
-/** The rules for what is watched, with the changes of the platform file. */
+/** The rules whose sources are all watched, with the changes of the platform file; a group without such rules is left out. */
 function selectRules(
   groups: readonly RuleGroup[],
   sources: readonly MetricSource[],
   { alerts, runbookUrl }: Pick<Monitoring, 'alerts' | 'runbookUrl'>,
 ): WrittenGroup[] {
-  const candidates = groups.map((group) => ({ group, rules: rulesOf(group, alerts, runbookUrl) }));
-  const blind = withoutInputs(
-    candidates.flatMap(({ rules }) => rules),
-    sources,
-  );
-  return candidates
-    .map(({ group: { name, interval }, rules }) => ({
-      name,
-      ...(interval ? { interval } : {}),
-      rules: rules.filter((rule) => !blind.has(rule)).map(({ rule }) => rule),
-    }))
-    .filter(({ rules }) => rules.length > 0);
+  return groups.flatMap((group) => {
+    const rules = rulesOf(group, alerts, runbookUrl)
+      .filter((rule) => rule.sources.every((source) => sources.includes(source)))
+      .map(({ rule }) => rule);
+    return rules.length > 0 ? [{ name: group.name, interval: group.interval, rules }] : [];
+  });
 }
 
 function rulesOf(group: RuleGroup, tunings: Monitoring['alerts'], runbookUrl: string): SourcedRule[] {
   return [
     ...group.records.map(recordingRule),
-    ...Object.entries(group.alerts).flatMap(([name, { definition }]) => {
-      return new Alert(definition, tunings[name as AlertName]).rules(name, runbookUrl.replace('{alert}', name));
-    }),
+    ...Object.entries(group.alerts).flatMap(([name, { definition }]) =>
+      new Alert(definition, tunings[name as AlertName]).rules(name, runbookUrl.replace('{alert}', name)),
+    ),
   ];
-}
-
-/** Rules whose sources are not watched, or that use a series which is therefore not recorded. */
-function withoutInputs(rules: readonly SourcedRule[], sources: readonly MetricSource[]): ReadonlySet<SourcedRule> {
-  const blind = new Set(rules.filter((rule) => rule.sources.some((source) => !sources.includes(source))));
-  for (let before = -1; before !== blind.size;) {
-    before = blind.size;
-    const kept = new Set(rules.flatMap((rule) => (blind.has(rule) ? [] : (rule.rule.record ?? []))));
-    const lost = rules.flatMap(({ rule: { record } }) => (record && !kept.has(record) ? [record] : []));
-    for (const rule of rules) if (lost.some((record) => rule.rule.expr.includes(record))) blind.add(rule);
-  }
-  return blind;
 }

@@ -1,4 +1,3 @@
-import type { Synthesis } from '../../kube/synthesis';
 import { nearest } from '../../text/nearest';
 import { familiesOf, sourcesOf } from '../../mixins/catalogue';
 import { outputLabels, parse, selectorsOf } from '../../promql/expression';
@@ -27,14 +26,6 @@ export const metrics: Check = (synthesis) => {
     expressionFindings(series, expression),
   );
 };
-
-/** Recorded series that no rule and no dashboard of an app uses: not wrong, but a cost. */
-export function unusedRecords(synthesis: Synthesis): string[] {
-  const all = [...ruleExpressions(synthesis), ...dashboardExpressions(synthesis)];
-  const used = new Set(all.flatMap(({ expr }) => selectorsOf(expr).flatMap(({ metric }) => metric ?? [])));
-  const recorded = ruleExpressions(synthesis).flatMap(({ rule }) => rule.record ?? []);
-  return [...new Set(recorded)].filter((name) => !used.has(name)).sort();
-}
 
 function expressionFindings(series: SeriesOfApp, { object, where, expr, rule, legend }: PlacedExpression): Finding[] {
   const { tree, problems } = parse(expr);

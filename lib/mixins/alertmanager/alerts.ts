@@ -1,7 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
-import type { Select } from '../alerts/rule';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'alertmanager';
 
@@ -9,17 +8,17 @@ const IT = 'Alertmanager {{ $labels.namespace }}/{{ $labels.pod }}';
 const CLUSTER = 'the Alertmanagers of {{ $labels.namespace }}/{{ $labels.job }}';
 
 /** Notifications that failed, in percent of those tried, by what tells one from another. */
-function failed(select: Select, by: string): string {
-  const rate = (counter: string) => `sum by (${by}) (rate(${counter}${select(SOURCE)}[5m]))`;
+function failed(by: string): Expression {
+  const rate = (counter: string) => promql`sum by (${by}) (rate(${series(SOURCE, counter)}[5m]))`;
   return percent(rate('alertmanager_notifications_failed_total'), rate('alertmanager_notifications_total'));
 }
 
-/** The series of Alertmanager alone: its sidecar is scraped by the same monitor. */
-const members = (select: Select): string => select(SOURCE, 'container!="config-reloader"');
+/** Series of Alertmanager alone: the same monitor scrapes its sidecar. */
+const members = (metric: string): Expression => series(SOURCE, metric, 'container!="config-reloader"');
 
-/** The share of a cluster's members for which a condition holds, in percent. */
-const share = (select: Select, condition: string): string =>
-  percent(`count by (namespace, job) (${condition})`, `count by (namespace, job) (up${members(select)})`);
+/** The ratio of a cluster's members for which a condition holds, in percent. */
+const membersPercent = (condition: Expression): Expression =>
+  percent(promql`count by (namespace, job) (${condition})`, promql`count by (namespace, job) (${members('up')})`);
 
 /** Alerts about Alertmanager. */
 export const alertmanager = group('alertmanager.rules', {
@@ -29,24 +28,24 @@ export const alertmanager = group('alertmanager.rules', {
       namespaced: true,
       summary: 'Alertmanager could not load its configuration',
       description: `${IT} has failed to load its configuration for {for}, and goes on with the one before.`,
-      expr: ({ select }) => `last_over_time(alertmanager_config_last_reload_successful${select(SOURCE)}[5m]) == 0`,
+      expr: promql`last_over_time(${series(SOURCE, 'alertmanager_config_last_reload_successful')}[5m]) == 0`,
     }),
     AlertmanagerMembersInconsistent: alert({
       levels: [{ severity: 'critical', for: '15m' }],
       namespaced: true,
       summary: 'Alertmanager does not see all members of its cluster',
       description: `${IT} has seen only {{ $value }} of ${CLUSTER} for {for}: notifications may be sent more than once.`,
-      expr: ({ select }) => `
-        max_over_time(alertmanager_cluster_members${select(SOURCE)}[5m])
+      expr: promql`
+        max_over_time(${series(SOURCE, 'alertmanager_cluster_members')}[5m])
         < on (namespace, job) group_left ()
-          count by (namespace, job) (last_over_time(alertmanager_cluster_members${select(SOURCE)}[5m]))`,
+          count by (namespace, job) (last_over_time(${series(SOURCE, 'alertmanager_cluster_members')}[5m]))`,
     }),
     AlertmanagerFailedToSendAlerts: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 1 }],
       namespaced: true,
       summary: 'Alertmanager cannot send notifications',
       description: `${IT} has failed to send {{ $value | humanize }} % of its notifications by {{ $labels.integration }}, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) => `${failed(select, 'namespace, pod, integration')} > ${threshold}`,
+      expr: ({ threshold }) => promql`${failed('namespace, pod, integration')} > ${threshold}`,
     }),
     AlertmanagerClusterFailedToSendAlerts: alert({
       levels: [
@@ -56,9 +55,9 @@ export const alertmanager = group('alertmanager.rules', {
       namespaced: true,
       summary: 'No Alertmanager can send notifications',
       description: `Each of ${CLUSTER} has failed to send at least {{ $value | humanize }} % of its notifications by {{ $labels.integration }}, more than {threshold} % for {for}: they reach nobody.`,
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         min by (namespace, job, integration) (
-          ${failed(select, 'namespace, job, pod, integration')}
+          ${failed('namespace, job, pod, integration')}
         ) > ${threshold}`,
     }),
     AlertmanagerConfigInconsistent: alert({
@@ -66,32 +65,32 @@ export const alertmanager = group('alertmanager.rules', {
       namespaced: true,
       summary: 'Alertmanagers have different configurations',
       description: `Not all of ${CLUSTER} have had the same configuration for {for}.`,
-      expr: ({ select }) => `
-        max by (namespace, job) (alertmanager_config_hash${select(SOURCE)})
-        != min by (namespace, job) (alertmanager_config_hash${select(SOURCE)})`,
+      expr: promql`
+        max by (namespace, job) (${series(SOURCE, 'alertmanager_config_hash')})
+        != min by (namespace, job) (${series(SOURCE, 'alertmanager_config_hash')})`,
     }),
     AlertmanagerClusterDown: alert({
       levels: [{ severity: 'critical', for: '5m', threshold: 50 }],
       namespaced: true,
       summary: 'Many Alertmanagers are down',
       description: `{{ $value | humanize }} % of ${CLUSTER} have been down more often than up for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${share(select, `avg_over_time(up${members(select)}[5m]) < 0.5`)} >= ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${membersPercent(promql`avg_over_time(${members('up')}[5m]) < 0.5`)} >= ${threshold}`,
     }),
     AlertmanagerClusterCrashlooping: alert({
       levels: [{ severity: 'critical', for: '5m', threshold: 50 }],
       namespaced: true,
       summary: 'Many Alertmanagers restart again and again',
       description: `{{ $value | humanize }} % of ${CLUSTER} have restarted more than 4 times in 10 minutes.`,
-      expr: ({ select, threshold }) =>
-        `${share(select, `changes(process_start_time_seconds${members(select)}[10m]) > 4`)} >= ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${membersPercent(promql`changes(${members('process_start_time_seconds')}[10m]) > 4`)} >= ${threshold}`,
     }),
     AlertmanagerClusterFailedPeers: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Alertmanager has lost members of its cluster',
       description: `${IT} has tried in vain to reach {{ $value }} of its peers for {for}.`,
-      expr: ({ select }) => `alertmanager_cluster_failed_peers${select(SOURCE)} > 0`,
+      expr: promql`${series(SOURCE, 'alertmanager_cluster_failed_peers')} > 0`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, quantile, series, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { quantile, sumRate, totalRate } from '../panels/rates';
 import { row, stat, timeseries } from '../panels/panels';
 import { CHOSEN, instancesUp, processRow } from '../panels/processes';
 import { instances, type Variable } from '../panels/variables';

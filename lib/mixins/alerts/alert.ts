@@ -1,5 +1,5 @@
-import { seriesOf, type MetricSource } from '../../catalogue/sources';
-import type { Rule, Select, Severity, SourcedRule } from './rule';
+import type { Expression } from '../expressions/expression';
+import type { Rule, Severity, SourcedRule } from './rule';
 
 /** One severity at which an alert fires. */
 export interface AlertLevel {
@@ -22,17 +22,13 @@ export interface Windows {
 
 const NO_WINDOWS: Windows = { long: '', short: '' };
 
-/** What an expression is made of. */
+/** The values of a level that an expression may depend on. */
 export interface ExprInputs {
-  /** The selector of a source's series; within the chosen namespaces, if the alert is about namespaces. */
-  readonly select: Select;
-  /** The selector of series that any source may have, such as `up`; within the chosen namespaces, too. */
-  readonly selectAny: (...matchers: readonly string[]) => string;
-  /** The severity by which the level is defined: it tells the levels apart even if an alert is changed to another. */
+  /** The severity in the level's definition, which identifies the level even if the platform changes its severity. */
   readonly severity: Severity;
   /** The level's threshold; 0 for an alert without one. */
   readonly threshold: number;
-  /** The level's windows; empty texts for an alert without them. */
+  /** The level's windows; empty strings for an alert without them. */
   readonly windows: Windows;
 }
 
@@ -51,7 +47,7 @@ export interface AlertDefinition {
   readonly summary: string;
   /** What is wrong, with the labels and the value that say where: `{{ $labels.namespace }}`, `{{ $value | humanize }}`. */
   readonly description: string;
-  readonly expr: (inputs: ExprInputs) => string;
+  readonly expr: Expression | ((inputs: ExprInputs) => Expression);
 }
 
 /** Which namespaces an alert is about: names or RE2 expressions, anchored. */
@@ -101,17 +97,13 @@ export class Alert {
 
   private rule(name: string, runbook: string, original: AlertLevel, level: AlertLevel): SourcedRule {
     const { definition, tuning } = this;
-    const sources = new Set<MetricSource>();
-    const scope = definition.namespaced ? namespaceMatchers(tuning.namespaces) : [];
-    const select: Select = (source, ...matchers) => {
-      sources.add(source);
-      return seriesOf(source, ...matchers, ...scope);
-    };
-    const selectAny = (...matchers: readonly string[]): string => `{${[...matchers, ...scope].join(',')}}`;
     const { severity, threshold = 0, windows = NO_WINDOWS } = level;
+    const { expr } = definition;
+    const whole = typeof expr === 'function' ? expr({ severity: original.severity, threshold, windows }) : expr;
+    const { text, sources } = definition.namespaced ? whole.where(...namespaceMatchers(tuning.namespaces)) : whole;
     const rule: Rule = {
       alert: name,
-      expr: trimmed(definition.expr({ select, selectAny, severity: original.severity, threshold, windows })),
+      expr: text,
       ...(level.for ? { for: level.for } : {}),
       ...(level.keepFiringFor ? { keep_firing_for: level.keepFiringFor } : {}),
       labels: { severity, ...level.windows, ...definition.labels },
@@ -121,7 +113,7 @@ export class Alert {
         runbook_url: runbook,
       },
     };
-    return { rule, sources: [...sources] };
+    return { rule, sources };
   }
 }
 
@@ -135,15 +127,6 @@ function filledIn(text: string, { for: duration = '0s', threshold = 0, windows =
     .replaceAll('{for}', duration)
     .replaceAll('{threshold}', String(threshold))
     .replaceAll('{windows}', `${windows.long} and ${windows.short}`);
-}
-
-/** An expression without the indentation of the source it is written in. */
-export function trimmed(expr: string): string {
-  return expr
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n');
 }
 
 /** The changes that are set; an `undefined` must not hide a value. */

@@ -1,5 +1,6 @@
 import type { MetricSource } from '../../catalogue/sources';
 import { alert, type Alert } from './alert';
+import { promql, series } from '../expressions/expression';
 
 /** An alert for a part of Kubernetes of which no instance answers; `consequence` says what no longer happens. */
 export function componentDown(source: MetricSource, component: string, consequence: string): Alert {
@@ -7,7 +8,7 @@ export function componentDown(source: MetricSource, component: string, consequen
     levels: [{ severity: 'critical', for: '15m' }],
     summary: `Prometheus sees no ${component}`,
     description: `No ${component} has been scraped for {for}. If none runs, ${consequence}.`,
-    expr: ({ select }) => `absent(up${select(source)} == 1)`,
+    expr: promql`absent(${series(source, 'up')} == 1)`,
   });
 }
 
@@ -17,6 +18,6 @@ export function instanceUnreachable(source: MetricSource, component: string): Al
     levels: [{ severity: 'warning', for: '15m' }],
     summary: `Prometheus does not reach a ${component}`,
     description: `The ${component} at {{ $labels.instance }} could not be scraped for {for}.`,
-    expr: ({ select }) => `up${select(source)} == 0`,
+    expr: promql`${series(source, 'up')} == 0`,
   });
 }

@@ -1,15 +1,6 @@
-import { seriesOf, type MetricSource } from '../../catalogue/sources';
-import { trimmed, type Alert } from './alert';
-import type { Rule, Select, SourcedRule } from './rule';
-
-/** A series that Prometheus computes at every evaluation. */
-export interface RecordingRule {
-  /** Name of the series, `level:metric:operations` (Prometheus, "Recording rules"). */
-  readonly record: string;
-  /** Labels besides those of the expression. @default - none. */
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly expr: (inputs: { readonly select: Select }) => string;
-}
+import type { RecordingRule } from '../expressions/recorded';
+import type { Alert } from './alert';
+import type { SourcedRule } from './rule';
 
 /** Rules that are evaluated together, one after the other. */
 export interface RuleGroup {
@@ -43,11 +34,6 @@ export function group<const A extends Record<string, Alert> = Record<never, neve
 
 /** A recording rule as it is written, and its sources. */
 export function recordingRule({ record, labels, expr }: RecordingRule): SourcedRule {
-  const sources = new Set<MetricSource>();
-  const select: Select = (source, ...matchers) => {
-    sources.add(source);
-    return seriesOf(source, ...matchers);
-  };
-  const rule: Rule = { record, expr: trimmed(expr({ select })), ...(labels ? { labels: { ...labels } } : {}) };
-  return { rule, sources: [...sources] };
+  const rule = { record, expr: expr.text, ...(labels ? { labels: { ...labels } } : {}) };
+  return { rule, sources: expr.sources };
 }

@@ -6,9 +6,6 @@ export const SEVERITIES = ['critical', 'warning', 'info', 'none'] as const;
 /** How much an alert matters. */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** The selector of a source's series, with more matchers: `select('etcd', 'grpc_code="OK"')`. */
-export type Select = (source: MetricSource, ...matchers: readonly string[]) => string;
-
 /** A rule as a PrometheusRule object holds it. */
 export interface Rule {
   /** Name of the alert. @default - it is a recording rule. */

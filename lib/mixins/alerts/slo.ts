@@ -1,7 +1,7 @@
-import type { MetricSource } from '../../catalogue/sources';
+import { matchersOf, type MetricSource } from '../../catalogue/sources';
 import type { AlertDefinition, AlertLevel, Windows } from './alert';
-import type { RecordingRule } from './group';
-import type { Select } from './rule';
+import { recorded, type RecordingRule } from '../expressions/recorded';
+import { promql, share, type Expression } from '../expressions/expression';
 
 /** The time for which an error budget has to last. */
 const PERIOD = '30d';
@@ -32,15 +32,17 @@ interface Objective {
   readonly source: MetricSource;
   /** Part of the requests that has to be good, e.g. 0.99. */
   readonly target: number;
-  /** Rate of all requests over 5 minutes; with the label `job`. */
-  readonly requests: (select: Select) => string;
-  /** Rate of the bad ones, with the same labels. Nothing means none. */
-  readonly errors: (select: Select) => string;
+  /** Rate of all requests over 5 minutes, with the label `job`. */
+  readonly requests: Expression;
+  /** Rate of the failed requests, with the same labels. No sample counts as 0. */
+  readonly errors: Expression;
 }
 
 /** What a group needs to watch an error budget: its recorded series, and the levels and the expression of its alert. */
 interface ErrorBudget extends Pick<AlertDefinition, 'levels' | 'expr'> {
   readonly records: readonly RecordingRule[];
+  /** The recorded rates of all and of the failed requests. */
+  readonly rates: { readonly requests: Expression; readonly errors: Expression };
 }
 
 /**
@@ -51,19 +53,20 @@ interface ErrorBudget extends Pick<AlertDefinition, 'levels' | 'expr'> {
  */
 export function errorBudget({ level, source, target, requests, errors }: Objective): ErrorBudget {
   checkTarget(level, target);
-  const all = `${level}:requests:rate5m`;
-  const bad = `${level}:errors:rate5m`;
-  const part = (select: Select, window: string): string =>
-    `${over(bad, select(source), window)} / (${over(all, select(source), window)} > 0)`;
+  const all: RecordingRule = { record: `${level}:requests:rate5m`, expr: requests };
+  const bad: RecordingRule = {
+    record: `${level}:errors:rate5m`,
+    expr: promql`${errors}\nor 0 * ${recorded(all, matchersOf(source))}`,
+  };
+  const rates = { requests: recorded(all, matchersOf(source)), errors: recorded(bad, matchersOf(source)) };
+  const ratio = (window: string): Expression => share(over(rates.errors, window), over(rates.requests, window));
   return {
-    records: [
-      { record: all, expr: ({ select }) => requests(select) },
-      { record: bad, expr: ({ select }) => `${errors(select)}\nor 0 * ${all}${select(source)}` },
-    ],
+    records: [all, bad],
+    rates,
     levels: BURNS.map(({ severity, for: duration, windows }) => ({ severity, for: duration, windows })),
-    expr: ({ select, windows: { long, short } }) => {
+    expr: ({ windows: { long, short } }) => {
       const limit = errorLimit(target, long);
-      return `${part(select, long)} > ${limit}\nand ${part(select, short)} > ${limit}`;
+      return promql`${ratio(long)} > ${limit}\nand ${ratio(short)} > ${limit}`;
     },
   };
 }
@@ -82,9 +85,9 @@ export function burnRate(long: string): number {
 
 const LONG = BURNS.map(({ windows }) => windows.long);
 
-/** The recorded rates are those of 5 minutes already. */
-function over(series: string, selector: string, window: string): string {
-  return window === '5m' ? `${series}${selector}` : `sum_over_time(${series}${selector}[${window}])`;
+/** The recorded rates cover 5 minutes already. */
+function over(rate: Expression, window: string): Expression {
+  return window === '5m' ? rate : promql`sum_over_time(${rate}[${window}])`;
 }
 
 function checkTarget(level: string, target: number): void {

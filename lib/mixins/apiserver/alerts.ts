@@ -1,7 +1,7 @@
 import { alert } from '../alerts/alert';
 import { componentDown, instanceUnreachable } from '../alerts/component-down';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'apiserver';
 
@@ -18,9 +18,9 @@ export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
       summary: 'A client certificate is about to expire',
       description:
         'One request in a hundred comes to the API server with a client certificate that expires in {{ $value | humanizeDuration }} or less.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.01, sum by (le) (
-          rate(apiserver_client_certificate_expiration_seconds_bucket${select(SOURCE)}[5m])
+          rate(${series(SOURCE, 'apiserver_client_certificate_expiration_seconds_bucket')}[5m])
         )) < ${threshold}`,
     }),
     KubeAggregatedAPIErrors: alert({
@@ -28,9 +28,9 @@ export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
       summary: 'An aggregated API comes and goes',
       description:
         'The aggregated API {{ $labels.name }} has become unavailable {{ $value | humanize }} times in 10 minutes ({{ $labels.reason }}), more than {threshold} times for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         sum by (name, reason) (
-          increase(aggregator_unavailable_apiservice_total${select(SOURCE)}[10m])
+          increase(${series(SOURCE, 'aggregator_unavailable_apiservice_total')}[10m])
         ) > ${threshold}`,
     }),
     // Each API server finds out for itself whether it reaches the service behind an API.
@@ -39,9 +39,9 @@ export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
       summary: 'An aggregated API is not available',
       description:
         'The aggregated API {{ $labels.name }} was available for {{ $value | humanize }} % of the last 10 minutes, less than {threshold} % for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         100 * (1 - max by (name) (
-          avg_over_time(aggregator_unavailable_apiservice${select(SOURCE)}[10m])
+          avg_over_time(${series(SOURCE, 'aggregator_unavailable_apiservice')}[10m])
         )) < ${threshold}`,
     }),
     KubeAPIDown: componentDown(
@@ -56,10 +56,11 @@ export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
       summary: 'The API server refuses requests to protect itself',
       description:
         'The API server has turned away {{ $value | humanize }} % of all requests, more than {threshold} % for {for}.',
-      expr: ({ select, threshold }) => {
-        const requests = (metric: string): string => `sum(rate(apiserver_request${metric}${select(SOURCE)}[10m]))`;
+      expr: ({ threshold }) => {
+        const requests = (metric: string): Expression =>
+          promql`sum(rate(${series(SOURCE, `apiserver_request${metric}`)}[10m]))`;
         const refused = requests('_terminations_total');
-        return `${percent(refused, `(${requests('_total')} + ${refused})`)} > ${threshold}`;
+        return promql`${percent(refused, promql`(${requests('_total')} + ${refused})`)} > ${threshold}`;
       },
     }),
   },

@@ -1,15 +1,7 @@
 import { board } from '../panels/define';
-import {
-  orZero,
-  promql,
-  quantile,
-  recorded,
-  series,
-  share,
-  sumRate,
-  totalRate,
-  type Expression,
-} from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { apiserverBudget } from './slo-alerts';
+import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { gauge, row, stat, timeseries } from '../panels/panels';
 import { CHOSEN, instancesUp, processRow, workqueueRow } from '../panels/processes';
 import { instances } from '../panels/variables';
@@ -20,8 +12,7 @@ const ENDING = 'verb!~"WATCH|CONNECT"';
 
 const metric = (name: string, ...matchers: readonly string[]): Expression => series(SOURCE, name, CHOSEN, ...matchers);
 const requests = (code: string): Expression => totalRate(metric('apiserver_request_total', `code=~"${code}"`));
-const allRequests = recorded('apiserver_request:requests:rate5m', 'job="apiserver"');
-const badRequests = recorded('apiserver_request:errors:rate5m', 'job="apiserver"');
+const { requests: allRequests, errors: badRequests } = apiserverBudget.rates;
 const availability = (window: string): Expression =>
   promql`1 - sum(sum_over_time(${badRequests}[${window}])) / (sum(sum_over_time(${allRequests}[${window}])) > 0)`;
 

@@ -1,7 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import type { Select } from '../alerts/rule';
 import { errorBudget } from '../alerts/slo';
+import { joined, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'apiserver';
 
@@ -22,34 +22,34 @@ const BOUNDS = [
  * The API server's objective. Kubernetes promises that 99 of 100 requests are fast; one that fails is not better than a slow one, so
  * that both spend one budget: 432 minutes of a full outage in 30 days.
  */
-const budget = errorBudget({
+export const apiserverBudget = errorBudget({
   level: 'apiserver_request',
   source: SOURCE,
   target: 0.99,
-  requests: (select) => `sum by (job) (rate(apiserver_request_total${select(SOURCE, REQUESTS)}[5m]))`,
-  errors: (select) => `
+  requests: promql`sum by (job) (rate(${series(SOURCE, 'apiserver_request_total', REQUESTS)}[5m]))`,
+  errors: promql`
     sum by (job) (
-      rate(apiserver_request_total${select(SOURCE, REQUESTS, 'code=~"5.."')}[5m])
-      ${BOUNDS.map((bound) => `or ${slow(select, bound)}`).join('\n')}
+      rate(${series(SOURCE, 'apiserver_request_total', REQUESTS, 'code=~"5.."')}[5m])
+      or ${joined('\nor ', BOUNDS.map(slow))}
     )`,
 });
 
-function slow(select: Select, { scope, le }: (typeof BOUNDS)[number]): string {
-  const rate = (series: string, ...matchers: string[]): string =>
-    `rate(apiserver_request_sli_duration_seconds_${series}${select(SOURCE, REQUESTS, scope, ...matchers)}[5m])`;
-  return `(${rate('count')} - ignoring (le) ${rate('bucket', le)})`;
+function slow({ scope, le }: (typeof BOUNDS)[number]): Expression {
+  const rate = (suffix: string, ...matchers: string[]): Expression =>
+    promql`rate(${series(SOURCE, `apiserver_request_sli_duration_seconds_${suffix}`, REQUESTS, scope, ...matchers)}[5m])`;
+  return promql`(${rate('count')} - ignoring (le) ${rate('bucket', le)})`;
 }
 
 /** The API server's service-level objective. */
 export const kubeApiserverSlos = group('kube-apiserver-slos', {
-  records: budget.records,
+  records: apiserverBudget.records,
   alerts: {
     KubeAPIErrorBudgetBurn: alert({
-      levels: budget.levels,
+      levels: apiserverBudget.levels,
       summary: 'The API server fails, or is slow, too often',
       description:
         '{{ $value | humanizePercentage }} of the requests to the API server failed or took too long. Looked at over {windows}, its error budget of 30 days is spent too fast, for {for} now.',
-      expr: budget.expr,
+      expr: apiserverBudget.expr,
     }),
   },
 });

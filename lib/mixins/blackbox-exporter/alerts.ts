@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
 
 /** Alerts about what the blackbox exporter finds out by asking as a client would. */
 export const blackbox = group('blackbox', {
@@ -8,7 +9,7 @@ export const blackbox = group('blackbox', {
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'Address does not answer as it should',
       description: 'The probe of {{ $labels.instance }} has failed for {for}.',
-      expr: ({ select }) => `probe_success${select('probe')} == 0`,
+      expr: promql`${series('probe', 'probe_success')} == 0`,
     }),
     ProbeSlow: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 2 }],
@@ -16,9 +17,9 @@ export const blackbox = group('blackbox', {
       description:
         'The probe of {{ $labels.instance }} takes {{ $value | humanizeDuration }} on average, more than {threshold} s for {for}.',
       // A probe that fails has another alert; it often takes as long as it may.
-      expr: ({ select, threshold }) => `
-        avg_over_time(probe_duration_seconds${select('probe')}[5m]) > ${threshold}
-        and probe_success${select('probe')} == 1`,
+      expr: ({ threshold }) => promql`
+        avg_over_time(${series('probe', 'probe_duration_seconds')}[5m]) > ${threshold}
+        and ${series('probe', 'probe_success')} == 1`,
     }),
     ProbeCertificateExpiringSoon: alert({
       levels: [
@@ -28,8 +29,8 @@ export const blackbox = group('blackbox', {
       summary: 'Certificate will soon expire',
       description:
         'A certificate of {{ $labels.instance }} expires in {{ $value | humanize }} days, less than {threshold}. Clients refuse it then.',
-      expr: ({ select, threshold }) =>
-        `(probe_ssl_earliest_cert_expiry${select('probe')} - time()) / 86400 < ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`(${series('probe', 'probe_ssl_earliest_cert_expiry')} - time()) / 86400 < ${threshold}`,
     }),
   },
 });

@@ -1,5 +1,5 @@
 import { board } from '../panels/define';
-import { promql, series, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
 import { row, stat, table, timeseries } from '../panels/panels';
 import type { Variable } from '../panels/variables';
 

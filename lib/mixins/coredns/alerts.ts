@@ -1,7 +1,7 @@
 import { alert } from '../alerts/alert';
 import { componentDown } from '../alerts/component-down';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'coredns';
 
@@ -25,9 +25,9 @@ export const coredns = group('coredns', {
       summary: 'CoreDNS answers slowly',
       description:
         'The slowest hundredth of the answers of {{ $labels.server }} for the zone {{ $labels.zone }} has taken {{ $value | humanizeDuration }} or more for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.99, sum by (server, zone, le) (
-          rate(coredns_dns_request_duration_seconds_bucket${select(SOURCE)}[5m])
+          rate(${series(SOURCE, 'coredns_dns_request_duration_seconds_bucket')}[5m])
         )) > ${threshold}`,
     }),
     CoreDNSErrorsHigh: alert({
@@ -35,10 +35,10 @@ export const coredns = group('coredns', {
       summary: 'CoreDNS cannot resolve names',
       description:
         'CoreDNS has answered {{ $value | humanize }} % of all requests with SERVFAIL, more than {threshold} % for {for}.',
-      expr: ({ select, threshold }) => {
-        const answers = (...matchers: string[]): string =>
-          `sum(rate(coredns_dns_responses_total${select(SOURCE, ...matchers)}[5m]))`;
-        return `${percent(answers('rcode="SERVFAIL"'), answers())} > ${threshold}`;
+      expr: ({ threshold }) => {
+        const answers = (...matchers: string[]): Expression =>
+          promql`sum(rate(${series(SOURCE, 'coredns_dns_responses_total', ...matchers)}[5m]))`;
+        return promql`${percent(answers('rcode="SERVFAIL"'), answers())} > ${threshold}`;
       },
     }),
     CoreDNSForwardLatencyHigh: alert({
@@ -46,9 +46,9 @@ export const coredns = group('coredns', {
       summary: 'A DNS server outside the cluster answers CoreDNS slowly',
       description:
         'The slowest hundredth of the answers of {{ $labels.to }} to CoreDNS has taken {{ $value | humanizeDuration }} or more for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.99, sum by (to, le) (
-          rate(coredns_proxy_request_duration_seconds_bucket${select(SOURCE, FORWARDED)}[5m])
+          rate(${series(SOURCE, 'coredns_proxy_request_duration_seconds_bucket', FORWARDED)}[5m])
         )) > ${threshold}`,
     }),
     CoreDNSForwardErrorsHigh: alert({
@@ -56,10 +56,10 @@ export const coredns = group('coredns', {
       summary: 'A DNS server outside the cluster fails',
       description:
         '{{ $labels.to }} has answered {{ $value | humanize }} % of the requests of CoreDNS with SERVFAIL, more than {threshold} % for {for}.',
-      expr: ({ select, threshold }) => {
-        const answers = (...matchers: string[]): string =>
-          `sum by (to) (rate(coredns_proxy_request_duration_seconds_count${select(SOURCE, FORWARDED, ...matchers)}[5m]))`;
-        return `${percent(answers('rcode="SERVFAIL"'), answers())} > ${threshold}`;
+      expr: ({ threshold }) => {
+        const answers = (...matchers: string[]): Expression =>
+          promql`sum by (to) (rate(${series(SOURCE, 'coredns_proxy_request_duration_seconds_count', FORWARDED, ...matchers)}[5m]))`;
+        return promql`${percent(answers('rcode="SERVFAIL"'), answers())} > ${threshold}`;
       },
     }),
     CoreDNSForwardHealthcheckBroken: alert({
@@ -67,14 +67,14 @@ export const coredns = group('coredns', {
       summary: 'CoreDNS reaches no DNS server outside the cluster',
       description:
         'CoreDNS at {{ $labels.instance }} has held all the DNS servers that it forwards to for unhealthy, and asked one at random, for {for}.',
-      expr: ({ select }) => `rate(coredns_forward_healthcheck_broken_total${select(SOURCE)}[5m]) > 0`,
+      expr: promql`rate(${series(SOURCE, 'coredns_forward_healthcheck_broken_total')}[5m]) > 0`,
     }),
     CoreDNSPanic: alert({
       levels: [{ severity: 'critical' }],
       summary: 'CoreDNS panics',
       description:
         'CoreDNS at {{ $labels.instance }} has panicked {{ $value | humanize }} times in 10 minutes: a request met a bug in it.',
-      expr: ({ select }) => `increase(coredns_panics_total${select(SOURCE)}[10m]) > 0`,
+      expr: promql`increase(${series(SOURCE, 'coredns_panics_total')}[10m]) > 0`,
     }),
     // It tries a changed configuration once, and goes on with the former one.
     CoreDNSReloadFailed: alert({
@@ -82,7 +82,7 @@ export const coredns = group('coredns', {
       summary: 'CoreDNS refuses its configuration',
       description:
         'CoreDNS at {{ $labels.instance }} could not load a changed configuration in the last hour, and goes on with the former one.',
-      expr: ({ select }) => `increase(coredns_reload_failed_total${select(SOURCE)}[1h]) > 0`,
+      expr: promql`increase(${series(SOURCE, 'coredns_reload_failed_total')}[1h]) > 0`,
     }),
   },
 });

@@ -1,14 +1,13 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
-import type { Select } from '../alerts/rule';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'etcd';
 const MEMBER = 'etcd member {{ $labels.instance }}';
 
 /** The slowest hundredth of what a member measures. */
-const slowest = (select: Select, histogram: string, by = 'instance', ...matchers: readonly string[]): string =>
-  `histogram_quantile(0.99, sum by (${by}, le) (rate(${histogram}_bucket${select(SOURCE, ...matchers)}[5m])))`;
+const slowest = (histogram: string, by = 'instance', ...matchers: readonly string[]): Expression =>
+  promql`histogram_quantile(0.99, sum by (${by}, le) (rate(${series(SOURCE, `${histogram}_bucket`, ...matchers)}[5m])))`;
 
 /** Answers that are no fault of the caller's (gRPC, "Status codes"); etcd calls a compacted revision OutOfRange. */
 const FAILED = 'grpc_code=~"Unknown|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded"';
@@ -24,30 +23,30 @@ export const etcd = group('etcd', {
       levels: [{ severity: 'warning', for: '20m' }],
       summary: 'Members of etcd are down',
       description: '{{ $value }} member(s) of etcd have not answered Prometheus, or the other members, for {for}.',
-      expr: ({ select }) => `
-        count(up${select(SOURCE)} == 0)
-        or count(sum by (To) (rate(etcd_network_peer_sent_failures_total${select(SOURCE)}[5m])) > 0.1)`,
+      expr: promql`
+        count(${series(SOURCE, 'up')} == 0)
+        or count(sum by (To) (rate(${series(SOURCE, 'etcd_network_peer_sent_failures_total')}[5m])) > 0.1)`,
     }),
     etcdInsufficientMembers: alert({
       levels: [{ severity: 'critical', for: '3m' }],
       summary: 'The members of etcd that answer are no majority',
       description:
         'Only {{ $value }} member(s) of etcd have answered for {for}; without a majority it accepts no change.',
-      expr: ({ select }) => `sum(up${select(SOURCE)}) < floor(count(up${select(SOURCE)}) / 2) + 1`,
+      expr: promql`sum(${series(SOURCE, 'up')}) < floor(count(${series(SOURCE, 'up')}) / 2) + 1`,
     }),
     etcdNoLeader: alert({
       levels: [{ severity: 'critical', for: '1m' }],
       summary: 'A member of etcd knows no leader',
       description: `The ${MEMBER} has known no leader for {for}: it accepts no change.`,
-      expr: ({ select }) => `etcd_server_has_leader${select(SOURCE)} == 0`,
+      expr: promql`${series(SOURCE, 'etcd_server_has_leader')} == 0`,
     }),
     etcdHighNumberOfLeaderChanges: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 4 }],
       summary: 'The leader of etcd changes often',
       description:
         'etcd has changed its leader {{ $value | humanize }} times in 15 minutes, at least {threshold} times for {for}: members do not hear of each other in time.',
-      expr: ({ select, threshold }) =>
-        `max(increase(etcd_server_leader_changes_seen_total${select(SOURCE)}[15m])) >= ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`max(increase(${series(SOURCE, 'etcd_server_leader_changes_seen_total')}[15m])) >= ${threshold}`,
     }),
     etcdHighNumberOfFailedGRPCRequests: alert({
       levels: [
@@ -56,10 +55,10 @@ export const etcd = group('etcd', {
       ],
       summary: 'Requests to etcd fail',
       description: `{{ $value | humanize }} % of the requests {{ $labels.grpc_method }} to the ${MEMBER} have failed, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) => {
-        const requests = (...matchers: string[]): string =>
-          `sum by (instance, grpc_service, grpc_method) (rate(grpc_server_handled_total${select(SOURCE, ...matchers)}[5m]))`;
-        return `${percent(requests(FAILED), requests())} > ${threshold}`;
+      expr: ({ threshold }) => {
+        const requests = (...matchers: string[]): Expression =>
+          promql`sum by (instance, grpc_service, grpc_method) (rate(${series(SOURCE, 'grpc_server_handled_total', ...matchers)}[5m]))`;
+        return promql`${percent(requests(FAILED), requests())} > ${threshold}`;
       },
     }),
     // As the API server measures it: etcd's own histogram has to be asked for (`--metrics=extensive`), and kubeadm does not. Lists
@@ -69,24 +68,24 @@ export const etcd = group('etcd', {
       summary: 'Requests to etcd are slow',
       description:
         'The slowest hundredth of the requests {{ $labels.operation }} of the API server {{ $labels.instance }} to etcd has taken {{ $value | humanizeDuration }} or more for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.99, sum by (instance, operation, le) (
-          rate(etcd_request_duration_seconds_bucket${select('apiserver', 'operation=~"get|create|update|delete"')}[5m])
+          rate(${series('apiserver', 'etcd_request_duration_seconds_bucket', 'operation=~"get|create|update|delete"')}[5m])
         )) > ${threshold}`,
     }),
     etcdMemberCommunicationSlow: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0.15 }],
       summary: 'Members of etcd reach each other slowly',
       description: `From the ${MEMBER} to member {{ $labels.To }} and back it has taken {{ $value | humanizeDuration }} or more, one time in a hundred, for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${slowest(select, 'etcd_network_peer_round_trip_time_seconds', 'instance, To')} > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${slowest('etcd_network_peer_round_trip_time_seconds', 'instance, To')} > ${threshold}`,
     }),
     etcdHighNumberOfFailedProposals: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 5 }],
       summary: 'Changes to etcd fail',
       description: `{{ $value | humanize }} changes have failed on the ${MEMBER} in 15 minutes, more than {threshold} for {for}.`,
-      expr: ({ select, threshold }) =>
-        `increase(etcd_server_proposals_failed_total${select(SOURCE)}[15m]) > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`increase(${series(SOURCE, 'etcd_server_proposals_failed_total')}[15m]) > ${threshold}`,
     }),
     etcdHighFsyncDurations: alert({
       levels: [
@@ -95,40 +94,40 @@ export const etcd = group('etcd', {
       ],
       summary: 'The disk of an etcd member is slow',
       description: `The slowest hundredth of the writes to the log of the ${MEMBER} has taken {{ $value | humanizeDuration }} or more to reach the disk for {for}.`,
-      expr: ({ select, threshold }) => `${slowest(select, 'etcd_disk_wal_fsync_duration_seconds')} > ${threshold}`,
+      expr: ({ threshold }) => promql`${slowest('etcd_disk_wal_fsync_duration_seconds')} > ${threshold}`,
     }),
     etcdHighCommitDurations: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0.25 }],
       summary: 'An etcd member writes its database slowly',
       description: `The slowest hundredth of the writes to the database of the ${MEMBER} has taken {{ $value | humanizeDuration }} or more for {for}.`,
-      expr: ({ select, threshold }) => `${slowest(select, 'etcd_disk_backend_commit_duration_seconds')} > ${threshold}`,
+      expr: ({ threshold }) => promql`${slowest('etcd_disk_backend_commit_duration_seconds')} > ${threshold}`,
     }),
     etcdDatabaseQuotaLowSpace: alert({
       levels: [{ severity: 'critical', for: '10m', threshold: 95 }],
       summary: 'The database of etcd is almost as large as it may be',
       description: `The database of the ${MEMBER} takes {{ $value | humanize }} % of its quota, more than {threshold} % for {for}; at 100 % etcd accepts no change.`,
-      expr: ({ select, threshold }) =>
-        `${percent(
-          `etcd_mvcc_db_total_size_in_bytes${select(SOURCE)}`,
-          `etcd_server_quota_backend_bytes${select(SOURCE)}`,
+      expr: ({ threshold }) =>
+        promql`${percent(
+          series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'),
+          series(SOURCE, 'etcd_server_quota_backend_bytes'),
         )} > ${threshold}`,
     }),
     etcdExcessiveDatabaseGrowth: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'The database of etcd will soon be as large as it may be',
       description: `At the rate of the last 4 hours the database of the ${MEMBER} will exceed its quota in 4 hours; so it was for {for}.`,
-      expr: ({ select }) => `
-        predict_linear(etcd_mvcc_db_total_size_in_bytes${select(SOURCE)}[4h], ${4 * 3600})
-        > etcd_server_quota_backend_bytes${select(SOURCE)} > 0`,
+      expr: promql`
+        predict_linear(${series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes')}[4h], ${4 * 3600})
+        > ${series(SOURCE, 'etcd_server_quota_backend_bytes')} > 0`,
     }),
     etcdDatabaseHighFragmentationRatio: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 50 }],
       summary: 'The database of etcd is mostly empty space',
       description: `The ${MEMBER} uses {{ $value | humanize }} % of its database file, less than {threshold} % for {for}; the rest counts for the quota all the same.`,
-      expr: ({ select, threshold }) => {
-        const used = `etcd_mvcc_db_total_size_in_use_in_bytes${select(SOURCE)}`;
-        return `
-          ${percent(used, `etcd_mvcc_db_total_size_in_bytes${select(SOURCE)}`)} < ${threshold}
+      expr: ({ threshold }) => {
+        const used = series(SOURCE, 'etcd_mvcc_db_total_size_in_use_in_bytes');
+        return promql`
+          ${percent(used, series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'))} < ${threshold}
           and ${used} > ${SMALL}`;
       },
     }),

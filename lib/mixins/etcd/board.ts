@@ -1,6 +1,6 @@
 import { board } from '../panels/define';
 import { etcdRows } from './rows';
-import { series } from '../panels/expression';
+import { series } from '../expressions/expression';
 import { CHOSEN, processRow } from '../panels/processes';
 import { instances } from '../panels/variables';
 

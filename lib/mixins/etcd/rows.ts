@@ -1,4 +1,5 @@
-import { promql, quantile, rate, series, share, sumRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { quantile, rate, sumRate } from '../panels/rates';
 import { row, stat, timeseries, type Row } from '../panels/panels';
 import { instancesUp } from '../panels/processes';
 

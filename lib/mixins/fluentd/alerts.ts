@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
 
 /** Alerts about Fluentd, which has one pod on each node. What it calls gauges are counters as well: a change of them is an event. */
 export const fluentd = group('fluentd', {
@@ -10,7 +11,7 @@ export const fluentd = group('fluentd', {
       summary: 'A Fluentd does not answer',
       description:
         'Pod {{ $labels.pod }} could not be scraped for {for}. The logs of its node wait in their files, until the runtime rotates them away.',
-      expr: ({ select }) => `up${select('fluentd')} == 0`,
+      expr: promql`${series('fluentd', 'up')} == 0`,
     }),
 
     FluentdNoLogs: alert({
@@ -18,8 +19,8 @@ export const fluentd = group('fluentd', {
       namespaced: true,
       summary: 'A node sends no logs',
       description: 'Pod {{ $labels.pod }} has read no log of its node for half an hour, and {for} more.',
-      expr: ({ select }) => `
-        sum by (namespace, pod) (changes(fluentd_output_status_emit_records${select('fluentd', 'plugin_id="out_logs"')}[30m])) == 0`,
+      expr: promql`
+        sum by (namespace, pod) (changes(${series('fluentd', 'fluentd_output_status_emit_records', 'plugin_id="out_logs"')}[30m])) == 0`,
     }),
 
     FluentdBufferFilling: alert({
@@ -31,8 +32,8 @@ export const fluentd = group('fluentd', {
       summary: 'The buffer of a Fluentd fills up',
       description:
         '{{ $value | humanize }} % of the buffer of pod {{ $labels.pod }}, less than {threshold} %, have been free for {for}. A full buffer stops the reading; what the runtime then rotates away is lost.',
-      expr: ({ select, threshold }) => `
-        min by (namespace, pod) (fluentd_output_status_buffer_available_space_ratio${select('fluentd')}) < ${threshold}`,
+      expr: ({ threshold }) => promql`
+        min by (namespace, pod) (${series('fluentd', 'fluentd_output_status_buffer_available_space_ratio')}) < ${threshold}`,
     }),
 
     FluentdRetrying: alert({
@@ -40,8 +41,8 @@ export const fluentd = group('fluentd', {
       namespaced: true,
       summary: 'A Fluentd sends in vain',
       description: 'Pod {{ $labels.pod }} has tried again to send logs, again and again, for {for}.',
-      expr: ({ select, threshold }) => `
-        sum by (namespace, pod) (changes(fluentd_output_status_retry_count${select('fluentd')}[10m])) > ${threshold}`,
+      expr: ({ threshold }) => promql`
+        sum by (namespace, pod) (changes(${series('fluentd', 'fluentd_output_status_retry_count')}[10m])) > ${threshold}`,
     }),
 
     FluentdOutputErrors: alert({
@@ -49,8 +50,8 @@ export const fluentd = group('fluentd', {
       namespaced: true,
       summary: 'A Fluentd fails to send',
       description: 'The output {{ $labels.plugin_id }} of pod {{ $labels.pod }} has reported errors for {for}.',
-      expr: ({ select, threshold }) => `
-        sum by (namespace, pod, plugin_id) (changes(fluentd_output_status_num_errors${select('fluentd')}[10m])) > ${threshold}`,
+      expr: ({ threshold }) => promql`
+        sum by (namespace, pod, plugin_id) (changes(${series('fluentd', 'fluentd_output_status_num_errors')}[10m])) > ${threshold}`,
     }),
 
     FluentdRecordsRefused: alert({
@@ -59,8 +60,8 @@ export const fluentd = group('fluentd', {
       summary: 'Elasticsearch refuses records',
       description:
         'Records that pod {{ $labels.pod }} sent did not fit the index, and were stored as plain texts with the field refused, within the last quarter of an hour.',
-      expr: ({ select, threshold }) => `
-        sum by (namespace, pod) (changes(fluentd_output_status_emit_records${select('fluentd', 'plugin_id="out_refused"')}[15m]))
+      expr: ({ threshold }) => promql`
+        sum by (namespace, pod) (changes(${series('fluentd', 'fluentd_output_status_emit_records', 'plugin_id="out_refused"')}[15m]))
         > ${threshold}`,
     }),
   },

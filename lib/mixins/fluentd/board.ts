@@ -1,5 +1,5 @@
 import { board } from '../panels/define';
-import { promql, series, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
 import { row, stat, timeseries } from '../panels/panels';
 
 /** The Elasticsearch of the logs, not the one that the platform may have for activations. */

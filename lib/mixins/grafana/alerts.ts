@@ -1,6 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { percent, promql, series } from '../expressions/expression';
 
 /** Alerts about Grafana. */
 export const grafana = group('grafana', {
@@ -11,12 +11,12 @@ export const grafana = group('grafana', {
       summary: 'Requests to Grafana fail',
       description:
         'Grafana in {{ $labels.namespace }} has answered {{ $value | humanize }} % of the requests to {{ $labels.handler }} with an error of its own, more than {threshold} % for {for}.',
-      expr: ({ select, threshold }) => {
+      expr: ({ threshold }) => {
         // What is passed on to a data source fails when the data source does.
         const own = 'handler!~"/api/(ds/query|tsdb/query|datasources/proxy).*"';
         const requests = (...matchers: string[]) =>
-          `sum by (namespace, handler) (rate(grafana_http_request_duration_seconds_count${select('grafana', own, ...matchers)}[5m]))`;
-        return `${percent(requests('status_code=~"5.."'), requests())} > ${threshold}`;
+          promql`sum by (namespace, handler) (rate(${series('grafana', 'grafana_http_request_duration_seconds_count', own, ...matchers)}[5m]))`;
+        return promql`${percent(requests('status_code=~"5.."'), requests())} > ${threshold}`;
       },
     }),
   },

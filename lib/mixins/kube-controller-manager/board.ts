@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, quantile, series, sumRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { quantile, sumRate } from '../panels/rates';
 import { row, stat, timeseries } from '../panels/panels';
 import { apiClientRow, CHOSEN, instancesUp, processRow, workqueueRow } from '../panels/processes';
 import { instances } from '../panels/variables';

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { orZero, promql, quantile, series, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { heatmap, row, stat, timeseries } from '../panels/panels';
 import { apiClientRow, CHOSEN, instancesUp, percentiles, processRow } from '../panels/processes';
 import { instances } from '../panels/variables';

@@ -1,14 +1,13 @@
 import { alert } from '../alerts/alert';
 import { componentDown, instanceUnreachable } from '../alerts/component-down';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
-import type { Select } from '../alerts/rule';
 import { state } from '../alerts/state';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'kubelet';
 
 /** Nodes that are meant to take pods; who drains one knows that something is wrong with it. */
-const schedulable = (select: Select): string => `${state(select, 'node', 'kube_node_spec_unschedulable')} == 0`;
+const schedulable: Expression = promql`${state('node', 'kube_node_spec_unschedulable')} == 0`;
 
 /** Taints of nodes that an autoscaler, or a provider that wants its spot instance back, is about to take away. */
 const LEAVING =
@@ -26,8 +25,8 @@ function certificateExpiration(kind: 'client' | 'server', consequence: string) {
     summary: `The ${kind} certificate of a kubelet is about to expire`,
     description: `The ${kind} certificate of the kubelet on node {{ $labels.node }} expires in {{ $value | humanizeDuration }}; then ${consequence}.`,
     // It is infinite for a kubelet that does not renew its certificates.
-    expr: ({ select, threshold }) =>
-      `min by (node) (kubelet_certificate_manager_${kind}_ttl_seconds${select(SOURCE)}) < ${threshold}`,
+    expr: ({ threshold }) =>
+      promql`min by (node) (${series(SOURCE, `kubelet_certificate_manager_${kind}_ttl_seconds`)}) < ${threshold}`,
   });
 }
 
@@ -36,13 +35,13 @@ function renewalErrors(kind: 'client' | 'server', metric: string) {
     levels: [{ severity: 'warning', for: '15m' }],
     summary: `A kubelet cannot renew its ${kind} certificate`,
     description: `The kubelet on node {{ $labels.node }} has tried to renew its ${kind} certificate in vain for {for}.`,
-    expr: ({ select }) => `max by (node) (increase(${metric}${select(SOURCE)}[15m])) > 0`,
+    expr: promql`max by (node) (increase(${series(SOURCE, metric)}[15m])) > 0`,
   });
 }
 
 /** The slowest hundredth of what a kubelet does. */
-const slowest = (select: Select, histogram: string): string =>
-  `histogram_quantile(0.99, sum by (node, le) (rate(${histogram}_bucket${select(SOURCE)}[5m])))`;
+const slowest = (histogram: string): Expression =>
+  promql`histogram_quantile(0.99, sum by (node, le) (rate(${series(SOURCE, `${histogram}_bucket`)}[5m])))`;
 
 /** Alerts about nodes and their kubelets. */
 export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
@@ -51,37 +50,37 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       levels: [{ severity: 'warning', for: '15m' }],
       summary: 'A node is not ready',
       description: 'Node {{ $labels.node }} has not been ready for {for}: it is given no pods, and loses those it has.',
-      expr: ({ select }) => `
-        ${state(select, 'node', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 0
-        and on (node) ${schedulable(select)}`,
+      expr: promql`
+        ${state('node', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 0
+        and on (node) ${schedulable}`,
     }),
     KubeNodePressure: alert({
       levels: [{ severity: 'info', for: '10m' }],
       summary: 'A node runs short of something',
       description:
         'Node {{ $labels.node }} has had the condition {{ $labels.condition }} for {for}: it takes no new pods of some kinds, and may evict others.',
-      expr: ({ select }) => `
-        ${state(select, 'node, condition', 'kube_node_status_condition', 'condition=~"(Memory|Disk|PID)Pressure"', 'status="true"')} == 1
-        and on (node) ${schedulable(select)}`,
+      expr: promql`
+        ${state('node, condition', 'kube_node_status_condition', 'condition=~"(Memory|Disk|PID)Pressure"', 'status="true"')} == 1
+        and on (node) ${schedulable}`,
     }),
     KubeNodeUnreachable: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       summary: 'A node cannot be reached',
       description:
         'The control plane has heard nothing of node {{ $labels.node }} for {for}: its pods are started elsewhere, where they can be.',
-      expr: ({ select }) => `
-        ${state(select, 'node', 'kube_node_spec_taint', 'key="node.kubernetes.io/unreachable"', 'effect="NoSchedule"')} == 1
-        unless on (node) ${state(select, 'node', 'kube_node_spec_taint', LEAVING)} == 1`,
+      expr: promql`
+        ${state('node', 'kube_node_spec_taint', 'key="node.kubernetes.io/unreachable"', 'effect="NoSchedule"')} == 1
+        unless on (node) ${state('node', 'kube_node_spec_taint', LEAVING)} == 1`,
     }),
     KubeletTooManyPods: alert({
       levels: [{ severity: 'info', for: '15m', threshold: 95 }],
       summary: 'A node has almost as many pods as it may have',
       description:
         'Node {{ $labels.node }} runs {{ $value | humanize }} % of the pods that it may have, more than {threshold} % for {for}.',
-      expr: ({ select, threshold }) =>
-        `${percent(
-          `max by (node) (kubelet_running_pods${select(SOURCE)})`,
-          state(select, 'node', 'kube_node_status_allocatable', 'resource="pods"'),
+      expr: ({ threshold }) =>
+        promql`${percent(
+          promql`max by (node) (${series(SOURCE, 'kubelet_running_pods')})`,
+          state('node', 'kube_node_status_allocatable', 'resource="pods"'),
         )} > ${threshold}`,
     }),
     KubeNodeReadinessFlapping: alert({
@@ -89,11 +88,11 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       summary: 'A node is ready, and is not, in turns',
       description:
         'Node {{ $labels.node }} has become ready or stopped being so {{ $value }} times in 15 minutes, more than {threshold} times for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         max by (node) (
-          changes(kube_node_status_condition${select('kube-state-metrics', 'condition="Ready"', 'status="true"')}[15m])
+          changes(${series('kube-state-metrics', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')}[15m])
         ) > ${threshold}
-        and on (node) ${schedulable(select)}`,
+        and on (node) ${schedulable}`,
     }),
     // The first eviction for a reason makes the counter: it has not increased, but was not there before, though its kubelet was.
     KubeNodeEviction: alert({
@@ -101,14 +100,14 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       summary: 'A node evicts pods',
       description:
         'Node {{ $labels.node }} has evicted pods in the last 15 minutes, because of the signal {{ $labels.eviction_signal }}.',
-      expr: ({ select }) => {
-        const evictions = `kubelet_evictions${select(SOURCE)}`;
-        return `
+      expr: () => {
+        const evictions = series(SOURCE, 'kubelet_evictions');
+        return promql`
           sum by (node, eviction_signal) (
             increase(${evictions}[15m]) > 0
             or (
               ${evictions} unless ${evictions} offset 15m
-              and on (instance) up${select(SOURCE)} offset 15m == 1
+              and on (instance) ${series(SOURCE, 'up')} offset 15m == 1
             )
           )`;
       },
@@ -119,7 +118,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       summary: 'A kubelet takes long to look at its pods',
       description:
         'The slowest hundredth of the times that the kubelet on node {{ $labels.node }} asked the runtime for its pods has taken {{ $value | humanizeDuration }} or more for {for}.',
-      expr: ({ select, threshold }) => `${slowest(select, 'kubelet_pleg_relist_duration_seconds')} >= ${threshold}`,
+      expr: ({ threshold }) => promql`${slowest('kubelet_pleg_relist_duration_seconds')} >= ${threshold}`,
     }),
     // Without the time for pulling images and for init containers, which is that of others.
     KubeletPodStartUpLatencyHigh: alert({
@@ -127,7 +126,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       summary: 'A kubelet starts pods slowly',
       description:
         'The slowest hundredth of the pods on node {{ $labels.node }} has taken {{ $value | humanizeDuration }} or more to start for {for}, images pulled.',
-      expr: ({ select, threshold }) => `${slowest(select, 'kubelet_pod_start_sli_duration_seconds')} > ${threshold}`,
+      expr: ({ threshold }) => promql`${slowest('kubelet_pod_start_sli_duration_seconds')} > ${threshold}`,
     }),
     KubeletClientCertificateExpiration: certificateExpiration('client', 'the API server no longer listens to it'),
     KubeletServerCertificateExpiration: certificateExpiration(

@@ -1,7 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import type { Select } from '../alerts/rule';
 import { settled, state } from '../alerts/state';
+import { promql, series, type Expression } from '../expressions/expression';
 
 const POD = 'namespace, pod';
 const CONTAINER = 'namespace, pod, container';
@@ -20,12 +20,10 @@ const JOB_NAME = 'Job {{ $labels.namespace }}/{{ $labels.job_name }}';
 const AUTOSCALER_NAME = 'HorizontalPodAutoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }}';
 
 /** How many pods of a DaemonSet are in a state: `desired_number_scheduled`, `number_available`, … */
-const daemons = (select: Select, status: string): string =>
-  state(select, DAEMON_SET, `kube_daemonset_status_${status}`);
+const daemons = (status: string): Expression => state(DAEMON_SET, `kube_daemonset_status_${status}`);
 
 /** A number of replicas of an autoscaler: `spec_max`, `status_current`, … */
-const scaled = (select: Select, what: string): string =>
-  state(select, AUTOSCALER, `kube_horizontalpodautoscaler_${what}_replicas`);
+const scaled = (what: string): Expression => state(AUTOSCALER, `kube_horizontalpodautoscaler_${what}_replicas`);
 
 /** Alerts about pods and what runs them. */
 export const kubernetesApps = group('kubernetes-apps', {
@@ -36,9 +34,9 @@ export const kubernetesApps = group('kubernetes-apps', {
       summary: 'Container keeps crashing',
       description: `Container {{ $labels.container }} of pod ${POD_NAME} has ended again and again for {for}; it is started after ever longer pauses (CrashLoopBackOff).`,
       // Between two pauses it runs for a moment, and has no reason to wait.
-      expr: ({ select }) => `
+      expr: promql`
         max by (${CONTAINER}) (
-          max_over_time(kube_pod_container_status_waiting_reason${select('kube-state-metrics', 'reason="CrashLoopBackOff"')}[5m])
+          max_over_time(${series('kube-state-metrics', 'kube_pod_container_status_waiting_reason', 'reason="CrashLoopBackOff"')}[5m])
         ) > 0`,
     }),
     KubePodNotReady: alert({
@@ -47,81 +45,80 @@ export const kubernetesApps = group('kubernetes-apps', {
       summary: 'Pod is not ready',
       description: `Pod ${POD_NAME} has not been ready for {for}.`,
       // A Job's pod that has failed is the Job's business. A pod may have several owners, or none.
-      expr: ({ select }) => `
-        ${state(select, POD, 'kube_pod_status_phase', 'phase=~"Pending|Unknown|Failed"')} > 0
-        unless on (${POD}) kube_pod_owner${select('kube-state-metrics', 'owner_kind="Job"')}`,
+      expr: promql`
+        ${state(POD, 'kube_pod_status_phase', 'phase=~"Pending|Unknown|Failed"')} > 0
+        unless on (${POD}) ${series('kube-state-metrics', 'kube_pod_owner', 'owner_kind="Job"')}`,
     }),
     KubeDeploymentGenerationMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Change of a Deployment is not taken up',
       description: `The last change of ${DEPLOYMENT_NAME} has not been taken up by the controller for {for}.`,
-      expr: ({ select }) => `
-        ${state(select, DEPLOYMENT, 'kube_deployment_metadata_generation')}
-        != ${state(select, DEPLOYMENT, 'kube_deployment_status_observed_generation')}`,
+      expr: promql`
+        ${state(DEPLOYMENT, 'kube_deployment_metadata_generation')}
+        != ${state(DEPLOYMENT, 'kube_deployment_status_observed_generation')}`,
     }),
     KubeDeploymentReplicasMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Deployment has too few available pods',
       description: `${DEPLOYMENT_NAME} has lacked {{ $value }} available pod(s) for {for}, and no rollout is under way.`,
-      expr: ({ select }) => `
-        ${state(select, DEPLOYMENT, 'kube_deployment_spec_replicas')}
-        - ${state(select, DEPLOYMENT, 'kube_deployment_status_replicas_available')} > 0
-        and ${settled(select, DEPLOYMENT, 'kube_deployment_status_replicas_updated', '10m')}`,
+      expr: promql`
+        ${state(DEPLOYMENT, 'kube_deployment_spec_replicas')}
+        - ${state(DEPLOYMENT, 'kube_deployment_status_replicas_available')} > 0
+        and ${settled(DEPLOYMENT, 'kube_deployment_status_replicas_updated', '10m')}`,
     }),
     KubeDeploymentRolloutStuck: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Rollout of a Deployment makes no progress',
       description: `The rollout of ${DEPLOYMENT_NAME} has gone past its progress deadline for {for}.`,
-      expr: ({ select }) =>
-        `${state(select, DEPLOYMENT, 'kube_deployment_status_condition', 'condition="Progressing"', 'status="false"')} > 0`,
+      expr: promql`${state(DEPLOYMENT, 'kube_deployment_status_condition', 'condition="Progressing"', 'status="false"')} > 0`,
     }),
     KubeStatefulSetReplicasMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'StatefulSet has too few ready pods',
       description: `${STATEFUL_SET_NAME} has lacked {{ $value }} ready pod(s) for {for}, and no rollout is under way.`,
-      expr: ({ select }) => `
-        ${state(select, STATEFUL_SET, 'kube_statefulset_replicas')}
-        - ${state(select, STATEFUL_SET, 'kube_statefulset_status_replicas_ready')} > 0
-        and ${settled(select, STATEFUL_SET, 'kube_statefulset_status_replicas_updated', '10m')}`,
+      expr: promql`
+        ${state(STATEFUL_SET, 'kube_statefulset_replicas')}
+        - ${state(STATEFUL_SET, 'kube_statefulset_status_replicas_ready')} > 0
+        and ${settled(STATEFUL_SET, 'kube_statefulset_status_replicas_updated', '10m')}`,
     }),
     KubeStatefulSetGenerationMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Change of a StatefulSet is not taken up',
       description: `The last change of ${STATEFUL_SET_NAME} has not been taken up by the controller for {for}.`,
-      expr: ({ select }) => `
-        ${state(select, STATEFUL_SET, 'kube_statefulset_metadata_generation')}
-        != ${state(select, STATEFUL_SET, 'kube_statefulset_status_observed_generation')}`,
+      expr: promql`
+        ${state(STATEFUL_SET, 'kube_statefulset_metadata_generation')}
+        != ${state(STATEFUL_SET, 'kube_statefulset_status_observed_generation')}`,
     }),
     KubeStatefulSetUpdateNotRolledOut: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Update of a StatefulSet does not reach its pods',
       description: `{{ $value }} pod(s) of ${STATEFUL_SET_NAME} have been of an older revision for {for}, and none is being updated.`,
-      expr: ({ select }) => `
-        ${state(select, STATEFUL_SET, 'kube_statefulset_replicas')}
-        - ${state(select, STATEFUL_SET, 'kube_statefulset_status_replicas_updated')} > 0
+      expr: promql`
+        ${state(STATEFUL_SET, 'kube_statefulset_replicas')}
+        - ${state(STATEFUL_SET, 'kube_statefulset_status_replicas_updated')} > 0
         and on (${STATEFUL_SET}) (
-          ${state(select, `${STATEFUL_SET}, revision`, 'kube_statefulset_status_update_revision')}
-          unless ${state(select, `${STATEFUL_SET}, revision`, 'kube_statefulset_status_current_revision')}
+          ${state(`${STATEFUL_SET}, revision`, 'kube_statefulset_status_update_revision')}
+          unless ${state(`${STATEFUL_SET}, revision`, 'kube_statefulset_status_current_revision')}
         )
-        and ${settled(select, STATEFUL_SET, 'kube_statefulset_status_replicas_updated', '5m')}`,
+        and ${settled(STATEFUL_SET, 'kube_statefulset_status_replicas_updated', '5m')}`,
     }),
     KubeDaemonSetRolloutStuck: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Rollout of a DaemonSet makes no progress',
       description: `{{ $value }} pod(s) of ${DAEMON_SET_NAME} have not been available or up to date for {for}, and none is being updated.`,
-      expr: ({ select }) => `
+      expr: promql`
         (
-          ${daemons(select, 'desired_number_scheduled')} - ${daemons(select, 'updated_number_scheduled')} > 0
-          or ${daemons(select, 'desired_number_scheduled')} - ${daemons(select, 'number_available')} > 0
+          ${daemons('desired_number_scheduled')} - ${daemons('updated_number_scheduled')} > 0
+          or ${daemons('desired_number_scheduled')} - ${daemons('number_available')} > 0
         )
-        and ${settled(select, DAEMON_SET, 'kube_daemonset_status_updated_number_scheduled', '5m')}`,
+        and ${settled(DAEMON_SET, 'kube_daemonset_status_updated_number_scheduled', '5m')}`,
     }),
     KubeContainerWaiting: alert({
       levels: [{ severity: 'warning', for: '1h' }],
@@ -129,48 +126,47 @@ export const kubernetesApps = group('kubernetes-apps', {
       summary: 'Container does not start',
       description: `Container {{ $labels.container }} of pod ${POD_NAME} has been waiting for {for}: {{ $labels.reason }}.`,
       // KubePodCrashLooping tells of the others.
-      expr: ({ select }) =>
-        `${state(select, `${CONTAINER}, reason`, 'kube_pod_container_status_waiting_reason', 'reason!="CrashLoopBackOff"')} > 0`,
+      expr: promql`${state(`${CONTAINER}, reason`, 'kube_pod_container_status_waiting_reason', 'reason!="CrashLoopBackOff"')} > 0`,
     }),
     KubeDaemonSetNotScheduled: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       namespaced: true,
       summary: 'Nodes lack a pod of a DaemonSet',
       description: `{{ $value }} node(s) have lacked a pod of ${DAEMON_SET_NAME} for {for}.`,
-      expr: ({ select }) => `
-        ${daemons(select, 'desired_number_scheduled')} - ${daemons(select, 'current_number_scheduled')} > 0`,
+      expr: promql`
+        ${daemons('desired_number_scheduled')} - ${daemons('current_number_scheduled')} > 0`,
     }),
     KubeDaemonSetMisScheduled: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Pods of a DaemonSet run where they should not',
       description: `{{ $value }} node(s) have run a pod of ${DAEMON_SET_NAME} that should not for {for}.`,
-      expr: ({ select }) => `${daemons(select, 'number_misscheduled')} > 0`,
+      expr: promql`${daemons('number_misscheduled')} > 0`,
     }),
     KubeJobNotCompleted: alert({
       levels: [{ severity: 'warning', threshold: 43200 }],
       namespaced: true,
       summary: 'Job does not end',
       description: `${JOB_NAME} has run for {{ $value | humanizeDuration }}, more than {threshold} s.`,
-      expr: ({ select, threshold }) => `
-        time() - ${state(select, JOB, 'kube_job_status_start_time')} > ${threshold}
-        and ${state(select, JOB, 'kube_job_status_active')} > 0`,
+      expr: ({ threshold }) => promql`
+        time() - ${state(JOB, 'kube_job_status_start_time')} > ${threshold}
+        and ${state(JOB, 'kube_job_status_active')} > 0`,
     }),
     KubeJobFailed: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Job has failed',
       description: `${JOB_NAME} has failed. The alert ends when the Job is deleted.`,
-      expr: ({ select }) => `${state(select, JOB, 'kube_job_failed', 'condition="true"')} > 0`,
+      expr: promql`${state(JOB, 'kube_job_failed', 'condition="true"')} > 0`,
     }),
     KubeHpaReplicasMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Autoscaler does not get the replicas it wants',
       description: `${AUTOSCALER_NAME} has wanted another number of replicas than there are for {for}; now it wants {{ $value }}.`,
-      expr: ({ select }) => `
-        ${scaled(select, 'status_desired')} != ${scaled(select, 'status_current')}
-        and ${settled(select, AUTOSCALER, 'kube_horizontalpodautoscaler_status_current_replicas', '15m')}`,
+      expr: promql`
+        ${scaled('status_desired')} != ${scaled('status_current')}
+        and ${settled(AUTOSCALER, 'kube_horizontalpodautoscaler_status_current_replicas', '15m')}`,
     }),
     KubeHpaMaxedOut: alert({
       levels: [{ severity: 'warning', for: '15m' }],
@@ -178,9 +174,9 @@ export const kubernetesApps = group('kubernetes-apps', {
       summary: 'Autoscaler is at its maximum',
       description: `${AUTOSCALER_NAME} has been at its maximum of {{ $value }} replicas for {for}: it may need more.`,
       // One that may not scale at all is always at its maximum.
-      expr: ({ select }) => `
-        ${scaled(select, 'status_current')} >= ${scaled(select, 'spec_max')}
-        and ${scaled(select, 'spec_max')} > ${scaled(select, 'spec_min')}`,
+      expr: promql`
+        ${scaled('status_current')} >= ${scaled('spec_max')}
+        and ${scaled('spec_max')} > ${scaled('spec_min')}`,
     }),
     KubePdbNotEnoughHealthyPods: alert({
       levels: [{ severity: 'warning', for: '15m' }],
@@ -188,9 +184,9 @@ export const kubernetesApps = group('kubernetes-apps', {
       summary: 'Fewer pods are healthy than a disruption budget asks for',
       description:
         'PodDisruptionBudget {{ $labels.namespace }}/{{ $labels.poddisruptionbudget }} has lacked {{ $value }} healthy pod(s) for {for}: nothing may be evicted, and nodes cannot be drained.',
-      expr: ({ select }) => `
-        ${state(select, BUDGET, 'kube_poddisruptionbudget_status_desired_healthy')}
-        - ${state(select, BUDGET, 'kube_poddisruptionbudget_status_current_healthy')} > 0`,
+      expr: promql`
+        ${state(BUDGET, 'kube_poddisruptionbudget_status_desired_healthy')}
+        - ${state(BUDGET, 'kube_poddisruptionbudget_status_current_healthy')} > 0`,
     }),
   },
 });

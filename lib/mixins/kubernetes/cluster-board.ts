@@ -1,5 +1,8 @@
 import { board } from '../panels/define';
-import { promql, recorded, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import { availableMemory, clusterCpuUtilization } from '../nodes/records';
+import { containerResources } from './container-resource-records';
 import { gauge, row, stat } from '../panels/panels';
 import { cpuRow, memoryRow, type Scope } from './compute';
 import { networkRow, storageRow } from './pod-io';
@@ -29,45 +32,33 @@ export const cluster = board({
       gauge({
         title: 'CPU utilisation',
         description: 'Share of the time in which the CPUs of all nodes work.',
-        query: recorded('cluster:node_cpu:ratio_rate5m'),
+        query: recorded(clusterCpuUtilization),
       }),
       gauge({
         title: 'CPU requests',
         description: 'Share of the CPUs that pods can have which their requests keep: what is left, new pods can get.',
-        query: share(
-          promql`sum(${recorded('namespace_cpu:kube_pod_container_resource_requests:sum')})`,
-          allocatable('cpu'),
-        ),
+        query: share(promql`sum(${recorded(containerResources.cpu.requests.sum)})`, allocatable('cpu')),
       }),
       gauge({
         title: 'CPU limits',
         description: 'Limits of all pods against the CPUs they can have. Above 100 % not all can reach theirs at once.',
-        query: share(
-          promql`sum(${recorded('namespace_cpu:kube_pod_container_resource_limits:sum')})`,
-          allocatable('cpu'),
-        ),
+        query: share(promql`sum(${recorded(containerResources.cpu.limits.sum)})`, allocatable('cpu')),
         limits: { warning: 1 },
       }),
       gauge({
         title: 'Memory utilisation',
         description: 'Share of the memory of all nodes that is in use and not available for something else.',
-        query: promql`1 - ${recorded(':node_memory_MemAvailable_bytes:sum')} / sum(${series('node-exporter', 'node_memory_MemTotal_bytes')})`,
+        query: promql`1 - ${recorded(availableMemory)} / sum(${series('node-exporter', 'node_memory_MemTotal_bytes')})`,
       }),
       gauge({
         title: 'Memory requests',
         description: 'Share of the memory that pods can have which their requests keep.',
-        query: share(
-          promql`sum(${recorded('namespace_memory:kube_pod_container_resource_requests:sum')})`,
-          allocatable('memory'),
-        ),
+        query: share(promql`sum(${recorded(containerResources.memory.requests.sum)})`, allocatable('memory')),
       }),
       gauge({
         title: 'Memory limits',
         description: 'Limits of all pods against the memory they can have. Above 100 % a node may have to kill pods.',
-        query: share(
-          promql`sum(${recorded('namespace_memory:kube_pod_container_resource_limits:sum')})`,
-          allocatable('memory'),
-        ),
+        query: share(promql`sum(${recorded(containerResources.memory.limits.sum)})`, allocatable('memory')),
         limits: { warning: 1 },
       }),
       stat({

@@ -1,4 +1,9 @@
-import { promql, rate, recorded, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import { containerResources } from './container-resource-records';
+import { containerCpuUsage, containerMemory } from './container-usage-records';
+import { workloadPods } from './pod-owner-records';
+import { rate } from '../panels/rates';
 import { row, table, timeseries, type Column, type Link, type Panel, type Row } from '../panels/panels';
 
 /** Containers that a board looks at, and how it tells them apart. */
@@ -15,7 +20,7 @@ export interface Scope {
 
 /** The workload of each pod that matches. */
 export function workloadsOf(...matchers: readonly string[]): Expression {
-  return recorded('namespace_workload_pod:kube_pod_owner:relabel', ...matchers);
+  return workloadPods.where(...matchers);
 }
 
 /** Series of pods or containers, summed up by the labels of a scope. */
@@ -33,12 +38,12 @@ export function legendOf({ labels }: Scope): string {
 
 /** What containers use of CPUs. */
 export function cpuUsage(matchers: readonly string[] = []): Expression {
-  return recorded('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m', ...matchers);
+  return recorded(containerCpuUsage, ...matchers);
 }
 
 /** Memory that cannot be taken from containers without killing them. */
 export function memoryUsage(matchers: readonly string[] = []): Expression {
-  return recorded('node_namespace_pod_container:container_memory_working_set_bytes', ...matchers);
+  return recorded(containerMemory.workingSet, ...matchers);
 }
 
 /** What containers are promised, or may use at most. */
@@ -47,17 +52,7 @@ export function promised(
   kind: 'requests' | 'limits',
   matchers: readonly string[] = [],
 ): Expression {
-  const records = {
-    cpu: {
-      requests: 'cluster:namespace:pod_cpu:active:kube_pod_container_resource_requests',
-      limits: 'cluster:namespace:pod_cpu:active:kube_pod_container_resource_limits',
-    },
-    memory: {
-      requests: 'cluster:namespace:pod_memory:active:kube_pod_container_resource_requests',
-      limits: 'cluster:namespace:pod_memory:active:kube_pod_container_resource_limits',
-    },
-  };
-  return recorded(records[resource][kind], ...matchers);
+  return recorded(containerResources[resource][kind].active, ...matchers);
 }
 
 /** CPUs: usage, throttling, and a table of usage against what was asked for. @param more panels besides */
@@ -119,9 +114,9 @@ export function memoryRow(scope: Scope, ...more: readonly Panel[]): Row {
       links: scope.links,
       columns: {
         ...quota(scope, 'memory', memoryUsage(matchers)),
-        RSS: part(recorded('node_namespace_pod_container:container_memory_rss', ...matchers)),
-        Cache: part(recorded('node_namespace_pod_container:container_memory_cache', ...matchers)),
-        Swap: part(recorded('node_namespace_pod_container:container_memory_swap', ...matchers)),
+        RSS: part(recorded(containerMemory.rss, ...matchers)),
+        Cache: part(recorded(containerMemory.cache, ...matchers)),
+        Swap: part(recorded(containerMemory.swap, ...matchers)),
       },
     }),
   );

@@ -1,27 +1,40 @@
-import { group, type RecordingRule } from '../alerts/group';
+import { group } from '../alerts/group';
 import { state } from '../alerts/state';
+import { promql, series } from '../expressions/expression';
+import { recorded, type RecordingRule } from '../expressions/recorded';
 
-/** What the containers of pods that hold a place, or wait for one, may count on; then the same by namespace. */
-function records(resource: 'cpu' | 'memory', kind: 'requests' | 'limits'): RecordingRule[] {
-  const metric = `kube_pod_container_resource_${kind}`;
-  const active = `cluster:namespace:pod_${resource}:active:${metric}`;
-  return [
-    {
-      record: active,
-      expr: ({ select }) => `
-        ${state(select, 'namespace, pod, container, node', metric, `resource="${resource}"`)}
-        and on (namespace, pod) kube_pod_status_phase${select('kube-state-metrics', 'phase=~"Pending|Running"')} == 1`,
-    },
-    { record: `namespace_${resource}:${metric}:sum`, expr: () => `sum by (namespace) (${active})` },
-  ];
+/** A resource's requests or limits: per container of the pods that are pending or running, and their sum per namespace. */
+interface ResourceRecords {
+  readonly active: RecordingRule;
+  readonly sum: RecordingRule;
 }
+
+function records(resource: 'cpu' | 'memory', kind: 'requests' | 'limits'): ResourceRecords {
+  const metric = `kube_pod_container_resource_${kind}`;
+  const active: RecordingRule = {
+    record: `cluster:namespace:pod_${resource}:active:${metric}`,
+    expr: promql`
+      ${state('namespace, pod, container, node', metric, `resource="${resource}"`)}
+      and on (namespace, pod) ${series('kube-state-metrics', 'kube_pod_status_phase', 'phase=~"Pending|Running"')} == 1`,
+  };
+  return {
+    active,
+    sum: {
+      record: `namespace_${resource}:${metric}:sum`,
+      expr: promql`sum by (namespace) (${recorded(active)})`,
+    },
+  };
+}
+
+/** Records of requests and limits, by resource. */
+export const containerResources = {
+  cpu: { requests: records('cpu', 'requests'), limits: records('cpu', 'limits') },
+  memory: { requests: records('memory', 'requests'), limits: records('memory', 'limits') },
+};
 
 /** Requests and limits. */
 export const containerResourceRecords = group('k8s.rules.container_resource', {
-  records: [
-    ...records('cpu', 'requests'),
-    ...records('cpu', 'limits'),
-    ...records('memory', 'requests'),
-    ...records('memory', 'limits'),
-  ],
+  records: Object.values(containerResources).flatMap(({ requests, limits }) =>
+    [requests, limits].flatMap(({ active, sum }) => [active, sum]),
+  ),
 });

@@ -1,7 +1,8 @@
 import { board } from '../panels/define';
-import { promql, series } from '../panels/expression';
+import { promql, series } from '../expressions/expression';
 import { row, stat, table } from '../panels/panels';
-import { NAMESPACE, WORKLOAD_TYPE } from '../panels/variables';
+import { NAMESPACE } from '../panels/variables';
+import { WORKLOAD_TYPE } from './variables';
 import { cpuRow, memoryRow, workloadsOf, type Scope } from './compute';
 import { networkRow, storageRow } from './pod-io';
 

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, rate, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { rate } from '../panels/rates';
 import { row, table, timeseries, type Column } from '../panels/panels';
 import { type Scope } from './compute';
 import { network, networkRow } from './pod-io';

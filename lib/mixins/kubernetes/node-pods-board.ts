@@ -1,5 +1,7 @@
 import { board } from '../panels/define';
-import { promql, recorded, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import { podNode } from '../nodes/records';
 import { gauge, row, stat } from '../panels/panels';
 import { NODE } from '../panels/variables';
 import { cpuRow, cpuUsage, memoryRow, memoryUsage, promised, type Scope } from './compute';
@@ -52,7 +54,7 @@ export const nodePods = board({
       gauge({
         title: 'Pods',
         description: 'Pods against the most that the kubelet takes.',
-        query: share(promql`count(${recorded('node_namespace_pod:kube_pod_info:', HERE)})`, allocatable('pods')),
+        query: share(promql`count(${recorded(podNode, HERE)})`, allocatable('pods')),
       }),
       stat({
         title: 'Under pressure',

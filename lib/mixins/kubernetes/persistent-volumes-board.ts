@@ -1,5 +1,5 @@
 import { board } from '../panels/define';
-import { promql, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
 import { gauge, row, stat, table, timeseries } from '../panels/panels';
 import { NAMESPACE, type Variable } from '../panels/variables';
 

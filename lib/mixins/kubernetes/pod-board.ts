@@ -1,5 +1,8 @@
 import { board } from '../panels/define';
-import { promql, recorded, series, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import { podNode } from '../nodes/records';
+import { containerMemory } from './container-usage-records';
 import { row, stat, table, timeseries } from '../panels/panels';
 import { NAMESPACE, POD } from '../panels/variables';
 import { cpuRow, memoryRow, promised, type Scope } from './compute';
@@ -13,8 +16,7 @@ const BY_POD: Scope = { labels: { pod: 'Pod' }, matchers: HERE };
 
 const state = (metric: string, ...matchers: readonly string[]): Expression => series(KSM, metric, ...HERE, ...matchers);
 const total = (expression: Expression): Expression => promql`sum(${expression})`;
-const memory = (what: string): Expression =>
-  total(recorded(`node_namespace_pod_container:container_memory_${what}`, ...HERE));
+const memory = (kind: keyof typeof containerMemory): Expression => total(recorded(containerMemory[kind], ...HERE));
 
 /** The containers of one pod. */
 export const pod = board({
@@ -46,7 +48,7 @@ export const pod = board({
         description: 'Where the pod runs.',
         unit: 'count',
         legend: '{{node}}',
-        query: recorded('node_namespace_pod:kube_pod_info:', ...HERE),
+        query: recorded(podNode, ...HERE),
       }),
       stat({
         title: 'Started',
@@ -93,7 +95,7 @@ export const pod = board({
         description: 'What the memory of the pod is made of, against what its containers request and their limits.',
         unit: 'bytes',
         queries: {
-          'Working set': memory('working_set_bytes'),
+          'Working set': memory('workingSet'),
           RSS: memory('rss'),
           Cache: memory('cache'),
           Swap: memory('swap'),

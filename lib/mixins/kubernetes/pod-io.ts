@@ -1,4 +1,5 @@
-import { promql, rate, series, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { rate } from '../panels/rates';
 import { row, timeseries, type Row } from '../panels/panels';
 import { legendOf, summed, type Scope } from './compute';
 

@@ -1,29 +1,30 @@
-import { group, type RecordingRule } from '../alerts/group';
-import type { Select } from '../alerts/rule';
+import { group } from '../alerts/group';
+import { promql, series, type Expression } from '../expressions/expression';
+import { recorded, type RecordingRule } from '../expressions/recorded';
 
 const SOURCE = 'kube-state-metrics';
 const RECORD = 'namespace_workload_pod:kube_pod_owner:relabel';
 const CONTROLLER = 'owner_is_controller="true"';
 
-const renamed = (series: string, from: string, to: string): string =>
-  `label_replace(${series}, "${to}", "$1", "${from}", "(.+)")`;
+const renamed = (expr: Expression, from: string, to: string): Expression =>
+  promql`label_replace(${expr}, "${to}", "$1", "${from}", "(.+)")`;
 
-/** Pods whose controller is of a kind; their workload is that controller. */
+/** Pods whose workload is their controller, which is of this kind. */
 const owned = (kind: string, workloadType: string): RecordingRule => ({
   record: RECORD,
   labels: { workload_type: workloadType },
-  expr: ({ select }) => `
+  expr: promql`
     max by (namespace, workload, pod) (
-      ${renamed(`kube_pod_owner${select(SOURCE, `owner_kind="${kind}"`, CONTROLLER)}`, 'owner_name', 'workload')}
+      ${renamed(series(SOURCE, 'kube_pod_owner', `owner_kind="${kind}"`, CONTROLLER), 'owner_name', 'workload')}
     )`,
 });
 
-/** A kind of controller that is often itself controlled by another, which then is the workload. */
+/** A kind of controller that is often itself controlled by another controller, which then is the workload. */
 interface Middle {
   readonly kind: 'ReplicaSet' | 'Job';
-  /** Label that names it. */
+  /** Label with the name of the controller. */
   readonly label: 'replicaset' | 'job_name';
-  /** Metric that tells its owner. */
+  /** Metric with the owner of the controller. */
   readonly owners: 'kube_replicaset_owner' | 'kube_job_owner';
   readonly by: 'Deployment' | 'CronJob';
 }
@@ -36,51 +37,53 @@ const REPLICA_SET: Middle = {
 };
 const JOB: Middle = { kind: 'Job', label: 'job_name', owners: 'kube_job_owner', by: 'CronJob' };
 
-const pods = (select: Select, { kind, label }: Middle): string =>
-  renamed(`kube_pod_owner${select(SOURCE, `owner_kind="${kind}"`, CONTROLLER)}`, 'owner_name', label);
+const pods = ({ kind, label }: Middle): Expression =>
+  renamed(series(SOURCE, 'kube_pod_owner', `owner_kind="${kind}"`, CONTROLLER), 'owner_name', label);
 
-const controlled = (select: Select, { owners, by }: Middle): string =>
-  `${owners}${select(SOURCE, `owner_kind="${by}"`, CONTROLLER)}`;
+const controlled = ({ owners, by }: Middle): Expression => series(SOURCE, owners, `owner_kind="${by}"`, CONTROLLER);
 
-/** Pods of the controllers that are controlled. */
+/** Pods of middle controllers that have a controller. */
 const ownedInTurn = (middle: Middle): RecordingRule => ({
   record: RECORD,
   labels: { workload_type: middle.by.toLowerCase() },
-  expr: ({ select }) => `
+  expr: promql`
     max by (namespace, workload, pod) (
-      ${pods(select, middle)}
+      ${pods(middle)}
       * on (namespace, ${middle.label}) group_left (workload)
-        max by (namespace, ${middle.label}, workload) (${renamed(controlled(select, middle), 'owner_name', 'workload')})
+        max by (namespace, ${middle.label}, workload) (${renamed(controlled(middle), 'owner_name', 'workload')})
     )`,
 });
 
-/** Pods of the controllers that are not. */
+/** Pods of middle controllers that have none. */
 const ownedAlone = (middle: Middle): RecordingRule => ({
   record: RECORD,
   labels: { workload_type: middle.kind.toLowerCase() },
-  expr: ({ select }) => `
+  expr: promql`
     max by (namespace, workload, pod) (
-      ${renamed(`(${pods(select, middle)} unless on (namespace, ${middle.label}) ${controlled(select, middle)})`, middle.label, 'workload')}
+      ${renamed(promql`(${pods(middle)} unless on (namespace, ${middle.label}) ${controlled(middle)})`, middle.label, 'workload')}
     )`,
 });
 
-/** Pods that nobody controls, such as those in which an invoker runs actions. */
+/** Pods without a controller, such as the action pods of an invoker. */
 const bare: RecordingRule = {
   record: RECORD,
   labels: { workload_type: 'barepod' },
-  expr: ({ select }) => `
-    max by (namespace, workload, pod) (${renamed(`kube_pod_owner${select(SOURCE, 'owner_kind=""')}`, 'pod', 'workload')})`,
+  expr: promql`
+    max by (namespace, workload, pod) (${renamed(series(SOURCE, 'kube_pod_owner', 'owner_kind=""'), 'pod', 'workload')})`,
 };
 
-/** The node's name would say nothing of what runs: the pod's own does. */
+/** Static pods of a node. The workload is the pod, as the node's name would not identify it. */
 const fixed: RecordingRule = {
   record: RECORD,
   labels: { workload_type: 'staticpod' },
-  expr: ({ select }) => `
-    max by (namespace, workload, pod) (${renamed(`kube_pod_owner${select(SOURCE, 'owner_kind="Node"')}`, 'pod', 'workload')})`,
+  expr: promql`
+    max by (namespace, workload, pod) (${renamed(series(SOURCE, 'kube_pod_owner', 'owner_kind="Node"'), 'pod', 'workload')})`,
 };
 
-/** The workload to which each pod belongs. */
+/** The workload to which each pod belongs. Kube-state-metrics is the source of all rules that record it. */
+export const workloadPods: Expression = recorded(bare);
+
+/** The rules that record the workload of each pod. */
 export const podOwnerRecords = group('k8s.rules.pod_owner', {
   records: [
     ownedInTurn(REPLICA_SET),

@@ -1,7 +1,7 @@
 import { alert, type ExprInputs } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
 import { state } from '../alerts/state';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const CLAIM = 'namespace, persistentvolumeclaim';
 const CLAIM_NAME = 'PersistentVolumeClaim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
@@ -13,14 +13,15 @@ const HORIZON = 4 * 24 * 3600;
  * Volumes of which less than a share is left; for a warning only those that would be full before long. A volume on several nodes is
  * one volume, and one that can only be read is as full as it was made.
  */
-function fillingUp({ select, severity, threshold }: ExprInputs, free: string, whole: string): string {
-  const stats = (metric: string): string => `max by (${CLAIM}) (kubelet_volume_stats_${metric}${select('kubelet')})`;
-  const predicted = `predict_linear(kubelet_volume_stats_${free}${select('kubelet')}[6h], ${HORIZON})`;
-  return `
+function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: string): Expression {
+  const stats = (metric: string): Expression =>
+    promql`max by (${CLAIM}) (${series('kubelet', `kubelet_volume_stats_${metric}`)})`;
+  const predicted = promql`predict_linear(${series('kubelet', `kubelet_volume_stats_${free}`)}[6h], ${HORIZON})`;
+  return promql`
     ${percent(stats(free), stats(whole))} < ${threshold}
-    ${severity === 'critical' ? '' : `and max by (${CLAIM}) (${predicted}) < 0`}
+    ${severity === 'critical' ? '' : promql`and max by (${CLAIM}) (${predicted}) < 0`}
     unless on (${CLAIM})
-      kube_persistentvolumeclaim_access_mode${select('kube-state-metrics', 'access_mode="ReadOnlyMany"')}`;
+      ${series('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}`;
 }
 
 /** Alerts about persistent volumes. */
@@ -51,8 +52,7 @@ export const kubernetesStorage = group('kubernetes-storage', {
       summary: 'Persistent volume cannot be used',
       description:
         'PersistentVolume {{ $labels.persistentvolume }} has been in the phase {{ $labels.phase }} for {for}.',
-      expr: ({ select }) =>
-        `${state(select, 'persistentvolume, phase', 'kube_persistentvolume_status_phase', 'phase=~"Failed|Pending"')} > 0`,
+      expr: promql`${state('persistentvolume, phase', 'kube_persistentvolume_status_phase', 'phase=~"Failed|Pending"')} > 0`,
     }),
   },
 });

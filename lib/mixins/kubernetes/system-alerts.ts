@@ -1,14 +1,14 @@
-import { seriesOf, type MetricSource } from '../../catalogue/sources';
+import type { MetricSource } from '../../catalogue/sources';
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { anySeries, joined, optional, percent, promql, series, type Expression } from '../expressions/expression';
 
 /** Components that say their version where they are watched; the provider of a managed cluster runs some of them itself. */
 const COMPONENTS: readonly MetricSource[] = ['kubelet', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
 
 /** Requests to the API server, by the process that sends them. Whatever uses Kubernetes' client for Go counts them. */
-const requests = (selector: string): string =>
-  `sum by (job, instance) (rate(rest_client_requests_total${selector}[5m]))`;
+const requests = (...matchers: readonly string[]): Expression =>
+  promql`sum by (job, instance) (rate(${anySeries('rest_client_requests_total', ...matchers)}[5m]))`;
 
 /** Alerts about Kubernetes as a whole. */
 export const kubernetesSystem = group('kubernetes-system', {
@@ -17,10 +17,15 @@ export const kubernetesSystem = group('kubernetes-system', {
       levels: [{ severity: 'warning', for: '15m' }],
       summary: 'Components of Kubernetes have different versions',
       description: 'Components of {{ $value }} minor versions of Kubernetes have run together for {for}.',
-      expr: ({ select }) => `
+      expr: promql`
         count(count by (minor_version) (label_replace(
-          kubernetes_build_info${select('apiserver')}
-          ${COMPONENTS.map((source) => `or kubernetes_build_info${seriesOf(source)}`).join('\n')},
+          ${series('apiserver', 'kubernetes_build_info')}
+          or ${optional(
+            joined(
+              '\nor ',
+              COMPONENTS.map((source) => series(source, 'kubernetes_build_info')),
+            ),
+          )},
           "minor_version", "$1", "git_version", "v([0-9]+[.][0-9]+).*"
         ))) > 1`,
     }),
@@ -30,8 +35,7 @@ export const kubernetesSystem = group('kubernetes-system', {
       description:
         '{{ $value | humanize }} % of the requests of {{ $labels.job }} ({{ $labels.instance }}) to the API server have failed, more than {threshold} % for {for}.',
       // The client counts a request without any answer as one with the code <error>.
-      expr: ({ selectAny, threshold }) =>
-        `${percent(requests(selectAny('code=~"5..|<error>"')), requests(selectAny()))} > ${threshold}`,
+      expr: ({ threshold }) => promql`${percent(requests('code=~"5..|<error>"'), requests())} > ${threshold}`,
     }),
   },
 });

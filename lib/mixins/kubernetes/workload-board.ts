@@ -1,7 +1,8 @@
 import { board } from '../panels/define';
-import { promql, series, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
 import { row, stat } from '../panels/panels';
-import { NAMESPACE, WORKLOAD, WORKLOAD_TYPE } from '../panels/variables';
+import { NAMESPACE } from '../panels/variables';
+import { WORKLOAD, WORKLOAD_TYPE } from './variables';
 import { cpuRow, memoryRow, workloadsOf, type Scope } from './compute';
 import { networkRow, storageRow } from './pod-io';
 

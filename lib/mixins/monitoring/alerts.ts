@@ -1,6 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { anySeries, percent, promql } from '../expressions/expression';
 
 /** Alerts about all targets, and about alerting itself. */
 export const general = group('general.rules', {
@@ -11,9 +11,9 @@ export const general = group('general.rules', {
       summary: 'Targets cannot be scraped',
       description:
         '{{ $value | humanize }} % of the targets of {{ $labels.job }} in namespace {{ $labels.namespace }} have not answered, more than {threshold} % for {for}: alerts that look at them see nothing.',
-      expr: ({ selectAny, threshold }) => {
-        const up = `up${selectAny()}`;
-        return `${percent(`count by (job, namespace) (${up} == 0)`, `count by (job, namespace) (${up})`)} > ${threshold}`;
+      expr: ({ threshold }) => {
+        const up = anySeries('up');
+        return promql`${percent(promql`count by (job, namespace) (${up} == 0)`, promql`count by (job, namespace) (${up})`)} > ${threshold}`;
       },
     }),
     Watchdog: alert({
@@ -21,7 +21,7 @@ export const general = group('general.rules', {
       summary: 'Alerts are evaluated',
       description:
         'This alert always fires. Give it to a service that speaks up when it no longer comes: then neither Prometheus nor Alertmanager can fail unnoticed.',
-      expr: () => 'vector(1)',
+      expr: promql`vector(1)`,
     }),
     InfoInhibitor: alert({
       levels: [{ severity: 'none' }],
@@ -29,9 +29,9 @@ export const general = group('general.rules', {
       summary: 'Alerts of severity info stand alone',
       description:
         'In namespace {{ $labels.namespace }} only alerts of severity info fire. Alertmanager does not send them while this one fires; together with a more severe one they help to see why.',
-      expr: ({ selectAny }) => `
-        max by (namespace) (ALERTS${selectAny('alertstate="firing"', 'severity="info"')})
-        unless on (namespace) ALERTS${selectAny('alertstate="firing"', 'severity=~"warning|critical"')}`,
+      expr: promql`
+        max by (namespace) (${anySeries('ALERTS', 'alertstate="firing"', 'severity="info"')})
+        unless on (namespace) ${anySeries('ALERTS', 'alertstate="firing"', 'severity=~"warning|critical"')}`,
     }),
   },
 });

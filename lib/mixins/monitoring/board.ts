@@ -1,5 +1,5 @@
 import { board } from '../panels/define';
-import { promql, type Expression } from '../panels/expression';
+import { promql, type Expression } from '../expressions/expression';
 import { row, stat, table, timeseries } from '../panels/panels';
 
 /** Alerts as Prometheus has them itself; alerts about alerting are not among them. */

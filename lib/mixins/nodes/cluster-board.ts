@@ -1,5 +1,7 @@
 import { board } from '../panels/define';
-import { promql, recorded } from '../panels/expression';
+import { promql } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import { clusterCpuUtilization, nodeCpus, nodeCpuUtilization } from './records';
 import { row, table, timeseries } from '../panels/panels';
 import {
   conntrackUsage,
@@ -78,8 +80,8 @@ export const nodesCluster = board({
         unit: 'ratio',
         max: 1,
         queries: {
-          '{{node}}': recorded('node:node_cpu_utilization:ratio_rate5m'),
-          'All nodes': recorded('cluster:node_cpu:ratio_rate5m'),
+          '{{node}}': recorded(nodeCpuUtilization),
+          'All nodes': recorded(clusterCpuUtilization),
         },
       }),
       timeseries({
@@ -87,7 +89,7 @@ export const nodesCluster = board({
         description: 'CPUs of each node: a step is a node that came or went.',
         unit: 'cores',
         stacked: true,
-        queries: { '{{node}}': recorded('node:node_num_cpu:sum') },
+        queries: { '{{node}}': recorded(nodeCpus) },
       }),
       timeseries({
         title: 'CPU pressure',

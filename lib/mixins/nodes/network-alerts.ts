@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
 
 /** Alerts about the network of nodes. */
 export const nodeNetwork = group('node-network', {
@@ -9,8 +10,8 @@ export const nodeNetwork = group('node-network', {
       summary: 'Network interface goes up and down',
       description:
         'Interface {{ $labels.device }} of node {{ $labels.instance }} has changed between up and down {{ $value }} times in 10 minutes, more than {threshold} times.',
-      expr: ({ select, threshold }) =>
-        `max by (instance, device) (changes(node_network_up${select('node-exporter')}[10m])) > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`max by (instance, device) (changes(${series('node-exporter', 'node_network_up')}[10m])) > ${threshold}`,
     }),
   },
 });

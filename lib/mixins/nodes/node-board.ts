@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, rate, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { rate } from '../panels/rates';
 import { gauge, row, stat, timeseries } from '../panels/panels';
 import type { Variable } from '../panels/variables';
 import {

@@ -1,42 +1,51 @@
 import { group } from '../alerts/group';
+import { promql, series, type Expression } from '../expressions/expression';
+import { recorded, type RecordingRule } from '../expressions/recorded';
 
-/** Gives series of pods the node on which each runs. */
-export const WITH_NODE = '* on (namespace, pod) group_left (node) node_namespace_pod:kube_pod_info:';
+/** The node of each pod, with the value 1. */
+export const podNode: RecordingRule = {
+  record: 'node_namespace_pod:kube_pod_info:',
+  // A StatefulSet's pod that has moved may for a moment be on two nodes, but a multiplication must find only one.
+  expr: promql`
+    topk by (namespace, pod) (1,
+      max by (node, namespace, pod) (${series('kube-state-metrics', 'kube_pod_info', 'node!=""')})
+    )`,
+};
 
-/** Time in which a CPU does no work for anyone here; see `node-exporter.rules`. */
+/** Adds the label `node` to series of pods. */
+export const WITH_NODE: Expression = promql`* on (namespace, pod) group_left (node) ${recorded(podNode)}`;
+
+/** CPU modes that are not work done by this node; see `node-exporter.rules`. */
 const IDLE = 'mode=~"idle|iowait|steal"';
 
-/** Series of nodes by the name that Kubernetes gives them, and of all nodes together. */
+/** Number of CPUs per node. */
+export const nodeCpus: RecordingRule = {
+  record: 'node:node_num_cpu:sum',
+  expr: promql`count by (node) (${series('node-exporter', 'node_cpu_seconds_total', 'mode="idle"')} ${WITH_NODE})`,
+};
+
+/** CPU utilisation per node. */
+export const nodeCpuUtilization: RecordingRule = {
+  record: 'node:node_cpu_utilization:ratio_rate5m',
+  expr: promql`
+    1 - avg by (node) (
+      sum by (namespace, pod, cpu) (rate(${series('node-exporter', 'node_cpu_seconds_total', IDLE)}[5m])) ${WITH_NODE}
+    )`,
+};
+
+/** CPU utilisation of the whole cluster. */
+export const clusterCpuUtilization: RecordingRule = {
+  record: 'cluster:node_cpu:ratio_rate5m',
+  expr: promql`1 - avg(sum by (namespace, pod, cpu) (rate(${series('node-exporter', 'node_cpu_seconds_total', IDLE)}[5m])))`,
+};
+
+/** Available memory of all nodes. */
+export const availableMemory: RecordingRule = {
+  record: ':node_memory_MemAvailable_bytes:sum',
+  expr: promql`sum(${series('node-exporter', 'node_memory_MemAvailable_bytes')})`,
+};
+
+/** Series of nodes under their Kubernetes names, and totals over all nodes. */
 export const nodeRecords = group('node.rules', {
-  records: [
-    {
-      record: 'node_namespace_pod:kube_pod_info:',
-      // A StatefulSet's pod that has moved may for a moment be on two nodes; whatever is multiplied by this must find one.
-      expr: ({ select }) => `
-        topk by (namespace, pod) (1,
-          max by (node, namespace, pod) (kube_pod_info${select('kube-state-metrics', 'node!=""')})
-        )`,
-    },
-    {
-      record: 'node:node_num_cpu:sum',
-      expr: ({ select }) =>
-        `count by (node) (node_cpu_seconds_total${select('node-exporter', 'mode="idle"')} ${WITH_NODE})`,
-    },
-    {
-      record: 'node:node_cpu_utilization:ratio_rate5m',
-      expr: ({ select }) => `
-        1 - avg by (node) (
-          sum by (namespace, pod, cpu) (rate(node_cpu_seconds_total${select('node-exporter', IDLE)}[5m])) ${WITH_NODE}
-        )`,
-    },
-    {
-      record: 'cluster:node_cpu:ratio_rate5m',
-      expr: ({ select }) =>
-        `1 - avg(sum by (namespace, pod, cpu) (rate(node_cpu_seconds_total${select('node-exporter', IDLE)}[5m])))`,
-    },
-    {
-      record: ':node_memory_MemAvailable_bytes:sum',
-      expr: ({ select }) => `sum(node_memory_MemAvailable_bytes${select('node-exporter')})`,
-    },
-  ],
+  records: [podNode, nodeCpus, nodeCpuUtilization, clusterCpuUtilization, availableMemory],
 });

@@ -1,4 +1,7 @@
-import { promql, rate, recorded, series, share, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { recorded } from '../expressions/recorded';
+import * as records from './instance-records';
+import { rate } from '../panels/rates';
 
 /** What both boards about nodes ask the node exporter. */
 
@@ -14,27 +17,27 @@ const node = (metric: string, ...matchers: readonly string[]): Expression => ser
 
 /** Share of the CPU time in which CPUs work. */
 export function cpuUtilisation(...matchers: readonly string[]): Expression {
-  return recorded('instance:node_cpu_utilisation:rate5m', 'job="node-exporter"', ...matchers);
+  return recorded(records.cpuUtilisation, records.OF_NODES, ...matchers);
 }
 
 /** Processes that run or wait, a CPU. */
 export function loadPerCpu(...matchers: readonly string[]): Expression {
-  return recorded('instance:node_load1_per_cpu:ratio', 'job="node-exporter"', ...matchers);
+  return recorded(records.loadPerCpu, records.OF_NODES, ...matchers);
 }
 
 /** Share of the memory that is in use. */
 export function memoryUtilisation(...matchers: readonly string[]): Expression {
-  return recorded('instance:node_memory_utilisation:ratio', 'job="node-exporter"', ...matchers);
+  return recorded(records.memoryUtilisation, records.OF_NODES, ...matchers);
 }
 
 /** Pages a second that are read from disk because they are not in memory. */
 export function majorPageFaults(...matchers: readonly string[]): Expression {
-  return recorded('instance:node_vmstat_pgmajfault:rate5m', 'job="node-exporter"', ...matchers);
+  return recorded(records.majorPageFaults, records.OF_NODES, ...matchers);
 }
 
 /** Requests that are with a disk or wait for it, on average. */
 export function diskSaturation(...matchers: readonly string[]): Expression {
-  return recorded('instance_device:node_disk_io_time_weighted_seconds:rate5m', 'job="node-exporter"', ...matchers);
+  return recorded(records.diskSaturation, records.OF_NODES, ...matchers);
 }
 
 /** Share of the time in which a disk works. */

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { mean, promql, quantile, series, share, sumRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { mean, quantile, sumRate } from '../panels/rates';
 import { heatmap, row, stat, table, timeseries } from '../panels/panels';
 import { percentiles } from '../panels/processes';
 import type { Variable } from '../panels/variables';

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { orZero, promql, quantile, series, share, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import { percentiles } from '../panels/processes';
 

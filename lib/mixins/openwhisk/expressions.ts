@@ -1,6 +1,7 @@
 import { inBothForms } from '../families/kamon';
 import { CONTROLLER, INVOKER, SCHEDULER } from './markers';
-import { percent } from '../alerts/percent';
+import type { MetricSource } from '../../catalogue/sources';
+import { joined, percent, promql, series, type Expression } from '../expressions/expression';
 
 /** Matchers of OpenWhisk's metrics, with tags and without, and what several of its rules compute. */
 
@@ -16,16 +17,16 @@ export const QUEUED_ACTIVATIONS = inBothForms(SCHEDULER, 'gauge_scheduler_queueA
 export const KAFKA_LAG_UNTAGGED = [...inBothForms(CONTROLLER, 'gauge_kafka_topic_counter'), 'topic=""'];
 
 /** Starts of action containers by either container factory: pods, or containers of a Docker engine. */
-export function containerStarts(event: string, select: (...matchers: string[]) => string, by = ''): string {
-  const [pods, containers] = [
+export function containerStarts(event: string, by = ''): Expression {
+  const kind = event.startsWith('finish') ? 'histogram' : 'counter';
+  const starts = [
     { factory: 'kubeapi', cmd: ['create'] },
     { factory: 'docker', cmd: ['run'] },
   ].map(({ factory, cmd }) => {
-    const kind = event.startsWith('finish') ? 'histogram' : 'counter';
     const matchers = inBothForms(INVOKER, `${kind}_invoker_${factory}_${event}`, { cmd });
-    return `sum${by}(rate(${select(...matchers)}[10m]))`;
+    return promql`sum${by}(rate(${series('openwhisk-invoker', '', ...matchers)}[10m]))`;
   });
-  return `(${pods} or ${containers})`;
+  return promql`(${joined(' or ', starts)})`;
 }
 
 /** Memory that running activations have reserved, and that of all usable invokers, as gauges name them. */
@@ -46,24 +47,26 @@ export const POOL_NAMES = Object.keys(POOLS) as Pool[];
  * Part of a pool's memory that activations have reserved, in percent. Each controller knows its own activations, and the
  * memory of all invokers.
  */
-export function memoryInUse(pool: Pool, select: (...matchers: string[]) => string): string {
+export function memoryInUse(pool: Pool): Expression {
   const { inUse, capacity } = POOLS[pool];
   return percent(
-    `sum(${select(...inBothForms(CONTROLLER, `gauge_loadbalancer_${inUse}_counter`))})`,
-    `max(gauge_loadbalancer_${capacity}_counter${select()})`,
+    promql`sum(${series('openwhisk-controller', '', ...inBothForms(CONTROLLER, `gauge_loadbalancer_${inUse}_counter`))})`,
+    promql`max(${series('openwhisk-controller', `gauge_loadbalancer_${capacity}_counter`)})`,
   );
 }
 
 /** An expression without labels that is above a threshold, with the name of the pool it is about. */
-export function inPool(pool: string, expr: string, threshold: number): string {
-  return `label_replace(${expr}, "pool", "${pool}", "", "") > ${threshold}`;
+export function inPool(pool: string, expr: Expression, threshold: number): Expression {
+  return promql`label_replace(${expr}, "pool", "${pool}", "", "") > ${threshold}`;
 }
 
-/** Part of the operations that ended in an error, in percent. A counter of errors is missing until the first one. */
-export function failedPercent(operations: readonly string[], selector: string): string {
-  const rates = (suffix: string): string => {
-    const each = operations.map((operation) => `(sum(rate(${operation}_${suffix}_total${selector}[5m])) or vector(0))`);
-    return `(${each.join('\n+ ')})`;
+/** Ratio of the operations that ended in an error, in percent. A counter of errors is missing until the first one. */
+export function failedPercent(source: MetricSource, operations: readonly string[]): Expression {
+  const rates = (suffix: string): Expression => {
+    const each = operations.map(
+      (operation) => promql`(sum(rate(${series(source, `${operation}_${suffix}_total`)}[5m])) or vector(0))`,
+    );
+    return promql`(${joined('\n+ ', each)})`;
   };
   return percent(rates('error'), rates('start'));
 }

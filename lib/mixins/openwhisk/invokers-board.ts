@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { orZero, promql, quantile, series, share, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { gauge, row, stat, table, timeseries, type Column, type Gauge } from '../panels/panels';
 import { instancesUp } from '../panels/processes';
 import { jvmRow } from './jvm-row';

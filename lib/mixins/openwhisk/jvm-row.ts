@@ -1,4 +1,5 @@
-import { promql, quantile, series, share, sumRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { quantile, sumRate } from '../panels/rates';
 import { row, timeseries, type Row } from '../panels/panels';
 import type { MetricSource } from '../../catalogue/sources';
 

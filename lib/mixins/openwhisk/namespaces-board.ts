@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, rate, series, sumRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { rate, sumRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import type { Variable } from '../panels/variables';
 

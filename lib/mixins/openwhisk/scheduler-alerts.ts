@@ -1,6 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
 import { QUEUED_ACTIVATIONS } from './expressions';
+import { promql, series } from '../expressions/expression';
 
 /** Alerts about the scheduler of OpenWhisk 2, which keeps a queue for each action. */
 export const openwhiskScheduler = group('openwhisk-scheduler', {
@@ -9,7 +10,7 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'No scheduler answers',
       description: 'No scheduler of OpenWhisk has been scraped for {for}: no action can be invoked.',
-      expr: ({ select }) => `absent(up${select('openwhisk-scheduler')} == 1)`,
+      expr: promql`absent(${series('openwhisk-scheduler', 'up')} == 1)`,
     }),
 
     // A queue that a burst has filled shrinks as containers start. Without tags, the actions are told by the names of the gauges.
@@ -18,9 +19,9 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       summary: 'The queue of an action does not empty',
       description:
         '{{ $value }} activations, more than {threshold}, have waited for a container{{ with $labels.action }} of action {{ . }}{{ end }} for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         max by (action) (
-          ${select('openwhisk-scheduler', ...QUEUED_ACTIVATIONS)}
+          ${series('openwhisk-scheduler', '', ...QUEUED_ACTIVATIONS)}
         ) > ${threshold}`,
     }),
 
@@ -30,9 +31,9 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       summary: 'Activations reach their queues slowly',
       description:
         'A twentieth of the activations has taken {{ $value | humanizeDuration }} or more from the controller to a queue for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.95, sum by (le) (
-          rate(histogram_scheduler_kafkaWaitTime_counter_seconds_bucket${select('openwhisk-scheduler')}[5m])
+          rate(${series('openwhisk-scheduler', 'histogram_scheduler_kafkaWaitTime_counter_seconds_bucket')}[5m])
         )) > ${threshold}`,
     }),
 
@@ -43,8 +44,8 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       summary: 'A scheduler does not renew its lease',
       description:
         'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for {for}: the others take it for dead.',
-      expr: ({ select }) => `
-        sum by (namespace, pod) (rate(counter_scheduler_keepAlive_counter_total${select('openwhisk-scheduler')}[2m])) == 0`,
+      expr: promql`
+        sum by (namespace, pod) (rate(${series('openwhisk-scheduler', 'counter_scheduler_keepAlive_counter_total')}[2m])) == 0`,
     }),
   },
 });

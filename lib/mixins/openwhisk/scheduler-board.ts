@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { promql, quantile, series, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { quantile, sumRate, totalRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import { instancesUp, percentiles } from '../panels/processes';
 import { jvmRow } from './jvm-row';

@@ -1,4 +1,5 @@
-import { promql, rate, series, share, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { rate, sumRate, totalRate } from '../panels/rates';
 import { row, stat, table, timeseries, type Row } from '../panels/panels';
 
 const kafka = (name: string): Expression => series('kafka-exporter', `kafka_${name}`);

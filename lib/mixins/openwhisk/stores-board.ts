@@ -1,6 +1,7 @@
 import { board } from '../panels/define';
 import { etcdRows } from '../etcd/rows';
-import { orZero, quantile, series, totalRate, type Expression } from '../panels/expression';
+import { series, type Expression } from '../expressions/expression';
+import { orZero, quantile, totalRate } from '../panels/rates';
 import { row, timeseries } from '../panels/panels';
 import { storeRows } from './store-rows';
 

@@ -1,16 +1,7 @@
 import { board } from '../panels/define';
-import {
-  orZero,
-  promql,
-  quantile,
-  rate,
-  recorded,
-  series,
-  share,
-  sumRate,
-  totalRate,
-  type Expression,
-} from '../panels/expression';
+import { promql, series, share, type Expression } from '../expressions/expression';
+import { invocationBudget } from './slo-alerts';
+import { orZero, quantile, rate, sumRate, totalRate } from '../panels/rates';
 import { gauge, row, stat, timeseries } from '../panels/panels';
 import { instancesUp, percentiles } from '../panels/processes';
 import { jvmRow } from './jvm-row';
@@ -19,8 +10,7 @@ const SOURCE = 'openwhisk-controller';
 
 const metric = (name: string, ...matchers: readonly string[]): Expression => series(SOURCE, name, ...matchers);
 const events = (name: string, ...matchers: readonly string[]): Expression => series('user-events', name, ...matchers);
-const requests = recorded('openwhisk_invocation:requests:rate5m', 'job="user-events"');
-const errors = recorded('openwhisk_invocation:errors:rate5m', 'job="user-events"');
+const { requests, errors } = invocationBudget.rates;
 const bad = (window: string): Expression =>
   promql`sum(sum_over_time(${errors}[${window}])) / (sum(sum_over_time(${requests}[${window}])) > 0)`;
 const methods = ['get', 'post', 'put', 'delete'] as const;

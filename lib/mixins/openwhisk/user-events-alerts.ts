@@ -1,6 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
+import { joined, percent, promql, series } from '../expressions/expression';
 
 /** Activations a second of one action, and of all, below which a share says little. */
 const FEW = { action: 0.02, all: 0.1 };
@@ -12,14 +12,15 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Nothing counts the activations of users',
       description: 'The user-events service has not been scraped for {for}: usage is counted late, or not at all.',
-      expr: ({ select }) => `absent(up${select('user-events')} == 1)`,
+      expr: promql`absent(${series('user-events', 'up')} == 1)`,
     }),
 
     OpenWhiskUserEventsLagging: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 1000 }],
       summary: 'Activations of users are counted late',
       description: '{{ $value }} events, more than {threshold}, have waited for the user-events service for {for}.',
-      expr: ({ select, threshold }) => `max(openwhisk_userevents_consumer_lag${select('user-events')}) > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`max(${series('user-events', 'openwhisk_userevents_consumer_lag')}) > ${threshold}`,
     }),
 
     // Errors that are OpenWhisk's own: no container, a lost invoker, a database that does not answer.
@@ -30,10 +31,10 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       ],
       summary: 'Activations fail by the fault of the platform',
       description: '{{ $value | humanize }} % of the activations have ended in an error of OpenWhisk itself for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         ${percent(
-          `sum(rate(openwhisk_action_status${select('user-events', 'status="whisk_internal_error"')}[5m]))`,
-          `sum(rate(openwhisk_action_activations_total${select('user-events')}[5m]))`,
+          promql`sum(rate(${series('user-events', 'openwhisk_action_status', 'status="whisk_internal_error"')}[5m]))`,
+          promql`sum(rate(${series('user-events', 'openwhisk_action_activations_total')}[5m]))`,
         )} > ${threshold}`,
     }),
 
@@ -44,9 +45,9 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       summary: 'An action crashes, or runs into its limits',
       description:
         '{{ $value | humanize }} % of the activations of {{ $labels.namespace }}/{{ $labels.action }} have failed in its code for {for}.',
-      expr: ({ select, threshold }) => `
-        100 * sum by (namespace, action) (rate(openwhisk_action_status${select('user-events', 'status="action_developer_error"')}[5m]))
-        / (sum by (namespace, action) (rate(openwhisk_action_activations_total${select('user-events')}[5m])) > ${FEW.action})
+      expr: ({ threshold }) => promql`
+        100 * sum by (namespace, action) (rate(${series('user-events', 'openwhisk_action_status', 'status="action_developer_error"')}[5m]))
+        / (sum by (namespace, action) (rate(${series('user-events', 'openwhisk_action_activations_total')}[5m])) > ${FEW.action})
         > ${threshold}`,
     }),
 
@@ -55,9 +56,9 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       levels: [{ severity: 'info', for: '30m', threshold: 50 }],
       summary: 'Most activations start cold',
       description: '{{ $value | humanize }} % of the activations have had to wait for a new container for {for}.',
-      expr: ({ select, threshold }) => `
-        100 * sum(rate(openwhisk_action_coldStarts_total${select('user-events')}[10m]))
-        / (sum(rate(openwhisk_action_activations_total${select('user-events')}[10m])) > ${FEW.all})
+      expr: ({ threshold }) => promql`
+        100 * sum(rate(${series('user-events', 'openwhisk_action_coldStarts_total')}[10m]))
+        / (sum(rate(${series('user-events', 'openwhisk_action_activations_total')}[10m])) > ${FEW.all})
         > ${threshold}`,
     }),
 
@@ -66,9 +67,9 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       levels: [{ severity: 'warning', for: '15m', threshold: 5 }],
       summary: 'Activations wait long before they run',
       description: 'A twentieth of the activations has waited {{ $value | humanizeDuration }} or more for {for}.',
-      expr: ({ select, threshold }) => `
+      expr: ({ threshold }) => promql`
         histogram_quantile(0.95, sum by (le) (
-          rate(openwhisk_action_waitTime_seconds_bucket${select('user-events')}[5m])
+          rate(${series('user-events', 'openwhisk_action_waitTime_seconds_bucket')}[5m])
         )) > ${threshold}`,
     }),
 
@@ -79,16 +80,17 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       summary: 'A namespace runs into its limits',
       description:
         '{{ $value | humanize }} invocations a second of namespace {{ $labels.namespace }} have been refused for {for}: limit {{ $labels.limit }}.',
-      expr: ({ select, threshold }) =>
-        [
-          { limit: 'concurrent invocations', metric: 'openwhisk_action_limit_concurrent_total' },
-          { limit: 'invocations a minute', metric: 'openwhisk_action_limit_timed_total' },
-        ]
-          .map(
-            ({ limit, metric }) =>
-              `label_replace(sum by (namespace) (rate(${metric}${select('user-events')}[5m])), "limit", "${limit}", "", "") > ${threshold}`,
-          )
-          .join('\nor '),
+      expr: ({ threshold }) =>
+        joined(
+          '\nor ',
+          [
+            { limit: 'concurrent invocations', metric: 'openwhisk_action_limit_concurrent_total' },
+            { limit: 'invocations a minute', metric: 'openwhisk_action_limit_timed_total' },
+          ].map(
+            ({ limit, metric }) => promql`
+              label_replace(sum by (namespace) (rate(${series('user-events', metric)}[5m])), "limit", "${limit}", "", "") > ${threshold}`,
+          ),
+        ),
     }),
   },
 });

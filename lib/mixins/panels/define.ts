@@ -1,5 +1,5 @@
 import type { Board, BoardDefinition } from './board';
-import type { Expression } from './expression';
+import { type Expression } from '../expressions/expression';
 import type { Panel } from './panels';
 import { render } from './render';
 

@@ -34,7 +34,7 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { colourOf, stateColour, thresholds } from './colours';
-import { promql, type Expression } from './expression';
+import { promql, type Expression } from '../expressions/expression';
 import type { Gauge, Heatmap, Limits, Stat, State, Timeseries } from './panels';
 import { UNITS } from './units';
 

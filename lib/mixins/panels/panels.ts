@@ -1,4 +1,4 @@
-import type { Expression } from './expression';
+import { type Expression } from '../expressions/expression';
 import type { Unit } from './units';
 
 /** From which values on something is to be watched, and from which on it is bad. */

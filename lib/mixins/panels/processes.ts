@@ -1,4 +1,5 @@
-import { promql, quantile, rate, series, sumRate, type Expression } from './expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { quantile, rate, sumRate } from './rates';
 import { row, stat, timeseries, type Row, type Stat } from './panels';
 import type { MetricSource } from '../../catalogue/sources';
 

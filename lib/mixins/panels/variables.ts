@@ -1,4 +1,4 @@
-import { promql, recorded, series, type Expression } from './expression';
+import { promql, series, type Expression } from '../expressions/expression';
 
 /** Something that the reader of a board chooses: a value of a label. */
 export interface Variable {
@@ -30,22 +30,6 @@ export const POD: Variable = {
 
 /** A node, by the name that Kubernetes has for it. */
 export const NODE: Variable = { name: 'node', title: 'Node', of: series(KSM, 'kube_node_info') };
-
-/** Kinds of workloads in the namespace. */
-export const WORKLOAD_TYPE: Variable = {
-  name: 'type',
-  title: 'Kind',
-  of: recorded('namespace_workload_pod:kube_pod_owner:relabel', 'namespace="$namespace"'),
-  label: 'workload_type',
-  several: true,
-};
-
-/** A workload of the namespace. */
-export const WORKLOAD: Variable = {
-  name: 'workload',
-  title: 'Workload',
-  of: recorded('namespace_workload_pod:kube_pod_owner:relabel', 'namespace="$namespace"', 'workload_type=~"$type"'),
-};
 
 /** Instances of what is scraped. */
 export function instances(of: Expression, title = 'Instance'): Variable {

@@ -1,7 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { percent } from '../alerts/percent';
-import type { Select } from '../alerts/rule';
+import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'prometheus-operator';
 
@@ -9,8 +8,8 @@ const SOURCE = 'prometheus-operator';
 const IT = 'controller {{ $labels.controller }} of the Prometheus operator';
 
 /** Errors in percent of all operations, by controller. */
-function errors(select: Select, failures: string, operations: string): string {
-  const rate = (counter: string) => `sum by (controller) (rate(${counter}${select(SOURCE)}[10m]))`;
+function errors(failures: string, operations: string): Expression {
+  const rate = (counter: string) => promql`sum by (controller) (rate(${series(SOURCE, counter)}[10m]))`;
   return percent(rate(failures), rate(operations));
 }
 
@@ -21,56 +20,55 @@ export const prometheusOperator = group('prometheus-operator', {
       levels: [{ severity: 'warning', for: '15m', threshold: 40 }],
       summary: 'Prometheus operator cannot list its objects',
       description: `{{ $value | humanize }} % of the list requests of the ${IT} have failed, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${errors(select, 'prometheus_operator_list_operations_failed_total', 'prometheus_operator_list_operations_total')} > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${errors('prometheus_operator_list_operations_failed_total', 'prometheus_operator_list_operations_total')} > ${threshold}`,
     }),
     PrometheusOperatorWatchErrors: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 40 }],
       summary: 'Prometheus operator cannot watch its objects',
       description: `{{ $value | humanize }} % of the watch requests of the ${IT} have failed, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${errors(select, 'prometheus_operator_watch_operations_failed_total', 'prometheus_operator_watch_operations_total')} > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${errors('prometheus_operator_watch_operations_failed_total', 'prometheus_operator_watch_operations_total')} > ${threshold}`,
     }),
     PrometheusOperatorSyncFailed: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Prometheus operator cannot bring objects into being',
       description: `The ${IT} has failed to reconcile {{ $value }} object(s) for {for}.`,
-      expr: ({ select }) => `min_over_time(prometheus_operator_syncs${select(SOURCE, 'status="failed"')}[5m]) > 0`,
+      expr: promql`min_over_time(${series(SOURCE, 'prometheus_operator_syncs', 'status="failed"')}[5m]) > 0`,
     }),
     PrometheusOperatorReconcileErrors: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 10 }],
       summary: 'Prometheus operator fails often',
       description: `{{ $value | humanize }} % of the reconciliations of the ${IT} have failed, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${errors(select, 'prometheus_operator_reconcile_errors_total', 'prometheus_operator_reconcile_operations_total')} > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${errors('prometheus_operator_reconcile_errors_total', 'prometheus_operator_reconcile_operations_total')} > ${threshold}`,
     }),
     PrometheusOperatorStatusUpdateErrors: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 10 }],
       summary: 'Prometheus operator cannot write the status of its objects',
       description: `{{ $value | humanize }} % of the status updates of the ${IT} have failed, more than {threshold} % for {for}.`,
-      expr: ({ select, threshold }) =>
-        `${errors(select, 'prometheus_operator_status_update_errors_total', 'prometheus_operator_status_update_operations_total')} > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`${errors('prometheus_operator_status_update_errors_total', 'prometheus_operator_status_update_operations_total')} > ${threshold}`,
     }),
     PrometheusOperatorNodeLookupErrors: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0.1 }],
       summary: 'Prometheus operator does not find the addresses of nodes',
       description:
         'The Prometheus operator has looked up the addresses of nodes in vain ({{ $value | humanize }} times a second) for {for}: their kubelets are not scraped.',
-      expr: ({ select, threshold }) =>
-        `rate(prometheus_operator_node_address_lookup_errors_total${select(SOURCE)}[5m]) > ${threshold}`,
+      expr: ({ threshold }) =>
+        promql`rate(${series(SOURCE, 'prometheus_operator_node_address_lookup_errors_total')}[5m]) > ${threshold}`,
     }),
     PrometheusOperatorNotReady: alert({
       levels: [{ severity: 'warning', for: '5m' }],
       summary: 'Prometheus operator is not ready',
       description: `The ${IT} has not been ready to reconcile objects for {for}.`,
-      expr: ({ select }) => `max by (controller) (max_over_time(prometheus_operator_ready${select(SOURCE)}[5m])) == 0`,
+      expr: promql`max by (controller) (max_over_time(${series(SOURCE, 'prometheus_operator_ready')}[5m])) == 0`,
     }),
     PrometheusOperatorRejectedResources: alert({
       levels: [{ severity: 'warning', for: '5m' }],
       summary: 'Prometheus operator has rejected objects',
       description: `The ${IT} has left out {{ $value }} {{ $labels.resource }} object(s) as not valid for {for}.`,
-      expr: ({ select }) =>
-        `min_over_time(prometheus_operator_managed_resources${select(SOURCE, 'state="rejected"')}[5m]) > 0`,
+      expr: promql`min_over_time(${series(SOURCE, 'prometheus_operator_managed_resources', 'state="rejected"')}[5m]) > 0`,
     }),
   },
 });

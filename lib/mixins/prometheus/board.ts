@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { orZero, promql, rate, series, sumRate, totalRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { orZero, rate, sumRate, totalRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import { CHOSEN, instancesUp, processRow } from '../panels/processes';
 import { instances } from '../panels/variables';

@@ -1,5 +1,6 @@
 import { board } from '../panels/define';
-import { mean, promql, series, sumRate, type Expression } from '../panels/expression';
+import { promql, series, type Expression } from '../expressions/expression';
+import { mean, sumRate } from '../panels/rates';
 import { row, stat, timeseries } from '../panels/panels';
 import { CHOSEN } from '../panels/processes';
 import { instances, type Variable } from '../panels/variables';

@@ -1,4 +1,5 @@
-import { metrics, unusedRecords } from '../../../lib/checks/monitoring/metrics';
+import { metrics } from '../../../lib/checks/monitoring/metrics';
+import { unusedRecords } from '../../mixins/unused-records';
 import {
   custom,
   dashboard,
@@ -172,7 +173,7 @@ describe('defects of the stacks that this one is measured against:', () => {
     ]);
   });
 
-  test('recorded series that nobody uses', () => {
+  test('a recorded series that no rule and no dashboard uses', () => {
     const list = rules({ record: 'a:b', expr: 'up' }, { record: 'c:d', expr: 'a:b' }, { record: 'e:f', expr: 'up' });
     expect(unusedRecords(synthesisOf(list, board('c:d')))).toEqual(['e:f']);
   });

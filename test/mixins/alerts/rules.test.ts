@@ -1,14 +1,12 @@
 import * as fc from 'fast-check';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { alerts, RULE_GROUPS } from '../../../lib/mixins';
 import { Alert, type AlertLevel, type AlertTuning } from '../../../lib/mixins/alerts/alert';
 import { recordingRule } from '../../../lib/mixins/alerts/group';
 import type { Rule } from '../../../lib/mixins/alerts/rule';
+import { describeProblem, outputLabels, parse, selectorsOf } from '../../../lib/promql/expression';
+import { canHave } from '../../../lib/promql/labels';
 import { ALERT_CASES } from './cases';
-import { canHave, syntaxError } from './labels';
 
-const DASHBOARDS = join(__dirname, '../../../lib/mixins');
 const DURATION = /^(\d+(ms|[smhdwy]))+$/;
 /** Alerts about alerting itself and about whatever talks to the API server: they look at no source of their own. */
 const SOURCELESS = ['InfoInhibitor', 'KubeClientErrors', 'TargetDown', 'Watchdog'];
@@ -17,16 +15,12 @@ const runbook = (name: string): string => `https://docs.example.org/${name}.md`;
 const rulesOf = (name: string, alert: Alert): Rule[] => alert.rules(name, runbook(name)).map(({ rule }) => rule);
 const tuned = ({ definition }: Alert, tuning: AlertTuning): Alert => new Alert(definition, tuning);
 const ALL: [string, Alert][] = RULE_GROUPS.flatMap(({ alerts }) => Object.entries(alerts));
+const RECORDS = RULE_GROUPS.flatMap(({ records }) => records.map(recordingRule));
+const RULES = [...RECORDS, ...ALL.flatMap(([name, alert]) => alert.rules(name, ''))];
 const NAMES = ALL.map(([name]) => name);
 const texts = ({ annotations = {} }: Rule): string => `${annotations.summary} ${annotations.description}`;
 const used = (text: string, kind: RegExp): string[] => [...text.matchAll(kind)].map(([, name = '']) => name);
-/** The sources of the dashboards. */
-const dashboards = (): string[] =>
-  existsSync(DASHBOARDS)
-    ? readdirSync(DASHBOARDS, { encoding: 'utf8', recursive: true })
-        .filter((file) => /(board|rows|compute|usage|pod-io)\.ts$/.test(file))
-        .map((file) => readFileSync(join(DASHBOARDS, file), 'utf8'))
-    : [];
+const problems = (expr: string): string[] => parse(expr).problems.map((problem) => describeProblem(problem, expr));
 /** The alerts for which something is wrong, with what. */
 const wrong = (check: (name: string, alert: Alert) => readonly string[]): string[] =>
   ALL.flatMap(([name, alert]) => check(name, alert).map((what) => `${name}: ${what}`));
@@ -52,20 +46,23 @@ describe('the catalogue', () => {
   });
 
   test('records each series once with the same labels', () => {
-    const recorded = RULE_GROUPS.flatMap(({ records }) => records.map((record) => recordingRule(record).rule));
-    const series = recorded.map(({ record, labels }) => JSON.stringify([record, labels]));
+    const series = RECORDS.map(({ rule: { record, labels } }) => JSON.stringify([record, labels]));
     expect(series).toEqual([...new Set(series)]);
   });
 
-  test('records only what another rule or a dashboard asks for', () => {
-    const recorded = RULE_GROUPS.flatMap(({ records }) => records.map((record) => recordingRule(record).rule));
-    const asking = [
-      ...[...ALL.flatMap(([name, alert]) => rulesOf(name, alert)), ...recorded].map(({ expr }) => expr),
-      ...dashboards(),
-    ];
-    const names = recorded.map(({ record = '' }) => record);
-    expect(names.filter((name) => !/^\w*(:\w*)+$/.test(name))).toEqual([]);
-    expect(names.filter((name) => !asking.some((text) => text.includes(name)))).toEqual([]);
+  test('names recorded series by level, metric and operations', () => {
+    const names = RECORDS.map(({ rule }) => rule.record);
+    expect(names.filter((name = '') => !/^\w*(:\w*)+$/.test(name))).toEqual([]);
+  });
+
+  test('declares the sources of each recorded series that a rule selects', () => {
+    const missing = RULES.flatMap(({ rule, sources }) =>
+      selectorsOf(rule.expr)
+        .flatMap(({ metric }) => RECORDS.filter(({ rule: { record } }) => record === metric))
+        .flatMap((record) => record.sources.filter((source) => !sources.includes(source)))
+        .map((source) => `${rule.alert ?? rule.record}: ${source}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   test('says of every rule how bad it is, what is wrong and what to do', () => {
@@ -92,13 +89,12 @@ describe('the catalogue', () => {
   test('has expressions that parse and durations that are durations', () => {
     const bad = wrong((name, alert) =>
       rulesOf(name, alert).flatMap(({ expr, for: duration = '1m', keep_firing_for: keep = '1m' }) => [
-        ...(syntaxError(expr) === undefined ? [] : [`${syntaxError(expr)}`]),
+        ...problems(expr),
         ...[duration, keep].filter((one) => !DURATION.test(one)),
       ]),
     );
     expect(bad).toEqual([]);
-    const records = RULE_GROUPS.flatMap((group) => group.records.map((record) => recordingRule(record).rule));
-    expect(records.filter(({ expr }) => syntaxError(expr))).toEqual([]);
+    expect(RECORDS.flatMap(({ rule }) => problems(rule.expr))).toEqual([]);
   });
 
   test('knows for every rule what it looks at, so that it is left out when that is not there', () => {
@@ -113,7 +109,9 @@ describe('texts', () => {
   test('use only labels that the expression gives', () => {
     const empty = wrong((name, alert) =>
       rulesOf(name, alert).flatMap((rule) =>
-        used(texts(rule), /\$labels\.(\w+)/g).filter((label) => !canHave(rule.expr, label)),
+        used(texts(rule), /\$labels\.(\w+)/g).filter(
+          (label) => !canHave(outputLabels(rule.expr, { or: 'each' }), label),
+        ),
       ),
     );
     expect(empty).toEqual([]);
@@ -230,7 +228,9 @@ describe('tuning', () => {
     const unlimited = wrong((name, { definition }) => {
       if (!definition.namespaced) return [];
       return rulesOf(name, new Alert(definition, { namespaces: scope })).flatMap(({ expr }) =>
-        expr.includes('namespace=~"a.*"') && expr.includes('namespace!~"ab"') && !syntaxError(expr) ? [] : [expr],
+        expr.includes('namespace=~"a.*"') && expr.includes('namespace!~"ab"') && problems(expr).length === 0
+          ? []
+          : [expr],
       );
     });
     expect(unlimited).toEqual([]);
@@ -243,7 +243,7 @@ describe('tuning', () => {
       fc.property(fc.constantFrom(...withThreshold), number, ([name, { definition }], threshold) => {
         for (const { expr, annotations } of rulesOf(name, new Alert(definition, { threshold }))) {
           expect(expr).toContain(String(threshold));
-          expect(syntaxError(expr)).toBeUndefined();
+          expect(problems(expr)).toEqual([]);
           expect(annotations?.description).not.toContain('{threshold}');
         }
       }),

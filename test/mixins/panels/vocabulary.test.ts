@@ -1,42 +1,8 @@
 import { thresholds } from '../../../lib/mixins/panels/colours';
 import { board } from '../../../lib/mixins/panels/define';
-import { promql, quantile, recorded, series, share } from '../../../lib/mixins/panels/expression';
+import { series } from '../../../lib/mixins/expressions/expression';
 import { row, table, timeseries } from '../../../lib/mixins/panels/panels';
 import type { MetricSource } from '../../../lib/catalogue/sources';
-
-describe('an expression', () => {
-  const up = series('etcd', 'up', 'instance="a"');
-
-  test('has the sources of all that it is made of', () => {
-    const other = series('coredns', 'up');
-    expect(promql`sum(${up}) + sum(${other}) + ${2} * sum(${up})`).toEqual({
-      text: 'sum(up{job="etcd",instance="a"}) + sum(up{job="coredns"}) + 2 * sum(up{job="etcd",instance="a"})',
-      sources: ['etcd', 'coredns'],
-    });
-  });
-
-  test('of a recorded series has the sources of its rule, and of the series that the rule uses', () => {
-    const usage = recorded('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m', 'pod="a"');
-    expect(usage.text).toBe('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m{pod="a"}');
-    expect([...usage.sources].sort()).toEqual(['kube-state-metrics', 'kubelet-cadvisor']);
-  });
-
-  test('of a series that nobody records is refused', () => {
-    expect(() => recorded('a:b:c')).toThrow('no rule records a:b:c; write one, or ask for the metrics themselves');
-  });
-
-  test('of a quantile keeps the bounds of the buckets until the end', () => {
-    const buckets = series('etcd', 'x_bucket');
-    expect(quantile(0.99, 'To', buckets).text).toBe(
-      'histogram_quantile(0.99, sum by (To, le) (rate(x_bucket{job="etcd"}[$__rate_interval])))',
-    );
-    expect(quantile(0.5, '', buckets).text).toContain('sum by (le) (');
-  });
-
-  test('of a share has no sample where the whole is nothing', () => {
-    expect(share(promql`a`, promql`b`).text).toBe('a / (b > 0)');
-  });
-});
 
 describe('limits', () => {
   const colours = (limits: Parameters<typeof thresholds>[0]) =>

@@ -1,10 +1,16 @@
-import { metrics, unusedRecords } from '../../../lib/checks/monitoring/metrics';
+import { metrics } from '../../../lib/checks/monitoring/metrics';
 import { promql } from '../../../lib/checks/monitoring/promql';
 import { BOARDS } from '../../../lib/mixins/boards';
-import { METRIC_SOURCES, seriesOf, type MetricSource } from '../../../lib/catalogue/sources';
+import { RULE_GROUPS } from '../../../lib/mixins';
+import { recordingRule } from '../../../lib/mixins/alerts/group';
+import { selectorsOf } from '../../../lib/promql/expression';
+import { withoutVariables } from '../../../lib/promql/grafana';
+import { METRIC_SOURCES, matchersOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Manifests } from '../../support/platform';
+import { unusedRecords } from '../unused-records';
 import { foldersFor, panelsOf, queriesOf, type GrafanaBoard } from './boards';
 
+const RECORDS = RULE_GROUPS.flatMap(({ records }) => records.map(recordingRule));
 const uids = (watched: readonly MetricSource[]): string[] =>
   foldersFor(watched).flatMap(([, boards]) => boards.map(({ uid }) => uid));
 const without = (...missing: MetricSource[]): MetricSource[] =>
@@ -36,18 +42,18 @@ describe('what is not watched', () => {
     ]);
   });
 
-  test('is asked for by no query, also not through a recorded series', () => {
-    const missing: MetricSource[] = ['node-exporter', 'user-events'];
-    const asking = foldersFor(without(...missing)).flatMap(([, boards]) =>
+  test.each(METRIC_SOURCES)('is not queried, directly or through a recorded series: %s', (missing) => {
+    const lost = RECORDS.filter(({ sources }) => sources.includes(missing)).map(({ rule }) => rule.record);
+    const selected = foldersFor(without(missing)).flatMap(([, boards]) =>
       boards.flatMap((board) =>
-        queriesOf(board)
-          .filter(({ expr }) =>
-            /job="(node-exporter|user-events)"|node:node_|cluster:node_cpu|node_memory_MemAvailable/.test(expr),
-          )
-          .map(({ where }) => where),
+        queriesOf(board).filter(
+          ({ expr }) =>
+            expr.includes(matchersOf(missing)) ||
+            selectorsOf(withoutVariables(expr)).some(({ metric }) => lost.includes(metric)),
+        ),
       ),
     );
-    expect(asking).toEqual([]);
+    expect(selected.map(({ where }) => where)).toEqual([]);
   });
 
   test('leaves something of every board that stays', () => {
@@ -63,7 +69,7 @@ describe('what is chosen on a board', () => {
     const missing = BOARDS.flatMap(({ uid, sources, build }) => {
       const { templating } = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
       return templating.list.flatMap(({ name, definition }) => {
-        const asked = METRIC_SOURCES.filter((source) => definition.includes(seriesOf(source).slice(1, -1)));
+        const asked = METRIC_SOURCES.filter((source) => definition.includes(matchersOf(source)));
         const needed = definition.includes(':kube_pod_owner:') ? [...asked, 'kube-state-metrics' as const] : asked;
         return needed.length > 0 && needed.every((source) => sources.includes(source)) ? [] : [`${uid}: ${name}`];
       });
