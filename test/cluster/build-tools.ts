@@ -142,7 +142,7 @@ export async function buildTools(
     const wanted = await recipe(name);
     if (!existsSync(wanted.binary)) {
       mkdirSync(dirname(wanted.binary), { recursive: true });
-      await withLock(`${wanted.binary}.lock`, () => build(wanted, log));
+      await withLock(`${wanted.binary}.lock`, log, () => build(wanted, log));
     }
     found[name] = wanted.binary;
   }

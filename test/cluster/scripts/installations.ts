@@ -106,7 +106,7 @@ export async function installed(
   if (existsSync(folder)) return folder;
   const program = requireProgram(manager);
   mkdirSync(dirname(folder), { recursive: true });
-  return withLock(`${folder}.lock`, async () => {
+  return withLock(`${folder}.lock`, log, async () => {
     // Another run may have installed it while this one waited for the lock.
     if (existsSync(folder)) return folder;
     const unfinished = `${folder}.unfinished`;
