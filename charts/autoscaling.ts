@@ -11,12 +11,13 @@ import { addScaler, type ScalerServers } from '../lib/autoscaling/scaler';
 import { metricsOf } from '../lib/autoscaling/scaling-metrics';
 import { EXTERNAL_TARGET } from '../lib/kube/annotations';
 import type { Endpoint } from '../lib/kube/endpoint';
-import { k8s } from '../lib/kube/k8s';
+import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
 import { Workload } from '../lib/kube/workload';
 import type { Autoscaling, Platform } from '../lib/platform/model';
+import { deployedNamespaces } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 import { prometheusEndpoint } from '../lib/monitoring/prometheus';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
@@ -49,11 +50,9 @@ export class AutoscalingChart extends PlatformChart {
   private readonly openings: Opening[] = [];
 
   constructor(scope: Construct, id: string, { platform, kafka }: AutoscalingChartProps) {
-    super(scope, id, { settings: settingsOf(platform, platform.autoscaling.namespace), order: 25 });
+    super(scope, id, { settings: settingsOf(platform, 'autoscaling'), order: 25 });
     this.spec = platform.autoscaling;
-    const prometheus = platform.monitoring.enabled
-      ? prometheusEndpoint(settingsOf(platform, platform.monitoring.namespace))
-      : undefined;
+    const prometheus = platform.monitoring.enabled ? prometheusEndpoint(settingsOf(platform, 'monitoring')) : undefined;
     const scaled = [...this.components(scope, platform), ...this.scalers(platform)];
     for (const { add } of scaled) add({ prometheus, kafka });
     const metrics = scaled.flatMap(({ metrics: used }) => used);
@@ -80,12 +79,12 @@ export class AutoscalingChart extends PlatformChart {
   }
 
   private scalers(platform: Platform): Scaled[] {
-    const ours = [platform.namespace, platform.monitoring.namespace, platform.logging.namespace];
+    const ours = deployedNamespaces(platform);
     return this.spec.scalers.map((scaler) => {
       const { name, target, namespace = platform.namespace } = scaler;
       const metrics = metricsOf(scaler);
       const { labels } = this.metadata(autoscalingComponent('scaler', 'kubernetes'));
-      // What is not in a namespace of the platform's cannot be looked up in it.
+      // A target outside of the platform's namespaces is not in the manifests, so no check can look it up.
       const annotations = ours.includes(namespace) ? {} : { annotations: { [EXTERNAL_TARGET]: 'yours' } };
       const to = { metadata: { name, namespace, labels, ...annotations }, target };
       return {
@@ -100,7 +99,10 @@ export class AutoscalingChart extends PlatformChart {
     const apis = adapterApis(config, resourceMetrics === 'prometheus-adapter');
     const own = resourceMetrics === 'metrics-server';
     if (!own && apis.length === 0) return;
-    this.addNamespace();
+    new Namespace(this, 'Namespace', {
+      component: autoscalingComponent('namespace', 'kubernetes'),
+      podSecurity: 'restricted',
+    });
     const bundles = [...(own ? [RESOURCE_METRICS] : []), ...apis].map(apiServiceBundle);
     const certificate = new ServingCertificate(this, 'ServingCertificate', {
       tls,
@@ -119,16 +121,6 @@ export class AutoscalingChart extends PlatformChart {
   /** The API server asks from an address that is not a pod's. */
   private open({ workload, port }: { readonly workload: Workload; readonly port: number }): void {
     this.openings.push({ workload, ports: [port] });
-  }
-
-  private addNamespace(): void {
-    const { labels } = this.metadata(autoscalingComponent('namespace', 'kubernetes'));
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: {
-        name: this.settings.namespace,
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'restricted' },
-      },
-    });
   }
 
   public override isolate(): void {

@@ -4,7 +4,7 @@ import type { ElasticsearchFacts } from '../lib/elasticsearch/client';
 import { ElasticsearchExporter } from '../lib/elasticsearch/exporter';
 import { externalElasticsearch } from '../lib/elasticsearch/external';
 import { Elasticsearch } from '../lib/elasticsearch/server';
-import { k8s } from '../lib/kube/k8s';
+import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
@@ -27,9 +27,12 @@ export class LoggingChart extends PlatformChart {
   private readonly kibana?: Kibana;
 
   constructor(scope: Construct, id: string, { platform }: LoggingChartProps) {
-    super(scope, id, { settings: settingsOf(platform, platform.logging.namespace), order: 40 });
+    super(scope, id, { settings: settingsOf(platform, 'logging'), order: 40 });
     this.spec = platform.logging;
-    this.addNamespace();
+    new Namespace(this, 'Namespace', {
+      component: loggingComponent('namespace', 'elasticsearch'),
+      podSecurity: { level: 'privileged', reason: 'Fluentd reads log files of the node.' },
+    });
     const { spec } = this;
     const { prefix } = spec.indices;
     const { external, snapshots } = spec.elasticsearch;
@@ -68,17 +71,6 @@ export class LoggingChart extends PlatformChart {
         resources: spec.exporter.resources,
       });
     }
-  }
-
-  private addNamespace(): void {
-    const { labels } = this.metadata(loggingComponent('namespace', 'elasticsearch'));
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: {
-        name: this.settings.namespace,
-        // Fluentd reads files of the node.
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'privileged' },
-      },
-    });
   }
 
   public override isolate(): void {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { address, type Endpoint } from '../lib/kube/endpoint';
-import { k8s } from '../lib/kube/k8s';
+import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
@@ -38,10 +38,15 @@ export class MonitoringChart extends PlatformChart {
   private readonly operator: Operator;
 
   constructor(scope: Construct, id: string, { platform, entry }: MonitoringChartProps) {
-    super(scope, id, { settings: settingsOf(platform, platform.monitoring.namespace), order: 30 });
+    super(scope, id, { settings: settingsOf(platform, 'monitoring'), order: 30 });
     this.spec = platform.monitoring;
-    this.addNamespace();
     const { spec } = this;
+    new Namespace(this, 'Namespace', {
+      component: monitoringComponent('namespace', 'prometheus'),
+      podSecurity: spec.nodeExporter.enabled
+        ? { level: 'privileged', reason: "The node exporter measures the node's network, processes and files." }
+        : 'restricted',
+    });
     const certificate = new ServingCertificate(this, 'ServingCertificate', {
       tls: spec.tls,
       component: monitoringComponent('serving-certificate', 'openssl'),
@@ -89,20 +94,6 @@ export class MonitoringChart extends PlatformChart {
         (workload) => new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate }),
       );
     new PlatformRules(this, 'Rules', { spec, sources: sources() });
-  }
-
-  private addNamespace(): void {
-    const { labels } = this.metadata(monitoringComponent('namespace', 'prometheus'));
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: {
-        name: this.settings.namespace,
-        // The node exporter measures the node's network, processes and files; all others are restricted.
-        labels: {
-          ...labels,
-          'pod-security.kubernetes.io/enforce': this.spec.nodeExporter.enabled ? 'privileged' : 'restricted',
-        },
-      },
-    });
   }
 
   /** The namespaces of the workloads that serve metrics. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
-import { k8s } from '../lib/kube/k8s';
+import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import type { Milestone } from '../lib/kube/milestone';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { etcdHealthy, zookeeperAnswers } from '../lib/kube/waits';
@@ -88,7 +88,10 @@ export class OpenWhiskChart extends PlatformChart {
     super(scope, id, { settings: settingsOf(platform), order: 20 });
     this.platform = platform;
     this.spec = platform.openwhisk;
-    this.addNamespace();
+    new Namespace(this, 'Namespace', {
+      component: openwhiskComponent('namespace', 'openwhisk'),
+      podSecurity: this.podSecurity,
+    });
     this.credentials = new Credentials(this, 'Credentials', { spec: this.spec });
     this.entrance = new NginxService(this, 'NginxService', { ingress: this.spec.ingress });
     const foundation = this.addFoundation();
@@ -100,18 +103,6 @@ export class OpenWhiskChart extends PlatformChart {
     this.addTasks(foundation, core, edge);
     if (this.spec.metrics.scrapeConfig) new ScrapeConfig(this, 'ScrapeConfig', { spec: this.spec });
     this.reached = { ...core, ...edge, triggers: foundation.triggers, bus: foundation.bus };
-  }
-
-  private addNamespace(): void {
-    const { labels } = this.metadata(openwhiskComponent('namespace', 'openwhisk'));
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: {
-        name: this.settings.namespace,
-        // The API gateway's image needs root, and action pods are OpenWhisk's own: baseline is the strictest that admits both.
-        // What reaches for the node is beyond it.
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': this.reachesNodes ? 'privileged' : 'baseline' },
-      },
-    });
   }
 
   private addFoundation(): Foundation {
@@ -200,11 +191,14 @@ export class OpenWhiskChart extends PlatformChart {
     return { controller, invoker, scheduler };
   }
 
-  /** The Docker container factory needs host paths, and memory maps are allowed by a privileged container. */
-  private get reachesNodes(): boolean {
+  private get podSecurity(): PodSecurity {
     const { backend, elasticsearch } = this.spec.activationStore;
     const mapped = backend === 'Elasticsearch' && !elasticsearch.external;
-    return this.usesDocker || (mapped && elasticsearch.virtualMemory === 'initContainer');
+    if (this.usesDocker) return { level: 'privileged', reason: 'The Docker container factory needs host paths.' };
+    if (mapped && elasticsearch.virtualMemory === 'initContainer') {
+      return { level: 'privileged', reason: 'A privileged container allows the memory maps of Elasticsearch.' };
+    }
+    return { level: 'baseline', reason: "The API gateway's image needs root, and OpenWhisk makes the action pods." };
   }
 
   private get usesDocker(): boolean {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { autoscalingComponent } from '../lib/autoscaling/component';
 import { ScryptDemonstration } from '../lib/autoscaling/scrypt';
-import { k8s } from '../lib/kube/k8s';
+import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
@@ -18,13 +18,10 @@ export class ScryptChart extends PlatformChart {
 
   constructor(scope: Construct, id: string, { platform }: ScryptChartProps) {
     const spec = platform.autoscaling.demonstration;
-    super(scope, id, { settings: settingsOf(platform, spec.namespace), order: 90 });
-    const { labels } = this.metadata(autoscalingComponent('namespace', 'kubernetes'));
-    new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: {
-        name: this.settings.namespace,
-        labels: { ...labels, 'pod-security.kubernetes.io/enforce': 'restricted' },
-      },
+    super(scope, id, { settings: settingsOf(platform, 'demonstration'), order: 90 });
+    new Namespace(this, 'Namespace', {
+      component: autoscalingComponent('namespace', 'kubernetes'),
+      podSecurity: 'restricted',
     });
     this.demonstration = new ScryptDemonstration(this, 'Scrypt', { spec });
   }

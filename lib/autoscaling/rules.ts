@@ -6,6 +6,7 @@ import { metricMistakes } from './metric-rules';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
+import { sharedNamespace } from '../platform/namespaces';
 import type { Scaling } from '../platform/schema/scaling';
 
 /** Everything in a platform file that scales something: what it is, and where it says so. */
@@ -192,30 +193,12 @@ const targetsAreListed: Rule = (platform) =>
         }))
     : [];
 
-const namespacesAreDistinct: Rule = ({ namespace, monitoring, logging, autoscaling }) => {
-  const others = [namespace, monitoring.namespace, logging.namespace];
-  const check = (name: string, taken: readonly string[], path: ConfigPath): Mistake[] =>
-    taken.includes(name)
-      ? [
-          {
-            path,
-            problem: `'${name}' is the namespace of another part of the platform`,
-            allowed: 'one of its own',
-            fix: 'leave it out, or write another name',
-          },
-        ]
-      : [];
-  return [
-    ...check(autoscaling.namespace, others, ['autoscaling', 'namespace']),
-    ...(autoscaling.demonstration.enabled
-      ? check(
-          autoscaling.demonstration.namespace,
-          [...others, autoscaling.namespace],
-          ['autoscaling', 'demonstration', 'namespace'],
-        )
-      : []),
-  ];
-};
+const namespacesAreDistinct: Rule = (platform) => [
+  ...sharedNamespace(platform, 'autoscaling', 'a namespace of its own'),
+  ...(platform.autoscaling.demonstration.enabled
+    ? sharedNamespace(platform, 'demonstration', 'a namespace of its own')
+    : []),
+];
 
 const RULES: readonly Rule[] = [
   boundsAreInOrder,

@@ -5,18 +5,10 @@ import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Logging, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
+import { sharedNamespace } from '../platform/namespaces';
 
-const ownNamespace: SectionRule<Logging> = ({ namespace }, platform) =>
-  [platform.namespace, ...(platform.monitoring.enabled ? [platform.monitoring.namespace] : [])].includes(namespace)
-    ? [
-        {
-          path: ['logging', 'namespace'],
-          problem: `'${namespace}' is the namespace of another part of the platform`,
-          allowed: 'another one: what collects the logs has rights on the nodes',
-          fix: 'leave it out, or write another name',
-        },
-      ]
-    : [];
+const ownNamespace: SectionRule<Logging> = (_, platform) =>
+  sharedNamespace(platform, 'logging', 'another one: the log collector has rights on the nodes');
 
 const nodesWork: SectionRule<Logging> = (logging) => {
   const { external } = logging.elasticsearch;

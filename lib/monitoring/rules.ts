@@ -5,18 +5,10 @@ import { nearest } from '../text/nearest';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
+import { sharedNamespace } from '../platform/namespaces';
 
-const ownNamespace: SectionRule<Monitoring> = ({ namespace }, platform) =>
-  namespace === platform.namespace
-    ? [
-        {
-          path: ['monitoring', 'namespace'],
-          problem: `'${namespace}' is the namespace of the platform`,
-          allowed: 'another one: what watches has rights that what is watched must not have',
-          fix: 'leave it out, or write another name',
-        },
-      ]
-    : [];
+const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
+  sharedNamespace(platform, 'monitoring', 'another one: monitoring has rights that OpenWhisk must not have');
 
 /** Every place that names a receiver, with its path. */
 function namedReceivers({ route }: Monitoring['alertmanager']): { name: string; path: (string | number)[] }[] {

@@ -1,13 +1,14 @@
 import type { PlatformSettings } from '../kube/platform-chart';
 import { IMAGES, OPENWHISK_TAGS, openWhiskImages, type ImageName } from '../catalogue/images';
 import type { Platform } from './model';
+import { namespacesOf, type PlatformPart } from './namespaces';
 
-/** The settings that all charts of a platform share. @param namespace - of the chart; by default the platform's. */
-export function settingsOf(platform: Platform, namespace = platform.namespace): PlatformSettings {
+/** The settings that all charts of a platform share, in the namespace of one part. */
+export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk'): PlatformSettings {
   const { registry, pullPolicy, pullSecrets } = platform.images;
   return {
     instance: platform.name,
-    namespace,
+    namespace: namespacesOf(platform)[part].namespace,
     clusterDomain: platform.cluster.domain,
     images: {
       registry,

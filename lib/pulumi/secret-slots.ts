@@ -1,5 +1,6 @@
 import type { ConfigPath } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import { namespacesOf, type PlatformPart } from '../platform/namespaces';
 
 /** A place in the platform that names a Secret, which the stack can make from values of its own. */
 export interface SecretSlot {
@@ -51,9 +52,8 @@ export function secretName(instance: string, { section }: SecretSlot): string {
   return `${instance}-${section.toLowerCase()}`;
 }
 
-/** Namespace of the pods that read the Secret of a slot: that of the part of the platform, if it has one of its own. */
+/** Namespace of the pods that read the Secret of a slot. */
 export function namespaceOf(platform: Platform, { section }: SecretSlot): string {
-  const [part = ''] = section.split('.');
-  const own = (platform as Readonly<Record<string, unknown>>)[part] as { readonly namespace?: string } | undefined;
-  return own?.namespace ?? platform.namespace;
+  const part = section.split('.')[0] as PlatformPart;
+  return namespacesOf(platform)[part].namespace;
 }

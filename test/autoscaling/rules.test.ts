@@ -137,8 +137,8 @@ test.each<[string, string, string, string, string]>([
   [
     'the namespace of the platform',
     `${OFF}\nautoscaling: {namespace: openwhisk}`,
-    ":2 autoscaling.namespace: 'openwhisk' is the namespace of another part of the platform",
-    'one of its own',
+    ":2 autoscaling.namespace: 'openwhisk' is already the value of namespace",
+    'a namespace of its own',
     'leave it out, or write another name',
   ],
 ])('refuses %s', (_, yaml, problem, allowed, fix) => {

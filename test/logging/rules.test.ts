@@ -60,8 +60,8 @@ const ROWS: readonly Row[] = [
   [
     'the namespace of the platform',
     '  namespace: openwhisk',
-    ":4 logging.namespace: 'openwhisk' is the namespace of another part of the platform",
-    'another one: what collects the logs has rights on the nodes',
+    ":4 logging.namespace: 'openwhisk' is already the value of namespace",
+    'another one: the log collector has rights on the nodes',
     'leave it out, or write another name',
   ],
   [

@@ -130,8 +130,8 @@ test.each<[string, string, string, string, string]>([
   [
     'the namespace of the platform',
     monitoring('namespace: openwhisk'),
-    ":3 monitoring.namespace: 'openwhisk' is the namespace of the platform",
-    'another one: what watches has rights that what is watched must not have',
+    ":3 monitoring.namespace: 'openwhisk' is already the value of namespace",
+    'another one: monitoring has rights that OpenWhisk must not have',
     'leave it out, or write another name',
   ],
   [

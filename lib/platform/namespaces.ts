@@ -1,0 +1,68 @@
+import type { ConfigPath, Mistake } from './mistake';
+import type { Platform } from './model';
+
+/** The parts of a platform that have a namespace of their own. */
+export type PlatformPart = 'openwhisk' | 'monitoring' | 'logging' | 'autoscaling' | 'demonstration';
+
+/** The namespace of one part. */
+interface PartNamespace {
+  readonly namespace: string;
+  /** Path of the property that names it. */
+  readonly path: ConfigPath;
+  /** Whether the platform deploys the part. */
+  readonly deployed: boolean;
+}
+
+/** The namespace of each part. Of two parts in one namespace, the later in this order has to move. */
+export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, PartNamespace>> {
+  const { namespace, monitoring, logging, autoscaling } = platform;
+  const { demonstration } = autoscaling;
+  return {
+    openwhisk: { namespace, path: ['namespace'], deployed: true },
+    monitoring: {
+      namespace: monitoring.namespace,
+      path: ['monitoring', 'namespace'],
+      deployed: monitoring.enabled,
+    },
+    logging: { namespace: logging.namespace, path: ['logging', 'namespace'], deployed: logging.enabled },
+    autoscaling: {
+      namespace: autoscaling.namespace,
+      path: ['autoscaling', 'namespace'],
+      deployed: autoscaling.resourceMetrics !== 'none',
+    },
+    demonstration: {
+      namespace: demonstration.namespace,
+      path: ['autoscaling', 'demonstration', 'namespace'],
+      deployed: demonstration.enabled,
+    },
+  };
+}
+
+/** The namespaces of all parts that the platform deploys. */
+export function deployedNamespaces(platform: Platform): string[] {
+  return Object.values(namespacesOf(platform)).flatMap(({ namespace, deployed }) => (deployed ? [namespace] : []));
+}
+
+/**
+ * A part must not share the namespace of a part before it.
+ *
+ * @param allowed - what the part needs instead, and why.
+ */
+export function sharedNamespace(platform: Platform, part: PlatformPart, allowed: string): Mistake[] {
+  const parts = namespacesOf(platform);
+  const { namespace, path } = parts[part];
+  const names = Object.keys(parts) as PlatformPart[];
+  const other = names
+    .slice(0, names.indexOf(part))
+    .find((before) => parts[before].deployed && parts[before].namespace === namespace);
+  return other
+    ? [
+        {
+          path,
+          problem: `'${namespace}' is already the value of ${parts[other].path.join('.')}`,
+          allowed,
+          fix: 'leave it out, or write another name',
+        },
+      ]
+    : [];
+}
