@@ -1,10 +1,10 @@
 import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
-import type { SecretRef } from '../kube/secrets';
+import type { CertificateRef, Credentials, SecretRef } from '../kube/secrets';
 import type { Mount } from '../kube/storage';
 import type { Workload } from '../kube/workload';
-import type { CertificateRef, Credentials, Wait } from '../kube/waits';
+import type { Wait } from '../kube/waits';
 
 /** What others need to know of an Elasticsearch; `User` is who may connect. */
 export interface ElasticsearchFacts<User extends string> {

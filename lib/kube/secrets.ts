@@ -8,6 +8,19 @@ export interface SecretRef {
   readonly madeBy?: Provider;
 }
 
+/** User name and password in a Secret. */
+export interface Credentials {
+  readonly secret: SecretRef;
+  readonly usernameKey: string;
+  readonly passwordKey: string;
+}
+
+/** A certificate in a Secret, in PEM. */
+export interface CertificateRef {
+  readonly secret: SecretRef;
+  readonly key: string;
+}
+
 /** How the value of one key is made inside the cluster. */
 export type SecretValue =
   /** A random password of 32 letters and digits. */

@@ -5,7 +5,7 @@ import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { replicaVolume } from '../kube/storage';
-import { etcdHealthy } from '../kube/waits';
+import { etcdHealthy } from './etcd-waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';

@@ -6,16 +6,16 @@ import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP } from '../kube/storage';
+import { StatefulWorkload } from '../kube/workload';
+import type { OpenWhisk } from '../platform/model';
+import { openwhiskComponent } from './component';
+import { CA_FILE, kafkaClient, type KafkaClient } from './kafka-client';
 import {
   KAFKA_API_VERSIONS_ANSWER,
   KAFKA_API_VERSIONS_REQUEST,
   kafkaAnswers,
   kafkaAnswersSecurely,
-} from '../kube/waits';
-import { StatefulWorkload } from '../kube/workload';
-import type { OpenWhisk } from '../platform/model';
-import { openwhiskComponent } from './component';
-import { CA_FILE, kafkaClient, type KafkaClient } from './kafka-client';
+} from './kafka-waits';
 import { connectString, externalStore, memberHosts, type StoreFacts } from './store';
 
 /** Copies of a topic that survive the loss of a broker, and cost no more than that. */

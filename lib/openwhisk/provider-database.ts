@@ -2,7 +2,7 @@ import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { EnvValue } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
 import type { SecretRef } from '../kube/secrets';
-import { couchdbAnswers } from '../kube/waits';
+import { couchdbAnswers } from './couchdb-waits';
 import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import type { WhiskConfig } from './whisk-config';

@@ -5,10 +5,10 @@ import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
 import { dataVolume, TMP } from '../kube/storage';
-import { redisAnswers } from '../kube/waits';
 import { DeploymentWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
+import { redisAnswers } from './redis-waits';
 
 /** What others need to know of a Redis server. */
 export interface RedisFacts {

@@ -5,7 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP } from '../kube/storage';
-import { zookeeperAnswers } from '../kube/waits';
+import { zookeeperAnswers } from './zookeeper-waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
