@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
+import { Certificate, isSelfSigned } from '../kube/certificate';
 import { ConfigFiles } from '../kube/config-files';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
@@ -221,34 +221,26 @@ export class Elasticsearch<User extends string> extends Construct implements Ela
           labels,
           values: { username: { make: 'text' as const, text: user }, password: { make: 'password' as const } },
         })),
-      ...(tls.existingSecret || tls.certManager ? [] : [{ name: certificateName, labels, certificateFor: host }]),
+      ...(isSelfSigned(tls) ? [{ name: certificateName, labels, certificateFor: host }] : []),
     ];
     const job = specs.length > 0 ? new SecretsJob(this, 'Secrets', { component: secrets, secrets: specs }) : undefined;
     const secretOf = (name: string): SecretRef =>
       job && specs.some((spec) => spec.name === name) ? job.secret(name) : { name };
-    if (tls.certManager) {
-      new ApiObject(this, 'Certificate', {
-        apiVersion: 'cert-manager.io/v1',
-        kind: 'Certificate',
-        metadata: { name: certificateName, namespace, labels },
-        spec: {
-          secretName: certificateName,
-          issuerRef: { name: tls.certManager.issuer, kind: tls.certManager.kind, group: 'cert-manager.io' },
-          dnsNames: [host, `*.${host}`],
-          // The nodes are servers and clients of each other.
-          usages: ['digital signature', 'key encipherment', 'server auth', 'client auth'],
-        },
-      });
-    }
-    const serving = secretOf(tls.existingSecret ?? certificateName);
+    const certificate = new Certificate(this, 'Certificate', {
+      tls,
+      metadata: { name: certificateName, namespace, labels },
+      host,
+      // The nodes are servers and clients of each other.
+      usages: ['digital signature', 'key encipherment', 'server auth', 'client auth'],
+      selfSigned: () => secretOf(certificateName),
+    });
     return {
       users: Object.fromEntries(usersOf(access).map((user) => [user, secretOf(userSecret(user))])) as Record<
         User,
         SecretRef
       >,
-      serving,
-      // One that a Job makes signs itself.
-      authorities: { secret: serving, key: serving.madeBy ? 'tls.crt' : 'ca.crt' },
+      serving: certificate.secret,
+      authorities: { secret: certificate.secret, key: certificate.authorityKey },
     };
   }
 }

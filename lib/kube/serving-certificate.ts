@@ -1,19 +1,11 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Certificate, type TlsSource } from './certificate';
 import type { ComponentId } from './labels';
 import type { ServerCertificate } from './metrics';
 import { PlatformChart } from './platform-chart';
 import type { CaBundle, SecretRef } from './secrets';
 import { SecretsJob } from './secrets-job';
 import type { Mount } from './storage';
-
-/** Where a serving certificate comes from; without either, the platform signs one itself. */
-export interface TlsSource {
-  /** Name of a Secret of type kubernetes.io/tls with `ca.crt`. @default - none. */
-  readonly existingSecret?: string;
-  /** cert-manager's issuer. @default - none. */
-  readonly certManager?: { readonly issuer: string; readonly kind: string };
-}
 
 /** Properties of {@link ServingCertificate}. */
 export interface ServingCertificateProps {
@@ -25,20 +17,20 @@ export interface ServingCertificateProps {
 
 const DIRECTORY = '/etc/tls';
 
-/** The certificate of all that serves TLS in the chart's namespace: its names are those of the Services there. */
+/** The certificate of all TLS servers in the chart's namespace; it is valid for every Service there. */
 export class ServingCertificate extends Construct {
   public readonly secret: SecretRef;
-  /** Key of the certificate by which clients verify it. A self-signed one is its own authority. */
+  /** Key of the authority by which clients verify the certificate. */
   public readonly authorityKey: 'ca.crt' | 'tls.crt';
   /** A name that the certificate is for. */
   public readonly serverName: string;
-  /** How clients verify it. */
+  /** How clients verify the certificate. */
   public readonly verification: ServerCertificate;
   /** Where a server finds {@link certificateFile} and {@link keyFile}. */
   public readonly mount: Mount;
   public readonly certificateFile = `${DIRECTORY}/tls.crt`;
   public readonly keyFile = `${DIRECTORY}/tls.key`;
-  /** Annotations by which cert-manager, where it makes the certificate, fills in the authority's. */
+  /** Annotations with which cert-manager, as the issuer, injects the authority. */
   public readonly injection: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { tls, component, trustedBy = [] }: ServingCertificateProps) {
@@ -46,26 +38,17 @@ export class ServingCertificate extends Construct {
     const chart = PlatformChart.of(this);
     const { name, namespace, labels } = chart.metadata(component);
     this.serverName = `${namespace}.svc`;
-    if (tls.existingSecret) {
-      this.secret = { name: tls.existingSecret };
-    } else if (tls.certManager) {
-      const { issuer, kind } = tls.certManager;
-      new ApiObject(this, 'Certificate', {
-        apiVersion: 'cert-manager.io/v1',
-        kind: 'Certificate',
-        metadata: { name, namespace, labels },
-        spec: {
-          secretName: name,
-          issuerRef: { name: issuer, kind, group: 'cert-manager.io' },
-          dnsNames: [this.serverName, `*.${this.serverName}`],
-        },
-      });
-      this.secret = { name };
-    } else {
-      const secrets = [{ name, labels, certificateFor: this.serverName }];
-      this.secret = new SecretsJob(this, 'Job', { component, secrets, trustedBy }).secret(name);
-    }
-    this.authorityKey = this.secret.madeBy ? 'tls.crt' : 'ca.crt';
+    const certificate = new Certificate(this, 'Certificate', {
+      tls,
+      metadata: { name, namespace, labels },
+      host: this.serverName,
+      selfSigned: () => {
+        const secrets = [{ name, labels, certificateFor: this.serverName }];
+        return new SecretsJob(this, 'Job', { component, secrets, trustedBy }).secret(name);
+      },
+    });
+    this.secret = certificate.secret;
+    this.authorityKey = certificate.authorityKey;
     this.injection = tls.certManager ? { 'cert-manager.io/inject-ca-from': `${namespace}/${name}` } : {};
     this.verification = { secret: this.secret.name, key: this.authorityKey, serverName: this.serverName };
     this.mount = { volume: { name: 'tls', secret: this.secret }, path: DIRECTORY };

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Certificate, isSelfSigned } from '../kube/certificate';
 import { labelsFor, type ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import { required } from '../kube/required';
@@ -28,7 +27,7 @@ const GENERATED = {
 
 type GeneratedName = keyof typeof GENERATED;
 
-/** The Secrets of OpenWhisk: the user's own where the platform file names them; the others are made inside the cluster. */
+/** The Secrets of OpenWhisk: existing ones where the platform file names them, otherwise generated inside the cluster. */
 export class Credentials extends Construct {
   /** Administrator of CouchDB: `db_username` and `db_password`. */
   public readonly db: SecretRef;
@@ -36,7 +35,7 @@ export class Credentials extends Construct {
   public readonly whisk: SecretRef;
   /** API of the invokers: `username` and `password`. @default - none: lean mode has no invokers. */
   public readonly invoker?: SecretRef;
-  /** Password of Redis: `password`. @default - none: a server of the user's that asks for none. */
+  /** Password of Redis: `password`. @default - none: an external server without a password. */
   public readonly redis?: SecretRef;
   /** Certificate of the API host, of type kubernetes.io/tls. @default - none: nginx serves plain HTTP. */
   public readonly certificate?: SecretRef;
@@ -75,35 +74,27 @@ export class Credentials extends Construct {
     this.whisk = required(secret('whisk.auth'), 'the keys of the subjects');
     this.invoker = secret('invoker.auth');
     this.redis = secret('redis.auth');
-    this.certificate = this.certificateOf(spec.ingress);
+    this.certificate = this.addCertificate(spec.ingress);
   }
 
-  private certificateOf({ type, tls, apiHost }: OpenWhisk['ingress']): SecretRef | undefined {
+  private addCertificate({ type, tls, apiHost }: OpenWhisk['ingress']): SecretRef | undefined {
     if (type === 'None' || tls.terminatedUpstream) return undefined;
-    if (tls.existingSecret) return { name: tls.existingSecret };
-    const name = `${PlatformChart.of(this).settings.instance}-nginx`;
-    if (tls.certManager) return this.managedCertificate(name, apiHost.name, tls.certManager);
-    // Behind an Ingress, TLS is the Ingress controller's, with its own default certificate.
-    if (type === 'Standard') return undefined;
-    const secrets = [{ name, labels: this.labels(CERTIFICATE_JOB), certificateFor: apiHost.name }];
-    return new SecretsJob(this, 'Certificate', { component: CERTIFICATE_JOB, secrets }).secret(name);
-  }
-
-  private managedCertificate(name: string, host: string, { issuer, kind }: CertManager): SecretRef {
+    // Behind an Ingress, the Ingress controller terminates TLS, with its own default certificate.
+    if (type === 'Standard' && isSelfSigned(tls)) return undefined;
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('nginx'));
-    const names = isIP(host) > 0 ? { ipAddresses: [host] } : { dnsNames: [host, `*.${host}`] };
-    new ApiObject(this, 'ManagedCertificate', {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
+    const { name } = metadata;
+    return new Certificate(this, 'Certificate', {
+      tls,
       metadata,
-      spec: { secretName: name, issuerRef: { name: issuer, kind, group: 'cert-manager.io' }, ...names },
-    });
-    return { name };
+      host: apiHost.name,
+      selfSigned: () => {
+        const secrets = [{ name, labels: this.labels(CERTIFICATE_JOB), certificateFor: apiHost.name }];
+        return new SecretsJob(this, 'CertificateJob', { component: CERTIFICATE_JOB, secrets }).secret(name);
+      },
+    }).secret;
   }
 
   private labels(component: ComponentId): Record<string, string> {
     return labelsFor(PlatformChart.of(this).settings.instance, component);
   }
 }
-
-type CertManager = NonNullable<OpenWhisk['ingress']['tls']['certManager']>;
