@@ -23,7 +23,6 @@ import {
 import { activationStore, needsGateway, type ActivationStoreFacts } from '../lib/openwhisk/activation-store';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
-import { EXPORTER_RESOURCES } from '../lib/kube/exporter';
 
 type Spec = OpenWhisk['activationStore']['elasticsearch'];
 
@@ -90,7 +89,6 @@ function addServer(chart: PlatformChart, { name, openwhisk }: Platform): Server 
       component: openwhiskComponent('activation-store-exporter', 'elasticsearch-exporter'),
       elasticsearch,
       snapshots: false,
-      resources: EXPORTER_RESOURCES,
     });
   }
   const what = 'Elasticsearch with the template of activations (put by the activation-store-bootstrap job)';

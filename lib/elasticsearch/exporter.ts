@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
 import { address } from '../kube/endpoint';
+import { Exporter } from '../kube/exporter';
 import type { ComponentId } from '../kube/labels';
-import { Identity } from '../kube/rbac';
 import type { Resources } from '../kube/resources';
-import { DeploymentWorkload } from '../kube/workload';
 import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
 
 /** Properties of {@link ElasticsearchExporter}. */
 export interface ElasticsearchExporterProps {
   readonly component: ComponentId;
   readonly elasticsearch: ElasticsearchFacts<'exporter'>;
-  /** Whether snapshots are made, of which it can tell. */
+  /** Whether Elasticsearch makes snapshots, which have metrics of their own. */
   readonly snapshots: boolean;
-  readonly resources: Resources;
+  /** @default - those of a small exporter. */
+  readonly resources?: Resources;
 }
 
 const PORT = 9114;
@@ -23,33 +23,25 @@ export class ElasticsearchExporter extends Construct {
     super(scope, id);
     const { component, elasticsearch, snapshots, resources } = props;
     const { protocol, endpoint, authorities } = elasticsearch;
-    new DeploymentWorkload(this, 'Workload', {
+    new Exporter(this, 'Exporter', {
       component,
-      replicas: 1,
-      role: 'core',
-      identity: new Identity(this, 'Identity', { component }),
-      security: { uid: 65534 },
-      waitsFor: [elasticsearchReady(elasticsearch, 'exporter')],
-      metrics: [{ source: 'elasticsearch-exporter', port: 'metrics', containerPort: PORT }],
-      containers: [
-        {
-          name: 'elasticsearch-exporter',
-          image: 'elasticsearch-exporter',
-          args: [
-            `--es.uri=${protocol}://${address(endpoint)}`,
-            '--es.all',
-            '--es.indices',
-            ...(snapshots ? ['--collector.snapshots'] : []),
-            ...(authorities ? [`--es.ca=${AUTHORITIES_FILE}`] : []),
-            `--web.listen-address=:${PORT}`,
-          ],
-          env: userEnv(elasticsearch.credentials('exporter'), 'ES_'),
-          ports: { metrics: PORT },
-          mounts: authoritiesMounts(elasticsearch),
-          resources,
-          probes: { readiness: { http: '/healthz', port: 'metrics' }, liveness: { http: '/healthz', port: 'metrics' } },
-        },
+      name: 'elasticsearch-exporter',
+      port: PORT,
+      uid: 65534,
+      args: [
+        `--es.uri=${protocol}://${address(endpoint)}`,
+        '--es.all',
+        '--es.indices',
+        ...(snapshots ? ['--collector.snapshots'] : []),
+        ...(authorities ? [`--es.ca=${AUTHORITIES_FILE}`] : []),
+        `--web.listen-address=:${PORT}`,
       ],
+      env: userEnv(elasticsearch.credentials('exporter'), 'ES_'),
+      mounts: authoritiesMounts(elasticsearch),
+      healthPath: '/healthz',
+      resources,
+      target: endpoint,
+      waitsFor: [elasticsearchReady(elasticsearch, 'exporter')],
     });
   }
 }

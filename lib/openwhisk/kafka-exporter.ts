@@ -1,31 +1,33 @@
 import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
+import { Exporter } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
-import { StoreExporter } from '../kube/exporter';
+import { openwhiskComponent } from './component';
 
 /** Properties of {@link KafkaExporter}. */
 export interface KafkaExporterProps {
   /** Connect string: `host:port` of every broker, separated by commas. */
   readonly hosts: string;
-  /** Where any broker answers. */
+  /** Address at which any broker answers. */
   readonly endpoint: Endpoint;
-  /** A broker answers: the exporter ends where none does. */
+  /** A broker answers: the exporter exits if no broker does. */
   readonly ready: Milestone;
 }
 
 const PORT = 9308;
 
-/** The Kafka exporter: brokers, copies of partitions, and how far behind each consumer is. */
+/** The Kafka exporter: brokers, replicas of partitions, and the lag of each consumer group. */
 export class KafkaExporter extends Construct {
   constructor(scope: Construct, id: string, { hosts, endpoint, ready }: KafkaExporterProps) {
     super(scope, id);
-    new StoreExporter(this, 'Exporter', {
+    new Exporter(this, 'Exporter', {
+      component: openwhiskComponent('kafka-exporter'),
       name: 'kafka-exporter',
       port: PORT,
       uid: 65534,
       args: [`--web.listen-address=:${PORT}`, ...hosts.split(',').map((host) => `--kafka.server=${host}`)],
-      probes: { readiness: { http: '/healthz', port: 'metrics' }, liveness: { http: '/healthz', port: 'metrics' } },
-      store: endpoint,
+      healthPath: '/healthz',
+      target: endpoint,
       waitsFor: [ready],
     });
   }

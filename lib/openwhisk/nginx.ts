@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
-import type { MetricsEndpoint } from '../kube/metrics';
+import type { MeasuredContainer } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
 import { dnsServer } from '../kube/names';
-import type { ContainerProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import { podsOf } from '../kube/scaling';
 import type { SecretRef } from '../kube/secrets';
@@ -72,8 +71,8 @@ export interface NginxProps {
   readonly apigateway: Apigateway;
   /** Certificate of the API host, of type kubernetes.io/tls. @default - plain HTTP only. */
   readonly certificate?: SecretRef;
-  /** What reads {@link NGINX_STATUS_URL} for a Prometheus. @default - nothing. */
-  readonly exporter?: { readonly container: ContainerProps; readonly metrics: MetricsEndpoint };
+  /** The sidecar that translates {@link NGINX_STATUS_URL} into metrics. @default - none. */
+  readonly exporter?: MeasuredContainer;
 }
 
 /** nginx: the entry point, in front of the controllers and the API gateway. */

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { address, type Endpoint } from '../kube/endpoint';
+import { Exporter } from '../kube/exporter';
 import type { SecretRef } from '../kube/secrets';
-import { StoreExporter } from '../kube/exporter';
+import { openwhiskComponent } from './component';
 
 /** Properties of {@link RedisExporter}. */
 export interface RedisExporterProps {
@@ -12,18 +13,19 @@ export interface RedisExporterProps {
 
 const PORT = 9121;
 
-/** The Redis exporter: memory, commands, and whether data is written. */
+/** The Redis exporter: memory, commands, and the state of persistence. */
 export class RedisExporter extends Construct {
   constructor(scope: Construct, id: string, { endpoint, auth }: RedisExporterProps) {
     super(scope, id);
-    new StoreExporter(this, 'Exporter', {
+    new Exporter(this, 'Exporter', {
+      component: openwhiskComponent('redis-exporter'),
       name: 'redis-exporter',
       port: PORT,
       uid: 59000,
       args: [`--web.listen-address=:${PORT}`],
       env: { REDIS_ADDR: `redis://${address(endpoint)}`, REDIS_PASSWORD: auth },
-      probes: { readiness: { http: '/health', port: 'metrics' }, liveness: { http: '/health', port: 'metrics' } },
-      store: endpoint,
+      healthPath: '/health',
+      target: endpoint,
     });
   }
 }
