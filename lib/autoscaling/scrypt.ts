@@ -38,8 +38,7 @@ export class ScryptDemonstration extends Construct {
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      replicas: spec.max,
-      autoscaled: true,
+      maxReplicas: spec.max,
       role: 'anywhere',
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),

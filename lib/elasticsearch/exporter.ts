@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { address } from '../kube/endpoint';
 import { Exporter } from '../kube/exporter';
 import type { ComponentId } from '../kube/labels';
@@ -18,12 +18,11 @@ export interface ElasticsearchExporterProps {
 const PORT = 9114;
 
 /** The exporter of Elasticsearch's metrics (elasticsearch_exporter, "Configuration"). */
-export class ElasticsearchExporter extends Construct {
+export class ElasticsearchExporter extends Exporter {
   constructor(scope: Construct, id: string, props: ElasticsearchExporterProps) {
-    super(scope, id);
     const { component, elasticsearch, snapshots, resources } = props;
     const { protocol, endpoint, authorities } = elasticsearch;
-    new Exporter(this, 'Exporter', {
+    super(scope, id, {
       component,
       name: 'elasticsearch-exporter',
       port: PORT,

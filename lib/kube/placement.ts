@@ -77,13 +77,13 @@ export function apart(selector: Readonly<Record<string, string>>): k8s.PodAntiAf
   };
 }
 
-/** How several replicas are spread, besides that they prefer different nodes. A single one is where it is. */
+/** Topology spread of several pods, in addition to their preference for different nodes; a single pod has none. */
 export function topologySpread(
-  replicas: number,
+  pods: number,
   selector: Readonly<Record<string, string>>,
   { affinity: enabled, spread }: PlacementOptions,
 ): k8s.TopologySpreadConstraint[] | undefined {
-  if (!enabled || replicas < 2 || spread.length === 0) return undefined;
+  if (!enabled || pods < 2 || spread.length === 0) return undefined;
   return spread.map((rule) => ({ ...rule, labelSelector: { matchLabels: { ...selector } } }));
 }
 

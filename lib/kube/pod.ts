@@ -51,8 +51,6 @@ export interface PodProps {
   readonly component: ComponentId;
   readonly containers: readonly ContainerProps[];
   readonly role: Location;
-  /** Pods of this template side by side. @default 1 */
-  readonly replicas?: number;
   /** @default - that of the role. */
   readonly affinity?: k8s.Affinity;
   /** Labels that a node must have. @default - any node. */
@@ -102,12 +100,21 @@ export function volumesOf(props: PodProps): Volume[] {
   return [...new Map(mounts.map(({ volume }) => [volume.name, volume])).values()];
 }
 
-/** The template of a component's pods. `waitsFor` are all milestones, with those that the Secrets bring. */
+/** The properties of a pod template that depend on the workload. */
+export interface TemplateProps {
+  /** All milestones, including those of Secrets. */
+  readonly waitsFor: readonly Milestone[];
+  /** Largest number of pods that the topology spreads. */
+  readonly maxPods: number;
+  /** @default Always */
+  readonly restartPolicy?: 'Always' | 'Never';
+}
+
+/** The template of a component's pods. */
 export function podTemplate(
   chart: PlatformChart,
   props: PodProps,
-  waitsFor: readonly Milestone[],
-  restartPolicy: 'Always' | 'Never' = 'Always',
+  { waitsFor, maxPods, restartPolicy = 'Always' }: TemplateProps,
 ): k8s.PodTemplateSpec {
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
@@ -115,7 +122,7 @@ export function podTemplate(
     metadata: { labels: metadata.labels, ...annotations(props, waitsFor) },
     spec: {
       affinity: props.affinity ?? affinity(props.role, chart.selector(props.component), placement),
-      topologySpreadConstraints: topologySpread(props.replicas ?? 1, chart.selector(props.component), placement),
+      topologySpreadConstraints: topologySpread(maxPods, chart.selector(props.component), placement),
       nodeSelector: props.nodeSelector && { ...props.nodeSelector },
       tolerations: tolerations(props.role, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),

@@ -8,6 +8,7 @@ import type { MetricsEndpoint } from './metrics';
 import { endpointOf, secretMade, type Milestone } from './milestone';
 import { PlatformChart } from './platform-chart';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
+import { maxPods, type Scale } from './scaling';
 import { toClaimTemplates } from './storage';
 
 /** What the launch order and the network know of a component's pods. */
@@ -84,12 +85,7 @@ export abstract class Workload extends Construct {
 const MAX_UNAVAILABLE = 1;
 
 /** Properties of {@link DeploymentWorkload}. */
-export interface DeploymentWorkloadProps extends PodProps {
-  /** Number of pods; the most there are, where something else decides how many. */
-  readonly replicas: number;
-  /** Whether a scaler decides the number of pods: the object says none then, so that no apply resets it. @default false */
-  readonly autoscaled?: boolean;
-}
+export type DeploymentWorkloadProps = PodProps & Scale;
 
 /** Interchangeable pods. One that owns a claim is replaced, not rolled: two pods cannot hold the same volume. */
 export class DeploymentWorkload extends Workload {
@@ -102,25 +98,22 @@ export class DeploymentWorkload extends Workload {
     this.apiObject = new k8s.KubeDeployment(this, 'Resource', {
       metadata: chart.metadata(props.component),
       spec: {
-        ...(props.autoscaled ? {} : { replicas: props.replicas }),
+        ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         ...(ownsClaim ? { strategy: { type: 'Recreate' } } : {}),
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, this.waitsFor),
+        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) }),
       },
     });
-    addDisruptionBudget(this, props.replicas);
+    addDisruptionBudget(this, maxPods(props));
   }
 }
 
 /** Properties of {@link StatefulWorkload}. */
-export interface StatefulWorkloadProps extends PodProps {
-  /** Number of pods; the most there are, where something else decides how many. */
-  readonly replicas: number;
-  /** Whether a scaler decides the number of pods: the object says none then, so that no apply resets it. @default false */
-  readonly autoscaled?: boolean;
-  /** Name of the Service that gives each pod its DNS name. */
-  readonly serviceName: string;
-}
+export type StatefulWorkloadProps = PodProps &
+  Scale & {
+    /** Name of the Service that gives each pod its DNS name. */
+    readonly serviceName: string;
+  };
 
 /** Pods with names and claims of their own, started all at once: their order is the launch order's business. */
 export class StatefulWorkload extends Workload {
@@ -139,14 +132,14 @@ export class StatefulWorkload extends Workload {
       metadata,
       spec: {
         serviceName: props.serviceName,
-        ...(props.autoscaled ? {} : { replicas: props.replicas }),
+        ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, this.waitsFor),
+        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) }),
         ...(claims.length > 0 ? { volumeClaimTemplates: claims } : {}),
       },
     });
-    addDisruptionBudget(this, props.replicas);
+    addDisruptionBudget(this, maxPods(props));
   }
 }
 
@@ -171,7 +164,7 @@ export class DaemonWorkload extends Workload {
           ? { updateStrategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString(maxUnavailable) } } }
           : {}),
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, this.waitsFor),
+        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1 }),
       },
     });
   }
@@ -238,7 +231,7 @@ export class JobWorkload extends Workload {
     super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
-    const template = podTemplate(chart, props, this.waitsFor, 'Never');
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
     const activeDeadlineSeconds = props.activeDeadlineSeconds ?? 1800;
     this.apiObject = new k8s.KubeJob(this, 'Resource', {
       metadata: { ...metadata, name: `${metadata.name}-${contentHash([template, activeDeadlineSeconds], 8)}` },

@@ -11,7 +11,7 @@ import { SCRIPT_RESOURCES } from '../kube/resources';
 import type { SecretRef } from '../kube/secrets';
 import { SecretsJob } from '../kube/secrets-job';
 import { SCRIPT_SECURITY } from '../kube/security';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -57,7 +57,7 @@ export class Kibana extends Construct {
     const status = `${spec.basePath ?? ''}/api/status`;
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      ...podsOf(spec),
+      ...scaleOf(spec),
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },

@@ -3,7 +3,7 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
@@ -45,7 +45,7 @@ export class ActivationGateway extends Construct {
     });
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      ...podsOf(spec),
+      ...scaleOf(spec),
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 101 },

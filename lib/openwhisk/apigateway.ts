@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
 import { Identity } from '../kube/rbac';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
@@ -42,7 +42,7 @@ export class Apigateway extends Construct {
     this.api = service.endpoint('api');
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      ...podsOf(spec),
+      ...scaleOf(spec),
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: {

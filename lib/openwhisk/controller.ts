@@ -5,7 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
-import { podsOf } from '../kube/scaling';
+import { maxPods, scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -68,7 +68,8 @@ export class Controller extends Construct {
     super(scope, id);
     const { openwhisk } = props.platform;
     const spec = openwhisk.controller;
-    const { replicas, autoscaled } = podsOf(spec);
+    const scale = scaleOf(spec);
+    const members = maxPods(scale);
     const system = openwhisk.actorSystem;
     const client = props.kafka?.client;
     const ports = {
@@ -81,14 +82,13 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? peerDiscovery(replicas),
+      permissions: props.factory?.permissions ?? peerDiscovery(members),
     });
-    const peers = replicas > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
+    const peers = members > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
     this.workload = new StatefulWorkload(this, 'Workload', {
       component: CONTROLLER,
-      replicas,
-      autoscaled,
+      ...scale,
       serviceName: service.name,
       role: 'core',
       metrics: metricsOf(openwhisk, 'openwhisk-controller', PORT),
@@ -132,7 +132,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
   const { controller: spec, invoker, loadBalancer } = openwhisk;
   const chart = PlatformChart.of(scope);
   // Where the load decides, a single controller already has to form the cluster that others will join.
-  const { replicas } = podsOf(spec);
+  const members = maxPods(scaleOf(spec));
   return {
     PORT: String(PORT),
     TZ: openwhisk.timezone,
@@ -152,11 +152,11 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...metricsEnv(openwhisk),
-    CONTROLLER_INSTANCES: String(replicas),
+    CONTROLLER_INSTANCES: String(members),
     ...clusterEnv({
       system: openwhisk.actorSystem,
       name: 'controller-actor-system',
-      replicas,
+      replicas: members,
       namespace: chart.settings.namespace,
       selector: chart.selector(CONTROLLER),
       remotingPort: CLUSTER_PORTS.remoting,

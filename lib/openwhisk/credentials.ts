@@ -83,13 +83,13 @@ export class Credentials extends Construct {
     if (type === 'Standard' && isSelfSigned(tls)) return undefined;
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('nginx'));
     const { name } = metadata;
-    return new Certificate(this, 'Certificate', {
+    return new Certificate(this, 'ManagedCertificate', {
       tls,
       metadata,
       host: apiHost.name,
       selfSigned: () => {
         const secrets = [{ name, labels: this.labels(CERTIFICATE_JOB), certificateFor: apiHost.name }];
-        return new SecretsJob(this, 'CertificateJob', { component: CERTIFICATE_JOB, secrets }).secret(name);
+        return new SecretsJob(this, 'Certificate', { component: CERTIFICATE_JOB, secrets }).secret(name);
       },
     }).secret;
   }

@@ -5,7 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import type { PodProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DaemonWorkload, StatefulWorkload, type Workload } from '../kube/workload';
@@ -67,7 +67,7 @@ export class Invoker extends Construct {
     this.workload =
       spec.containerFactory === 'docker'
         ? new DaemonWorkload(this, 'Workload', pod)
-        : new StatefulWorkload(this, 'Workload', { ...pod, ...podsOf(spec), serviceName: service.name });
+        : new StatefulWorkload(this, 'Workload', { ...pod, ...scaleOf(spec), serviceName: service.name });
     this.healthy = {
       name: 'healthy-invoker',
       wait: invokerHealthy(props.controller.endpoint),

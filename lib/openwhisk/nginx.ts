@@ -5,7 +5,7 @@ import type { MeasuredContainer } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
 import { dnsServer } from '../kube/names';
 import { Identity } from '../kube/rbac';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService, type ServicePort } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
@@ -102,7 +102,7 @@ export class Nginx extends Construct {
       : [];
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      ...podsOf(spec),
+      ...scaleOf(spec),
       role: 'edge',
       metrics: exporter ? [exporter.metrics] : [],
       identity: new Identity(this, 'Identity', { component: COMPONENT }),

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Identity } from '../kube/rbac';
-import { podsOf } from '../kube/scaling';
+import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
@@ -29,7 +29,7 @@ export class UserEvents extends Construct {
     new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
-      ...podsOf(spec.metrics.userEvents),
+      ...scaleOf(spec.metrics.userEvents),
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: OPENWHISK_UID },
