@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import type { Milestone } from '../lib/kube/milestone';
+import { dnsServer } from '../lib/kube/names';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
 import { ActionPods } from '../lib/openwhisk/action-pods';
@@ -153,10 +154,10 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   private addCore({ couchdb, config, databases, bus, etcd, activations }: Foundation): Core {
-    const { spec, platform } = this;
+    const { spec } = this;
     const stores = [databases, ...(activations ? [activations.ready] : [])];
     const shared = {
-      platform,
+      spec,
       config,
       couchdb,
       activations,
@@ -208,8 +209,8 @@ export class OpenWhiskChart extends PlatformChart {
 
   private containerFactory(): ContainerFactory {
     return this.usesDocker
-      ? dockerFactory(this.platform)
-      : new ActionPods(this, 'ActionPods', { platform: this.platform });
+      ? dockerFactory(this.spec, this.settings)
+      : new ActionPods(this, 'ActionPods', { spec: this.spec });
   }
 
   private addEdge({ config, redis }: Foundation, { controller }: Core): Edge {
@@ -222,7 +223,9 @@ export class OpenWhiskChart extends PlatformChart {
     });
     const { certificate } = this.credentials;
     const nginx = new Nginx(this, 'Nginx', {
-      platform,
+      spec: spec.nginx,
+      apiHostName: spec.ingress.apiHost.name,
+      resolver: dnsServer(platform.cluster),
       service: entrance,
       controller,
       apigateway,

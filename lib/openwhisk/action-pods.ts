@@ -3,9 +3,10 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Env } from '../kube/env';
 import { API_SERVER } from '../kube/network';
 import { tolerations } from '../kube/placement';
+import { PlatformChart, type PlatformSettings } from '../kube/platform-chart';
 import type { Permission } from '../kube/rbac';
 import type { Mount } from '../kube/storage';
-import type { Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { containerFactoryEnv, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 
@@ -21,12 +22,12 @@ export const ACTION_PORT = 8080;
 
 /** Properties of {@link ActionPods}. */
 export interface ActionPodsProps {
-  readonly platform: Platform;
+  readonly spec: OpenWhisk;
 }
 
 /**
- * The template that the Kubernetes container factory makes action pods from (OpenWhisk, `whisk.kubernetes.pod-template`), and the
- * rest of what that factory is told about them. Name, image, memory, environment and the invoker node's affinity are the factory's.
+ * The template of action pods for the Kubernetes container factory (OpenWhisk, `whisk.kubernetes.pod-template`), and the other
+ * settings of that factory. It sets name, image, memory, environment and the affinity to invoker nodes itself.
  */
 export class ActionPods extends Construct implements ContainerFactory {
   public readonly env: Env;
@@ -38,20 +39,21 @@ export class ActionPods extends Construct implements ContainerFactory {
   public readonly setUp = '';
   public readonly invokerName = { field: 'metadata.name' } as const;
 
-  constructor(scope: Construct, id: string, { platform }: ActionPodsProps) {
+  constructor(scope: Construct, id: string, { spec }: ActionPodsProps) {
     super(scope, id);
+    const { settings } = PlatformChart.of(this);
     const config = new ConfigFiles(this, 'Template', {
       component: openwhiskComponent('action-pod', 'openwhisk'),
       // JSON is YAML, and has one way to write a thing.
-      data: { [TEMPLATE_FILE]: `${JSON.stringify(template(platform), null, 2)}\n` },
+      data: { [TEMPLATE_FILE]: `${JSON.stringify(template(spec.actions, settings), null, 2)}\n` },
     });
     this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }];
-    this.permissions = actionPodPermissions(platform);
+    this.permissions = actionPodPermissions(spec.actions);
     this.env = {
-      ...containerFactoryEnv(platform),
+      ...containerFactoryEnv(spec, settings),
       CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
-      ...affinityEnv(platform),
-      ...limitsEnv(platform),
+      ...affinityEnv(settings),
+      ...actionLimitsEnv(spec.actions),
     };
   }
 }
@@ -60,7 +62,7 @@ export class ActionPods extends Construct implements ContainerFactory {
  * What the container factory asks of the API server (OpenWhisk, KubernetesClient.scala): it makes, watches and deletes action
  * pods, reads their logs, and lists events when a pod does not start.
  */
-function actionPodPermissions({ openwhisk: { actions } }: Platform): Permission[] {
+function actionPodPermissions(actions: OpenWhisk['actions']): Permission[] {
   return [
     { resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
     { resources: ['pods/log'], verbs: ['get'] },
@@ -71,7 +73,7 @@ function actionPodPermissions({ openwhisk: { actions } }: Platform): Permission[
   ];
 }
 
-function template({ images, placement, openwhisk: { actions } }: Platform): object {
+function template(actions: OpenWhisk['actions'], { images, placement }: PlatformSettings): object {
   const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName } = actions.template;
   const { inheritInvokerConfig, nameservers, search, options } = actions.dns;
   return {
@@ -99,7 +101,7 @@ function resolverOption(option: string): { name: string; value?: string } {
   return value === undefined ? { name } : { name, value };
 }
 
-function affinityEnv({ placement }: Platform): Env {
+function affinityEnv({ placement }: PlatformSettings): Env {
   return {
     CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: String(placement.affinity),
     CONFIG_whisk_kubernetes_userPodNodeAffinity_key: placement.nodeLabel,
@@ -107,8 +109,7 @@ function affinityEnv({ placement }: Platform): Env {
   };
 }
 
-function limitsEnv({ openwhisk: { actions } }: Platform): Env {
-  const { cpuScaling, ephemeralStorageLimit, disruptionBudgets } = actions;
+function actionLimitsEnv({ cpuScaling, ephemeralStorageLimit, disruptionBudgets }: OpenWhisk['actions']): Env {
   return {
     ...(cpuScaling
       ? {

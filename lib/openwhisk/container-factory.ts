@@ -1,10 +1,11 @@
 import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
+import type { PlatformSettings } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
 import type { Permission } from '../kube/rbac';
 import type { SecurityProfile } from '../kube/security';
 import type { Mount } from '../kube/storage';
-import type { OpenWhisk, Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 
 /** What the component that runs actions needs for it: the invoker or, in lean mode, the controller. */
 export interface ContainerFactory {
@@ -38,7 +39,7 @@ export function containerFactoryOptions({ invoker }: OpenWhisk): string {
 }
 
 /** Environment of the component that runs actions, with either factory. */
-export function containerFactoryEnv({ name, images, openwhisk: { invoker, actions } }: Platform): Env {
+export function containerFactoryEnv({ invoker, actions }: OpenWhisk, { instance, images }: PlatformSettings): Env {
   return {
     CONFIG_whisk_containerPool_userMemory: invoker.userMemory,
     CONFIG_whisk_containerFactory_containerArgs_network: actions.network,
@@ -46,7 +47,7 @@ export function containerFactoryEnv({ name, images, openwhisk: { invoker, action
     ...(images.registry ? { CONFIG_whisk_containerFactory_runtimesRegistry_url: `${images.registry}/` } : {}),
     CONFIG_whisk_docker_containerFactory_useRunc: String(invoker.useRunc),
     ...dnsEnv(actions.dns),
-    CONFIG_whisk_helm_release: name,
+    CONFIG_whisk_helm_release: instance,
   };
 }
 

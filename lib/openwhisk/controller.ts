@@ -10,32 +10,24 @@ import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload, type Workload } from '../kube/workload';
-import type { Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { containerFactoryOptions, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
-import {
-  CLUSTER_PORTS,
-  clusterEnv,
-  couchdbEnv,
-  etcdEnv,
-  jvmEnv,
-  kafkaEnv,
-  limitsEnv,
-  metricsEnv,
-  metricsOf,
-  peerDiscovery,
-  managementPortName,
-  remotingPortName,
-} from './shared-env';
+import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from './actor-system';
+import { peerDiscoveryPermissions } from './actor-system-rbac';
+import { jvmEnv } from './jvm-env';
+import { kamonEndpoints, kamonEnv } from './kamon';
+import { systemLimitsEnv } from './limits-env';
+import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Controller}. */
 export interface ControllerProps {
-  readonly platform: Platform;
+  readonly spec: OpenWhisk;
   readonly config: WhiskConfig;
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
@@ -66,7 +58,7 @@ export class Controller extends Construct {
 
   constructor(scope: Construct, id: string, props: ControllerProps) {
     super(scope, id);
-    const { openwhisk } = props.platform;
+    const openwhisk = props.spec;
     const spec = openwhisk.controller;
     const scale = scaleOf(spec);
     const members = maxPods(scale);
@@ -82,7 +74,7 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? peerDiscovery(members),
+      permissions: props.factory?.permissions ?? peerDiscoveryPermissions(members),
     });
     const peers = members > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
@@ -91,7 +83,7 @@ export class Controller extends Construct {
       ...scale,
       serviceName: service.name,
       role: 'core',
-      metrics: metricsOf(openwhisk, 'openwhisk-controller', PORT),
+      metrics: kamonEndpoints(openwhisk, 'openwhisk-controller', PORT),
       identity,
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,
@@ -128,7 +120,7 @@ function atPods(endpoint: Endpoint, port: number): Endpoint {
 }
 
 function controllerEnv(scope: Construct, props: ControllerProps): Env {
-  const { openwhisk } = props.platform;
+  const openwhisk = props.spec;
   const { controller: spec, invoker, loadBalancer } = openwhisk;
   const chart = PlatformChart.of(scope);
   // Where the load decides, a single controller already has to form the cluster that others will join.
@@ -144,14 +136,14 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       .filter(Boolean)
       .join(' '),
     RUNTIMES_MANIFEST: props.runtimes,
-    ...limitsEnv(openwhisk),
+    ...systemLimitsEnv(openwhisk),
     CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
     CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
     ...(props.etcd ? { ...etcdEnv(openwhisk, props.etcd), ...SCHEDULED } : {}),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
-    ...metricsEnv(openwhisk),
+    ...kamonEnv(openwhisk),
     CONTROLLER_INSTANCES: String(members),
     ...clusterEnv({
       system: openwhisk.actorSystem,

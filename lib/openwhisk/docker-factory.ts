@@ -1,9 +1,10 @@
 import type { Env } from '../kube/env';
 import { ANYWHERE } from '../kube/network';
+import type { PlatformSettings } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
 import { SCRIPT_RESOURCES } from '../kube/resources';
 import { TMP, type Mount } from '../kube/storage';
-import type { Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import { containerFactoryEnv, type ContainerFactory } from './container-factory';
 import { DEFAULT_RUNTIMES, runtimeImages, type RuntimesManifest } from './runtimes';
 
@@ -25,10 +26,10 @@ const PULL_DEADLINE_SECONDS = 1800;
  * Actions as containers of the node's Docker engine. The invoker is as powerful as that engine: root on the node. Its containers
  * are outside of Kubernetes, so no network policy holds for them.
  */
-export function dockerFactory(platform: Platform): ContainerFactory {
-  const { dns } = platform.openwhisk.actions;
+export function dockerFactory(spec: OpenWhisk, settings: PlatformSettings): ContainerFactory {
+  const { dns } = spec.actions;
   return {
-    env: containerFactoryEnv(platform),
+    env: containerFactoryEnv(spec, settings),
     mounts: [...MOUNTS, SOCKET],
     permissions: [],
     // The containers' addresses are the Docker network's.
@@ -38,7 +39,7 @@ export function dockerFactory(platform: Platform): ContainerFactory {
       rootReason: "it drives the node's Docker engine through its socket",
       hostReason: "the Docker engine and its containers are the node's",
     },
-    prepares: [pullRuntimes(platform)],
+    prepares: [pullRuntimes(spec, settings)],
     setUp: dns.inheritInvokerConfig ? INHERIT_DNS : '',
     invokerName: { field: 'spec.nodeName' },
   };
@@ -54,8 +55,8 @@ number "\${args}_dnsOptions" "$(field options)"
 `;
 
 /** Pulls every runtime before the invoker starts, so that no first activation waits for an image. */
-function pullRuntimes({ images, openwhisk }: Platform): ContainerProps {
-  const manifest = (openwhisk.runtimes ?? DEFAULT_RUNTIMES) as RuntimesManifest;
+function pullRuntimes(spec: OpenWhisk, { images }: PlatformSettings): ContainerProps {
+  const manifest = (spec.runtimes ?? DEFAULT_RUNTIMES) as RuntimesManifest;
   const prefix = images.registry ? `${images.registry}/` : '';
   const [pullSecret] = images.pullSecrets;
   const login: { env: Env; mounts: Mount[] } = pullSecret

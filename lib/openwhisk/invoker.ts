@@ -9,21 +9,24 @@ import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DaemonWorkload, StatefulWorkload, type Workload } from '../kube/workload';
-import type { Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
 import { invokerHealthy } from './invoker-waits';
-import { couchdbEnv, etcdEnv, jvmEnv, kafkaEnv, limitsEnv, metricsEnv, metricsOf } from './shared-env';
+import { jvmEnv } from './jvm-env';
+import { kamonEndpoints, kamonEnv } from './kamon';
+import { systemLimitsEnv } from './limits-env';
+import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Invoker}. */
 export interface InvokerProps {
-  readonly platform: Platform;
+  readonly spec: OpenWhisk;
   readonly config: WhiskConfig;
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
@@ -57,7 +60,7 @@ export class Invoker extends Construct {
 
   constructor(scope: Construct, id: string, props: InvokerProps) {
     super(scope, id);
-    const spec = props.platform.openwhisk.invoker;
+    const spec = props.spec.invoker;
     const service = new ComponentService(this, 'Service', {
       component: INVOKER,
       headless: true,
@@ -79,7 +82,7 @@ export class Invoker extends Construct {
 function invokerPod(scope: Construct, props: InvokerProps): PodProps {
   const { factory, kafka } = props;
   const { client } = kafka;
-  const spec = props.platform.openwhisk.invoker;
+  const spec = props.spec.invoker;
   const optional = [props.etcd?.endpoint, props.schedulerRpc, props.activations?.endpoint].filter(
     (endpoint) => endpoint !== undefined,
   );
@@ -91,7 +94,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     prepares: factory.prepares,
     waitsFor: [props.controller.ready],
     connectsTo: [...factory.connectsTo, kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
-    metrics: metricsOf(props.platform.openwhisk, 'openwhisk-invoker', PORT),
+    metrics: kamonEndpoints(props.spec, 'openwhisk-invoker', PORT),
     terminationGracePeriodSeconds: spec.drainSeconds,
     containers: [
       {
@@ -124,8 +127,7 @@ function drainScript(seconds: number): string {
 }
 
 function invokerEnv(props: InvokerProps): Env {
-  const { platform, config, auth, etcd } = props;
-  const { openwhisk } = platform;
+  const { spec: openwhisk, config, auth, etcd } = props;
   const spec = openwhisk.invoker;
   return {
     PORT: String(PORT),
@@ -137,7 +139,7 @@ function invokerEnv(props: InvokerProps): Env {
     CONFIG_whisk_invoker_username: { secret: auth, key: 'username' },
     CONFIG_whisk_invoker_password: { secret: auth, key: 'password' },
     RUNTIMES_MANIFEST: props.runtimes,
-    ...limitsEnv(openwhisk),
+    ...systemLimitsEnv(openwhisk),
     ...config.apiHostEnv(),
     ...props.factory.env,
     ...kafkaEnv(openwhisk, props.kafka),
@@ -145,7 +147,7 @@ function invokerEnv(props: InvokerProps): Env {
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
     ...couchdbEnv(config, props.couchdb),
     ...activationStoreEnv(props.activations),
-    ...metricsEnv(openwhisk),
+    ...kamonEnv(openwhisk),
     [`CONFIG_${openwhisk.actorSystem}_coordinatedShutdown_phases_actorSystemTerminate_timeout`]: spec.terminateTimeout,
     CONFIG_whisk_runtime_delete_timeout: spec.runtimeDeleteTimeout,
   };

@@ -3,7 +3,6 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { MeasuredContainer } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
-import { dnsServer } from '../kube/names';
 import { Identity } from '../kube/rbac';
 import { scaleOf } from '../kube/scaling';
 import type { SecretRef } from '../kube/secrets';
@@ -11,7 +10,7 @@ import { ComponentService, type ServicePort } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
-import type { Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import type { Apigateway } from './apigateway';
 import { openwhiskComponent } from './component';
 import type { Controller } from './controller';
@@ -28,7 +27,7 @@ export const NGINX_STATUS_URL = `http://127.0.0.1:${STATUS_PORT}/`;
 
 /** Properties of {@link NginxService}. */
 export interface NginxServiceProps {
-  readonly ingress: Platform['openwhisk']['ingress'];
+  readonly ingress: OpenWhisk['ingress'];
 }
 
 /** The Service of nginx; it comes before nginx itself, because others are configured with its address. */
@@ -65,7 +64,11 @@ export class NginxService extends Construct {
 
 /** Properties of {@link Nginx}. */
 export interface NginxProps {
-  readonly platform: Platform;
+  readonly spec: OpenWhisk['nginx'];
+  /** Name of the API host, as clients use it. */
+  readonly apiHostName: string;
+  /** Name of the cluster's DNS server. */
+  readonly resolver: string;
   readonly service: NginxService;
   readonly controller: Controller;
   readonly apigateway: Apigateway;
@@ -82,8 +85,7 @@ export class Nginx extends Construct {
 
   constructor(scope: Construct, id: string, props: NginxProps) {
     super(scope, id);
-    const { platform, controller, apigateway, certificate, service, exporter } = props;
-    const spec = platform.openwhisk.nginx;
+    const { spec, apiHostName, resolver, controller, apigateway, certificate, service, exporter } = props;
     const conf = nginxConf({
       httpPort: CONTAINER_PORTS.http,
       httpsPort: certificate ? CONTAINER_PORTS.https : undefined,
@@ -91,8 +93,8 @@ export class Nginx extends Construct {
       apigatewayHost: apigateway.mgmt.host,
       apigatewayMgmtPort: apigateway.mgmt.port,
       apigatewayApiPort: apigateway.api.port,
-      apiHostName: platform.openwhisk.ingress.apiHost.name,
-      resolver: dnsServer(platform.cluster),
+      apiHostName,
+      resolver,
       workerProcesses: spec.workerProcesses,
       statusPort: exporter ? STATUS_PORT : undefined,
     });

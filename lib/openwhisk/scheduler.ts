@@ -9,32 +9,24 @@ import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
-import type { OpenWhisk, Platform } from '../platform/model';
+import type { OpenWhisk } from '../platform/model';
 import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
 import { openwhiskComponent } from './component';
 import { OPENWHISK_UID } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
-import {
-  CLUSTER_PORTS,
-  clusterEnv,
-  couchdbEnv,
-  etcdEnv,
-  jvmEnv,
-  kafkaEnv,
-  limitsEnv,
-  metricsEnv,
-  metricsOf,
-  peerDiscovery,
-  managementPortName,
-  remotingPortName,
-} from './shared-env';
+import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from './actor-system';
+import { peerDiscoveryPermissions } from './actor-system-rbac';
+import { jvmEnv } from './jvm-env';
+import { kamonEndpoints, kamonEnv } from './kamon';
+import { systemLimitsEnv } from './limits-env';
+import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Scheduler}. */
 export interface SchedulerProps {
-  readonly platform: Platform;
+  readonly spec: OpenWhisk;
   readonly config: WhiskConfig;
   /** The runtimes manifest, as JSON. */
   readonly runtimes: string;
@@ -59,7 +51,7 @@ export class Scheduler extends Construct {
 
   constructor(scope: Construct, id: string, props: SchedulerProps) {
     super(scope, id);
-    const { openwhisk } = props.platform;
+    const openwhisk = props.spec;
     const spec = openwhisk.scheduler;
     const { client } = props.kafka;
     const remoting = remotingPortName(openwhisk.actorSystem);
@@ -69,7 +61,7 @@ export class Scheduler extends Construct {
     });
     const identity = new Identity(this, 'Identity', {
       component: COMPONENT,
-      permissions: peerDiscovery(spec.replicas),
+      permissions: peerDiscoveryPermissions(spec.replicas),
     });
     this.rpc = service.endpoint('grpc');
     const workload = new StatefulWorkload(this, 'Workload', {
@@ -77,7 +69,7 @@ export class Scheduler extends Construct {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
-      metrics: metricsOf(openwhisk, 'openwhisk-scheduler', PORTS.http),
+      metrics: kamonEndpoints(openwhisk, 'openwhisk-scheduler', PORTS.http),
       identity,
       security: { uid: OPENWHISK_UID },
       waitsFor: props.waitsFor,
@@ -114,7 +106,7 @@ export class Scheduler extends Construct {
 }
 
 function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
-  const { openwhisk } = props.platform;
+  const openwhisk = props.spec;
   const { scheduler: spec, loadBalancer, actorSystem } = openwhisk;
   const chart = PlatformChart.of(scope);
   return {
@@ -130,7 +122,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...jvmEnv(spec),
     SCHEDULER_OPTS: spec.options,
     RUNTIMES_MANIFEST: props.runtimes,
-    ...limitsEnv(openwhisk),
+    ...systemLimitsEnv(openwhisk),
     CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
     CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
     CONFIG_whisk_durationChecker_timeWindow: spec.durationWindow,
@@ -139,7 +131,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
-    ...metricsEnv(openwhisk),
+    ...kamonEnv(openwhisk),
     SCHEDULER_INSTANCES: String(spec.replicas),
     ...clusterEnv({
       system: actorSystem,

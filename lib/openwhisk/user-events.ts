@@ -9,7 +9,7 @@ import { openwhiskComponent } from './component';
 import { OPENWHISK_UID } from './container-factory';
 import type { KafkaFacts } from './kafka';
 import { consumerKafkaEnv } from './kafka-client';
-import { kafkaEnv } from './shared-env';
+import { kafkaEnv } from './store-env';
 
 /** Properties of {@link UserEvents}. */
 export interface UserEventsProps {

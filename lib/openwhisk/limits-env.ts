@@ -1,0 +1,28 @@
+import type { Env } from '../kube/env';
+import type { OpenWhisk } from '../platform/model';
+
+/**
+ * Environment with the system limits (OpenWhisk, "System limits"). A variable `CONFIG_a_bC` becomes the configuration key `a.b-c`
+ * (OpenWhisk, common/scala/transformEnvironment.sh).
+ */
+export function systemLimitsEnv({ limits }: OpenWhisk): Env {
+  return {
+    LIMITS_ACTIONS_INVOKES_PERMINUTE: String(limits.actionsInvokesPerMinute),
+    LIMITS_ACTIONS_INVOKES_CONCURRENT: String(limits.actionsInvokesConcurrent),
+    LIMITS_TRIGGERS_FIRES_PERMINUTE: String(limits.triggersFiresPerMinute),
+    LIMITS_ACTIONS_SEQUENCE_MAXLENGTH: String(limits.actionsSequenceMaxLength),
+    ...rangeEnv('timeLimit', limits.time),
+    ...rangeEnv('memory', limits.memory),
+    ...rangeEnv('concurrencyLimit', limits.concurrency),
+    ...rangeEnv('logLimit', limits.log),
+    CONFIG_whisk_activation_payload_max: String(limits.activationPayloadMaxBytes),
+  };
+}
+
+function rangeEnv(name: string, range: Record<'min' | 'max' | 'std', string | number>): Env {
+  return {
+    [`CONFIG_whisk_${name}_min`]: String(range.min),
+    [`CONFIG_whisk_${name}_max`]: String(range.max),
+    [`CONFIG_whisk_${name}_std`]: String(range.std),
+  };
+}
