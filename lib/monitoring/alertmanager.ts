@@ -11,6 +11,7 @@ import { alertmanagerConfig } from './alertmanager-config';
 import { monitoringComponent } from './component';
 import { Alertmanager as AlertmanagerResource, AlertmanagerConfig } from '../crds';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { goDuration } from './retention';
 
 /** Properties of {@link Alertmanager}. */
 export interface AlertmanagerProps {
@@ -50,7 +51,7 @@ export class Alertmanager extends Construct {
         serviceAccountName: identity.name,
         automountServiceAccountToken: false,
         resources: spec.resources,
-        retention: spec.retention,
+        retention: goDuration(spec.retention),
         ...operatedStorage(chart, spec.size),
         // The one configuration, without a Secret of our own making: what is secret in it are references.
         alertmanagerConfiguration: { name: config.name },

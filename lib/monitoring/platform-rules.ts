@@ -22,7 +22,7 @@ export class PlatformRules extends Construct {
     super(scope, id);
     for (const group of selectRules(RULE_GROUPS, sources, spec)) this.add(group);
     for (const { name, interval, rules } of spec.rules) {
-      this.add({ name, interval, rules: rules.map((rule) => ({ ...rule })) }, 'user-rules');
+      this.add({ name, interval, rules: rules.map(withoutEmptyAnnotations) }, 'user-rules');
     }
   }
 
@@ -41,6 +41,11 @@ export class PlatformRules extends Construct {
       spec,
     });
   }
+}
+
+/** A rule of the platform file; Prometheus refuses annotations of a recording rule, even none. */
+function withoutEmptyAnnotations({ annotations, ...rule }: Monitoring['rules'][number]['rules'][number]): Rule {
+  return Object.keys(annotations).length > 0 ? { ...rule, annotations } : rule;
 }
 
 /** A rendered group. */

@@ -7,3 +7,15 @@ const SHARE = 0.85;
 export function retentionSizeOf(volume: string): string {
   return `${Math.floor((parseQuantity(volume) * SHARE) / 2 ** 20)}MB`;
 }
+
+const HOURS: Readonly<Record<string, number>> = { y: 365 * 24, w: 7 * 24, d: 24, h: 1 };
+
+/** A Prometheus duration in Go's notation, whose longest unit is the hour: `retention` of an Alertmanager takes no other. */
+export function goDuration(duration: string): string {
+  let hours = 0;
+  const rest = duration.replace(/(\d+)([ywdh])/g, (_, count: string, unit: string) => {
+    hours += Number(count) * (HOURS[unit] ?? 0);
+    return '';
+  });
+  return hours > 0 || rest === '' ? `${hours}h${rest}` : rest;
+}

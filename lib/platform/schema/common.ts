@@ -141,6 +141,13 @@ export const probes = () =>
     .prefault({})
     .describe('Times of the probes.');
 
+/** Changes to the probes of a component that a restart does not help: it has no liveness probe. */
+export const readinessProbe = () =>
+  z
+    .strictObject({ readiness: probeTimes('readiness') })
+    .prefault({})
+    .describe('Times of the readiness probe; there is no liveness probe.');
+
 /** Pods of a component that are interchangeable or named: how many of them. */
 export const replicas = (max: number) => count(1, max).default(1).describe('Number of pods.');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certManager, count, existingSecret, objectName, probes, resources, volumeSize } from './common';
+import { certManager, count, existingSecret, objectName, readinessProbe, resources, volumeSize } from './common';
 
 /** The nodes of an Elasticsearch that the platform makes. */
 export const elasticsearchNodes = {
@@ -25,7 +25,7 @@ export const elasticsearchNodes = {
     })
     .prefault({})
     .describe('Certificate of the nodes, between them and for clients. Default: a job makes one inside the cluster.'),
-  probes: probes(),
+  probes: readinessProbe(),
   resources: resources({ requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '2Gi' } }),
 };
 
