@@ -21,7 +21,8 @@ const constructs: Check = ({ app }) =>
     }),
   );
 
-const CHECKS: readonly Check[] = [
+/** Every check of a synthesized platform. */
+export const CHECKS: readonly Check[] = [
   constructs,
   uniqueNames,
   references,

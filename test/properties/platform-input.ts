@@ -1,34 +1,52 @@
 import * as fc from 'fast-check';
 import type { PlatformInput } from '../../lib/platform/model';
 
+import { external, members, pods, some, toggle } from './arbitraries';
+import { autoscaling, componentScaling } from './autoscaling-input';
+import { logging } from './logging-input';
+import { monitoring } from './monitoring-input';
+
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
 /** Hosts of servers outside of the platform that a random platform may name. */
-export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd', 'es', 'api', 'triggers'].map(
+export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd', 'es', 'api', 'triggers', 'logs'].map(
   (name) => `${name}.example.org`,
 );
 
 /** Names of the Secrets that a random platform may say are the user's. */
-export const USERS_SECRETS = ['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca'].map(
-  (name) => `my-${name}`,
-);
+export const USERS_SECRETS = [
+  ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca'],
+  ...['monitoring-tls', 'grafana', 'grafana-tls', 'store', 'alerts', 'logs', 'logs-kibana', 'logs-ca', 'snapshots'],
+  ...['kibana-tls', 'autoscaling-tls'],
+].map((name) => `my-${name}`);
 
-const some = <T>(value: T): fc.Arbitrary<T | undefined> => fc.option(fc.constant(value), { nil: undefined });
-const external = (name: string) => some({ host: `${name}.example.org` });
 const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) });
-const toggle = fc.record({ enabled: fc.boolean() });
-const members = fc.constantFrom(1, 3, 5);
-const pods = (max: number) => fc.integer({ min: 1, max });
 
 /** What runs actions: a lean controller, or invokers with the scheduler or without. */
-const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler' | 'metrics'>> = fc.oneof(
+const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler' | 'invoker' | 'metrics'>> = fc.oneof(
   fc.constant({ lean: true, controller: { replicas: 1 } }),
-  fc.record({
-    lean: fc.constant(false),
-    controller: fc.record({ replicas: pods(3) }),
-    scheduler: fc.record({ enabled: fc.boolean(), replicas: pods(3) }),
-    metrics: fc.record({ prometheus: fc.boolean(), userEvents: toggle }),
-  }),
+  fc
+    .record({
+      controller: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
+      scheduler: fc.record({ enabled: fc.boolean(), replicas: pods(3) }),
+      invoker: fc.oneof(
+        fc.record({ containerFactory: fc.constant('docker' as const) }),
+        fc.record({ replicas: pods(4), actionConcurrency: fc.boolean(), autoscaling: componentScaling }),
+      ),
+      userEvents: fc.oneof(
+        fc.constant({ enabled: false }),
+        fc.record({ enabled: fc.constant(true), autoscaling: componentScaling }),
+      ),
+      prometheus: fc.boolean(),
+      kamonTags: fc.boolean(),
+      scraperNamespace: some('observability'),
+      exporters: fc.record({ kafka: fc.boolean(), redis: fc.boolean(), nginx: fc.boolean(), couchdb: fc.boolean() }),
+    })
+    .map(({ userEvents, prometheus, kamonTags, scraperNamespace, exporters, ...rest }) => ({
+      lean: false,
+      ...rest,
+      metrics: { prometheus, kamonTags, scraperNamespace, exporters, userEvents },
+    })),
 );
 
 const ingress: fc.Arbitrary<OpenWhiskInput['ingress']> = fc.record({
@@ -76,16 +94,16 @@ const kafka = fc.record({
 
 const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   actorSystem: fc.constantFrom('akka', 'pekko'),
+  imageTag: some('1.2.3'),
+  timezone: fc.constantFrom('UTC', 'Europe/Paris'),
+  clusterName: fc.constantFrom('whisk', 'blue'),
+  limits: fc.record({ actionsInvokesPerMinute: fc.integer({ min: 1, max: 1000 }) }),
+  loadBalancer: fc.record({ timeoutFactor: fc.integer({ min: 1, max: 9 }) }),
   auth: auth('whisk'),
   ingress,
   activationStore,
-  invoker: fc.record({
-    replicas: pods(4),
-    actionConcurrency: fc.boolean(),
-    containerFactory: fc.constantFrom('kubernetes', 'docker'),
-  }),
-  nginx: fc.record({ replicas: pods(3) }),
-  apigateway: fc.record({ replicas: pods(3) }),
+  nginx: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
+  apigateway: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
   zookeeper: fc.record({ external: external('zookeeper'), replicas: members }),
   kafka: fc.record({ external: fc.option(kafka, { nil: undefined }), replicas: pods(5) }),
   couchdb,
@@ -103,19 +121,55 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   tests: toggle,
 });
 
-/** Any platform file without a mistake, as far as its switches go. */
-export const platformInput: fc.Arbitrary<PlatformInput> = fc.record({
+const openwhisk: fc.Arbitrary<OpenWhiskInput> = fc.tuple(mode, parts).map(([chosen, rest]) => ({ ...rest, ...chosen }));
+
+/** What a platform file has besides its parts. */
+const basics: fc.Arbitrary<PlatformInput> = fc.record({
   profile: fc.constantFrom('lean', 'standard', 'production'),
   name: fc.constantFrom('owdev', 'a', 'twenty-letters-or-so'),
   namespace: fc.constantFrom('openwhisk', 'other'),
-  cluster: fc.record({ domain: fc.constantFrom('cluster.local', 'k8s.example.org') }),
   images: fc.record({
     registry: some('registry.example.org:5000/mirror'),
+    pullPolicy: fc.constantFrom('Always', 'IfNotPresent', 'Never'),
     pullSecrets: fc.constantFrom([], ['my-pull']),
+    overrides: fc.constantFrom<Record<string, string>[]>({}, { redis: 'registry.example.org/redis:7' }),
   }),
-  placement: fc.record({ affinity: fc.boolean(), tolerations: fc.boolean() }),
+  placement: fc.record({
+    affinity: fc.boolean(),
+    tolerations: fc.boolean(),
+    nodeLabel: fc.constantFrom('openwhisk-role', 'example.org/role'),
+    roles: fc.constantFrom({}, { core: 'stores', invoker: 'actions' }),
+    spread: fc.constantFrom(undefined, [], [{ topologyKey: 'example.org/rack', maxSkew: 2 }]),
+  }),
   persistence: fc.record({ enabled: fc.boolean(), storageClassName: some('fast.example.org') }),
   networkPolicies: fc.boolean(),
-  launchOrder: fc.record({ argocdSyncWaves: fc.boolean() }),
-  openwhisk: fc.tuple(mode, parts).map(([chosen, rest]) => ({ ...rest, ...chosen })),
+  launchOrder: fc.record({
+    tryTimeoutSeconds: fc.integer({ min: 1, max: 9 }),
+    intervalSeconds: fc.integer({ min: 1, max: 9 }),
+    deadlineSeconds: fc.integer({ min: 100, max: 999 }),
+    argocdSyncWaves: fc.boolean(),
+  }),
 });
+
+const cluster = fc.record({
+  domain: fc.constantFrom('cluster.local', 'k8s.example.org'),
+  dnsService: fc.constantFrom('kube-dns.kube-system', 'coredns.kube-system'),
+  controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
+  kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),
+});
+
+/** Any platform file without a mistake, as far as its switches go, with monitoring or without. */
+export function platformInput({ monitored }: { readonly monitored: boolean }): fc.Arbitrary<PlatformInput> {
+  return fc
+    .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging)
+    .chain(([rest, where, whisk, watch, logs]) =>
+      autoscaling(where.kubeletCertificates === 'self-signed', monitored).map((scaling) => ({
+        ...rest,
+        cluster: where,
+        openwhisk: whisk,
+        monitoring: { ...watch, enabled: monitored },
+        logging: logs,
+        autoscaling: scaling,
+      })),
+    );
+}

@@ -1,0 +1,49 @@
+import * as fc from 'fast-check';
+import type { PlatformInput } from '../../lib/platform/model';
+import { pods } from './arbitraries';
+
+type AutoscalingInput = NonNullable<PlatformInput['autoscaling']>;
+type ScalingInput = Omit<NonNullable<AutoscalingInput['scalers']>[number], 'name' | 'namespace' | 'target'>;
+
+/** A scaling that needs no Prometheus. */
+const scaling: fc.Arbitrary<ScalingInput> = fc.record({
+  min: pods(2),
+  max: fc.integer({ min: 2, max: 5 }),
+  cpu: fc.constantFrom({ utilization: 60 }, { average: '500m' }),
+  memory: fc.constantFrom(undefined, { average: '1Gi' }),
+  behavior: fc.constantFrom(
+    {},
+    {
+      scaleUp: { windowSeconds: 60 },
+      scaleDown: { policies: [{ type: 'Pods' as const, value: 1, periodSeconds: 60 }] },
+    },
+  ),
+  engine: fc.constantFrom('hpa', 'keda'),
+});
+
+/** The scaling of a component, or a fixed number of pods. */
+export const componentScaling: fc.Arbitrary<ScalingInput | undefined> = fc.option(scaling, { nil: undefined });
+
+/** Scalers of workloads of the user's own, in a namespace of their own. */
+const scalers: fc.Arbitrary<AutoscalingInput['scalers']> = fc.option(
+  scaling.map((one) => [{ name: 'shop', namespace: 'shop', target: { name: 'shop' }, ...one }]),
+  { nil: [] },
+);
+
+/** Any autoscaling without a mistake on a cluster whose kubelets' certificates are self-signed, or not. */
+export const autoscaling = (selfSigned: boolean, monitored: boolean): fc.Arbitrary<AutoscalingInput> =>
+  fc.record({
+    namespace: fc.constantFrom('autoscaling', 'scaling'),
+    resourceMetrics: monitored
+      ? fc.constantFrom('none', 'metrics-server', 'prometheus-adapter')
+      : fc.constantFrom('none', 'metrics-server'),
+    tls: fc.constantFrom<NonNullable<AutoscalingInput['tls']>>(
+      {},
+      { existingSecret: 'my-autoscaling-tls', insecure: true },
+      { certManager: { issuer: 'my-issuer' } },
+    ),
+    metricsServer: fc.record({ replicas: pods(3), insecureKubelets: fc.constant(selfSigned) }),
+    prometheusAdapter: fc.record({ replicas: pods(3) }),
+    scalers,
+    demonstration: fc.record({ enabled: fc.boolean(), utilization: fc.integer({ min: 40, max: 60 }) }),
+  });

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { alerts } from '../../lib/mixins';
+import type { PlatformInput } from '../../lib/platform/model';
+import { members, pods, some, toggle } from './arbitraries';
+
+type MonitoringInput = NonNullable<PlatformInput['monitoring']>;
+
+const alertName = fc.constantFrom(...(Object.keys(alerts) as (keyof typeof alerts)[]));
+
+/** Changes that every alert allows. */
+const tuning = fc.constantFrom({ enabled: false }, { for: '30m' }, { severity: 'info' as const });
+
+/** A receiver of every kind, and routes that lead to it. */
+const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
+  .tuple(
+    fc.record({ replicas: members, retention: fc.constantFrom('120h', '10d') }),
+    fc.constantFrom<NonNullable<MonitoringInput['alertmanager']>>(
+      {},
+      {
+        receivers: [{ name: 'team', webhooks: [{ urlSecret: { name: 'my-alerts', key: 'url' } }] }],
+        route: { receiver: 'team', groupBy: ['namespace'] },
+      },
+      {
+        receivers: [
+          { name: 'chat', slack: [{ apiUrlSecret: { name: 'my-alerts', key: 'slack' }, channel: '#alerts' }] },
+          { name: 'pager', pagerduty: [{ routingKeySecret: { name: 'my-alerts', key: 'pager' } }] },
+        ],
+        route: { receiver: 'chat', routes: [{ receiver: 'pager', matchers: ['severity="critical"'] }] },
+        inhibitions: [{ source: ['alertname="A"'], target: ['alertname="B"'] }],
+      },
+    ),
+  )
+  .map(([size, receivers]) => ({ ...size, ...receivers }));
+
+/** Any monitoring without a mistake. */
+export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
+  namespace: fc.constantFrom('monitoring', 'observability'),
+  watchedNamespaces: fc.constantFrom<string[]>([], ['shop']),
+  tls: fc.constantFrom<NonNullable<MonitoringInput['tls']>>(
+    {},
+    { existingSecret: 'my-monitoring-tls' },
+    { certManager: { issuer: 'my-issuer' } },
+  ),
+  prometheus: fc.record({
+    replicas: pods(3),
+    retention: fc.constantFrom('15d', '30d'),
+    externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
+    remoteWrite: fc.constantFrom([], [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store' }]),
+  }),
+  alertmanager,
+  grafana: fc.record({
+    enabled: fc.boolean(),
+    existingSecret: some('my-grafana'),
+    host: fc.constant('grafana.example.org'),
+    tlsSecret: some('my-grafana-tls'),
+  }),
+  operator: fc.constantFrom({}, { resources: { limits: { memory: '512Mi' } } }),
+  nodeExporter: toggle,
+  kubeStateMetrics: toggle,
+  blackbox: fc.record({
+    enabled: fc.boolean(),
+    targets: fc.constantFrom([], [{ name: 'shop', url: 'https://shop.example.org' }]),
+  }),
+  alerts: fc
+    .uniqueArray(fc.tuple(alertName, tuning), { selector: ([name]) => name, maxLength: 5 })
+    .map((tunings) => Object.fromEntries(tunings)),
+  rules: fc.constantFrom<NonNullable<MonitoringInput['rules']>>(
+    [],
+    [{ name: 'shop', rules: [{ alert: 'ShopDown', expr: 'up == 0', labels: { severity: 'warning' } }] }],
+    [{ name: 'shop', rules: [{ record: 'shop:orders:rate5m', expr: 'sum(rate(shop_orders_total[5m]))' }] }],
+  ),
+  knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),
+  runbookUrl: fc.constantFrom('https://runbooks.example.org/{alert}', 'https://docs.example.org/{alert}.html'),
+});
