@@ -14,10 +14,10 @@ const START_TIMEOUT = 180;
 /** Seconds that pods stay bound to a lost node, instead of the usual 300: a test should not wait for minutes. */
 const LOST_NODE_TOLERATION = 3;
 
-/** Interval of the node controller in seconds, instead of the usual 5. */
+/** Seconds between two looks of the node controller, instead of the usual 5. */
 const NODE_MONITOR_PERIOD = 1;
 
-/** Duration of a node lease in seconds; kwok renews it four times as often. */
+/** Seconds a node lease lasts; kwok renews it every quarter. */
 const NODE_LEASE = 40;
 
 const LOOPBACK = '127.0.0.1';
@@ -29,28 +29,28 @@ const SERVER_NAMES = [
   'IP:10.96.0.1',
 ];
 
-/** A running control plane. */
+/** A control plane that answers. */
 export interface ControlPlane {
-  /** Client with the rights of `system:masters`. */
+  /** As a member of `system:masters`. */
   readonly api: Api;
-  /** Kubeconfig file for other clients, with the same rights. */
+  /** File for kubectl and other clients, with the same rights. */
   readonly kubeconfig: string;
-  /** Signs the certificates of the API server, its clients and the servers that it calls. */
+  /** Signs what speaks to the API server or what it speaks to. */
   readonly authority: Authority;
-  /** Loopback port of each part; all but etcd serve TLS with a certificate of the authority. */
+  /** Where each part listens on loopback; all but etcd with a certificate of the authority. */
   readonly ports: Readonly<Record<ControlPlanePart, number>>;
 }
 
-/** A part of the control plane that serves metrics; `kubelet` stands for kwok. */
+/** A part of the control plane that serves metrics; `kubelet` is kwok in its place. */
 export type ControlPlanePart = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubelet';
 
 /** Flags without their dashes. */
 export type Flags = Readonly<Record<string, string | number | boolean>>;
 
-/** Options of a control plane. */
+/** What a test may change about the control plane. */
 export interface ControlPlaneOptions {
   /**
-   * Further flags of the API server; they replace its default flags.
+   * More flags of the API server; they win over those that it has.
    * @default none
    */
   readonly apiServerFlags?: Flags;
@@ -100,10 +100,10 @@ async function makeCertificates(folder: string): Promise<Certificates> {
   };
 }
 
-/** Credentials of a client: a certificate or a token. */
+/** Who a client is: by a certificate or by a token. */
 export type Credentials = KeyPair | { readonly token: string };
 
-/** Writes a kubeconfig file. */
+/** Writes a file with which clients reach the API server. */
 export function writeKubeconfig(file: string, port: number, ca: string, credentials: Credentials): string {
   const cluster = { server: `https://${LOOPBACK}:${port}`, 'certificate-authority': ca };
   const user =
@@ -118,12 +118,12 @@ export function writeKubeconfig(file: string, port: number, ca: string, credenti
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
     'current-context': 'test',
   };
-  // Clients read YAML, of which JSON is a subset.
+  // JSON is YAML, which is what the clients read.
   writeFileSync(file, JSON.stringify(config, undefined, 2));
   return file;
 }
 
-/** Formats each flag as `--name=value`. */
+/** One `--name=value` a flag. */
 export function flags(values: Flags): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
 }
@@ -211,7 +211,7 @@ export async function startControlPlane(
   };
 }
 
-/** Delegates authentication and authorization to the API server, as kubeadm does. */
+/** The API server decides who may read a component's metrics, as kubeadm sets it up. */
 function delegated(kubeconfig: string, { components, authority }: Certificates): Flags {
   return {
     kubeconfig,
@@ -252,13 +252,13 @@ function standardApiServerFlags(folder: string, certificates: Certificates, port
     'authorization-mode': 'RBAC',
     'enable-admission-plugins': 'PodSecurity',
     'allow-privileged': true,
-    // Endpoints may not be loopback addresses, so the Service `kubernetes` has none.
+    // Endpoints may not be loopback addresses, so the Service `kubernetes` stays without.
     'endpoint-reconciler-type': 'none',
     'service-cluster-ip-range': '10.96.0.0/16',
     'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
     'service-account-key-file': certificates.serviceAccounts.cert,
     'service-account-signing-key-file': certificates.serviceAccounts.key,
-    // Aggregated APIs trust the user in these headers if the request has this client certificate.
+    // Aggregated APIs trust the caller's name in these headers when this client certificate comes with them.
     'requestheader-client-ca-file': certificates.frontProxyAuthority.cert,
     'requestheader-allowed-names': 'front-proxy-client',
     'requestheader-username-headers': 'X-Remote-User',

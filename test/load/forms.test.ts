@@ -110,7 +110,7 @@ describe('a value of the right form is taken:', () => {
     ['openwhisk.kafka.size', '1.5Ti'],
     ['openwhisk.nginx.resources.limits.cpu', "'1.5'"],
     ['persistence.storageClassName', 'fast.example.org'],
-    ['monitoring.grafana.ingressClassName', 'nginx.internal'],
+    ['openwhisk.ingress.className', 'nginx.internal'],
     ['placement.nodeLabel', 'example.org/role'],
     ['images.registry', 'registry.example.org:5000/mirror'],
   ])('%s: %s', (path, value) => {

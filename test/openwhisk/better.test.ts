@@ -2,7 +2,7 @@ import { runChecks } from '../../lib/checks/all';
 import { podOwners } from '../../lib/checks/read/manifests';
 import { Manifests } from '../support/platform';
 
-/** What is to be better than the OpenWhisk Helm chart; numbers of the project's OpenWhisk dossier, section 6. */
+/** What is to be better than the OpenWhisk Helm chart; numbers of docs/parity.md. */
 const standard = Manifests.of('profile: standard');
 const production = Manifests.of('profile: production');
 const text = (value: unknown): string => JSON.stringify(value);

@@ -3,7 +3,7 @@ import { podOwners } from '../../lib/checks/read/manifests';
 import { validateRuntimes } from '../../lib/openwhisk/runtimes';
 import { Manifests, type WorkloadManifest } from '../support/platform';
 
-/** The numbers are those of the defects of the OpenWhisk Helm chart, in the project's OpenWhisk dossier, section 5. */
+/** The numbers are those of the chart's defects in docs/parity.md. */
 const standard = Manifests.of('profile: standard');
 const lean = Manifests.of('profile: lean');
 const everything = Manifests.of(`

@@ -1,7 +1,7 @@
 import { podOwners } from '../../lib/checks/read/manifests';
 import { Manifests, type ClaimManifest } from '../support/platform';
 
-/** Numbers in the names are those of the checklist in the project's OpenWhisk dossier, section 6. */
+/** Numbers in the names are those of docs/parity.md. */
 const standard = Manifests.of('profile: standard');
 const production = Manifests.of('profile: production');
 

@@ -1,6 +1,6 @@
 import { Manifests } from '../support/platform';
 
-/** Numbers in the names are those of the checklist in the project's OpenWhisk dossier, section 6. */
+/** Numbers in the names are those of docs/parity.md. */
 const scheduled = Manifests.of(`
 openwhisk:
   controller: { replicas: 2 }

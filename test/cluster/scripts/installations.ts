@@ -14,12 +14,12 @@ const run = promisify(execFile);
 
 /** How a package manager installs a server. */
 interface Installation {
-  /** File under `tools/<name>` that pins the packages. */
+  /** File under `tools/<name>` that pins what is installed. */
   readonly pins: string;
-  /** Finds the server's version in that file. */
+  /** Finds the version in it. */
   readonly version: RegExp;
   readonly manager: Program;
-  /** Installs into an empty folder. */
+  /** Has the manager fill an empty folder. */
   readonly fill: (manager: string, sources: string, folder: string) => Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function isServer(name: string): name is ServerName {
   return Object.hasOwn(INSTALLATIONS, name);
 }
 
-/** Content and folder of a server's pins, and the pinned version. */
+/** The pins of a server and the version that they give it. */
 function pinsOf(name: ServerName): { sources: string; pinned: string; version: string } {
   const { pins, version }: Installation = INSTALLATIONS[name];
   const sources = join(SOURCES, 'tools', name);
@@ -106,7 +106,7 @@ export async function installed(
   if (existsSync(folder)) return folder;
   const program = requireProgram(manager);
   mkdirSync(dirname(folder), { recursive: true });
-  return withLock(`${folder}.lock`, log, async () => {
+  return withLock(`${folder}.lock`, async () => {
     // Another run may have installed it while this one waited for the lock.
     if (existsSync(folder)) return folder;
     const unfinished = `${folder}.unfinished`;
@@ -144,7 +144,7 @@ export async function couchdbModules(): Promise<string> {
   return installed('couchdb');
 }
 
-/** An nginx that resolves upstreams at run time, unlike the older one of Debian. */
+/** An nginx that can look upstreams up while it runs, which Debian's is too old for. */
 export async function nginxProgram(): Promise<string> {
   const folder = await installed('nginx');
   const file = readdirSync(folder, { encoding: 'utf8', recursive: true }).find((name) =>

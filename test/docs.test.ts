@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { parsePlatform } from '../lib/load/load';
+import { platformSchema } from '../lib/platform/model';
+
+const ROOT = join(__dirname, '..');
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const markdown = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(folder, file));
+
+/** Every page; test/mixins has tests of the runbooks. */
+const PAGES = [...markdown('.'), ...markdown('docs'), ...markdown('docs/design')];
+/** Earlier states: their paths and numbers were right at their time. */
+const HISTORY = /^(CHANGELOG|docs\/design\/)/;
+const CURRENT = PAGES.filter((page) => !HISTORY.test(page));
+
+test('links of the documentation lead to files that exist', () => {
+  const dead = PAGES.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+      .filter(([, target = '']) => !existsSync(join(ROOT, dirname(page), target)))
+      .map(([, target]) => `${page}: ${target}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test('paths in the documentation exist', () => {
+  const dead = CURRENT.flatMap((page) =>
+    [...read(page).matchAll(/`((?:lib|charts|stacks|test|docs|schema)\/[\w./-]+)`/g)]
+      .filter(([, path = '']) => !existsSync(join(ROOT, path)))
+      .map(([, path]) => `${page}: ${path}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test('numbers of alerts and of options of the Helm chart are the real ones', () => {
+  const real: Readonly<Record<string, number>> = {
+    alerts: readdirSync(join(ROOT, 'docs/runbooks')).length - 1,
+    options: Object.keys(parse(read('test/load/helm/options.json')) as object).length,
+  };
+  const counts = CURRENT.flatMap((page) =>
+    [...read(page).matchAll(/\b(\d{2,}) (alerts|options)\b/g)].map((count) => [page, ...count]),
+  );
+  expect(counts.length).toBeGreaterThan(2);
+  const wrong = counts.filter(([, , number, what = '']) => Number(number) !== real[what]);
+  expect(wrong.map(([page, text, , what = '']) => `${page}: ${text}, but there are ${real[what]}`)).toEqual([]);
+});
+
+/** Examples of platform files in the documentation, each with its page. */
+const examples = PAGES.flatMap((page) =>
+  [...read(page).matchAll(/^( *)```yaml\n([^]*?)^ *```$/gm)].map(([, indent = '', text = '']) => ({
+    page,
+    text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  })),
+).filter(({ text }) => Object.keys(parse(text) as object).some((key) => key in platformSchema.shape));
+
+test.each(examples)('an example in $page is a platform file: $text', ({ text }) => {
+  expect(() => parsePlatform(text)).not.toThrow();
+});
