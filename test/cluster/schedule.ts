@@ -6,8 +6,8 @@ const LANES = 6;
 /** Work that the cores may be given at once. Beyond their number, work that needs CPU only takes longer. */
 const BUDGET = 1.5;
 
-/** The same while a file runs that compares points in time. */
-const REAL_TIME_BUDGET = 0.75;
+/** The same while a file runs that compares points in time: on crowded cores the controller of Kubernetes falls behind its own clock. */
+const REAL_TIME_BUDGET = 0.5;
 
 /** Cores that a test file keeps busy on average. */
 function loadOf({ seconds, cpu }: TestFile): number {
