@@ -1,6 +1,6 @@
 import { METRIC_SOURCES, type MetricSource } from '../catalogue/sources';
 import type { MetricFamily } from './families/parse';
-import { METRICS } from './metrics';
+import { METRICS } from '.';
 import { SCRAPE_FAMILIES, SHARED_FAMILIES } from './families/shared';
 
 /** A series of a family: a histogram has three, each under a name of its own. */

@@ -1,112 +1,85 @@
-import { alertmanager } from './alertmanager/alerts';
-import { blackbox } from './blackbox-exporter/alerts';
-import { configReloaders } from './prometheus-operator/config-reloader-alerts';
-import { containerResourceRecords } from './kubernetes/container-resource-records';
-import { containerUsageRecords } from './kubernetes/container-usage-records';
-import { coredns } from './coredns/alerts';
-import { elasticsearch } from './elasticsearch/alerts';
-import { etcd } from './etcd/alerts';
-import { fluentd } from './fluentd/alerts';
-import { general } from './monitoring/alerts';
-import { grafana } from './grafana/alerts';
-import { type RuleGroup } from './alerts/group';
-import { kubeApiserverSlos } from './apiserver/slo-alerts';
-import { kubeStateMetrics } from './kube-state-metrics/alerts';
-import { kubernetesApps } from './kubernetes/apps-alerts';
-import { kubernetesResources } from './kubernetes/resources-alerts';
-import { kubernetesStorage } from './kubernetes/storage-alerts';
-import { kubernetesSystem } from './kubernetes/system-alerts';
-import { kubernetesSystemApiserver } from './apiserver/alerts';
-import { kubernetesSystemControllerManager } from './kube-controller-manager/alerts';
-import { kubernetesSystemKubeProxy } from './kube-proxy/alerts';
-import { kubernetesSystemKubelet } from './kubelet/alerts';
-import { kubernetesSystemScheduler } from './kube-scheduler/alerts';
-import { nodeRecords } from './nodes/records';
-import { nodeExporter } from './nodes/alerts';
-import { nodeExporterRecords } from './nodes/instance-records';
-import { nodeNetwork } from './nodes/network-alerts';
-import { openwhisk } from './openwhisk/alerts';
-import { openwhiskScheduler } from './openwhisk/scheduler-alerts';
-import { openwhiskSlos } from './openwhisk/slo-alerts';
-import { openwhiskStores } from './openwhisk/store-alerts';
-import { openwhiskUserEvents } from './openwhisk/user-events-alerts';
-import { podOwnerRecords } from './kubernetes/pod-owner-records';
-import { prometheus } from './prometheus/alerts';
-import { prometheusOperator } from './prometheus-operator/alerts';
-import { resourceMetrics } from './autoscaling/alerts';
+import type { MetricSource } from '../catalogue/sources';
+import { alertmanager } from './alertmanager';
+import { apiserver } from './apiserver';
+import { blackboxExporter } from './blackbox-exporter';
+import { coredns } from './coredns';
+import { couchdb } from './couchdb';
+import { elasticsearch } from './elasticsearch';
+import { etcd } from './etcd';
+import { fluentd } from './fluentd';
+import { grafana } from './grafana';
+import { kafka } from './kafka';
+import { kubeControllerManager } from './kube-controller-manager';
+import { kubeProxy } from './kube-proxy';
+import { kubeScheduler } from './kube-scheduler';
+import { kubeStateMetrics } from './kube-state-metrics';
+import { kubelet } from './kubelet';
+import { kubernetes } from './kubernetes';
+import { metricsServer } from './metrics-server';
+import { monitoring } from './monitoring';
+import { nginx } from './nginx';
+import { nodes } from './nodes';
+import { openwhisk } from './openwhisk';
+import { prometheus } from './prometheus';
+import { prometheusAdapter } from './prometheus-adapter';
+import { prometheusOperator } from './prometheus-operator';
+import { redis } from './redis';
+import type { Alert } from './alerts/alert';
+import type { RuleGroup } from './alerts/group';
+import type { SourceMetrics } from './families/family';
+import type { Board } from './panels/board';
 
-/** All groups of rules, in the order in which they are written. */
-export const RULE_GROUPS: readonly RuleGroup[] = [
-  nodeRecords,
-  podOwnerRecords,
-  containerUsageRecords,
-  containerResourceRecords,
-  general,
-  kubernetesApps,
-  kubernetesResources,
-  kubernetesStorage,
-  kubernetesSystem,
-  kubeApiserverSlos,
-  kubernetesSystemApiserver,
-  kubernetesSystemKubelet,
-  kubernetesSystemScheduler,
-  kubernetesSystemControllerManager,
-  kubernetesSystemKubeProxy,
+/** All mixins, in the order in which their rules and boards are written. */
+const MIXINS = [
+  kubernetes,
+  nodes,
+  apiserver,
+  kubelet,
+  kubeScheduler,
+  kubeControllerManager,
+  kubeProxy,
   etcd,
   coredns,
-  nodeExporterRecords,
-  nodeExporter,
-  nodeNetwork,
   kubeStateMetrics,
   prometheus,
   alertmanager,
   prometheusOperator,
-  configReloaders,
   grafana,
-  blackbox,
-  resourceMetrics,
+  blackboxExporter,
+  monitoring,
+  metricsServer,
+  prometheusAdapter,
   openwhisk,
-  openwhiskScheduler,
-  openwhiskUserEvents,
-  openwhiskSlos,
-  openwhiskStores,
+  kafka,
+  redis,
+  couchdb,
+  nginx,
   elasticsearch,
   fluentd,
-];
+] as const;
 
-/** All alerts by name. */
-export const alerts = {
-  ...general.alerts,
-  ...kubernetesApps.alerts,
-  ...kubernetesResources.alerts,
-  ...kubernetesStorage.alerts,
-  ...kubernetesSystem.alerts,
-  ...kubeApiserverSlos.alerts,
-  ...kubernetesSystemApiserver.alerts,
-  ...kubernetesSystemKubelet.alerts,
-  ...kubernetesSystemScheduler.alerts,
-  ...kubernetesSystemControllerManager.alerts,
-  ...kubernetesSystemKubeProxy.alerts,
-  ...etcd.alerts,
-  ...coredns.alerts,
-  ...nodeExporter.alerts,
-  ...nodeNetwork.alerts,
-  ...kubeStateMetrics.alerts,
-  ...prometheus.alerts,
-  ...alertmanager.alerts,
-  ...prometheusOperator.alerts,
-  ...configReloaders.alerts,
-  ...grafana.alerts,
-  ...blackbox.alerts,
-  ...resourceMetrics.alerts,
-  ...openwhisk.alerts,
-  ...openwhiskScheduler.alerts,
-  ...openwhiskUserEvents.alerts,
-  ...openwhiskSlos.alerts,
-  ...openwhiskStores.alerts,
-  ...elasticsearch.alerts,
-  ...fluentd.alerts,
-};
+type OneMixin = (typeof MIXINS)[number];
+type KeysOf<T> = T extends unknown ? keyof T : never;
+
+/** The metrics of each source. Does not compile while a source is in no mixin. */
+export const METRICS: Readonly<Record<MetricSource, SourceMetrics>> = merged<
+  KeysOf<OneMixin['sources']>,
+  SourceMetrics
+>(MIXINS.map(({ sources }) => sources));
+
+/** All groups of rules. */
+export const RULE_GROUPS: readonly RuleGroup[] = MIXINS.flatMap(({ groups }) => [...groups]);
 
 /** The name of an alert. */
-export type AlertName = keyof typeof alerts;
+export type AlertName = KeysOf<OneMixin['groups'][number]['alerts']>;
+
+/** All alerts by name. */
+export const alerts = merged<AlertName, Alert>(RULE_GROUPS.map((group) => group.alerts));
+
+/** All boards. */
+export const BOARDS: readonly Board[] = MIXINS.flatMap(({ boards }) => [...boards]);
+
+/** One object of all entries. The key type is given: `Object.assign` loses it. */
+function merged<K extends string, V>(objects: readonly { readonly [key in K]?: V }[]): Readonly<Record<K, V>> {
+  return Object.assign({}, ...objects) as Record<K, V>;
+}

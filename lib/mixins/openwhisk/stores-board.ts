@@ -3,7 +3,10 @@ import { etcdRows } from '../etcd/rows';
 import { series, type Expression } from '../expressions/expression';
 import { orZero, quantile, totalRate } from '../panels/rates';
 import { row, timeseries } from '../panels/panels';
-import { storeRows } from './store-rows';
+import { couchdbRow } from '../couchdb/row';
+import { kafkaRow } from '../kafka/row';
+import { nginxRow } from '../nginx/row';
+import { redisRow } from '../redis/row';
 
 const CONTROLLER = 'openwhisk-controller';
 
@@ -53,7 +56,10 @@ export const stores = board({
         ),
       }),
     ),
-    ...storeRows,
+    kafkaRow,
+    couchdbRow,
+    redisRow,
+    nginxRow,
     ...etcdRows('openwhisk-etcd'),
   ],
 });

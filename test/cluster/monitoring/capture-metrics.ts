@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MetricFamily } from '../../../lib/mixins/families/parse';
-import { METRICS } from '../../../lib/mixins/metrics';
+import { METRICS } from '../../../lib/mixins';
 import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';
 import { SOURCES } from '../sources';

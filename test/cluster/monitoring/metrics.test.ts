@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { familiesOf } from '../../../lib/mixins/catalogue';
 import type { MetricFamily } from '../../../lib/mixins/families/parse';
-import { METRICS } from '../../../lib/mixins/metrics';
+import { METRICS } from '../../../lib/mixins';
 import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';
 import type { ServedFamily } from './exposition';

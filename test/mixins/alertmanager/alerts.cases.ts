@@ -25,7 +25,7 @@ const failing = (...failed: number[]): Scenario['series'] =>
   );
 
 /** Cases of the group `alertmanager.rules`. */
-export const alertmanagerCases: AlertCases = {
+export const cases: AlertCases = {
   AlertmanagerFailedReload: {
     fires: {
       series: members('alertmanager_config_last_reload_successful', '0x30', '1x30'),

@@ -26,9 +26,8 @@ const wrong = (check: (name: string, alert: Alert) => readonly string[]): string
   ALL.flatMap(([name, alert]) => check(name, alert).map((what) => `${name}: ${what}`));
 
 describe('the catalogue', () => {
-  test('has each alert and each group once, and all of them in `alerts`', () => {
+  test('has each alert and each group once', () => {
     expect(NAMES).toEqual([...new Set(NAMES)]);
-    expect(Object.keys(alerts).sort()).toEqual([...NAMES].sort());
     const groups = RULE_GROUPS.map(({ name }) => name);
     expect(groups).toEqual([...new Set(groups)]);
   });

@@ -16,7 +16,7 @@ function certificates(hour: number, day: number, week: number, year: number): Sc
 }
 
 /** Cases of the group `kubernetes-system-apiserver`. */
-export const kubernetesSystemApiserverCases: AlertCases = {
+export const cases: AlertCases = {
   // What is critical is a warning as well.
   KubeClientCertificateExpiration: {
     fires: { series: certificates(0, 20, 0, 980), at: '20m', expect: { critical: 1, warning: 1 } },

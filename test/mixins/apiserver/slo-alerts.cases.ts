@@ -27,7 +27,7 @@ function requests(load: Load, minutes = 300): Scenario['series'] {
 }
 
 /** Cases of the group `kube-apiserver-slos`. */
-export const kubeApiserverSlosCases: AlertCases = {
+export const cases: AlertCases = {
   KubeAPIErrorBudgetBurn: {
     // One twentieth fails and twice as many are slow: 15 times the budget of 1 %, above the limit of the fastest window, 14.4 times. After four hours all
     // windows have seen nothing else, and all four levels have waited long enough.

@@ -15,7 +15,7 @@ const certificate = (days: number): Scenario['series'] => ({
 });
 
 /** Cases of the group `blackbox`. */
-export const blackboxCases: AlertCases = {
+export const cases: AlertCases = {
   ProbeFailed: {
     fires: { series: { [probe('success')]: '1x5 0x30' }, at: '12m', expect: { critical: 1 }, labels },
     silent: { series: { [probe('success')]: '0x4 1 0x4 1' }, at: '9m' },

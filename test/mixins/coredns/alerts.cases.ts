@@ -19,7 +19,7 @@ const answers = (name: string, labels: string, counts: Readonly<Record<string, n
   );
 
 /** Cases of the group `coredns`. */
-export const corednsCases: AlertCases = {
+export const cases: AlertCases = {
   CoreDNSDown: downCase('job="coredns"'),
   CoreDNSLatencyHigh: {
     fires: {

@@ -17,7 +17,7 @@ const failed = series('elasticsearch_snapshot_stats_snapshot_failed_shards', { r
 const newest = series('elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds', { repository: 'logs' });
 
 /** Cases of the group `elasticsearch`. */
-export const elasticsearchCases: AlertCases = {
+export const cases: AlertCases = {
   ElasticsearchStatusRed: {
     fires: { series: { [status('red')]: '1x20' }, at: '10m', expect: { critical: 1 } },
     silent: { series: { [status('red')]: '1x4 0x20' }, at: '10m' },

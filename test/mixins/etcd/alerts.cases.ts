@@ -39,7 +39,7 @@ const durations = (name: string, labels: Readonly<Record<string, string>>): Aler
 });
 
 /** Cases of the group `etcd`. */
-export const etcdCases: AlertCases = {
+export const cases: AlertCases = {
   etcdMembersDown: {
     fires: { series: up(UP, { a: '1x40', b: '0x40', c: '1x40' }), at: '25m', expect: { warning: 1 } },
     // One that was restarted, and failures to reach it meanwhile.

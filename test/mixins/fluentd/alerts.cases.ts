@@ -11,7 +11,7 @@ const retries = series('fluentd_output_status_retry_count', logs);
 const errors = series('fluentd_output_status_num_errors', logs);
 
 /** Cases of the group `fluentd`. */
-export const fluentdCases: AlertCases = {
+export const cases: AlertCases = {
   FluentdDown: {
     fires: { series: { [series('up')]: '0x20' }, at: '15m', expect: { critical: 1 }, labels: pod },
     silent: { series: { [series('up')]: '0x8 1x20' }, at: '15m' },

@@ -10,7 +10,7 @@ const requests = (handler: string, counts: Readonly<Record<string, number>>): Sc
   );
 
 /** Cases of the group `grafana`. */
-export const grafanaCases: AlertCases = {
+export const cases: AlertCases = {
   GrafanaRequestsFailing: {
     fires: {
       series: requests('/api/dashboards/uid/:uid', { 200: 49, 500: 30, 503: 21 }),

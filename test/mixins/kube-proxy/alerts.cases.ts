@@ -2,7 +2,7 @@ import type { AlertCases } from '../alerts/alert-case';
 import { downCase, unreachableCase } from '../alerts/component-down';
 
 /** Cases of the group `kubernetes-system-kube-proxy`. */
-export const kubernetesSystemKubeProxyCases: AlertCases = {
+export const cases: AlertCases = {
   KubeProxyDown: downCase('job="kube-proxy"'),
   KubeProxyInstanceUnreachable: unreachableCase('job="kube-proxy"'),
 };

@@ -20,7 +20,7 @@ const shards = (...totals: number[]): Scenario['series'] =>
   );
 
 /** Cases of the group `kube-state-metrics`. */
-export const kubeStateMetricsCases: AlertCases = {
+export const cases: AlertCases = {
   KubeStateMetricsListErrors: {
     fires: { series: requests('list', 10, 0), at: '20m', expect: { critical: 1 }, labels },
     silent: { series: requests('list', 1, 100), at: '40m' },

@@ -57,7 +57,7 @@ function renewalCase(errors: string): AlertCase {
 }
 
 /** Cases of the group `kubernetes-system-kubelet`. */
-export const kubernetesSystemKubeletCases: AlertCases = {
+export const cases: AlertCases = {
   KubeNodeNotReady: {
     fires: {
       series: { ...ready('0x40'), ...cordoned('0x40') },

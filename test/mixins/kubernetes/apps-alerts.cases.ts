@@ -33,7 +33,7 @@ const revisions = (statefulset: string, current: string, update: string): Scenar
 });
 
 /** Cases of the group `kubernetes-apps`. */
-export const kubernetesAppsCases: AlertCases = {
+export const cases: AlertCases = {
   KubePodCrashLooping: {
     fires: {
       // It runs for a moment at every start.

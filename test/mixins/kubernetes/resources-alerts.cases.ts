@@ -36,7 +36,7 @@ const periods = (throttled: number): Scenario['series'] => {
 };
 
 /** Cases of the group `kubernetes-resources`. */
-export const kubernetesResourcesCases: AlertCases = {
+export const cases: AlertCases = {
   KubeCPUOvercommit: {
     fires: {
       series: { ...nodes('cpu', 4, 8), ...pod('cpu', 4.5) },

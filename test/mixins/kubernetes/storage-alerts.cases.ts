@@ -16,7 +16,7 @@ const phase = (value: string): string =>
   kubeState('kube_persistentvolume_status_phase', { persistentvolume: 'v', phase: value });
 
 /** Cases of the group `kubernetes-storage`. */
-export const kubernetesStorageCases: AlertCases = {
+export const cases: AlertCases = {
   KubePersistentVolumeFillingUp: {
     fires: {
       // A warning when less than 15 % is left, and critical as well below 3 %.

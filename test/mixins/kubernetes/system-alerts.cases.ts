@@ -15,7 +15,7 @@ const requests = (failed: Readonly<Record<string, number>>, others: number): Sce
   );
 
 /** Cases of the group `kubernetes-system`. */
-export const kubernetesSystemCases: AlertCases = {
+export const cases: AlertCases = {
   KubeVersionMismatch: {
     fires: {
       series: { ...build('apiserver', 'v1.36.1'), ...build('kubelet', 'v1.35.4-eks-1') },

@@ -12,7 +12,7 @@ const firing = (severity: string): string =>
   `ALERTS{alertname="${severity}",alertstate="firing",severity="${severity}",namespace="n",pod="p"}`;
 
 /** Cases of the group `general.rules`. */
-export const generalCases: AlertCases = {
+export const cases: AlertCases = {
   TargetDown: {
     fires: {
       series: targets(2, 10),

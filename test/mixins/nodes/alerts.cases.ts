@@ -67,7 +67,7 @@ const bond = (active: number): Scenario['series'] => ({
 });
 
 /** Cases of the group `node-exporter`. */
-export const nodeExporterCases: AlertCases = {
+export const cases: AlertCases = {
   NodeFilesystemSpaceFillingUp: {
     fires: {
       series: filesystem('avail_bytes', '19-0.1x120'),

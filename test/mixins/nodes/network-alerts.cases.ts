@@ -5,7 +5,7 @@ const up = (samples: string): Scenario['series'] => ({
 });
 
 /** Cases of the group `node-network`. */
-export const nodeNetworkCases: AlertCases = {
+export const cases: AlertCases = {
   NodeNetworkInterfaceFlapping: {
     fires: {
       series: up('1x5 0 1 0 1 0 1x20'),

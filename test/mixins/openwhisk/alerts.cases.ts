@@ -9,7 +9,7 @@ const creation = (event: string): string => invoker(`counter_invoker_kubeapi_${e
 const database = (operation: string): string => `counter_database_${operation}_total`;
 
 /** Cases of the group `openwhisk`. Where metrics have two forms, the series that fire are in both, or in that without tags. */
-export const openwhiskCases: AlertCases = {
+export const cases: AlertCases = {
   OpenWhiskControllerDown: {
     fires: { series: { [controller('up', { pod: 'controller-0' })]: '1x5 0x30' }, at: '12m', expect: { critical: 1 } },
     // One of two is enough.

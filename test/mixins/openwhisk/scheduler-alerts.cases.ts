@@ -5,7 +5,7 @@ const scheduler = seriesOfJob('openwhisk-scheduler', { namespace: 'ow', pod: 'sc
 const WAIT = 'histogram_scheduler_kafkaWaitTime_counter_seconds';
 
 /** Cases of the group `openwhisk-scheduler`. */
-export const openwhiskSchedulerCases: AlertCases = {
+export const cases: AlertCases = {
   OpenWhiskSchedulerDown: {
     fires: { series: { [scheduler('up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
     silent: { series: { [scheduler('up')]: '0x4 1x30' }, at: '30m' },

@@ -6,7 +6,7 @@ const activations = events('openwhisk_action_activations_total', { kind: 'nodejs
 const failed = events('openwhisk_action_status', { status: 'whisk_internal_error' });
 
 /** Cases of the group `openwhisk-slos`. */
-export const openwhiskSlosCases: AlertCases = {
+export const cases: AlertCases = {
   OpenWhiskInvocationErrorBudgetBurn: {
     // Twenty times what is allowed: more than each window may have.
     fires: {

@@ -7,7 +7,7 @@ const status = (name: string): string => events('openwhisk_action_status', { sta
 const service = seriesOfJob('user-events', { namespace: 'ow', pod: 'user-events-0' });
 
 /** Cases of the group `openwhisk-user-events`, but for those of the objectives. */
-export const openwhiskUserEventsCases: AlertCases = {
+export const cases: AlertCases = {
   OpenWhiskUserEventsDown: {
     fires: { series: { [service('up')]: '0x30' }, at: '15m', expect: { warning: 1 } },
     silent: { series: { [service('up')]: '0x9 1x30' }, at: '30m' },

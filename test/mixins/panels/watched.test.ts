@@ -1,6 +1,6 @@
 import { metrics } from '../../../lib/checks/monitoring/metrics';
 import { promql } from '../../../lib/checks/monitoring/promql';
-import { BOARDS } from '../../../lib/mixins/boards';
+import { BOARDS } from '../../../lib/mixins';
 import { RULE_GROUPS } from '../../../lib/mixins';
 import { recordingRule } from '../../../lib/mixins/alerts/group';
 import { selectorsOf } from '../../../lib/promql/expression';

@@ -15,7 +15,7 @@ const state = (metric: string, more: string, samples: string): Scenario['series'
 });
 
 /** Cases of the group `prometheus-operator`. */
-export const prometheusOperatorCases: AlertCases = {
+export const cases: AlertCases = {
   PrometheusOperatorListErrors: {
     fires: { series: failing('list_operations_failed', 'list', 41), at: '20m', expect: { warning: 1 }, labels },
     silent: { series: failing('list_operations_failed', 'list', 40), at: '40m' },

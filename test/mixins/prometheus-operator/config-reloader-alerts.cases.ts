@@ -4,7 +4,7 @@ const RELOADED =
   'reloader_last_reload_successful{job="prometheus",container="config-reloader",namespace="monitoring",pod="p"}';
 
 /** Cases of the group `config-reloaders`. */
-export const configReloadersCases: AlertCases = {
+export const cases: AlertCases = {
   ConfigReloaderSidecarErrors: {
     fires: {
       series: { [RELOADED]: '0x30' },

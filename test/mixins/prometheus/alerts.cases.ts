@@ -64,7 +64,7 @@ const storing = (targets: number, rules: number): Scenario['series'] => ({
 });
 
 /** Cases of the group `prometheus`. */
-export const prometheusCases: AlertCases = {
+export const cases: AlertCases = {
   PrometheusBadConfig: {
     fires: {
       // A scrape that fails in between does not end it.

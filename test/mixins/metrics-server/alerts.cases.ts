@@ -18,19 +18,8 @@ const requests = (job: string, failed: number): Scenario['series'] => ({
   [`apiserver_request_total{job="${job}",resource="pods",code="503"}`]: `0+${failed}x60`,
 });
 
-/** Queries that take a second or less, and five seconds or less, a minute. */
-function queries(fast: number, slow: number): Scenario['series'] {
-  const bucket = (le: string) =>
-    `prometheus_adapter_prometheus_client_request_duration_seconds_bucket{job="prometheus-adapter",path="/api/v1/query",server="s",le="${le}"}`;
-  return {
-    [bucket('1')]: `0+${fast}x60`,
-    [bucket('5')]: `0+${fast + slow}x60`,
-    [bucket('+Inf')]: `0+${fast + slow}x60`,
-  };
-}
-
-/** Cases of the group `resource-metrics`. */
-export const resourceMetricsCases: AlertCases = {
+/** Cases of the alerts about metrics-server. */
+export const cases: AlertCases = {
   MetricsServerNodesMissing: {
     fires: { series: nodes(4, 2), at: '10m', expect: { warning: 1 } },
     silent: { series: nodes(4, 3), at: '30m' },
@@ -38,23 +27,5 @@ export const resourceMetricsCases: AlertCases = {
   MetricsServerRequestErrors: {
     fires: { series: requests('metrics-server', 6), at: '15m', expect: { warning: 1 }, labels: { resource: 'pods' } },
     silent: { series: requests('metrics-server', 5), at: '30m' },
-  },
-  PrometheusAdapterRequestErrors: {
-    fires: {
-      series: requests('prometheus-adapter', 6),
-      at: '15m',
-      expect: { warning: 1 },
-      labels: { resource: 'pods' },
-    },
-    silent: { series: requests('prometheus-adapter', 5), at: '30m' },
-  },
-  PrometheusAdapterQueriesSlow: {
-    fires: {
-      series: queries(98, 2),
-      at: '20m',
-      expect: { warning: 1 },
-      labels: { path: '/api/v1/query' },
-    },
-    silent: { series: queries(987, 13), at: '40m' },
   },
 };

@@ -1,0 +1,12 @@
+import { mixin } from '../mixin';
+import { etcd as metrics } from './metrics';
+import { etcd as alerts } from './alerts';
+import { openwhiskEtcd } from './openwhisk-alerts';
+import { etcd as board } from './board';
+
+/** etcd: the cluster's, and that of OpenWhisk's scheduler. */
+export const etcd = mixin({
+  sources: { etcd: metrics, 'openwhisk-etcd': metrics },
+  groups: [alerts, openwhiskEtcd],
+  boards: [board],
+});

@@ -1,0 +1,39 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
+
+/** Consumers whose delay OpenWhisk feels; `kamon` is the user-events service's. Groups of pods that are gone have no members. */
+const GROUPS = '(completed|invoker|scheduler|creationAck|kamon|.*-(completed|invoker|scheduler|creationAck)).*';
+
+/** Alerts about Kafka, as its exporter sees it. */
+export const kafka = group('kafka', {
+  alerts: {
+    // A broker that has been there within the last day.
+    KafkaBrokerLost: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      summary: 'A Kafka broker is gone',
+      description: 'Kafka has had {{ $value }} brokers for {for}, fewer than at another time of the last day.',
+      expr: promql`
+        max(${series('kafka-exporter', 'kafka_brokers')}) < max(max_over_time(${series('kafka-exporter', 'kafka_brokers')}[1d]))`,
+    }),
+
+    KafkaPartitionsUnderReplicated: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
+      summary: 'Partitions of Kafka lack copies',
+      description:
+        '{{ $value }} partitions of topic {{ $labels.topic }} have had fewer copies than they should for {for}.',
+      expr: ({ threshold }) => promql`
+        sum by (topic) (${series('kafka-exporter', 'kafka_topic_partition_under_replicated_partition')}) > ${threshold}`,
+    }),
+
+    KafkaConsumerGroupLagging: alert({
+      levels: [{ severity: 'warning', for: '15m', threshold: 100 }],
+      summary: 'A part of OpenWhisk does not keep up with its messages',
+      description:
+        '{{ $value }} messages of topic {{ $labels.topic }}, more than {threshold}, have waited for consumer group {{ $labels.consumergroup }} for {for}.',
+      expr: ({ threshold }) => promql`
+        sum by (consumergroup, topic) (${series('kafka-exporter', 'kafka_consumergroup_lag', `consumergroup=~"${GROUPS}"`)}) > ${threshold}
+        and on (consumergroup) ${series('kafka-exporter', 'kafka_consumergroup_members')} > 0`,
+    }),
+  },
+});

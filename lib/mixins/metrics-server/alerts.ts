@@ -1,0 +1,26 @@
+import { alert } from '../alerts/alert';
+import { failedRequests } from '../alerts/failed-requests';
+import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
+
+/** Alerts about metrics-server, which serves the CPU and memory usage that `kubectl top` and autoscalers read. */
+export const metricsServer = group('metrics-server', {
+  alerts: {
+    MetricsServerNodesMissing: alert({
+      levels: [{ severity: 'warning', for: '10m' }],
+      summary: 'Metrics server knows nothing of some nodes',
+      description:
+        'The metrics server has had no metrics of {{ $value }} node(s) for {for}: the pods there do not count for autoscaling.',
+      expr: promql`
+        count(${series('kube-state-metrics', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 1)
+        - max(${series('metrics-server', 'metrics_server_storage_points', 'type="node"')}) > 0`,
+    }),
+    MetricsServerRequestErrors: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 5 }],
+      summary: 'Metrics server answers with errors',
+      description:
+        '{{ $value | humanize }} % of the requests for the metrics of {{ $labels.resource }} have failed, more than {threshold} % for {for}: nothing is scaled by them.',
+      expr: ({ threshold }) => promql`${failedRequests('metrics-server')} > ${threshold}`,
+    }),
+  },
+});

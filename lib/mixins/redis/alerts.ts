@@ -1,0 +1,39 @@
+import { alert } from '../alerts/alert';
+import { group } from '../alerts/group';
+import { promql, series } from '../expressions/expression';
+
+/** Alerts about Redis, as its exporter sees it. */
+export const redis = group('redis', {
+  alerts: {
+    RedisDown: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      namespaced: true,
+      summary: 'Redis does not answer',
+      description: 'The Redis of {{ $labels.namespace }} has not answered its exporter for {for}: managed APIs fail.',
+      expr: promql`${series('redis-exporter', 'redis_up')} == 0`,
+    }),
+
+    // The platform's Redis has no maximum of its own: its container's limit ends it.
+    RedisMemoryHigh: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 90 }],
+      namespaced: true,
+      summary: 'Redis needs almost all memory of its container',
+      description:
+        'The Redis of {{ $labels.namespace }} has used {{ $value | humanize }} % of the memory it may use for {for}.',
+      expr: ({ threshold }) => promql`
+        100 * max by (namespace) (${series('redis-exporter', 'redis_memory_used_rss_bytes')})
+        / on (namespace)
+          max by (namespace) (${series('kube-state-metrics', 'kube_pod_container_resource_limits', 'container="redis"', 'resource="memory"')})
+        > ${threshold}`,
+    }),
+
+    RedisAppendFailing: alert({
+      levels: [{ severity: 'critical', for: '5m' }],
+      namespaced: true,
+      summary: 'Redis cannot write its data',
+      description:
+        'The Redis of {{ $labels.namespace }} has failed to write its log of changes for {for}; it refuses all writes.',
+      expr: promql`${series('redis-exporter', 'redis_aof_last_write_status')} == 0`,
+    }),
+  },
+});

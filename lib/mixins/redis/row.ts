@@ -1,0 +1,43 @@
+import { promql, series, type Expression } from '../expressions/expression';
+import { row, timeseries, type Row } from '../panels/panels';
+import { rate, sumRate } from '../panels/rates';
+
+const redis = (name: string): Expression => series('redis-exporter', `redis_${name}`);
+
+/** Redis on the board of the stores. */
+export const redisRow: Row = row(
+  'Redis',
+  timeseries({
+    title: 'Commands',
+    description: 'Commands a second.',
+    unit: 'operationsPerSecond',
+    queries: { '{{cmd}}': sumRate('cmd', redis('commands_total')) },
+  }),
+  timeseries({
+    title: 'Memory',
+    description: 'Memory that Redis has in RAM, and that its data takes.',
+    unit: 'bytes',
+    queries: {
+      'In RAM': promql`sum(${redis('memory_used_rss_bytes')})`,
+      Data: promql`sum(${redis('memory_used_dataset_bytes')})`,
+    },
+  }),
+  timeseries({
+    title: 'Lookups',
+    description: 'Keys a second that were there, and that were not.',
+    unit: 'operationsPerSecond',
+    queries: {
+      Hits: promql`sum(${rate(redis('keyspace_hits_total'))})`,
+      Misses: promql`sum(${rate(redis('keyspace_misses_total'))})`,
+    },
+  }),
+  timeseries({
+    title: 'Clients',
+    description: 'Connections, and those that wait in a command.',
+    unit: 'count',
+    queries: {
+      Connected: promql`sum(${redis('connected_clients')})`,
+      Blocked: promql`sum(${redis('blocked_clients')})`,
+    },
+  }),
+);
