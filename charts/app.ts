@@ -13,7 +13,7 @@ import { ScryptChart } from './scrypt';
 /**
  * The cdk8s app of a platform. It writes nothing.
  *
- * @throws AmendmentError when an amendment of the platform names an object that there is not.
+ * @throws AmendmentError if an amendment of the platform names an object that does not exist.
  */
 export function buildApp(platform: Platform): App {
   const app = new App();
@@ -26,7 +26,7 @@ export function buildApp(platform: Platform): App {
     new CrdsChart(app, 'crds', { platform });
     charts.push(new MonitoringChart(app, 'monitoring', { platform, entry: openwhisk.entry }));
   }
-  // What connects to what is known when all charts are there.
+  // Network edges are complete only when all charts exist.
   if (platform.networkPolicies) for (const chart of charts) chart.isolate();
   if (platform.launchOrder.argocdSyncWaves) annotateSyncWaves(app);
   for (const { kind, name, patch } of platform.amendments) amend(findObject(app, kind, name), ...patch);

@@ -42,8 +42,8 @@ interface Scaled {
 }
 
 /**
- * Autoscaling: what measures, and the scalers. A component's scaler is written with the component; made before monitoring, which
- * watches what measures.
+ * Autoscaling: the metrics APIs, and the scalers. A component's scaler is in the file of the component. Created before
+ * monitoring, which monitors the metrics APIs.
  */
 export class AutoscalingChart extends PlatformChart {
   private readonly spec: Autoscaling;

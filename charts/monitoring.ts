@@ -30,8 +30,8 @@ export interface MonitoringChartProps {
 }
 
 /**
- * Monitoring: the Prometheus Operator stack. Made after all that it watches: every workload of the app that serves metrics gets
- * its monitor, and only what is watched its rules and boards.
+ * Monitoring: the Prometheus Operator stack. Created after everything that it monitors: every workload of the app with
+ * metrics gets a monitor, and only monitored sources get rules and dashboards.
  */
 export class MonitoringChart extends PlatformChart {
   private readonly spec: Monitoring;
@@ -129,7 +129,7 @@ export class MonitoringChart extends PlatformChart {
   }
 }
 
-/** The Secrets by which what serves metrics elsewhere is verified, by namespace. */
+/** The CA Secrets of metrics endpoints in other namespaces, by namespace. */
 function authoritiesOf(app: Construct): Record<string, string[]> {
   const secrets = new Map<string, string[]>();
   for (const { metrics, namespace } of Workload.within(app)) {

@@ -11,7 +11,7 @@ import type { Nginx, NginxService } from '../lib/openwhisk/nginx';
 import type { ProviderDatabase } from '../lib/openwhisk/provider-database';
 import type { Platform } from '../lib/platform/model';
 
-/** What is reached from outside of the platform, and by actions. */
+/** Endpoints that are reachable from outside the platform, and from actions. */
 interface Reached {
   readonly platform: Platform;
   readonly entrance: NginxService;
@@ -22,7 +22,7 @@ interface Reached {
   readonly nginx: Nginx;
   /** Of the event providers. */
   readonly triggers: ProviderDatabase;
-  /** Whether actions run in containers of the nodes, of which Kubernetes knows nothing. */
+  /** Whether actions run in containers of the nodes, outside Kubernetes. */
   readonly usesDocker: boolean;
 }
 
@@ -46,7 +46,10 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
   });
 }
 
-/** What actions reach: the API and, as actions of the system packages, the API gateway and the database of the feeds. */
+/**
+ * Endpoints that actions may reach: the API and, for actions of the system packages, the API gateway and the database
+ * of the feeds.
+ */
 function reachedByActions({ platform, entrance, apigateway, triggers }: Reached): Endpoint[] {
   const { packages, providers } = platform.openwhisk;
   const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);

@@ -47,7 +47,7 @@ export interface OpenWhiskChartProps {
   readonly platform: Platform;
 }
 
-/** What everything above them is configured with. */
+/** Connection facts for the layers above. */
 interface Foundation {
   readonly couchdb: CouchdbFacts;
   readonly config: WhiskConfig;
@@ -63,7 +63,7 @@ interface Foundation {
   readonly activations?: ActivationStoreFacts;
 }
 
-/** What runs actions. */
+/** The services that run actions. */
 interface Core {
   readonly controller: Controller;
   /** @default - the controller is its own invoker. */
@@ -72,7 +72,7 @@ interface Core {
   readonly scheduler?: Scheduler;
 }
 
-/** What clients reach. */
+/** The services that clients reach. */
 interface Edge {
   readonly apigateway: Apigateway;
   readonly nginx: Nginx;
@@ -261,7 +261,7 @@ export class OpenWhiskChart extends PlatformChart {
       new UserEvents(this, 'UserEvents', { spec: this.spec, kafka: bus.kafka });
   }
 
-  /** A store of the user's own is the user's own to watch. */
+  /** External stores are for their operator to monitor. */
   private addExporters({ bus, redis }: Foundation): void {
     const { kafka, redis: redisSpec, metrics } = this.spec;
     if (metrics.exporters.kafka && bus && !kafka.external) new KafkaExporter(this, 'KafkaExporter', bus.kafka);

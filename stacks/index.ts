@@ -21,7 +21,7 @@ export = async (): Promise<PlatformOutputs> => {
   }
 };
 
-/** Makes sure that there is a cluster that can hold the platform, before anything is registered. */
+/** Checks that the cluster can hold the platform, before anything is registered. */
 async function connect({ kubeconfig, context }: StackConfig): Promise<KubernetesProvider> {
   const root = pulumi.getRootDirectory();
   const address = findCluster({ kubeconfig: kubeconfig?.text, context, root });

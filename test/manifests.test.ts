@@ -73,7 +73,7 @@ describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, f
   });
 });
 
-test('every committed manifest is one of a platform', () => {
+test('every committed manifest belongs to a platform', () => {
   const names = everyPlatform.flatMap(({ platform, files }) => [...files.keys()].map((name) => `${platform}/${name}`));
   expect(names).toBeAllFilesOf(MANIFESTS);
 });

@@ -32,13 +32,14 @@ export interface AdapterConfig {
   };
 }
 
-/** What the adapter puts in: the matchers of a request, and the labels that it wants apart. */
+/** Placeholders of the adapter: the matchers of a request, and the grouping labels. */
 const MATCHERS = '<<.LabelMatchers>>';
 const GROUPING = '<<.GroupBy>>';
 
 /**
- * The use of CPU is that between the last two scrapes, as metrics-server has it: over a longer time, a new pod would seem idle. The
- * range has two scrapes in it, at up to one a minute, and the window tells the controller which samples of new pods are whole.
+ * CPU usage is measured between the last two scrapes, like in metrics-server: over a longer time, a new pod would seem
+ * idle. The range contains two scrapes, at intervals of up to one minute, and the window shows the controller which
+ * samples of new pods are complete.
  */
 const CPU_RANGE = '2m';
 const CPU_WINDOW = '1m';
@@ -66,7 +67,7 @@ function customRule(metric: ScalingMetric): DiscoveryRule[] {
 
 function externalRule(metric: ScalingMetric): DiscoveryRule[] {
   if (metric.type !== 'external' || !metric.series) return [];
-  // Who asks says in which namespace it is; where the series are from is another matter.
+  // The request determines the namespace of an external metric, not the origin of its series.
   return [discovery(metric.series, [], { namespaced: false })];
 }
 
@@ -86,10 +87,10 @@ function overrideOf({ apiVersion, kind }: { readonly apiVersion: string; readonl
   return { [resource]: { ...(group ? { group } : {}), resource } };
 }
 
-/** Nodes are told by the label `instance` of their node exporter, containers by those of cAdvisor. */
+/** Nodes are identified by the label `instance` of their node exporter, containers by the labels of cAdvisor. */
 const OVERRIDES = { resources: { overrides: { ...POD, instance: { resource: 'node' } } }, containerLabel: 'container' };
 
-/** The series without a container are those of whole pods, and would count everything twice. */
+/** Series without a container are pod-level sums, and would count everything twice. */
 const containers = seriesOf('kubelet-cadvisor', 'container!=""', 'pod!=""', MATCHERS);
 
 /** A processor that waits for a disk, or whose time another machine has, is not at work here. */

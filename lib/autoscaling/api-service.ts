@@ -5,7 +5,7 @@ import type { ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import type { CaBundle } from '../kube/secrets';
 
-/** A group and version of the API that a server of ours answers for. */
+/** An API group and version served by one of the platform's servers. */
 export interface ApiVersion {
   /** Like `metrics.k8s.io`. */
   readonly group: string;
@@ -19,7 +19,7 @@ export interface ApiTrust {
   readonly caBundle?: string;
   /** Whether it does not. */
   readonly insecure: boolean;
-  /** Annotations by which cert-manager fills in the authority's certificate. */
+  /** Annotations for cert-manager's CA injector. */
   readonly injection: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +46,7 @@ export function apiServiceBundle(api: ApiVersion): CaBundle {
   };
 }
 
-/** Has the API server hand the requests for a group and version to a server of ours. */
+/** Registers a server with the API server for a group and version. */
 export class ApiService extends Construct {
   constructor(scope: Construct, id: string, { component, service, trust, ...api }: ApiServiceProps) {
     super(scope, id);

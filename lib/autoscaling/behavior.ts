@@ -1,6 +1,6 @@
 import type { k8s } from '../kube/k8s';
 
-/** A limit of the speed at which pods come or go. */
+/** A scaling policy: limits the rate of added or removed pods. */
 export interface ScalingPolicy {
   /** `Pods`: value is a number of pods. `Percent`: a percentage of the pods at the beginning of the period. */
   readonly type: 'Pods' | 'Percent';
@@ -27,8 +27,8 @@ export interface ScalingBehavior {
 }
 
 /**
- * What Kubernetes does where nothing is said (Kubernetes, "Horizontal Pod Autoscaling", "Default Behavior"). The window of
- * `scaleDown` is that of the controller's flag --horizontal-pod-autoscaler-downscale-stabilization, unless it was changed.
+ * Kubernetes' defaults (Kubernetes, "Horizontal Pod Autoscaling", "Default Behavior"). The window of `scaleDown` is the
+ * default of the controller's flag --horizontal-pod-autoscaler-downscale-stabilization.
  */
 export const DEFAULT_BEHAVIOR = {
   scaleUp: {
@@ -42,7 +42,7 @@ export const DEFAULT_BEHAVIOR = {
   scaleDown: { windowSeconds: 300, select: 'Max', policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
 } as const satisfies Required<ScalingBehavior>;
 
-/** A behavior with those of a component where it says nothing. */
+/** A behavior completed with the defaults of a component. */
 export function withDefaults({ scaleUp, scaleDown }: ScalingBehavior, defaults: ScalingBehavior): ScalingBehavior {
   return {
     scaleUp: { ...defaults.scaleUp, ...given(scaleUp) },
@@ -66,7 +66,7 @@ function toRules({ windowSeconds, select, policies }: Required<ScalingRules>): k
   };
 }
 
-/** What has a value: an absent one must not take the place of a default. */
+/** The defined values: an undefined one must not override a default. */
 function given(rules: ScalingRules = {}): ScalingRules {
   return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
 }

@@ -12,7 +12,7 @@ export interface ScaledComponent {
   /** Where the platform file says so. */
   readonly path: ConfigPath;
   readonly scaling: Scaling;
-  /** What decides where the file names no metric. @default - the use of CPU. */
+  /** Metric used if the file names none. @default - CPU utilization */
   readonly fallback?: ScalingMetric;
   /** How fast pods go where the file does not say. @default - as Kubernetes does. */
   readonly scaleDown?: ScalingRules;
@@ -27,8 +27,8 @@ const INVOKER_MEMORY_IN_USE = 'gauge_containerPool_activeSize_counter_bytes';
 const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
 /**
- * What goes takes with it what it was waiting for: a controller the answers to blocking calls, an invoker its warm containers.
- * So few go, and late.
+ * A removed pod loses state: a controller the answers to blocking calls, an invoker its warm containers. So scale-down
+ * is slow and late.
  */
 const ONE_AFTER_THE_OTHER: ScalingRules = {
   windowSeconds: 600,

@@ -11,13 +11,13 @@ export interface ScalerProps {
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-  /** What is scaled. */
+  /** Target of the scaler. */
   readonly target: ObjectReference;
   /** Fewest pods. */
   readonly min: number;
   /** Most pods. */
   readonly max: number;
-  /** What decides; of several, the one that asks for most pods. */
+  /** Metrics; of several, the one that yields the most pods wins. */
   readonly metrics: readonly ScalingMetric[];
   /** @default - Kubernetes' own, see DEFAULT_BEHAVIOR. */
   readonly behavior?: ScalingBehavior;
@@ -46,10 +46,8 @@ export class HorizontalPodAutoscaler extends Construct {
 }
 
 /**
- * What no scaler can do.
- *
- * @param fewest - the fewest pods that are possible.
- * @throws when it is asked for.
+ * Validates the bounds and metrics of a scaler. @param fewest - the minimum number of pods that is possible. @throws if
+ * they are invalid.
  */
 export function assertScalable(
   name: string,

@@ -18,7 +18,7 @@ const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
     return [
       {
         path: [...path, 'existingSecret'],
-        problem: 'the API server cannot verify a certificate whose authority it is not told',
+        problem: 'the API server cannot verify a certificate without its CA',
         allowed: 'existingSecret with caBundle',
         fix: 'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
       },
@@ -28,7 +28,7 @@ const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
     ? [
         {
           path: [...path, 'caBundle'],
-          problem: 'it belongs to a certificate of yours, and there is none',
+          problem: 'it belongs to a user-provided certificate, and there is none',
           allowed: 'caBundle with existingSecret',
           fix: 'name the Secret in autoscaling.tls.existingSecret, or remove caBundle',
         },

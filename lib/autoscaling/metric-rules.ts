@@ -7,7 +7,7 @@ import type { Platform } from '../platform/model';
 import type { Scaling } from '../platform/schema/scaling';
 import { nearest } from '../text/nearest';
 
-/** What is wrong with the metrics of one scaler. */
+/** Mistakes in the metrics of one scaler. */
 export function metricMistakes(platform: Platform, path: ConfigPath, scaling: Scaling): Mistake[] {
   return [
     ...(['cpu', 'memory'] as const).flatMap((resource) => resourceMistakes([...path, resource], scaling[resource])),
@@ -67,7 +67,10 @@ function customMetricMistakes(platform: Platform, path: ConfigPath, metric: Cust
   ];
 }
 
-/** A metric that nobody serves would keep the scaler from ever removing a pod (Kubernetes, "Horizontal Pod Autoscaling"). */
+/**
+ * A metric that no API serves would keep the scaler from ever removing a pod (Kubernetes, "Horizontal Pod
+ * Autoscaling").
+ */
 function seriesMistakes({ monitoring }: Platform, path: ConfigPath, metric: string): Mistake[] {
   if (!monitoring.enabled) {
     return [

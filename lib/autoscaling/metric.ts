@@ -1,12 +1,12 @@
 import { k8s } from '../kube/k8s';
 
-/** What a metric is held at: percent of the requests, an amount for each pod, or an amount as a whole. */
+/** Target of a metric: percent of the requests, an average per pod, or a total value. */
 export type MetricTarget = { readonly utilization: number } | { readonly average: string } | { readonly value: string };
 
 /** A metric by its name in the metrics API. */
 interface Named {
   readonly metric: string;
-  /** The series in Prometheus behind it, by which prometheus-adapter answers. @default - something else answers. */
+  /** The series in Prometheus that prometheus-adapter serves it from. @default - served by another API */
   readonly series?: string;
   /** Labels that the series must have. @default - none. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface ObjectReference {
   readonly name: string;
 }
 
-/** What decides how many pods there are (Kubernetes API, autoscaling/v2, "MetricSpec"). */
+/** A metric that determines the number of pods (Kubernetes API, autoscaling/v2, "MetricSpec"). */
 export type ScalingMetric =
   /** CPU or memory of all containers of a pod. */
   | { readonly type: 'resource'; readonly resource: 'cpu' | 'memory'; readonly target: PodTarget }
@@ -70,7 +70,7 @@ function toTarget(target: MetricTarget): k8s.MetricTargetV2 {
   return { type: 'Value', value: k8s.Quantity.fromString(target.value) };
 }
 
-/** Whether the metric is there without a pod to have it, so that it can ask for the first one. */
+/** Whether the metric exists without any pods, so that it can trigger the first one. */
 export function isThereWithoutPods({ type }: ScalingMetric): boolean {
   return type === 'object' || type === 'external';
 }

@@ -5,7 +5,7 @@ import { autoscalingComponent } from './component';
 
 const COMPONENT = autoscalingComponent('metrics-readers', 'kubernetes');
 
-/** Lets whoever may view, edit or administer a namespace see how much CPU and memory pods use there. */
+/** Lets users with the roles view, edit or admin of a namespace read the CPU and memory usage of its pods. */
 export class MetricsReaders extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);

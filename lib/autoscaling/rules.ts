@@ -79,7 +79,7 @@ const zeroIsReachable: Rule = (platform) =>
     ];
   });
 
-/** What has no number of pods to change. */
+/** Components without a scalable number of pods. */
 const UNSCALABLE: Readonly<Record<string, string>> = {
   DaemonSet: 'it has one pod on each node',
   Job: 'its pods run to their end',
@@ -139,7 +139,7 @@ const namesAreDistinct: Rule = ({ namespace, autoscaling: { scalers } }) => {
           {
             path: ['autoscaling', 'scalers', index, 'name'],
             problem: `there are two scalers '${name}'`,
-            allowed: 'each name once in a namespace',
+            allowed: 'unique names within a namespace',
             fix: 'rename one of them',
           },
         ],

@@ -5,7 +5,7 @@ import { HorizontalPodAutoscaler, type ScalerProps } from './hpa';
 import type { ScalingMetric } from './metric';
 import { ScaledObject } from './scaled-object';
 
-/** What scalers ask, where KEDA carries them out. */
+/** Servers that KEDA queries for scalers. */
 export interface ScalerServers {
   readonly prometheus?: Endpoint;
   readonly kafka?: Endpoint;

@@ -11,7 +11,7 @@ export const KAFKA_LAG = 'kafka_consumergroup_lag_sum';
 /** A metric of a platform file. */
 export type CustomMetric = Scaling['metrics'][number];
 
-/** What decides, as a platform file says it; `fallback` where it says nothing. */
+/** The metrics of a platform file; `fallback` if it has none. */
 export function metricsOf(scaling: Scaling, fallback: ScalingMetric = DEFAULT_CPU): ScalingMetric[] {
   const metrics = [
     ...(['cpu', 'memory'] as const).flatMap((resource) => resourceMetric(resource, scaling[resource])),

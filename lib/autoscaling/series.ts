@@ -2,25 +2,25 @@ import { familyOf, sourcesOf } from '../mixins/catalogue';
 import type { MetricFamily } from '../mixins/families/parse';
 import { seriesOf, type MetricSource } from '../catalogue/sources';
 
-/** A series in Prometheus that decides how many pods there are. */
+/** A series in Prometheus that determines the number of pods. */
 export interface ScalingSeries {
   /** Name in Prometheus. */
   readonly series: string;
-  /** Who serves it; of several, any. @default - nobody that the platform knows. */
+  /** Sources that expose it, any of several. @default - no source of the catalogue */
   readonly sources: readonly MetricSource[];
-  /** Whether it only ever rises, so that what counts is how fast. */
+  /** Whether it is a counter, so that its rate is used. */
   readonly counter: boolean;
   /** Name in the metrics API, which must not say that a rate is a total. */
   readonly apiName: string;
 }
 
-/** Time over which the rate of a counter is taken; at least two scrapes are in it, at up to one a minute. */
+/** Time over which the rate of a counter is taken; at least two scrapes are in it, at intervals of up to one minute. */
 const RATE_WINDOW = '2m';
 
-/** What a series of the user's is to be called for that, which nothing else tells (Prometheus, "Metric and label naming"). */
+/** Name of a user-defined counter, whose type is otherwise unknown (Prometheus, "Metric and label naming"). */
 const COUNTER_NAME = /_total$/;
 
-/** What is known of a series by its name. */
+/** Facts about a series, by its name. */
 export function scalingSeries(series: string): ScalingSeries {
   const sources = sourcesOf(series);
   const [source] = sources;

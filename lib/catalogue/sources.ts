@@ -1,6 +1,6 @@
 /**
- * Everything that serves metrics in a platform, and the labels by which its series are told: what rules and dashboards ask for
- * and what the monitors give.
+ * Every metrics source of a platform with the labels that identify its series: rules and dashboards select them,
+ * monitors attach them.
  */
 const SERIES = {
   apiserver: 'job="apiserver"',
@@ -15,7 +15,7 @@ const SERIES = {
   'kubelet-resource': 'job="kubelet",metrics_path="/metrics/resource"',
   'node-exporter': 'job="node-exporter"',
   'kube-state-metrics': 'job="kube-state-metrics"',
-  /** What it says about itself. */
+  /** Metrics of the exporter itself. */
   'kube-state-metrics-self': 'job="kube-state-metrics-self"',
   prometheus: 'job="prometheus"',
   alertmanager: 'job="alertmanager"',
@@ -23,7 +23,7 @@ const SERIES = {
   /** The sidecar of Prometheus and of Alertmanager, scraped with them. */
   'config-reloader': 'container="config-reloader"',
   'blackbox-exporter': 'job="blackbox-exporter"',
-  /** What the blackbox exporter finds out about its targets. */
+  /** Probe results of the blackbox exporter's targets. */
   probe: 'job="probe"',
   grafana: 'job="grafana"',
   'prometheus-adapter': 'job="prometheus-adapter"',

@@ -38,8 +38,8 @@ interface TargetSpec {
 const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
 
 /**
- * Every scaler has a target that can be scaled, that it has to itself and that leaves the number of pods to it; a target of
- * utilization has requests to be a part of, and can be reached; and somebody answers for every metric.
+ * Every scaler has a scalable target without another scaler and without `replicas`; a utilization target has requests
+ * and is within the limits; and every metric is served by an API.
  */
 export const autoscaling: Check = (synthesis) => {
   const scalers = synthesis.objects.filter(({ manifest }) => SCALERS.includes(manifest.kind));
@@ -136,7 +136,7 @@ function utilizationFindings(
       ];
 }
 
-/** What containers may use together; without end where one has no limit. */
+/** The sum of the containers' limits; infinite if one has no limit. */
 function total(containers: readonly ContainerManifest[], kind: 'requests' | 'limits', name: string): number {
   return containers.reduce((sum, { resources }) => {
     const amount = resources?.[kind]?.[name] as string | number | undefined;

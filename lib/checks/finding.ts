@@ -8,13 +8,13 @@ export interface Finding {
   readonly object: string;
   /** Path of the construct of the object. */
   readonly path: string;
-  /** The file in which the platform describes the object. @default - not known. */
+  /** The platform file that describes the object. @default - unknown */
   readonly file?: string;
   /** Line in the file, from 1. @default - the file does not mention the object. */
   readonly line?: number;
-  /** What is wrong, with the value. */
+  /** The problem, with the value. */
   readonly problem: string;
-  /** What to do. */
+  /** The fix. */
   readonly fix: string;
 }
 

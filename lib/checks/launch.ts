@@ -5,8 +5,8 @@ import type { Check, Finding } from './finding';
 const CHECK = 'launch-order';
 
 /**
- * Every wait can end: nothing waits, in the end, for itself; what is waited for is made by this app or declared external; and
- * the address that is asked is that of a Service and port of the app, or of the declared external server.
+ * Every wait can end: there are no cycles; the awaited component is in this app or declared external; and the queried
+ * address is a Service and port of the app, or the declared external server.
  */
 export const launch: Check = (synthesis) => {
   const order = LaunchOrder.of(synthesis.app);

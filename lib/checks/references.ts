@@ -10,8 +10,8 @@ const CHECK = 'references';
 const AUTHENTICATION_READER = 'extension-apiserver-authentication-reader';
 
 /**
- * Every ConfigMap and key, ServiceAccount, claim, Service and port name that an object refers to is there. Secrets are made by
- * a Job or by the user, so the launch order looks after them.
+ * Every referenced ConfigMap and key, ServiceAccount, claim, Service and port name exists. Secrets are created by a Job
+ * or by the user, so the check `launch` covers them.
  */
 export const references: Check = (synthesis) => [
   ...podOwners(synthesis).flatMap((owner) => podReferences(synthesis, owner)),
@@ -117,7 +117,7 @@ export function secretsOfTheUser(synthesis: Synthesis): string[] {
     ...(pod.spec.volumes ?? []).flatMap(({ secret }) => secret?.secretName ?? []),
     ...containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])),
   ]);
-  // cert-manager makes the Secrets of its Certificates.
+  // cert-manager creates the Secrets of its Certificates.
   const managed = synthesis.objects
     .filter(({ manifest }) => manifest.kind === 'Certificate')
     .map(({ manifest }) => (manifest['spec'] as { secretName: string }).secretName);

@@ -5,7 +5,7 @@ import { schemaFrom } from './init';
 import { writeFile } from './write-file';
 import { UserError } from '../text/user-error';
 
-/** What `import` is told besides the files. */
+/** Options of `import`. */
 export interface ImportOptions {
   /** The platform file. */
   readonly output: string;

@@ -24,7 +24,7 @@ function run(command: () => string): void {
   }
 }
 
-/** A number of an option, 0 or more. */
+/** Parses the number given to an option, 0 or more. */
 function amount(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Write 0 or more.');
@@ -43,22 +43,30 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-const program = new Command('faas-stack').description('A serverless platform on Kubernetes, from one typed model.');
+const program = new Command('faas-stack').description(
+  'A serverless platform on Kubernetes, generated from one typed model.',
+);
 
 program
   .command('init')
   .description('write a new platform file')
   .addOption(new Option('-f, --file <file>', 'file to write').default('platform.yaml'))
-  .addOption(new Option('-p, --profile <profile>', 'set of defaults').choices(PROFILE_NAMES).default('standard'))
+  .addOption(
+    new Option('-p, --profile <profile>', 'profile: a complete set of defaults')
+      .choices(PROFILE_NAMES)
+      .default('standard'),
+  )
   .action(({ file, profile }: { file: string; profile: ProfileName }) => run(() => init(file, profile)));
 
 program
   .command('import')
-  .description('write a platform file from values files of the OpenWhisk Helm chart, and say what became of each key')
-  .argument('<values...>', 'values files; a later one goes before an earlier one')
+  .description(
+    'convert values files of the OpenWhisk Helm chart into a platform file, and report what became of each key',
+  )
+  .argument('<values...>', 'values files; later files take precedence over earlier ones')
   .addOption(new Option('-o, --output <file>', 'platform file to write').default('platform.yaml'))
   .option('--force', 'overwrite the platform file', false)
-  .option('--strict', 'write nothing when a key is not known', false)
+  .option('--strict', 'write nothing if any key is unknown', false)
   .action((files: string[], options: ImportOptions) => run(() => importValues(files, options)));
 
 program
@@ -70,7 +78,7 @@ program
 
 program
   .command('check')
-  .description('say what is wrong in a platform, without writing anything')
+  .description('check a platform and report all findings, without writing anything')
   .addOption(platformFile())
   .action(({ file }: { file: string }) => run(() => check(file)));
 
@@ -78,37 +86,40 @@ program
   .command('graph')
   .description('show the launch order of a platform')
   .addOption(platformFile())
-  .addOption(new Option('--format <format>', 'form of the graph').choices(GRAPH_FORMATS).default('text'))
+  .addOption(new Option('--format <format>', 'output format').choices(GRAPH_FORMATS).default('text'))
   .action(({ file, format }: { file: string; format: (typeof GRAPH_FORMATS)[number] }) =>
     run(() => graph(file, format)),
   );
 
 program
   .command('simulate')
-  .description('show what a HorizontalPodAutoscaler does under a load, as its controller would')
+  .description('simulate a HorizontalPodAutoscaler under a recorded load')
   .requiredOption('--hpa <name>', 'name of the HorizontalPodAutoscaler')
-  .requiredOption('--trace <file>', 'load in CSV: time_s,demand, or a column for each metric')
+  .requiredOption('--trace <file>', 'load as CSV: time_s,demand, or one column per metric')
   .addOption(platformFile())
-  .option('--manifest <file>', 'manifests of the HorizontalPodAutoscaler and its target, instead of a platform file')
-  .option('--svg <file>', 'draw the chart into this file')
+  .option(
+    '--manifest <file>',
+    'read the HorizontalPodAutoscaler and its target from this manifest instead of a platform file',
+  )
+  .option('--svg <file>', 'write the chart to this file')
   .option('--json', 'print JSON', false)
-  .option('--hold', 'keep the last value where rows are missing', false)
-  .option('--initial <replicas>', 'replicas at the beginning', wholeNumber)
+  .option('--hold', 'repeat the last value where rows are missing', false)
+  .option('--initial <replicas>', 'initial number of replicas', wholeNumber)
   .option(
     '--capacity <amount>',
-    'what a pod can do, in the unit of the first metric (default: its CPU limit)',
+    'capacity of a pod, in the unit of the first metric (default: its CPU limit)',
     positive,
   )
   .option('--pod-start <seconds>', 'time until a new pod is ready', amount, 10)
-  .option('--metrics-resolution <seconds>', 'time between two measurements, 0 for ideal metrics', amount, 15)
-  .option('--metrics-delay <seconds>', 'time until a measurement is available', amount, 0)
+  .option('--metrics-resolution <seconds>', 'interval between measurements; 0 for ideal metrics', amount, 15)
+  .option('--metrics-delay <seconds>', 'delay until a measurement is available', amount, 0)
   .option('--until <seconds>', 'end of the simulation (default: the last row of the trace)', amount)
   .action((options: SimulateOptions) => run(() => simulate(options)));
 
 program
   .command('schema')
-  .description('print the JSON schema of platform files, or their reference')
-  .addOption(new Option('--format <format>', 'form of the schema').choices(['json', 'markdown']).default('json'))
+  .description('print the JSON schema of the platform file, or its reference')
+  .addOption(new Option('--format <format>', 'output format').choices(['json', 'markdown']).default('json'))
   .action(({ format }: { format: 'json' | 'markdown' }) =>
     run(() => (format === 'json' ? JSON.stringify(platformJsonSchema(), null, 2) : platformReference().trimEnd())),
   );

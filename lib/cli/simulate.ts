@@ -14,7 +14,7 @@ import { writeFile } from './write-file';
 const NAME_TRACE = 'name an existing file with --trace; stacks/traces has some';
 const NAME_MANIFEST = 'name an existing file with --manifest';
 
-/** What is simulated, and how it is told. */
+/** Options of `simulate`. */
 export interface SimulateOptions {
   /** Name of the HorizontalPodAutoscaler. */
   readonly hpa: string;
@@ -30,9 +30,9 @@ export interface SimulateOptions {
   readonly json: boolean;
   /** Whether a value of the trace holds over rows that are missing. */
   readonly hold: boolean;
-  /** Replicas at the beginning. @default - those of the target. */
+  /** Initial replicas. @default - the target's replicas */
   readonly initial?: number;
-  /** What a pod can do, in the unit of the first metric. @default - its CPU limit, where it scales on CPU. */
+  /** Capacity of a pod, in the unit of the first metric. @default - its CPU limit, if it scales on CPU */
   readonly capacity?: number;
   /** Seconds until a pod is ready. */
   readonly podStart: number;
@@ -40,7 +40,7 @@ export interface SimulateOptions {
   readonly metricsResolution: number;
   /** Seconds until the metrics API has a measurement. */
   readonly metricsDelay: number;
-  /** Second of the end. @default - that of the trace's last row. */
+  /** End of the simulation, in seconds. @default - the time of the trace's last row */
   readonly until?: number;
 }
 

@@ -7,14 +7,12 @@ export interface WriteOptions {
   readonly force: boolean;
   /** Option that names the file, such as `-o`. */
   readonly option: string;
-  /** What to do besides when the file exists, such as `remove this one`. */
+  /** An additional fix if the file exists, such as `remove this one`. */
   readonly remedy: string;
 }
 
 /**
- * Writes a file that a command makes.
- *
- * @throws when the file exists and is not to be overwritten, or cannot be written.
+ * Writes the output file of a command. @throws if the file exists and must not be overwritten, or cannot be written.
  */
 export function writeFile(file: string, text: string, { force, option, remedy }: WriteOptions): void {
   try {
@@ -27,6 +25,6 @@ export function writeFile(file: string, text: string, { force, option, remedy }:
       );
     }
     const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-    throw new UserError(`${file} cannot be written: ${reason}; fix: name a file in a folder of yours with ${option}`);
+    throw new UserError(`${file} cannot be written: ${reason}; fix: name a file in your folder with ${option}`);
   }
 }

@@ -10,7 +10,7 @@ import * as servicemonitors from './schemas/servicemonitors.json';
 import * as thanosrulers from './schemas/thanosrulers.json';
 import type { Definition } from './schema';
 
-/** The operator's custom resource definitions by kind, without descriptions. They are read only: nobody may change them. */
+/** The operator's custom resource definitions by kind, without descriptions; read-only. */
 export const DEFINITIONS = {
   Alertmanager: definition(alertmanagers),
   AlertmanagerConfig: definition(alertmanagerconfigs),
@@ -30,7 +30,10 @@ export type MonitoringKind = keyof typeof DEFINITIONS;
 /** All kinds of the operator's custom resources. */
 export const MONITORING_KINDS = Object.keys(DEFINITIONS) as MonitoringKind[];
 
-/** What the compiler infers of a file is far more than is looked at; what a module system adds to it is none of it. */
+/**
+ * The part of a definition file in use: the inferred type of the whole file is far larger, and a module system adds
+ * fields.
+ */
 function definition(file: object): Definition {
   const { apiVersion, kind, metadata, spec } = file as Definition;
   return { apiVersion, kind, metadata, spec };

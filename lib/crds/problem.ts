@@ -1,15 +1,15 @@
 /** Path of a field within an object, e.g. `['spec', 'endpoints', 0, 'interval']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** The fields of an object of which not more is known. */
+/** The fields of an object of unknown type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Something that is wrong in a custom resource. */
 export interface Problem {
   readonly path: FieldPath;
-  /** What is wrong, with the value, what is allowed and what to do. */
+  /** The problem with the value, the allowed values and the fix. */
   readonly text: string;
-  /** Whether a value lacks the form that those who look at it count on. @default false */
+  /** Whether the value has the wrong type, so that later checks must skip it. @default false */
   readonly misshapen?: boolean;
 }
 

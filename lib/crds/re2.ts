@@ -24,7 +24,7 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
   word: '\\w',
 };
 
-/** What is wrong in an expression of Prometheus, Alertmanager or Kubernetes. */
+/** Problem with a regular expression of Prometheus, Alertmanager or Kubernetes. */
 class Re2Error extends Error {}
 
 /**
@@ -41,7 +41,7 @@ export function toRegExp(pattern: string): RegExp {
   }
 }
 
-/** What RE2 has against an expression; none when it takes it. */
+/** RE2's error for an expression; undefined if it is valid. */
 export function re2Problem(pattern: string): string | undefined {
   try {
     toRegExp(pattern);
@@ -151,7 +151,7 @@ class Translator {
       else if (changed) {
         open = '(?:';
         inner = withFlags(flags, changed);
-      } else throw new Re2Error(`'(${this.rest.slice(0, 3)}' is not in RE2, which has no lookaround`);
+      } else throw new Re2Error(`'(${this.rest.slice(0, 3)}' is not supported by RE2, which has no lookaround`);
     }
     const source = this.alternatives(inner);
     if (!this.take(')')) throw new Re2Error("a '(' is not closed");
@@ -179,7 +179,7 @@ class Translator {
     const posix = this.match(/^\[:(\^?)(\w+):\]/);
     if (posix) {
       const set = POSIX_CLASSES[posix[2] ?? ''];
-      if (!set) throw new Re2Error(`'${posix[0]}' is no class of characters`);
+      if (!set) throw new Re2Error(`'${posix[0]}' is not a character class`);
       return `[${posix[1] ?? ''}${set}]`;
     }
     const from = this.classCharacter();
@@ -214,8 +214,10 @@ class Translator {
     if (character === 'a') return '\\x07';
     if (character === 'A') return '(?:^)';
     if (character === 'z') return '(?:$)';
-    if (/[1-9]/.test(character)) throw new Re2Error(`'\\${character}' is not in RE2, which has no back references`);
-    if (/[A-Za-z0-9]/.test(character) || character > '\x7f') throw new Re2Error(`'\\${character}' is no escape of RE2`);
+    if (/[1-9]/.test(character))
+      throw new Re2Error(`'\\${character}' is not supported by RE2, which has no backreferences`);
+    if (/[A-Za-z0-9]/.test(character) || character > '\x7f')
+      throw new Re2Error(`'\\${character}' is not an RE2 escape sequence`);
     return escaped(character);
   }
 }
@@ -224,7 +226,8 @@ function checkedRepeat(repeat: RegExpExecArray): string {
   const [text, least, , most] = repeat;
   const numbers = [least, most].filter((count) => count).map(Number);
   const [from = 0, to = from] = numbers;
-  if (numbers.some((count) => count > MOST_REPEATS) || from > to) throw new Re2Error(`'${text}' is no count of RE2`);
+  if (numbers.some((count) => count > MOST_REPEATS) || from > to)
+    throw new Re2Error(`'${text}' is not an RE2 repetition`);
   return text;
 }
 

@@ -14,8 +14,8 @@ export interface MonitoringResourceProps<Spec> {
 }
 
 /**
- * A custom resource of the Prometheus Operator. What is wrong in its spec is a finding, once by the schema of its definition and
- * once by what the operator refuses later, when nobody looks any more.
+ * A custom resource of the Prometheus Operator. Mistakes in its spec are findings: violations of the CRD schema, and
+ * values that the operator would reject only later, in a status condition.
  */
 export abstract class MonitoringResource<Spec extends object> extends ApiObject {
   constructor(scope: Construct, id: string, kind: MonitoringKind, { metadata, spec }: MonitoringResourceProps<Spec>) {

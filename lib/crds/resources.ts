@@ -27,7 +27,7 @@ export class PodMonitor extends MonitoringResource<PodMonitorSpec> {
   }
 }
 
-/** Addresses that a prober, such as the blackbox exporter, asks on behalf of Prometheus. */
+/** Targets that a prober, such as the blackbox exporter, probes on behalf of Prometheus. */
 export class Probe extends MonitoringResource<ProbeSpec> {
   constructor(scope: Construct, id: string, props: MonitoringResourceProps<ProbeSpec>) {
     super(scope, id, 'Probe', props);

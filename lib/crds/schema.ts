@@ -48,7 +48,7 @@ export function property(schema: Schema, field: string): Schema | undefined {
   return own?.items?.['x-kubernetes-preserve-unknown-fields'] && field === 'routes' ? { ...own, items: schema } : own;
 }
 
-/** The fields that must be written: the API server fills in those that have a default. */
+/** The fields that must be set: the API server fills in fields with a default. */
 export function requiredFields({ required = [], properties = {} }: Schema): readonly string[] {
   return required.filter((field) => properties[field]?.default === undefined);
 }

@@ -23,7 +23,7 @@ export function alertmanagerConfigProblems(spec: AlertmanagerConfigSpec): Proble
     ...receivers.flatMap((receiver, index) => {
       const path = ['spec', 'receivers', index];
       const twice = names.receivers.indexOf(receiver.name) < index;
-      const again = { path: [...path, 'name'], text: `'${receiver.name}' is there twice; rename one of them` };
+      const again = { path: [...path, 'name'], text: `'${receiver.name}' is listed twice; rename one of them` };
       return [...(twice ? [again] : []), ...receiverProblems(receiver, path)];
     }),
     ...inhibitRules.flatMap(({ sourceMatch = [], targetMatch = [] }, index) => [
@@ -66,7 +66,7 @@ function groupProblems(groupBy: readonly string[], path: FieldPath): Problem[] {
     return [{ path, text: `'${ALL_LABELS}' stands for all labels; remove the others, or it` }];
   }
   return groupBy.flatMap((label, index) =>
-    groupBy.indexOf(label) < index ? [{ path: [...path, index], text: `'${label}' is there twice; remove one` }] : [],
+    groupBy.indexOf(label) < index ? [{ path: [...path, index], text: `'${label}' is listed twice; remove one` }] : [],
   );
 }
 
@@ -76,7 +76,7 @@ function matcherProblems(matchers: readonly Matcher[], path: FieldPath): Problem
     if (name.trim() === '') return [{ path: [...at, 'name'], text: 'is empty; write the name of a label' }];
     const problem = regex || matchType.endsWith('~') ? re2Problem(value) : undefined;
     return problem
-      ? [{ path: [...at, 'value'], text: `'${value}' is no expression of RE2: ${problem}; correct it` }]
+      ? [{ path: [...at, 'value'], text: `'${value}' is not an RE2 expression: ${problem}; correct it` }]
       : [];
   });
 }

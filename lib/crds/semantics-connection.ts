@@ -1,6 +1,6 @@
 import type { FieldPath, Fields, Problem } from './problem';
 
-/** Facts about how a program reaches a server, or is reached: TLS, who it says it is, and the proxy it takes. */
+/** Rules for connections from and to a program: TLS, authentication and proxy. */
 export function connectionProblems(object: Fields, path: FieldPath): Problem[] {
   const key = path.at(-1);
   return [
@@ -14,7 +14,7 @@ export function connectionProblems(object: Fields, path: FieldPath): Problem[] {
   ];
 }
 
-/** Prometheus and Alertmanager refuse a whole configuration in which a client has two (Prometheus, "http_config"). */
+/** Prometheus and Alertmanager reject the whole configuration if a client has two (Prometheus, "http_config"). */
 const IDENTIFICATIONS = [
   'authorization',
   'azureAd',

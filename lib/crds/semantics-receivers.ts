@@ -18,7 +18,7 @@ const ONE_OF: { readonly [C in Channel]?: readonly (readonly (keyof ConfigOf<C>)
   webhookConfigs: [['url', 'urlSecret']],
 };
 
-/** Facts about how a receiver is told. */
+/** Rules for the integrations of a receiver. */
 export function receiverProblems(receiver: Receiver, path: FieldPath): Problem[] {
   const missing = (Object.entries(ONE_OF) as [Channel, readonly (readonly string[])[]][]).flatMap(([channel, groups]) =>
     configsOf(receiver, channel).flatMap((config, index) =>
@@ -49,7 +49,7 @@ function emailProblems({ emailConfigs = [] }: Receiver, path: FieldPath): Proble
     const names = headers.map(({ key }) => key.toLowerCase());
     const problems: Problem[] = names
       .filter((name, place) => names.indexOf(name) < place)
-      .map((name) => ({ path: [...at, 'headers'], text: `'${name}' is there twice; remove one of them` }));
+      .map((name) => ({ path: [...at, 'headers'], text: `'${name}' is listed twice; remove one of them` }));
     if (smarthost && !HOST_PORT.test(smarthost)) {
       problems.push({
         path: [...at, 'smarthost'],
@@ -77,7 +77,7 @@ function victoropsProblems({ victoropsConfigs = [] }: Receiver, path: FieldPath)
       .filter(({ key }) => VICTOROPS_OWN.includes(key))
       .map(({ key }) => ({
         path: [...path, 'victoropsConfigs', index, 'customFields'],
-        text: `'${key}' is a field of Alertmanager's own; rename it`,
+        text: `'${key}' is a reserved field of Alertmanager; rename it`,
       })),
   );
 }

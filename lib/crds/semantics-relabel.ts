@@ -2,13 +2,13 @@ import type { FieldPath, Fields, Problem } from './problem';
 import { re2Problem } from './re2';
 import type { RelabelConfig } from './types';
 
-/** A name of a label, or one with references to groups of the expression, such as `${1}_total`. */
+/** A label name, possibly with references to capture groups, such as `${1}_total`. */
 const TARGET = /^(?:(?:[a-zA-Z_]|\$(?:\{\w+\}|\w+))+\w*)+$/;
 
-/** A name of a label (Prometheus, "Data model"). */
+/** A label name (Prometheus, "Data model"). */
 export const LABEL_NAME = /^[a-zA-Z_]\w*$/;
 
-/** What each action needs, and what it takes no notice of (Prometheus, "relabel_config"). */
+/** Fields that each action requires, and fields that it ignores (Prometheus, "relabel_config"). */
 const ACTIONS: Readonly<
   Record<string, { readonly target: boolean; readonly unused: readonly (keyof RelabelConfig)[] }>
 > = {
@@ -25,10 +25,10 @@ const ACTIONS: Readonly<
   dropequal: { target: true, unused: ['regex', 'modulus', 'separator', 'replacement'] },
 };
 
-/** What it is the same to write as to leave out. */
+/** Default values, which are the same set or unset. */
 const DEFAULTS: RelabelConfig = { regex: '(.*)', separator: ';', replacement: '$1', modulus: 0, targetLabel: '' };
 
-/** Facts about one rule by which labels are rewritten. */
+/** Rules for a single relabel configuration. */
 export function relabelProblems(object: Fields, path: FieldPath): Problem[] {
   const list = path.at(-2);
   if (typeof list !== 'string' || !/relabel/i.test(list) || typeof path.at(-1) !== 'number') return [];
@@ -40,10 +40,10 @@ export function relabelProblems(object: Fields, path: FieldPath): Problem[] {
     .filter((field) => isWritten(rule, field))
     .map((field) => at(field, `has no meaning for the action ${action}; remove it`));
   const expression = rule.regex === undefined ? undefined : re2Problem(rule.regex);
-  if (expression) problems.push(at('regex', `'${rule.regex}' is no expression of RE2: ${expression}; correct it`));
+  if (expression) problems.push(at('regex', `'${rule.regex}' is not an RE2 expression: ${expression}; correct it`));
   if (target && !rule.targetLabel) problems.push(at('targetLabel', `is missing for the action ${action}; add it`));
   if (target && rule.targetLabel && !(action === 'hashmod' ? LABEL_NAME : TARGET).test(rule.targetLabel)) {
-    problems.push(at('targetLabel', `'${rule.targetLabel}' is no name of a label; write letters, digits and _`));
+    problems.push(at('targetLabel', `'${rule.targetLabel}' is not a label name; write letters, digits and _`));
   }
   if (action === 'hashmod' && !rule.modulus) {
     problems.push(at('modulus', 'is missing for the action hashmod; add the number of shards'));

@@ -2,7 +2,7 @@ import type { Problem } from './problem';
 import { LABEL_NAME } from './semantics-relabel';
 import type { PrometheusRuleSpec, Rule } from './types';
 
-/** What only an alert can have. */
+/** Fields that only an alerting rule can have. */
 const OF_ALERTS = ['for', 'keep_firing_for', 'annotations'] as const satisfies (keyof Rule)[];
 
 /** The label that holds a series' name, which a rule has a field for. */
@@ -35,7 +35,7 @@ function problemsOf(rule: Rule): Problem[] {
   const names = { labels: Object.keys(labels), annotations: Object.keys(annotations) };
   for (const [field, keys] of Object.entries(names)) {
     for (const key of keys.filter((name) => !LABEL_NAME.test(name) || name === NAME_LABEL)) {
-      problems.push({ path: [field, key], text: 'is no name of a label; write letters, digits and _' });
+      problems.push({ path: [field, key], text: 'is not a label name; write letters, digits and _' });
     }
   }
   return problems;

@@ -20,7 +20,7 @@ function durationOf(text: string): number {
   );
 }
 
-/** A scrape may not take longer than the time to the next one, where both are said. */
+/** scrapeTimeout may not exceed scrapeInterval, if both are set. */
 export function timeoutProblems({ scrapeTimeout, scrapeInterval, interval }: Fields, path: FieldPath): Problem[] {
   const between = scrapeInterval ?? interval;
   if (typeof scrapeTimeout !== 'string' || typeof between !== 'string') return [];
@@ -46,7 +46,7 @@ export function probeProblems({ targets, prober }: ProbeSpec): Problem[] {
   if (prober && (!HOST_PORT.test(prober.url) || port < 1 || port > 65535)) {
     problems.push({
       path: ['spec', 'prober', 'url'],
-      text: `'${prober.url}' is no host; write host or host:port; the scheme and the path have fields of their own`,
+      text: `'${prober.url}' is not a host; write host or host:port; scheme and path have their own fields`,
     });
   }
   return [...problems, ...labelNames(targets?.staticConfig?.labels, ['spec', 'targets', 'staticConfig', 'labels'])];
@@ -65,7 +65,7 @@ export function scrapeConfigProblems({ staticConfigs = [], kubernetesSDConfigs =
   ];
 }
 
-/** What is selected to find what (Prometheus, "kubernetes_sd_config", selectors). */
+/** Roles of selectors per discovery role (Prometheus, "kubernetes_sd_config", selectors). */
 const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
   endpoints: ['pod', 'service', 'endpoints'],
   endpointslice: ['pod', 'service', 'endpointslice'],
@@ -84,7 +84,7 @@ function kubernetesProblems({ role, selectors = [], apiServer, namespaces }: Kub
         ],
   );
   if (apiServer !== undefined && namespaces?.ownNamespace) {
-    problems.push({ path: ['namespaces', 'ownNamespace'], text: 'has no meaning at another apiServer; remove it' });
+    problems.push({ path: ['namespaces', 'ownNamespace'], text: 'has no effect with another apiServer; remove it' });
   }
   return problems;
 }
@@ -114,5 +114,5 @@ export function prometheusProblems({ scrapeClasses = [], otlp }: PrometheusSpec)
 function labelNames(labels: Readonly<Record<string, string>> | undefined, path: FieldPath): Problem[] {
   return Object.keys(labels ?? {})
     .filter((name) => !LABEL_NAME.test(name))
-    .map((name) => ({ path: [...path, name], text: 'is no name of a label; write letters, digits and _' }));
+    .map((name) => ({ path: [...path, name], text: 'is not a label name; write letters, digits and _' }));
 }

@@ -1,7 +1,7 @@
 import type { FieldPath, Fields, Problem } from './problem';
 import type { MatchExpression } from './types';
 
-/** What each operator wants of `values` (Kubernetes, "Labels and Selectors"; `Gt` and `Lt` are for nodes only). */
+/** Requirements of each operator on `values` (Kubernetes, "Labels and Selectors"; `Gt` and `Lt` are for nodes only). */
 const OPERATORS: Readonly<Record<string, 'some' | 'none' | 'one'>> = {
   In: 'some',
   NotIn: 'some',

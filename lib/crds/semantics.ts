@@ -16,9 +16,10 @@ const EVERYWHERE: readonly ((object: Fields, path: FieldPath) => Problem[])[] = 
 ];
 
 /**
- * What the operator refuses although the schema allows it, or passes on to a program that refuses it (prometheus-operator 0.85.0,
- * `checkServiceMonitor` and its like, `ValidateRule`, `ValidateAlertmanagerConfig`). It says so in a status condition and an
- * event; an object of monitors or rules with one mistake is left out as a whole.
+ * Mistakes that the schema allows and the operator rejects, or passes on to a program that rejects them
+ * (prometheus-operator 0.85.0, `checkServiceMonitor` and its like, `ValidateRule`, `ValidateAlertmanagerConfig`). The
+ * operator reports them in a status condition and an event; it ignores a monitor or PrometheusRule with a single
+ * mistake as a whole.
  */
 export function semanticProblems(kind: MonitoringKind, spec: object): Problem[] {
   // Rules are many, and none of them connects to anything.

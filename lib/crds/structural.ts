@@ -5,8 +5,8 @@ import { toRegExp } from './re2';
 import { property, requiredFields, type Schema } from './schema';
 
 /**
- * What is wrong with a value by its structural schema: what the API server would say, all of it at once, and fields that it
- * would only warn of or drop. Rules in CEL are the API server's own.
+ * Validates a value against its structural schema and reports all violations at once, including unknown fields, which
+ * the API server would only warn about or prune. CEL rules are left to the API server.
  */
 export function structuralProblems(schema: Schema, value: unknown, path: FieldPath): Problem[] {
   const wrong = (text: string, misshapen = false): Problem[] => [{ path, text, misshapen }];
@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<NonNullable<Schema['type']>, readonly [string, (val
   boolean: ['true or false', (value) => typeof value === 'boolean'],
 };
 
-/** What a value should be and is not. */
+/** Expected type of a value that has another. */
 function typeMisfit(schema: Schema, value: unknown): string | undefined {
   if (schema['x-kubernetes-int-or-string']) {
     return Number.isInteger(value) || typeof value === 'string' ? undefined : 'a whole number or text';
@@ -52,7 +52,7 @@ function stringProblems({ pattern, minLength = 0, maxLength = Infinity }: Schema
     const isDuration = DURATIONS.every((duration) => compiled(pattern).test(duration)) && !compiled(pattern).test('a');
     problems.push(
       isDuration
-        ? `'${value}' is no duration; write for example 30s, 5m or 1h30m`
+        ? `'${value}' is not a duration; write for example 30s, 5m or 1h30m`
         : `'${value}' does not match ${pattern}; write what does`,
     );
   }
@@ -100,7 +100,7 @@ function duplicates(schema: Schema, list: readonly unknown[], path: FieldPath): 
   );
   return identities.flatMap((identity, index) => {
     const first = identities.findIndex((other) => isDeepStrictEqual(other, identity));
-    // Without a key, it is that which is wrong.
+    // Items without the key are reported elsewhere.
     if (first === index || (Array.isArray(identity) && identity.includes(undefined))) return [];
     const same = type === 'set' ? 'is the same as' : `has the same ${keys.join(' and ')} as`;
     return [{ path: [...path, index], text: `${same} number ${first} of the list; remove one of them` }];

@@ -10,20 +10,23 @@ import { JobWorkload, type Workload } from '../kube/workload';
 import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
 
-/** What is put: a path, and a body of JSON. */
+/** A PUT request: path and JSON body. */
 export type Request = readonly [path: string, body: object];
 
 /** Properties of {@link Bootstrap}. */
 export interface BootstrapProps {
   readonly component: ComponentId;
   readonly elasticsearch: ElasticsearchFacts<'admin'>;
-  /** What is put, in this order. */
+  /** PUT requests, in this order. */
   readonly requests: readonly Request[];
 }
 
 const REQUESTS_DIR = '/requests';
 
-/** The Job that makes what Elasticsearch has to know before it is written to; of a changed platform file, anew. */
+/**
+ * The Job that creates templates and policies in Elasticsearch before the first write; a changed platform file runs it
+ * again.
+ */
 export class Bootstrap extends Construct {
   public readonly workload: Workload;
 

@@ -6,7 +6,7 @@ import type { Mount } from '../kube/storage';
 import type { Workload } from '../kube/workload';
 import type { Wait } from '../kube/waits';
 
-/** What others need to know of an Elasticsearch; `User` is who may connect. */
+/** Connection facts of an Elasticsearch; `User` are the users that may connect. */
 export interface ElasticsearchFacts<User extends string> {
   readonly endpoint: Endpoint;
   readonly protocol: 'http' | 'https';
@@ -15,7 +15,7 @@ export interface ElasticsearchFacts<User extends string> {
   readonly authorities?: CertificateRef;
   /** User name and password of a user. */
   credentials(user: User): Credentials;
-  /** What runs the nodes. @default - none: it is outside of the platform. */
+  /** Workload of the nodes. @default - none, it is external */
   readonly workload?: Workload;
 }
 
@@ -34,7 +34,7 @@ export function userEnv({ secret, usernameKey, passwordKey }: Credentials, prefi
 
 const AUTHORITIES_DIR = '/etc/elasticsearch-ca';
 
-/** Where a container finds the certificate by which it verifies Elasticsearch. */
+/** Path of the CA certificate of Elasticsearch in a container. */
 export const AUTHORITIES_FILE = `${AUTHORITIES_DIR}/ca.crt`;
 
 /** The volume with {@link AUTHORITIES_FILE}; none where the public authorities do. */
@@ -90,7 +90,7 @@ export function elasticsearchHas<User extends string>(
   return question(facts, user, what, [`ask "$URL${path}"`]);
 }
 
-/** A question to Elasticsearch as one of its users; `ask` gets a URL, and fails where the answer is no success. */
+/** A query to Elasticsearch as one of its users; `ask` requests a URL, and fails if the response is not successful. */
 function question<User extends string>(
   facts: ElasticsearchFacts<User>,
   user: User,

@@ -21,7 +21,7 @@ export function halfOf(memory: string): number {
 /** Properties of {@link elasticsearchYml}. */
 export interface ElasticsearchYmlProps {
   readonly clusterName: string;
-  /** Pattern of the names of the indices that are made only where a template is for them. */
+  /** Name pattern of indices that are created only if a template matches. */
   readonly templated: string;
   /** DNS name that resolves to every node. */
   readonly seedHost: string;
@@ -61,12 +61,12 @@ export function elasticsearchYml({
     'readiness.port': NODE_PORTS.readiness,
     'discovery.seed_hosts': [seedHost],
     ...(mmap ? {} : { 'node.store.allow_mmap': false }),
-    // Who writes may be earlier than the index template, which allows its indices.
+    // Writers may start before the index template exists, which allows their indices.
     'action.auto_create_index': `-${templated},+*`,
     'xpack.ml.enabled': false,
     'xpack.security.enabled': true,
     'xpack.security.enrollment.enabled': false,
-    // The users are those of the files; nobody has a password that is not in a Secret.
+    // Only the users of the file realm exist; every password is in a Secret.
     'xpack.security.authc.reserved_realm.enabled': false,
     'xpack.security.authc.realms.file.file.order': 0,
     'xpack.security.http.ssl': tls,
@@ -77,7 +77,7 @@ export function elasticsearchYml({
   return stringify(settings, { aliasDuplicateObjects: false });
 }
 
-/** What a role may do (Elasticsearch reference, "Security privileges"). */
+/** Privileges of a role (Elasticsearch reference, "Security privileges"). */
 interface Role {
   readonly cluster: readonly string[];
   readonly indices: readonly {
@@ -87,9 +87,9 @@ interface Role {
   }[];
 }
 
-/** Who may do what. */
+/** Users and roles. */
 export interface Access<User extends string> {
-  /** The role of each user: one of Elasticsearch's own (Elasticsearch reference, "Built-in roles"), or of {@link roles}. */
+  /** The role of each user: a built-in one (Elasticsearch reference, "Built-in roles"), or one of {@link roles}. */
   readonly users: Readonly<Record<User, string>>;
   /** Roles of our own. */
   readonly roles: Readonly<Record<string, Role>>;
@@ -109,11 +109,12 @@ export const PREPARE_DIRS = {
 } as const;
 
 /**
- * Puts a node's configuration together: what the image has, the shared settings and the users. It needs bash, as the image has.
+ * Puts a node's configuration together: what the image has, the shared settings and the users. It needs bash, as the
+ * image has.
  *
- * Environment: IMAGE_CONFIG, SETTINGS and CONFIG are folders, DATA is that of the node's data; INITIAL_MASTERS are names with commas
- * between them; USERS are names, each with a password in PASSWORD_<name> and a role in ROLE_<name>; SECURE_SETTINGS is a folder with
- * a file for each secure setting, and may be missing.
+ * Environment: IMAGE_CONFIG, SETTINGS and CONFIG are folders, DATA is the folder of the node's data; INITIAL_MASTERS
+ * are names with commas between them; USERS are names, each with a password in PASSWORD_<name> and a role in
+ * ROLE_<name>; SECURE_SETTINGS is a folder with a file for each secure setting, and may be missing.
  */
 export const PREPARE_SCRIPT = `set -eu
 cp -R "$IMAGE_CONFIG"/. "$CONFIG"

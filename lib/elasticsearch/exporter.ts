@@ -11,7 +11,7 @@ export interface ElasticsearchExporterProps {
   readonly elasticsearch: ElasticsearchFacts<'exporter'>;
   /** Whether Elasticsearch makes snapshots, which have metrics of their own. */
   readonly snapshots: boolean;
-  /** @default - those of a small exporter. */
+  /** @default - the resources of a small exporter */
   readonly resources?: Resources;
 }
 

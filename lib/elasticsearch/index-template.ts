@@ -1,7 +1,7 @@
-/** A template of ours is above those that the program itself has. */
+/** Priority above the program's built-in templates. */
 export const TEMPLATE_PRIORITY = 500;
 
-/** What is special about the indices of a template. */
+/** Settings of the indices of a template. */
 export interface IndexTemplate {
   /** Patterns of their names. */
   readonly patterns: readonly string[];

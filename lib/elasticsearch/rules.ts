@@ -25,7 +25,7 @@ function enoughMasters(section: ConfigPath, { replicas }: ElasticsearchNodes): M
     ? [
         {
           path: [...section, 'replicas'],
-          problem: '2 nodes elect a master only while both are there: one that is lost stops the other, too',
+          problem: '2 nodes elect a master only while both are up: one that is lost stops the other, too',
           allowed: '1, or 3 and more',
           fix: 'write 3, or 1 where what they keep may be away while the node is',
         },

@@ -20,9 +20,9 @@ export class AmendmentError extends UserError {
     /** Kind of the object that was to be amended. */
     public readonly kind: string,
     public readonly objectName: string,
-    /** What is wrong. */
+    /** The problem. */
     public readonly problem: string,
-    /** What to do. */
+    /** The fix. */
     public readonly fix: string,
   ) {
     super(`The amendment of ${kind}/${objectName}: ${problem}; ${fix}`);

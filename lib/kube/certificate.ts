@@ -19,7 +19,7 @@ export interface CertificateProps {
   readonly metadata: ObjectMetadata;
   /** The host that the certificate is for, with everything below it; or an address. */
   readonly host: string;
-  /** Key usages (cert-manager, `Certificate.spec.usages`). @default - those of a server. */
+  /** Key usages (cert-manager, `Certificate.spec.usages`). @default - server usages */
   readonly usages?: readonly string[];
   /** The Secret of a self-signed certificate; called where no other source is given. */
   readonly selfSigned: () => SecretRef;
@@ -34,7 +34,7 @@ export function isSelfSigned({ existingSecret, certManager }: TlsSource): boolea
 export class Certificate extends Construct {
   /** Secret of type kubernetes.io/tls. */
   public readonly secret: SecretRef;
-  /** Key of the authority by which clients verify the certificate; a self-signed one is its own authority. */
+  /** Key of the CA certificate for clients; a self-signed certificate is its own CA. */
   public readonly authorityKey: 'ca.crt' | 'tls.crt';
 
   constructor(scope: Construct, id: string, { tls, metadata, host, usages, selfSigned }: CertificateProps) {

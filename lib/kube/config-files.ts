@@ -11,7 +11,7 @@ export interface ConfigFilesProps {
   readonly name?: string;
   /** File names, or keys, and their content. */
   readonly data: Readonly<Record<string, string>>;
-  /** Labels besides those of the component. @default - none. */
+  /** Labels in addition to the component's. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
 

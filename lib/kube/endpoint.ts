@@ -20,7 +20,7 @@ export interface PodTarget {
   readonly udp?: boolean;
 }
 
-/** A server that is declared in the platform file and not made by it. */
+/** An external server, declared in the platform file. */
 export function externalEndpoint(host: string, port: number): Endpoint {
   return { host, port };
 }

@@ -34,7 +34,7 @@ export interface ExporterContainerProps {
   readonly resources?: Resources;
 }
 
-/** A container that serves metrics, and the endpoint at which Prometheus scrapes it. */
+/** A container that exposes metrics, and its scrape endpoint. */
 export interface MeasuredContainer {
   readonly container: ContainerProps;
   readonly metrics: MetricsEndpoint;

@@ -29,16 +29,16 @@ export function parseImage(reference: string): ImageReference {
   return { registry: hasRegistry ? first : '', repository, version };
 }
 
-/** Tells why a reference is not pinned, or nothing when it is: a tag other than `latest` or `nightly`, or a digest. */
+/** Why a reference is not pinned; undefined if it has a digest, or a tag other than `latest` or `nightly`. */
 export function whyUnpinned(reference: string): string | undefined {
   const { repository, version } = parseImage(reference);
-  if (repository === '' || /\s/.test(reference)) return 'is no image reference';
+  if (repository === '' || /\s/.test(reference)) return 'is not an image reference';
   if (version.includes('@sha256:')) return undefined;
   if (version === '' || version === ':') return 'has no tag';
   return /^:(latest|nightly)$/.test(version) ? `has the moving tag '${version.slice(1)}'` : undefined;
 }
 
-/** The reference under which a cluster pulls one of the platform's images. */
+/** The reference that a cluster pulls for one of the platform's images. */
 export function imageReference(name: ImageName, source: ImageSource): string {
   return source.overrides?.[name] ?? fromRegistry(source.versions[name], source.registry);
 }

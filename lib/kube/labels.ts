@@ -1,6 +1,6 @@
-/** What a set of objects belongs to: one program, in one role, of one part of the platform. */
+/** Identity of a set of objects: one program, in one role, of one part of the platform. */
 export interface ComponentId {
-  /** The role, unique within the platform instance, e.g. `controller`. Names of objects and files are made from it. */
+  /** The role, unique within the platform instance, e.g. `controller`. Names of objects and files derive from it. */
   readonly component: string;
   /** The program that runs in it, e.g. `kafka`. */
   readonly program: string;

@@ -9,7 +9,7 @@ export interface LaunchEdge {
   readonly milestone: Milestone;
 }
 
-/** The order in which the workloads of an app come up; derived from what each of them waits for, and from nothing else. */
+/** The launch order of an app's workloads, derived only from what each of them waits for. */
 export class LaunchOrder {
   /** The launch order of everything within a construct. */
   public static of(scope: IConstruct): LaunchOrder {
@@ -56,7 +56,9 @@ export class LaunchOrder {
     return step ? path.slice(path.indexOf(step)) : [];
   }
 
-  /** The workloads in an order in which each comes after everything it waits for; equal ones stay as they were made. */
+  /**
+   * Stable topological sort of the workloads: each comes after everything it waits for, otherwise in order of creation.
+   */
   public sorted(): Workload[] {
     return [...this.workloads].sort((a, b) => (this.level(a) ?? Infinity) - (this.level(b) ?? Infinity));
   }

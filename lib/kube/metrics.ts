@@ -20,11 +20,17 @@ export interface MetricsEndpoint {
   readonly path?: string;
   /** `https`: with the certificate of the monitoring namespace, and for an account that may read metrics. @default http */
   readonly scheme?: 'http' | 'https';
-  /** By what a certificate is verified, from a Secret in the namespace of the pods. @default - that of the monitoring namespace. */
+  /**
+   * CA that the certificate is verified against, from a Secret in the pods' namespace. @default - the CA of the
+   * monitoring namespace
+   */
   readonly certificate?: ServerCertificate;
-  /** Whether labels of the series win over those of the target, as for what speaks about others. @default false */
+  /**
+   * Keeps the scraped labels on conflict (Prometheus `honor_labels`), as for exporters that report on other objects.
+   * @default false
+   */
   readonly honorLabels?: boolean;
-  /** Time between two scrapes, e.g. `15s`. @default - that of the Prometheus. */
+  /** Scrape interval, e.g. `15s`. @default - the scrape interval of the Prometheus */
   readonly interval?: string;
   /** Parameters of the request. @default - none. */
   readonly params?: Readonly<Record<string, readonly string[]>>;

@@ -11,13 +11,14 @@ export type Milestone = {
   readonly provider?: Provider;
 } & (
   | {
-      /** The question that an init container asks. */
+      /** The query of the init container. */
       readonly wait: Wait;
     }
   | {
       /**
-       * Who waits where no init container needs to: the kubelet, which starts no container whose Secret is missing, or the
-       * container itself, whose script asks again until it is there.
+       * The mechanism that holds the pod back instead of an init container: the kubelet, which does not start a
+       * container whose Secret is missing, or the container itself, whose script retries until the milestone is
+       * reached.
        */
       readonly heldBy: 'kubelet' | 'container';
     }

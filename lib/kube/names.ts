@@ -6,7 +6,7 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 /**
  * The name of a component's objects: `<instance>-<component>`.
  *
- * @throws when the result is no DNS-1123 label of at most 52 characters (Kubernetes, "Object Names and IDs").
+ * @throws if the result is not a DNS-1123 label of at most 52 characters (Kubernetes, "Object Names and IDs").
  */
 export function objectName(instance: string, component: string): string {
   const name = `${instance}-${component}`;
@@ -16,7 +16,7 @@ export function objectName(instance: string, component: string): string {
     );
   }
   if (!DNS_LABEL.test(name)) {
-    throw new Error(`The name '${name}' is no DNS label; use lower-case letters, digits and '-'`);
+    throw new Error(`The name '${name}' is not a DNS label; use lower-case letters, digits and '-'`);
   }
   return name;
 }

@@ -5,7 +5,7 @@ import type { ComponentId } from './labels';
 import { PlatformChart } from './platform-chart';
 import { Workload } from './workload';
 
-/** Who may connect to a component from outside of the platform. */
+/** Clients outside the platform that may connect to a component. */
 export interface Opening {
   readonly workload: Workload;
   /** Container ports. */
@@ -14,7 +14,7 @@ export interface Opening {
   readonly namespace?: string;
 }
 
-/** Pods that the platform itself does not make, such as those of user actions. */
+/** Pods that the platform itself does not create, such as action pods. */
 export interface ForeignPods {
   readonly component: ComponentId;
   readonly selector: Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@ import { k8s } from './k8s';
 export type NodeRole = 'core' | 'edge' | 'invoker' | 'provider';
 
 /**
- * Where a component's pods run: on the nodes of a role; anywhere, as what is no part of OpenWhisk; or everywhere, one on each node
- * whatever its taints.
+ * Placement of a component's pods: on the nodes of a role; anywhere, for components outside OpenWhisk; or everywhere,
+ * one per node regardless of taints.
  */
 export type Location = NodeRole | 'anywhere' | 'everywhere';
 

@@ -6,7 +6,7 @@ import { objectName, serviceHost } from './names';
 import type { PlacementOptions } from './placement';
 import type { ImageName } from '../catalogue/images';
 
-/** What all components of one platform instance share. */
+/** Settings that all components of one platform instance share. */
 export interface PlatformSettings {
   /** Name of the instance; the prefix of every object's name. */
   readonly instance: string;
@@ -35,7 +35,7 @@ export interface WaitOptions {
   readonly tryTimeoutSeconds: number;
   /** Pause between two tries. */
   readonly intervalSeconds: number;
-  /** Time after which an init container fails with a message. */
+  /** Deadline of an init container, which then fails with a message. */
   readonly deadlineSeconds: number;
 }
 
@@ -76,20 +76,20 @@ export class PlatformChart extends Chart {
     return `${String(this.order).padStart(2, '0')}-${this.node.id}.k8s.yaml`;
   }
 
-  /** Name, namespace and labels of a component's object; `suffix` tells apart several objects of one kind. */
+  /** Name, namespace and labels of a component's object; `suffix` distinguishes several objects of one kind. */
   public metadata(id: ComponentId, suffix?: string): ObjectMetadata {
     const { instance, namespace } = this.settings;
     const component = suffix ? `${id.component}-${suffix}` : id.component;
     return { name: objectName(instance, component), namespace, labels: labelsFor(instance, id) };
   }
 
-  /** Name and labels of a component's object that is in no namespace; the namespace's name tells instances apart. */
+  /** Name and labels of a component's cluster-scoped object; the namespace's name distinguishes instances. */
   public clusterMetadata(id: ComponentId): Omit<ObjectMetadata, 'namespace'> {
     const { name, namespace, labels } = this.metadata(id);
     return { name: `${namespace}-${name}`, labels };
   }
 
-  /** Makes the network policies, once everything that connects to something has been made. */
+  /** Creates the network policies, once everything that connects to something exists. */
   public isolate(): void {
     // A chart without pods has nothing to isolate.
   }

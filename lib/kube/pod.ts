@@ -42,27 +42,27 @@ export interface ContainerProps {
   readonly probeOverrides?: ProbeOverrides;
   /** Command that runs before the container is stopped. @default - none. */
   readonly preStop?: readonly string[];
-  /** @default - that of the pod. */
+  /** @default - the pod's */
   readonly security?: SecurityProfile;
 }
 
-/** What all kinds of workloads say about their pods. */
+/** Properties of the pods of any workload. */
 export interface PodProps {
   readonly component: ComponentId;
   readonly containers: readonly ContainerProps[];
   readonly role: Location;
-  /** @default - that of the role. */
+  /** @default - the role's affinity */
   readonly affinity?: k8s.Affinity;
   /** Labels that a node must have. @default - any node. */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly security: SecurityProfile;
   /** Containers that run to their end, one after the other, before anything is waited for. @default - none. */
   readonly prepares?: readonly ContainerProps[];
-  /** What must be there before the containers start. @default - nothing. */
+  /** Milestones that must be reached before the containers start. @default - none */
   readonly waitsFor?: readonly Milestone[];
-  /** What the containers connect to, besides what they wait for. @default - nothing. */
+  /** Endpoints that the containers connect to, in addition to those they wait for. @default - none */
   readonly connectsTo?: readonly Endpoint[];
-  /** Where a Prometheus finds metrics. @default - there are none, or nobody is to look. */
+  /** Metrics endpoints for Prometheus. @default - no metrics, or not scraped */
   readonly metrics?: readonly MetricsEndpoint[];
   /** Whether the pods are in the node's own network, or see its processes; the security profile names the reason. @default - neither. */
   readonly host?: { readonly network?: boolean; readonly pid?: boolean };
@@ -102,7 +102,7 @@ export function volumesOf(props: PodProps): Volume[] {
 
 /** The properties of a pod template that depend on the workload. */
 export interface TemplateProps {
-  /** All milestones, including those of Secrets. */
+  /** All milestones, including milestones of Secrets. */
   readonly waitsFor: readonly Milestone[];
   /** Largest number of pods that the topology spreads. */
   readonly maxPods: number;
@@ -170,7 +170,7 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
       ...('config' in volume || 'secret' in volume || readOnly ? { readOnly: true } : {}),
       ...(propagation ? { mountPropagation: propagation } : {}),
     })),
-    // A failing container tells why in `kubectl describe pod`.
+    // A failing container shows its log in `kubectl describe pod`.
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
 }
@@ -192,7 +192,7 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Cont
     resources: SCRIPT_RESOURCES,
   };
   const waiting = toContainer(chart, container, SCRIPT_SECURITY);
-  // The pod's user may be the image's own; a wait runs as nobody, whatever the pod is.
+  // The pod's user may be the user of the image; a wait always runs as `nobody`.
   return { ...waiting, securityContext: { ...waiting.securityContext, runAsUser: SCRIPT_SECURITY.uid } };
 }
 

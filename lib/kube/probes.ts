@@ -27,7 +27,7 @@ export interface Probes {
   readonly startupSeconds?: number;
 }
 
-/** What the platform file may change about a component's probes. */
+/** Overrides of a component's probes in the platform file. */
 export interface ProbeOverrides {
   readonly readiness?: ProbeTimes;
   readonly liveness?: ProbeTimes;

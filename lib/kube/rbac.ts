@@ -19,11 +19,11 @@ export type ClusterPermission = Permission | { readonly nonResourceUrls: readonl
 /** Properties of {@link Identity}. */
 export interface IdentityProps {
   readonly component: ComponentId;
-  /** What the pods may do in their namespace; with no permission at all, they get no token either. @default - nothing. */
+  /** Permissions of the pods in their namespace; without any permission at all, they get no token. @default - none */
   readonly permissions?: readonly Permission[];
-  /** What the pods may do in other namespaces, by namespace. @default - nothing. */
+  /** Permissions of the pods in other namespaces, by namespace. @default - none */
   readonly elsewhere?: Readonly<Record<string, readonly Permission[]>>;
-  /** What the pods may do in the whole cluster. @default - nothing. */
+  /** Cluster-wide permissions of the pods. @default - none */
   readonly everywhere?: readonly ClusterPermission[];
   /**
    * Whether the pods ask the API server who their callers are, and what those may do, with its own roles for that (Kubernetes,
@@ -34,7 +34,7 @@ export interface IdentityProps {
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** What a server needs that lets the API server decide who may read from it. */
+/** Permissions of a server that delegates authentication and authorization to the API server. */
 export const DELEGATED_AUTHORIZATION: readonly ClusterPermission[] = [
   { apiGroup: 'authentication.k8s.io', resources: ['tokenreviews'], verbs: ['create'] },
   { apiGroup: 'authorization.k8s.io', resources: ['subjectaccessreviews'], verbs: ['create'] },

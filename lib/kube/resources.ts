@@ -8,7 +8,7 @@ export interface Amounts {
   readonly memory: string;
 }
 
-/** What a container reserves and what it may use at the most. */
+/** Resource requests and limits of a container. */
 export interface Resources {
   readonly requests: Amounts;
   readonly limits: Amounts;
@@ -29,14 +29,10 @@ const FACTORS: Record<string, number> = {
 /** The form of a quantity that this stack accepts (Kubernetes, "Quantity", without exponents). */
 const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
-/**
- * The number a quantity stands for: cores for CPU, bytes for memory.
- *
- * @throws when the text is no quantity.
- */
+/** The numeric value of a quantity: cores for CPU, bytes for memory. @throws if the text is not a quantity. */
 export function parseQuantity(text: string): number {
   const match = QUANTITY.exec(text);
-  if (!match) throw new Error(`'${text}' is no quantity; write for example 250m, 2, 512Mi or 1Gi`);
+  if (!match) throw new Error(`'${text}' is not a quantity; write for example 250m, 2, 512Mi or 1Gi`);
   const [, digits, suffix = ''] = match;
   // Divided: 13 * 0.001 is not the number 0.013, and the two are compared with each other.
   return suffix === 'm' ? Number(digits) / 1000 : Number(digits) * (FACTORS[suffix] ?? 1);

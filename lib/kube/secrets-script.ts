@@ -97,7 +97,7 @@ JSON
 fi`;
 }
 
-/** How a Secret is made. */
+/** How a Secret is created. */
 interface Recipe {
   readonly type: string;
   /** Commands that must succeed before. The shell would not notice that one within the data fails. */
@@ -129,7 +129,7 @@ function selfSigned(host: string): Recipe {
   };
 }
 
-/** What a certificate is for: a host name and everything below it, or one address. */
+/** Subject of a certificate: a host name and its subdomains, or an address. */
 function alternativeNames(host: string): string {
   return isIP(host) > 0 ? `IP:${host}` : `DNS:${host},DNS:*.${host}`;
 }

@@ -21,13 +21,13 @@ export interface CertificateRef {
   readonly key: string;
 }
 
-/** How the value of one key is made inside the cluster. */
+/** How the value of one key is generated inside the cluster. */
 export type SecretValue =
   /** A random password of 32 letters and digits. */
   | { readonly make: 'password' }
   /** An OpenWhisk authentication key: `<uuid>:<64 letters and digits>`. */
   | { readonly make: 'whisk-key' }
-  /** A fixed text that is no secret by itself, such as a user name. */
+  /** A fixed, non-secret string, such as a user name. */
   | { readonly make: 'text'; readonly text: string };
 
 /** A Secret that the platform needs. */
@@ -37,7 +37,7 @@ export type SecretSpec = { readonly name: string; readonly labels: Readonly<Reco
   | { readonly certificateFor: string }
 );
 
-/** A place in an object of the cluster that has to hold the certificate by which a server of ours is verified. */
+/** A `caBundle` field of a cluster object, filled with the CA of one of the platform's servers. */
 export interface CaBundle {
   /** API group and version. */
   readonly apiVersion: string;

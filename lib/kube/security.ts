@@ -26,7 +26,7 @@ export interface SecurityProfile {
 /** Annotation that names a pod's deviations from the restricted profile. */
 export const EXCEPTION_ANNOTATION = 'faas-stack/security-exception';
 
-/** The reasons for which a pod deviates; empty for most. */
+/** The reasons of a pod's deviations; empty for most. */
 export function exceptionsOf(profile: SecurityProfile): string[] {
   const capabilities = profile.addCapabilities?.length ? ` (capabilities ${profile.addCapabilities.join(', ')})` : '';
   return [

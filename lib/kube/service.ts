@@ -20,7 +20,7 @@ export interface ServicePort {
 export interface ComponentServiceProps {
   readonly component: ComponentId;
   readonly ports: Readonly<Record<string, ServicePort>>;
-  /** Labels of the pods. @default - those of the component. */
+  /** Labels of the pods. @default - the component's labels */
   readonly selector?: Readonly<Record<string, string>>;
   /** A Service without an address, for StatefulSets whose pods are addressed one by one. @default false */
   readonly headless?: boolean;

@@ -20,7 +20,7 @@ const DIRECTORY = '/etc/tls';
 /** The certificate of all TLS servers in the chart's namespace; it is valid for every Service there. */
 export class ServingCertificate extends Construct {
   public readonly secret: SecretRef;
-  /** Key of the authority by which clients verify the certificate. */
+  /** Key of the CA certificate for clients. */
   public readonly authorityKey: 'ca.crt' | 'tls.crt';
   /** A name that the certificate is for. */
   public readonly serverName: string;

@@ -8,7 +8,7 @@ import type { SecretRef } from './secrets';
 /** A volume of a pod. */
 export type Volume = { readonly name: string } & (
   | { readonly config: ConfigFiles; readonly executable?: boolean }
-  /** All keys as files, or those of `items` under other names. */
+  /** All keys as files, or only the keys of `items`, under other names. */
   | { readonly secret: SecretRef; readonly items?: Readonly<Record<string, string>> }
   /** Space that goes with the pod, and its limit. */
   | { readonly scratchMiB: number }

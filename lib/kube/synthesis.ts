@@ -22,7 +22,7 @@ export interface SynthesizedObject {
   readonly manifest: Manifest;
 }
 
-/** A file of manifests, in the order in which they are applied. */
+/** A file of manifests, in apply order. */
 export interface SynthesizedFile {
   readonly name: string;
   readonly objects: readonly SynthesizedObject[];
@@ -36,8 +36,8 @@ export interface Synthesis {
 }
 
 /**
- * Kinds in the order in which they are applied. Workloads come in launch order between the two lists: what pods refer to is
- * there before them, and what leads clients to them comes last.
+ * Kinds in apply order. Workloads come in launch order between the two lists: objects that pods refer to exist before
+ * them, and objects that route clients to them come last.
  */
 const BEFORE_WORKLOADS = [
   'Namespace',
@@ -56,7 +56,7 @@ const BEFORE_WORKLOADS = [
   'PodDisruptionBudget',
 ];
 
-/** Renders an app: one file a chart, objects in apply order. */
+/** Renders an app: one file per chart, objects in apply order. */
 export function synthesize(app: App): Synthesis {
   const order = LaunchOrder.of(app);
   const levels = new Map(order.workloads.map((workload) => [workload.apiObject, order.level(workload)]));
@@ -79,12 +79,12 @@ export function synthesize(app: App): Synthesis {
         .map((construct) => ({ construct, manifest: construct.toJson() as Manifest }));
       return { name: chart.fileName, objects };
     })
-    // A chart may have put all of its objects beside those of others.
+    // A chart may have put all of its objects into the files of other charts.
     .filter(({ objects }) => objects.length > 0);
   return { app, files, objects: files.flatMap(({ objects }) => objects) };
 }
 
-/** Annotation by which Argo CD orders what it applies. */
+/** Annotation that orders Argo CD's syncs. */
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** Gives every workload the number of steps before it as its Argo CD sync wave. */

@@ -11,9 +11,9 @@ import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
 import { maxPods, type Scale } from './scaling';
 import { toClaimTemplates } from './storage';
 
-/** What the launch order and the network know of a component's pods. */
+/** Facts about a component's pods for the launch order and the network policies. */
 type WorkloadFacts = Pick<PodProps, 'component' | 'waitsFor' | 'connectsTo' | 'metrics' | 'host'> & {
-  /** Labels of the pods. @default - those of the component. */
+  /** Labels of the pods. @default - the component's labels */
   readonly selector?: Readonly<Record<string, string>>;
 };
 
@@ -24,7 +24,7 @@ function withSecrets(props: PodProps): WorkloadFacts {
 
 /** Pods of one component, and what they need: the node of the launch order and of the network. */
 export abstract class Workload extends Construct {
-  /** All workloads within a construct, in the order in which they were made. */
+  /** All workloads within a construct, in order of creation. */
   public static within(scope: IConstruct): Workload[] {
     return scope.node.findAll().filter((construct): construct is Workload => construct instanceof Workload);
   }
@@ -70,7 +70,7 @@ export abstract class Workload extends Construct {
     return false;
   }
 
-  /** The addresses at which a Prometheus scrapes the pods. A policy cannot select pods in the node's own network. */
+  /** The endpoints where Prometheus scrapes the pods. A policy cannot select pods in the host network. */
   public get scraped(): Endpoint[] {
     const { namespace, selector } = this;
     return this.metrics.map(({ containerPort: port }) =>
@@ -183,7 +183,7 @@ export interface OperatedWorkloadProps extends Omit<WorkloadFacts, 'connectsTo'>
   readonly selector: Readonly<Record<string, string>>;
   /** Container ports of the pods, by name. */
   readonly ports: Readonly<Record<string, number>>;
-  /** What the pods connect to; asked for when all is made. */
+  /** Endpoints that the pods connect to, evaluated after all constructs exist. */
   readonly connectsTo: () => readonly Endpoint[];
 }
 

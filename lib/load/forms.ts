@@ -35,7 +35,7 @@ export function knownKeys(schema: Schema): string[] {
   return Object.keys(shape ?? definition(keyType).entries ?? {});
 }
 
-/** What values a schema allows, as a message says it. */
+/** The allowed values of a schema, for messages. */
 export function formOf(schema: Schema): string {
   const { type, checks = [], options = [], values = [], entries = {} } = definition(schema);
   switch (type) {
@@ -47,7 +47,7 @@ export function formOf(schema: Schema): string {
       return 'true or false';
     case 'object':
     case 'record':
-      return 'a mapping of keys';
+      return 'an object';
     case 'array':
       return 'a list';
     case 'enum':

@@ -40,8 +40,8 @@ const TYPES: Readonly<Record<string, readonly [name: string, fix: string]>> = {
   number: ['a number', 'write a number'],
   string: ['text', 'write text'],
   boolean: ['true or false', 'write true or false'],
-  object: ['a mapping of keys', 'write keys below it, each indented by two spaces'],
-  record: ['a mapping of keys', 'write keys below it, each indented by two spaces'],
+  object: ['an object', 'write keys below it, each indented by two spaces'],
+  record: ['an object', 'write keys below it, each indented by two spaces'],
   array: ['a list', "write a list, each item on a line of its own after '- '"],
 };
 
@@ -65,7 +65,7 @@ function wrongForm(path: Mistake['path'], value: unknown, form: string): Mistake
 
 type RangeIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
 
-/** What a value is counted in that is not a number. */
+/** The unit of a length that is not a number. */
 const PARTS: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
 
 function outOfRange(value: unknown, issue: RangeIssue, form: string): Pick<Mistake, 'problem' | 'allowed' | 'fix'> {
@@ -84,7 +84,7 @@ function outOfRange(value: unknown, issue: RangeIssue, form: string): Pick<Mista
 function unknownKey(path: Mistake['path'], key: string, known: readonly string[]): Mistake {
   const near = nearest(key, known);
   const fix = near ? `write ${near}` : 'remove it';
-  return { path, problem: `'${key}' is no known key`, allowed: known.join(', '), fix };
+  return { path, problem: `unknown key '${key}'`, allowed: known.join(', '), fix };
 }
 
 /** A value as a message shows it: short, on one line. */

@@ -25,7 +25,7 @@ export function loadPlatform(file: string): LoadedPlatform {
   return parsePlatform(readText(file), file);
 }
 
-/** What to do about a platform file that cannot be read. */
+/** The fix for a platform file that cannot be read. */
 const NAME_ANOTHER = "name an existing file with -f, or create one with 'npx faas-stack init'";
 
 /**
@@ -77,8 +77,8 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   const wrongValues = result.success
     ? []
     : result.error.issues.flatMap((issue) => toMistakes(issue, input, platformSchema));
-  // What is wrong between values is told together with what is wrong in single ones; but not where a wrong value takes part.
-  // Nor can anything be said about the values of a profile that is not known.
+  // Mistakes between values are reported together with mistakes in single ones, unless a wrong value is involved. With
+  // an unknown profile, its values cannot be checked at all.
   const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
   const wrongProfile = 'profile' in value && !known;
   const broken = usable.success && !wrongProfile ? mistakesBetweenValues(usable.data) : [];

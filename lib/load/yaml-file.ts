@@ -29,7 +29,7 @@ export function parseYamlFile(text: string, file: string): YamlFile {
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
-    // Merge keys (`<<`) are YAML 1.1's, but whoever uses anchors expects them.
+    // Merge keys (`<<`) are from YAML 1.1, but users of anchors expect them.
     merge: true,
     stringKeys: true,
     resolveKnownTags: false,
@@ -51,17 +51,17 @@ export function parseYamlFile(text: string, file: string): YamlFile {
   if (second) {
     const line = lineAt(second.range[0]);
     const fix = "remove it, or the line '---'";
-    fail({ line, problem: 'a second document begins', allowed: 'one document a file', fix });
+    fail({ line, problem: 'a second document begins', allowed: 'one document per file', fix });
   }
   if (!document || isEmpty(document.contents)) {
     const fix = "write at least 'profile: standard'";
-    return fail({ problem: 'the file is empty', allowed: 'a mapping of keys', fix });
+    return fail({ problem: 'the file is empty', allowed: 'an object', fix });
   }
   const { contents } = document;
   if (!isMap(contents)) {
-    const problem = isSeq(contents) ? 'the file is a list' : 'the file is no mapping of keys';
+    const problem = isSeq(contents) ? 'the file is a list' : 'the file is not an object';
     const fix = "write lines of the form 'key: value', such as 'profile: lean'";
-    return fail({ line: contents?.range && lineAt(contents.range[0]), problem, allowed: 'a mapping of keys', fix });
+    return fail({ line: contents?.range && lineAt(contents.range[0]), problem, allowed: 'an object', fix });
   }
   const loose = brokenAliases(document).map(({ alias, ...mistake }) => ({
     line: alias.range ? lineAt(alias.range[0]) : undefined,
@@ -73,7 +73,7 @@ export function parseYamlFile(text: string, file: string): YamlFile {
     const value = document.toJS() as Record<string, unknown>;
     return { value, lineOf: (path) => lineOfPath(contents, path, lineAt) };
   } catch (error) {
-    // What is left: a merge of something that is no mapping, and aliases that multiply beyond all measure.
+    // Remaining errors: a merge of something that is not an object, and excessive alias expansion.
     return fail({ problem: `the YAML cannot be read: ${(error as Error).message}`, fix: 'write it without aliases' });
   }
 }
@@ -100,11 +100,11 @@ function syntaxMistake({ code, message, pos }: YAMLError, text: string): Mistake
       return { problem: 'a tab in the indentation', allowed: 'spaces', fix: 'indent with two spaces' };
     case 'DUPLICATE_KEY': {
       const [key = 'a key'] = /[^\s"':]+/.exec(text.slice(pos[0])) ?? [];
-      return { problem: `'${key}' is there already`, allowed: 'each key once', fix: 'remove one, or join the two' };
+      return { problem: `'${key}' already exists`, allowed: 'each key once', fix: 'remove one, or join the two' };
     }
     case 'NON_STRING_KEY': {
       const fix = "put a value that begins with '{' in quotes";
-      return { problem: 'a key that is no plain text', allowed: "'key: value'", fix };
+      return { problem: 'a key that is not plain text', allowed: "'key: value'", fix };
     }
     default: {
       const fix = 'look at this line and at the ones before';

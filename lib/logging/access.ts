@@ -1,10 +1,10 @@
 import { METRICS_READER, type Access } from '../elasticsearch/config';
 import type { Logging } from '../platform/model';
 
-/** Who connects to the Elasticsearch that keeps the logs. */
+/** Users of the Elasticsearch that stores the logs. */
 export type LoggingUser = keyof Logging['elasticsearch']['existingSecrets'];
 
-/** What they may do. Fluentd may neither read nor delete a log. */
+/** Their privileges. Fluentd may neither read nor delete a log. */
 export function loggingAccess(prefix: string): Access<LoggingUser> {
   return {
     users: { admin: 'superuser', kibana: 'kibana_system', fluentd: 'log_writer', exporter: 'metrics_reader' },

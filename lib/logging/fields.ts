@@ -1,6 +1,6 @@
 /**
- * Fields of a log in Elasticsearch: what Fluentd writes, the index template maps, and Kibana's searches ask for. Names that
- * others know keep their form: `kubernetes.*` is that of fluent-plugin-kubernetes_metadata_filter.
+ * Fields of a log in Elasticsearch: written by Fluentd, mapped by the index template, and used by Kibana's searches.
+ * Well-known names keep their form: `kubernetes.*` comes from fluent-plugin-kubernetes_metadata_filter.
  */
 export const FIELDS = {
   time: '@timestamp',

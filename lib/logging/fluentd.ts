@@ -34,7 +34,7 @@ const VAR_LOG: Mount = {
   readOnly: true,
 };
 
-/** What the links below /var/log lead to where the runtime is Docker. */
+/** Target of the links below /var/log with the Docker runtime. */
 const DOCKER_LOGS: Mount = {
   volume: { name: 'docker-containers', hostPath: '/var/lib/docker/containers', type: 'DirectoryOrCreate' },
   path: '/var/lib/docker/containers',
@@ -64,7 +64,7 @@ export class Fluentd extends Construct {
         component: COMPONENT,
         everywhere: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }],
       }),
-      // Not a wait: what is written before Elasticsearch is there is read, and waits on the disk.
+      // No wait: logs written before Elasticsearch is ready are read, and buffered on disk.
       connectsTo: [API_SERVER, elasticsearch.endpoint],
       metrics: [{ source: 'fluentd', port: 'metrics', containerPort: METRICS_PORT }],
       terminationGracePeriodSeconds: 60,

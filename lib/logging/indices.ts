@@ -12,7 +12,7 @@ export function copiesOf({ elasticsearch: { external, replicas }, indices: { cop
   return copies ?? (external ? 1 : copiesOn(replicas));
 }
 
-/** What the bootstrap Job puts. The template comes last: with it, everything is there. */
+/** Requests of the bootstrap Job. The template comes last: once it exists, everything does. */
 export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts<never>['kind']): Request[] {
   const { prefix, retentionDays } = spec.indices;
   const { snapshots } = spec.elasticsearch;
@@ -30,7 +30,7 @@ export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts<never>
   ];
 }
 
-/** An index is deleted that many days after it was made (Elasticsearch reference, "Index lifecycle"). */
+/** An index is deleted this many days after its creation (Elasticsearch reference, "Index lifecycle"). */
 function lifecycle(days: number): object {
   return { policy: { phases: { hot: { actions: {} }, delete: { min_age: `${days}d`, actions: { delete: {} } } } } };
 }

@@ -42,7 +42,7 @@ const OBJECTS = loggingComponent('kibana-objects', 'kibana');
 const PORT = 5601;
 const HOME = '/usr/share/kibana';
 
-/** Kibana: shows and searches the logs, with searches and a board of the platform's own. */
+/** Kibana: shows and searches the logs, with the platform's saved searches and dashboard. */
 export class Kibana extends Construct {
   public readonly workload: Workload;
   public readonly containerPort = PORT;

@@ -16,7 +16,10 @@ const nodesWork: SectionRule<Logging> = (logging) => {
   return external ? [] : nodeMistakes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
 };
 
-/** Part of a disk at which Elasticsearch puts no more shards on it (Elasticsearch reference, "Disk-based shard allocation"). */
+/**
+ * Disk usage ratio beyond which Elasticsearch allocates no more shards (Elasticsearch reference, "Disk-based shard
+ * allocation").
+ */
 const USABLE_SHARE = 0.85;
 
 const retentionFits: SectionRule<Logging> = (logging, platform) => {
@@ -85,7 +88,7 @@ const noForeignSnapshots: SectionRule<Logging> = ({ elasticsearch: { external, s
     ? [
         {
           path: ['logging', 'elasticsearch', 'snapshots'],
-          problem: 'a server of yours makes its own snapshots',
+          problem: 'an external server takes its own snapshots',
           allowed: 'snapshots without logging.elasticsearch.external',
           fix: 'remove snapshots',
         },

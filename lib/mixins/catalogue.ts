@@ -6,7 +6,7 @@ import { SCRAPE_FAMILIES, SHARED_FAMILIES } from './families/shared';
 /** A series of a family: a histogram has three, each under a name of its own. */
 interface Series {
   readonly family: MetricFamily;
-  /** The program's own labels, in the order in which they are written down. */
+  /** The program's own labels, in source order. */
   readonly labels: readonly string[];
 }
 
@@ -14,7 +14,7 @@ const SERIES: ReadonlyMap<MetricSource, ReadonlyMap<string, Series>> = new Map(
   METRIC_SOURCES.map((source) => [source, new Map(familiesOf(source).flatMap(seriesOf))]),
 );
 
-/** All families of a source, with those that it shares and those of its scrape. */
+/** All families of a source, including shared families and families of the scrape itself. */
 export function familiesOf(source: MetricSource): readonly MetricFamily[] {
   const { families, shares } = METRICS[source];
   return [...families, ...shares.flatMap((name) => SHARED_FAMILIES[name]), ...SCRAPE_FAMILIES];
@@ -25,7 +25,7 @@ export function sourcesOf(metric: string): MetricSource[] {
   return METRIC_SOURCES.filter((source) => SERIES.get(source)?.has(metric));
 }
 
-/** The family to which a source's series belongs; `undefined` when the source has no such series. */
+/** The family of a source's series; `undefined` if the source has no such series. */
 export function familyOf(source: MetricSource, metric: string): MetricFamily | undefined {
   return SERIES.get(source)?.get(metric)?.family;
 }

@@ -6,7 +6,7 @@ type Receiver = NonNullable<AlertmanagerConfigSpec['receivers']>[number];
 type Route = NonNullable<AlertmanagerConfigSpec['route']>;
 type Inhibition = NonNullable<AlertmanagerConfigSpec['inhibitRules']>[number];
 
-/** A receiver that tells nobody. */
+/** A receiver without integrations. */
 const NOBODY = 'nobody';
 
 /** Alerts about alerting itself: Watchdog always fires, InfoInhibitor only mutes. They go nowhere unless a route says so. */
@@ -50,7 +50,7 @@ function toRoute({ matchers, ...route }: Alertmanager['route']['routes'][number]
 interface Matcher {
   readonly name: string;
   readonly value: string;
-  /** @default - equality. Written out, a bare `=` is no text in YAML 1.1. */
+  /** @default - equality. Spelled out, because a bare `=` is not a string in YAML 1.1. */
   readonly matchType?: '!=' | '=~' | '!~';
 }
 

@@ -72,7 +72,7 @@ export class Alertmanager extends Construct {
         { source: 'alertmanager', port: 'web', containerPort: PORTS.web },
         { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
       ],
-      // Where receivers are is in Secrets that nobody here reads.
+      // The addresses of receivers are in Secrets, which are not read here.
       connectsTo: () => [mesh, ...receiverEndpoints(spec)],
     });
   }

@@ -27,7 +27,7 @@ const MODULES = {
 /** The name of one of the ways to ask. */
 export type BlackboxModule = keyof typeof MODULES;
 
-/** The blackbox exporter: asks servers from outside, and tells how they answered. */
+/** The blackbox exporter: probes servers from the outside. */
 export class BlackboxExporter extends Construct {
   public readonly endpoint: Endpoint;
 

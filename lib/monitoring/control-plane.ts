@@ -28,18 +28,18 @@ interface Target {
   readonly scrapeClass?: string;
   /** Port of the pods or nodes. */
   readonly port: number;
-  /** Who makes the Service. */
+  /** Origin of the Service. */
   readonly reason: string;
-  /** Why a certificate is not verified. @default - it is, or there is none. */
+  /** Why a certificate is not verified. @default - it is verified, or there is none */
   readonly insecure?: string;
-  /** Labels of the pods of a Service that has to be made. @default - the cluster has one. */
+  /** Pod labels for a Service to be created. @default - the cluster has one */
   readonly pods?: Readonly<Record<string, string>>;
 }
 
 const PATH_LABEL: Relabeling = { sourceLabels: ['__metrics_path__'], targetLabel: 'metrics_path' };
 const SELF_SIGNED = 'it signs its serving certificate itself';
 
-/** Bucket bounds, in seconds, that no rule or board looks at: each one costs a series for every verb, resource and scope. */
+/** Bucket bounds, in seconds, that no rule or dashboard uses: each bound adds a series per verb, resource and scope. */
 const UNUSED_APISERVER_BOUNDS =
   '0[.](15|25|3|35|4|45|6|7|8|9)|(1[.]25|1[.]5|1[.]75|2[.]5|3|3[.]5|4[.]5|6|7|8|9|15|25|50)([.]0)?';
 
@@ -49,13 +49,13 @@ const drop = (regex: string, ...sourceLabels: string[]): Relabeling => ({
   regex,
 });
 
-/** Monitors of the cluster's own parts: on a managed cluster those that there are, on kubeadm's all of them. */
+/** Monitors of the cluster's components: on a managed cluster the reachable ones, on a kubeadm cluster all of them. */
 export class ControlPlaneMonitors extends Construct {
-  /** What is watched. */
+  /** Monitored sources. */
   public readonly sources: readonly MetricSource[];
-  /** Ports at which it is watched. */
+  /** Ports of the metrics endpoints. */
   public readonly ports: readonly number[];
-  /** Namespaces in which it is found. */
+  /** Namespaces of the targets. */
   public readonly namespaces: readonly string[];
 
   constructor(scope: Construct, id: string, { cluster }: ControlPlaneMonitorsProps) {
@@ -154,10 +154,10 @@ function kubelet(verified: boolean): Target {
     endpoints: [
       endpoint('/metrics'),
       endpoint('/metrics/cadvisor', {
-        // cAdvisor's own times are those of its last look, and stay when it no longer looks.
+        // cAdvisor's own timestamps are of its last collection, and become stale when it stops.
         honorTimestamps: false,
         metricRelabelings: [
-          // Series that no rule or board uses, and of cgroups that are no container's.
+          // Series that no rule or dashboard uses, and series of cgroups that do not belong to a container.
           drop(
             'container_(network_tcp_usage_total|network_udp_usage_total|tasks_state|cpu_load_average_10s|blkio_device_usage_total)',
           ),

@@ -17,7 +17,7 @@ const COMPONENT = monitoringComponent('kube-state-metrics');
 const PORTS = { main: 8443, self: 9443 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
 
-/** What is listed, by API group. No Secrets: nothing here looks at them, and who may list them may read them. */
+/** Listed resources, by API group. No Secrets: no rule uses them, and the right to list them includes reading them. */
 const RESOURCES = {
   '': [
     'endpoints',

@@ -66,7 +66,7 @@ function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, certificate: 
       : {}),
     relabelings: [
       { targetLabel: 'job', replacement: jobOf(source) ?? workload.component.component },
-      // What runs once on each node is told by the node's name.
+      // The instance of a per-node program is the node's name.
       ...(workload.onEveryNode ? [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'instance' }] : []),
       ...(honorLabels ? [{ action: 'labeldrop' as const, regex: TARGET_LABELS }] : []),
     ],

@@ -31,7 +31,7 @@ const SYS: Mount = {
   propagation: 'HostToContainer',
 };
 
-/** Mount points of containers, and of what is no disk. */
+/** Mount points of containers, and of pseudo filesystems. */
 const IGNORED_MOUNT_POINTS = '^/(dev|proc|sys|run/k3s/containerd/.+|var/lib/docker/.+|var/lib/kubelet/pods/.+)($|/)';
 /** One end of each pod's virtual cable: named by the container runtime, and as many as pods. */
 const IGNORED_DEVICES = '^(veth.*|[a-f0-9]{15})$';

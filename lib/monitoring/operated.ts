@@ -6,7 +6,7 @@ import { containerSecurityContext, podSecurityContext, type SecurityProfile } fr
 import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
 
-/** Labels that the operator gives the pods of a Prometheus or an Alertmanager, by which they can be selected. */
+/** Labels that the operator sets on the pods of a Prometheus or an Alertmanager, for selectors. */
 export function operatedSelector(program: 'prometheus' | 'alertmanager', resource: string): Record<string, string> {
   return {
     'app.kubernetes.io/name': program,
@@ -15,7 +15,7 @@ export function operatedSelector(program: 'prometheus' | 'alertmanager', resourc
   };
 }
 
-/** The image of a custom resource's pods, and the version by which the operator knows what the program can do. */
+/** The image of a custom resource's pods, and the version that shows the operator the features of the program. */
 export function operatedImage(
   chart: PlatformChart,
   name: ImageName,
@@ -29,10 +29,10 @@ export function operatedImage(
   };
 }
 
-/** The containers that the operator makes, besides that of the program itself. */
+/** The containers that the operator adds to the program's own. */
 const SIDECARS = { containers: ['config-reloader'], initContainers: ['init-config-reloader'] };
 
-/** What the pods of a custom resource have in common with all others of the platform. */
+/** Settings that the pods of a custom resource share with all other pods of the platform. */
 export function operatedPod(
   chart: PlatformChart,
   security: SecurityProfile,

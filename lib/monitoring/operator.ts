@@ -17,7 +17,7 @@ export interface OperatorProps {
   /** Namespaces whose monitors, probes and rules it takes, besides its own. */
   readonly namespaces: readonly string[];
   readonly certificate: ServingCertificate;
-  /** Secrets by which it has what is scraped verified, by namespace. @default - those of its own namespace only. */
+  /** Secrets with CAs of scrape targets, by namespace. @default - Secrets of its own namespace only */
   readonly authorities?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -30,7 +30,7 @@ export const KUBELET_SERVICE = { name: 'kubelet', namespace: 'kube-system' };
 const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
 
-/** What it takes from every namespace it watches. */
+/** Permissions in every watched namespace. */
 const READ_MONITORS: Permission = {
   apiGroup: OPERATOR_GROUP,
   resources: ['servicemonitors', 'podmonitors', 'probes', 'prometheusrules', 'scrapeconfigs'],
@@ -48,10 +48,12 @@ const REPORT_MONITORS: Permission = {
   verbs: ['get', 'update', 'patch'],
 };
 
-/** What it runs pods for. */
+/** Kinds that it runs pods for. */
 const INSTANCES = ['prometheuses', 'alertmanagers', 'prometheusagents', 'thanosrulers'];
 
-/** What it makes of the resources in its own namespace. Secrets: Prometheus' configuration is one. */
+/**
+ * Permissions in its own namespace, for the objects that it creates. Secrets, because Prometheus' configuration is one.
+ */
 const IN_OWN_NAMESPACE: readonly Permission[] = [
   READ_MONITORS,
   REPORT_MONITORS,

@@ -19,7 +19,7 @@ import { retentionSizeOf } from './retention';
 /** Properties of {@link Prometheus}. */
 export interface PrometheusProps {
   readonly spec: Monitoring['prometheus'];
-  /** Namespaces in which it finds targets, besides its own. */
+  /** Namespaces of its targets, in addition to its own. */
   readonly namespaces: readonly string[];
   readonly alertmanager: Alertmanager;
   /** Ports of nodes, and of pods that the platform does not make, that it scrapes. */
@@ -39,13 +39,16 @@ export const CLUSTER_SCRAPE_CLASS = 'cluster';
 /** The scrape class of what asks for an account of the cluster; the monitor says by what its certificate is verified. */
 export const ACCOUNT_SCRAPE_CLASS = 'account';
 
-/** What it takes to find the targets of a namespace (Prometheus, "kubernetes_sd_config", roles endpointslice, pod and service). */
+/**
+ * Permissions to discover the targets of a namespace (Prometheus, "kubernetes_sd_config", roles endpointslice, pod and
+ * service).
+ */
 const DISCOVERY: readonly Permission[] = [
   { resources: ['services', 'pods'], verbs: ['get', 'list', 'watch'] },
   { apiGroup: 'discovery.k8s.io', resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
 ];
 
-/** Where the Prometheus of a platform answers, for what is made before it. */
+/** Address of the platform's Prometheus, for constructs created before it. */
 export function prometheusEndpoint({ instance, namespace, clusterDomain }: PlatformSettings): Endpoint {
   const name = objectName(instance, COMPONENT.component);
   return {

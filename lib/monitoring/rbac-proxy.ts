@@ -12,7 +12,10 @@ export interface RbacProxyProps {
   readonly certificate: ServingCertificate;
 }
 
-/** Cipher suites of TLS 1.2 with forward secrecy and authenticated encryption; those of TLS 1.3 are not configurable in Go. */
+/**
+ * Cipher suites of TLS 1.2 with forward secrecy and authenticated encryption; the suites of TLS 1.3 are not
+ * configurable in Go.
+ */
 const CIPHER_SUITES = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',

@@ -59,7 +59,7 @@ export class ActionPods extends Construct implements ContainerFactory {
 }
 
 /**
- * What the container factory asks of the API server (OpenWhisk, KubernetesClient.scala): it makes, watches and deletes action
+ * Permissions of the container factory (OpenWhisk, KubernetesClient.scala): it creates, watches and deletes action
  * pods, reads their logs, and lists events when a pod does not start.
  */
 function actionPodPermissions(actions: OpenWhisk['actions']): Permission[] {

@@ -22,7 +22,9 @@ export interface ActivationGatewayConfProps {
 /** Path that the gateway answers itself, for the probes. */
 export const GATEWAY_HEALTH_PATH = '/gateway-health';
 
-/** What a server of version 8 takes and gives in the form of 7 (Elasticsearch reference, "REST API compatibility"). */
+/**
+ * Media type of the version 7 compatible API of a version 8 server (Elasticsearch reference, "REST API compatibility").
+ */
 const COMPATIBLE = 'compatible-with=7';
 
 /**

@@ -14,7 +14,7 @@ import { openwhiskComponent } from './component';
 /** Properties of {@link ActivationGateway}. */
 export interface ActivationGatewayProps {
   readonly spec: OpenWhisk['activationStore']['elasticsearch']['gateway'];
-  /** Where Elasticsearch is, and of which version. */
+  /** Address and version of Elasticsearch. */
   readonly server: ActivationGatewayConfProps['server'];
   /** File with the authorities of its certificate. */
   readonly authorities: string;
@@ -29,7 +29,10 @@ export interface ActivationGatewayProps {
 const COMPONENT = openwhiskComponent('activation-gateway', 'nginx');
 const PORT = 9200;
 
-/** What OpenWhisk's client of Elasticsearch 6 speaks to: it translates for a newer server, and speaks TLS to it. */
+/**
+ * Gateway for OpenWhisk's client, which is for Elasticsearch 6: it translates for a newer server, and connects to it
+ * with TLS.
+ */
 export class ActivationGateway extends Construct {
   public readonly endpoint: Endpoint;
   public readonly workload: Workload;

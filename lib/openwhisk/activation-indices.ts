@@ -5,7 +5,7 @@ import type { OpenWhisk } from '../platform/model';
 
 type Spec = OpenWhisk['activationStore']['elasticsearch'];
 
-/** Who connects to the Elasticsearch that keeps activations. */
+/** Users of the Elasticsearch that stores activations. */
 export type ActivationUser = keyof Spec['existingSecrets'];
 
 /** Pattern of the names of the indices of all namespaces. */
@@ -19,7 +19,7 @@ const MARKER_INDEX = 'activations-initialised';
 /** Path of that document. */
 export const MARKER_PATH = `/${MARKER_INDEX}/_doc/marker`;
 
-/** What they may do. OpenWhisk makes the index of a namespace as its first activation comes. */
+/** Their privileges. OpenWhisk creates the index of a namespace with its first activation. */
 export function activationAccess(spec: Pick<Spec, 'indexPattern'>): Access<ActivationUser> {
   return {
     users: { admin: 'superuser', openwhisk: 'activation_store', exporter: 'metrics_reader' },
@@ -41,7 +41,7 @@ export function activationCopies({ copies, replicas }: Pick<Spec, 'copies' | 're
   return copies ?? copiesOn(replicas);
 }
 
-/** What the bootstrap Job puts. */
+/** Requests of the bootstrap Job. */
 export function activationRequests(spec: Spec): Request[] {
   return [
     ['/_index_template/openwhisk-activations', activationTemplate(spec)],
@@ -52,7 +52,7 @@ export function activationRequests(spec: Spec): Request[] {
 /** A text that is searched word by word and, as OpenWhisk's scheduler does, as a whole. */
 const NAME = { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 1024 } } };
 
-/** What is read with its activation, and never searched. */
+/** A field that is read with its activation, but never searched. */
 const KEPT = { type: 'keyword', index: false, doc_values: false };
 
 /**

@@ -10,7 +10,7 @@ export interface ActivationStoreFacts extends ElasticsearchFacts<'openwhisk'> {
   readonly ready: Milestone;
 }
 
-/** What OpenWhisk connects to. @param expected - the version of a server that it connects to itself. */
+/** The endpoint that OpenWhisk connects to. @param expected - the version of a server without a gateway in between. */
 export function activationStore(
   facts: ElasticsearchFacts<'openwhisk'>,
   indexPattern: string,

@@ -32,7 +32,7 @@ export function clusterEnv({ system, name, replicas, namespace, selector, remoti
   };
 }
 
-/** Name of the port of Akka Management, at which members answer each other's bootstrap requests. */
+/** Name of the port of Akka Management, which serves the bootstrap requests of other members. */
 export function managementPortName(system: OpenWhisk['actorSystem']): string {
   return `${system}-mgmt-http`;
 }

@@ -21,7 +21,7 @@ export interface ApigatewayProps {
 const COMPONENT = openwhiskComponent('apigateway');
 const PORTS = { mgmt: 8080, api: 9000 };
 
-/** The OpenWhisk API gateway: actions behind URLs of one's own. */
+/** The OpenWhisk API gateway: exposes actions under custom URLs. */
 export class Apigateway extends Construct {
   /** Port of the managed APIs, `/api/…`. */
   public readonly mgmt: Endpoint;

@@ -7,7 +7,7 @@ import type { SecurityProfile } from '../kube/security';
 import type { Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
 
-/** What the component that runs actions needs for it: the invoker or, in lean mode, the controller. */
+/** Requirements of the component that runs actions: the invoker or, in lean mode, the controller. */
 export interface ContainerFactory {
   readonly env: Env;
   readonly mounts: readonly Mount[];
@@ -18,7 +18,7 @@ export interface ContainerFactory {
   readonly prepares: readonly ContainerProps[];
   /** Shell commands that run before the start script. */
   readonly setUp: string;
-  /** Name by which an invoker gets the same number again. */
+  /** Unique name of an invoker, which keeps its number across restarts. */
   readonly invokerName: Env[string];
 }
 

@@ -38,9 +38,9 @@ export interface ControllerProps {
   readonly kafka?: KafkaFacts;
   /** @default - no scheduler. */
   readonly etcd?: StoreFacts;
-  /** What actions run in. @default - the invokers run them. */
+  /** Container factory of the actions. @default - the invokers run them */
   readonly factory?: ContainerFactory;
-  /** What the controller waits for, in the order of its init containers. */
+  /** Milestones that the controller waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }
 

@@ -11,7 +11,7 @@ import { DeploymentWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 
-/** What others need to know of a CouchDB server. */
+/** Connection facts of a CouchDB server. */
 export interface CouchdbFacts {
   readonly endpoint: Endpoint;
   readonly protocol: 'http' | 'https';
@@ -26,7 +26,7 @@ export const DB_USERNAME = 'db_username';
 /** Key of the administrator's password. */
 export const DB_PASSWORD = 'db_password';
 
-/** A server that is not made by the platform. */
+/** An external server. */
 export function externalCouchdb(
   spec: OpenWhisk['couchdb'],
   external: { host: string; port: number },
@@ -39,7 +39,7 @@ export function externalCouchdb(
 export interface CouchdbProps {
   readonly spec: OpenWhisk['couchdb'];
   readonly auth: SecretRef;
-  /** Whether the server tells a Prometheus how it is. */
+  /** Whether the server exposes metrics for Prometheus. */
   readonly measured: boolean;
 }
 
@@ -49,8 +49,8 @@ const METRICS_PORT = 17986;
 const INI_FILE = '10-openwhisk.ini';
 
 /**
- * One node, which makes its system databases itself, and reduce functions as large as OpenWhisk's. The init job sets the same
- * on a server of the user's own; here it must survive a restart of the pod.
+ * A single node, which creates its system databases itself, and reduce functions as large as OpenWhisk's. The init job
+ * sets the same on an external server; here it must survive a restart of the pod.
  */
 const INI = `[couchdb]
 single_node = true

@@ -19,7 +19,7 @@ const SOCKET: Mount = {
   path: '/var/run/docker.sock',
 };
 
-/** Time in which all runtimes of a node must be there, in seconds. */
+/** Deadline for pulling all runtimes on a node, in seconds. */
 const PULL_DEADLINE_SECONDS = 1800;
 
 /**
@@ -45,7 +45,7 @@ export function dockerFactory(spec: OpenWhisk, settings: PlatformSettings): Cont
   };
 }
 
-/** Gives action containers the name servers of the invoker's own pod, as variables that are numbered from 0. */
+/** Passes the name servers of the invoker's pod to action containers, as variables numbered from 0. */
 const INHERIT_DNS = `number() { local index=0 value; for value in $2; do export "$1_$index=$value"; index=$((index + 1)); done; }
 field() { sed -n "s/^$1 *//p" "\${RESOLV_CONF:-/etc/resolv.conf}"; }
 args=CONFIG_whisk_containerFactory_containerArgs

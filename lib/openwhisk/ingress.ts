@@ -14,7 +14,7 @@ export interface Backend {
 /** Properties of {@link FrontDoor}. */
 export interface FrontDoorProps {
   readonly ingress: OpenWhisk['ingress'];
-  /** Certificate of the API host. @default - that of the Ingress controller. */
+  /** Certificate of the API host. @default - the certificate of the Ingress controller */
   readonly certificate?: SecretRef;
   readonly controller: Backend;
   readonly gatewayMgmt: Backend;

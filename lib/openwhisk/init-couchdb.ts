@@ -28,7 +28,7 @@ export interface InitCouchdbProps {
 const COMPONENT = openwhiskComponent('init-couchdb', 'openwhisk');
 const DEADLINE_SECONDS = 900;
 
-/** The milestone that CouchDB holds what OpenWhisk needs. The same for a database that somebody else has initialised. */
+/** The milestone that CouchDB is initialised for OpenWhisk, by the job or externally. */
 export function couchdbInitialised(couchdb: CouchdbFacts, provider?: Milestone['provider']): Milestone {
   const credentials = { secret: couchdb.auth, usernameKey: DB_USERNAME, passwordKey: DB_PASSWORD };
   const wait = couchdbHas(couchdb.endpoint, couchdb.protocol, MARKER_DATABASE, credentials);

@@ -40,9 +40,9 @@ export interface InvokerProps {
   readonly etcd?: StoreFacts;
   /** Where the scheduler's queues answer. @default - no scheduler. */
   readonly schedulerRpc?: Endpoint;
-  /** What actions run in. */
+  /** Container factory of the actions. */
   readonly factory: ContainerFactory;
-  /** Secret with the keys `username` and `password` of the invoker's own API. */
+  /** Secret with the keys `username` and `password` of the invoker's API. */
   readonly auth: SecretRef;
 }
 
@@ -54,7 +54,7 @@ const SHUTDOWN_SECONDS = 60;
 
 /** The invoker: runs each action in a pod that it makes or, with the Docker container factory, in a container of its node. */
 export class Invoker extends Construct {
-  /** At least one invoker has told the controller that it is healthy. */
+  /** At least one invoker is healthy according to the controller. */
   public readonly healthy: Milestone;
   public readonly workload: Workload;
 

@@ -3,11 +3,11 @@ import type { SecretRef } from '../kube/secrets';
 import type { Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
 
-/** What a program needs to speak to a Kafka that encrypts, or that asks who connects. */
+/** Client set-up for a Kafka with TLS or SASL. */
 export interface KafkaClient {
   /** Settings under Kafka's own names (Kafka documentation, "Security"). */
   readonly properties: Readonly<Record<string, string>>;
-  /** What the set-up reads. */
+  /** Input of the set-up. */
   readonly env: Env;
   readonly mounts: readonly Mount[];
   /** Shell commands that run before the start script; they need bash and a writable /tmp. */
@@ -24,7 +24,7 @@ const CA_DIR = '/etc/kafka-ca';
 const TRUST_STORE = '/tmp/kafka-ca.jks';
 const LOGIN_FILE = '/tmp/kafka-login.conf';
 
-/** How OpenWhisk's programs reach an external Kafka. @default - in plain text, as anybody. */
+/** How OpenWhisk's programs connect to an external Kafka. @default - in plain text, without authentication */
 export function kafkaClient({ tls, sasl }: NonNullable<OpenWhisk['kafka']['external']>): KafkaClient | undefined {
   if (!tls && !sasl) return undefined;
   const ca: SecretRef | undefined = tls?.caSecret ? { name: tls.caSecret } : undefined;

@@ -8,7 +8,7 @@ import { openwhiskComponent } from './component';
 export interface KafkaExporterProps {
   /** Connect string: `host:port` of every broker, separated by commas. */
   readonly hosts: string;
-  /** Address at which any broker answers. */
+  /** Bootstrap address of the brokers. */
   readonly endpoint: Endpoint;
   /** A broker answers: the exporter exits if no broker does. */
   readonly ready: Milestone;

@@ -26,13 +26,13 @@ export function replicationFactor({ external, replicas, replicationFactor: given
   return given ?? (external ? 1 : Math.min(MAX_DEFAULT_REPLICATION, replicas));
 }
 
-/** What others need to know of Kafka. */
+/** Connection facts of Kafka. */
 export interface KafkaFacts extends StoreFacts {
-  /** How to speak to it. @default - in plain text, as anybody. */
+  /** Client set-up. @default - plain text, without authentication */
   readonly client?: KafkaClient;
 }
 
-/** A broker that is not made by the platform. */
+/** An external broker. */
 export function externalKafka(external: NonNullable<OpenWhisk['kafka']['external']>): KafkaFacts {
   const { tls } = external;
   const authorities = tls?.caSecret ? { secret: { name: tls.caSecret }, key: CA_FILE } : undefined;
@@ -100,8 +100,8 @@ export class Kafka extends Construct implements KafkaFacts {
           ],
           env: {
             KAFKA_HEAP_OPTS: `-Xmx${spec.heapMiB}m -Xms${spec.heapMiB}m`,
-            // The start script's own choices fill LOG_DIR with log files that nobody deletes, and with the garbage
-            // collector's; a full scratch volume ends the pod.
+            // By default, the start script fills LOG_DIR with log files that are never deleted, and with garbage
+            // collection logs; a full scratch volume evicts the pod.
             KAFKA_LOG4J_OPTS: `-Dlog4j.configuration=file:${CONFIG_DIR}/log4j.properties`,
             EXTRA_ARGS: '-name kafkaServer',
             LOG_DIR: '/tmp/kafka',

@@ -1,9 +1,8 @@
 import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from './nginx-syntax';
 
 /**
- * The configuration of the front door.
- *
- * It needs nginx 1.27.3 or newer: older ones know the `resolve` parameter of `server` only in the commercial edition.
+ * The nginx configuration of the entry point. It needs nginx 1.27.3 or newer: older versions have the `resolve`
+ * parameter of `server` only in the commercial edition.
  */
 export interface NginxConfProps {
   /** Port of the plain server; in-cluster clients and the kubelet's probes use it. */
@@ -21,7 +20,7 @@ export interface NginxConfProps {
   readonly apigatewayMgmtPort: number;
   /** Port of the API gateway that manages them, `/v2/…` (apigateway, `conf.d/management_apis.conf`). */
   readonly apigatewayApiPort: number;
-  /** Name under which users reach the platform, without port; `<namespace>.<apiHostName>` are its vanity hosts. */
+  /** Host name that users use, without port; `<namespace>.<apiHostName>` are its vanity hosts. */
   readonly apiHostName: string;
   /** Address or name of the cluster's DNS server; nginx looks a name up once, as it starts. */
   readonly resolver: string;
@@ -38,10 +37,7 @@ export interface NginxConfProps {
    * @default 75
    */
   readonly readTimeoutSeconds?: number;
-  /**
-   * Port at which nginx counts its connections (module stub_status), for its own pod only.
-   * @default it does not
-   */
+  /** Port of nginx' connection counters (module stub_status), for its own pod only. @default - not exposed */
   readonly statusPort?: number;
   /**
    * File with the pass phrase of the TLS key.

@@ -14,7 +14,7 @@ export function block(head: string, body: readonly string[]): string[] {
   return [`${head} {`, ...body.map((line) => `  ${line}`), '}'];
 }
 
-/** What would end a directive or open a block: such a value is a mistake at best. */
+/** Characters that would end a directive or open a block: such a value is a mistake at best. */
 const UNSAFE = /[;{}"'\\#\r\n]/;
 
 /** @throws when a value holds a character with a meaning in nginx's syntax. */

@@ -22,7 +22,7 @@ const COMPONENT = openwhiskComponent('nginx');
 const CONTAINER_PORTS = { http: 8080, https: 8443 };
 const STATUS_PORT = 8082;
 
-/** Where nginx tells its own pod what it counts. */
+/** URL of nginx' counters within its pod. */
 export const NGINX_STATUS_URL = `http://127.0.0.1:${STATUS_PORT}/`;
 
 /** Properties of {@link NginxService}. */

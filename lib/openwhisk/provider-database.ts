@@ -7,7 +7,7 @@ import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import type { WhiskConfig } from './whisk-config';
 
-/** The CouchDB in which event providers, and the actions of their feeds, keep triggers. */
+/** The CouchDB where event providers, and the actions of their feeds, store triggers. */
 export interface ProviderDatabase {
   readonly endpoint: Endpoint;
   /** Secret with the keys of CouchDB's administrator. */
@@ -22,7 +22,7 @@ export interface ProviderDatabase {
   readonly ready?: Milestone;
 }
 
-/** A CouchDB of the user's, where the platform file names one; else that of OpenWhisk. */
+/** An external CouchDB if the platform file names one, otherwise OpenWhisk's. */
 export function providerDatabase(
   { db: { external } }: OpenWhisk['providers'],
   couchdb: CouchdbFacts,

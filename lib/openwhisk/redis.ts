@@ -10,7 +10,7 @@ import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { redisAnswers } from './redis-waits';
 
-/** What others need to know of a Redis server. */
+/** Connection facts of a Redis server. */
 export interface RedisFacts {
   readonly endpoint: Endpoint;
   /** Secret with the key {@link REDIS_PASSWORD}. @default - the server asks for none. */
@@ -21,7 +21,7 @@ export interface RedisFacts {
 /** Key of the password. */
 export const REDIS_PASSWORD = 'password';
 
-/** A server that is not made by the platform. */
+/** An external server. */
 export function externalRedis({ host, port }: { host: string; port: number }, auth?: SecretRef): RedisFacts {
   const endpoint = externalEndpoint(host, port);
   return { endpoint, auth, ready: { name: 'redis', wait: redisAnswers(endpoint) } };
@@ -62,7 +62,7 @@ export class Redis extends Construct implements RedisFacts {
             'sh',
             '-ec',
             [
-              // Quoted: in a bare word, a space or a # of the user's own password would end it.
+              // Quoted: in a bare word, a space or a # of a user-provided password would end it.
               `password=$(printf '%s' "$REDISCLI_AUTH" | sed 's/[\\\\"]/\\\\&/g')`,
               `printf 'requirepass "%s"\\n' "$password" > /tmp/redis.conf`,
               'exec redis-server /tmp/redis.conf --dir /data --appendonly yes',

@@ -5,7 +5,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
 
-/** Part of a memory limit that a heap may take; the rest is the JVM's own. */
+/** Fraction of a memory limit that the heap may take; the rest is for the JVM itself. */
 const HEAP_SHARE = 0.8;
 
 const noLeanScheduler: Rule = ({ openwhisk }) =>
@@ -104,7 +104,7 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
     ? [
         {
           path: ['openwhisk', 'couchdb', 'external'],
-          problem: 'a server of yours has an administrator of its own, who is not named',
+          problem: 'an external server has its own administrator, who is not named',
           allowed: 'external with openwhisk.couchdb.auth.existingSecret',
           fix: 'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
         },
@@ -171,7 +171,7 @@ const runtimesSuffice: Rule = ({ openwhisk }) => {
   }));
 };
 
-/** What a platform can do without, by the kind that only it needs. */
+/** Optional features, by the kind that only they need. */
 const WITHOUT_KIND: Readonly<Record<string, string>> = {
   'python:3': ', or set openwhisk.providers.kafka.enabled: false',
   'swift:default': ', or set openwhisk.packages.enabled: false',
@@ -199,14 +199,14 @@ const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
       : [
           {
             path: ['images', 'pullSecrets', index],
-            problem: `'${name}' is there twice`,
+            problem: `'${name}' is listed twice`,
             allowed: 'each name once',
             fix: 'remove one of them',
           },
         ],
   );
 
-/** Units by their first letters, the longest that is there: `m` is a minute among durations and a megabyte among sizes. */
+/** Units by their longest matching prefix: `m` is a minute among durations and a megabyte among sizes. */
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, mil: 1, m: 6e4, s: 1e3, h: 3.6e6, d: 8.64e7 };
 const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 

@@ -29,7 +29,7 @@ interface StemCell {
     readonly maxCount: number;
     /** How long an unused container is kept, e.g. `2 minutes`. */
     readonly ttl: string;
-    /** Cold starts a minute that cause one step up. */
+    /** Cold starts per minute that cause one step up. */
     readonly threshold: number;
     /** Containers a step. */
     readonly increment: number;
@@ -85,14 +85,14 @@ export interface RuntimesManifest {
 }
 
 /**
- * The kinds of OpenWhisk's own manifest (`ansible/files/runtimes.json` at 1fae641, August 2026), with the same defaults.
+ * The kinds of the upstream manifest (`ansible/files/runtimes.json` at 1fae641, August 2026), with the same defaults.
  *
  * That one says `nightly` everywhere. The tags here are the newest release of each image: the newest git tag
  * `<image>@<version>` of its `apache/openwhisk-runtime-*` repository, whose CI pushes the image of that version. Every
- * kind has one. Go 1.20 and .NET 3.1 are no longer part of the newest release of their repositories, so theirs are
- * the last that had them. `python:3` is not in upstream's manifest, but `installKafka.sh` of package-kafka 2.1.0
- * creates actions of it, as in the manifest of the OpenWhisk Helm chart. Upstream's stem cells, two and up to four
- * Node.js containers, are one here.
+ * kind has one. Go 1.20 and .NET 3.1 are no longer part of the newest release of their repositories, so theirs are the
+ * last that had them. `python:3` is not in upstream's manifest, but `installKafka.sh` of package-kafka 2.1.0 creates
+ * actions of it, as in the manifest of the OpenWhisk Helm chart. Upstream's stem cells, two and up to four Node.js
+ * containers, are one here.
  */
 export const DEFAULT_RUNTIMES: RuntimesManifest = {
   runtimes: {
@@ -140,7 +140,7 @@ export function runtimeImages(manifest: RuntimesManifest): string[] {
   return [...new Set(references)];
 }
 
-/** A kind that is asked for, be it `<family>:default`, and what asks for it. */
+/** A required kind, possibly `<family>:default`, and what requires it. */
 export interface NeededKind {
   readonly kind: string;
   readonly by: string;
@@ -166,7 +166,7 @@ export function neededKinds({ packages, providers, tests, loadTest }: OpenWhisk)
   ];
 }
 
-/** Those kinds of which no action can be created: a manifest lacks them, or says that they are deprecated. */
+/** Kinds that no action can be created of: the manifest lacks them, or marks them as deprecated. */
 export function missingKinds({ runtimes }: RuntimesManifest, needed: readonly NeededKind[]): NeededKind[] {
   return needed.filter(({ kind: name }) => {
     const [family = '', version] = name.split(':');
@@ -188,8 +188,8 @@ const BYTE_SIZE = /^\s?\d+\s?(GB|MB|KB|B|G|M|K)\s?$/i;
 const MOVING_TAGS = ['latest', 'nightly'];
 
 /**
- * What is wrong with a manifest, a sentence a mistake; none when OpenWhisk would start with it and each image is
- * pinned to a version.
+ * Mistakes in a manifest, one sentence each; none if OpenWhisk would start with it and each image is pinned to a
+ * version.
  */
 export function validateRuntimes(manifest: unknown): string[] {
   if (!isObject(manifest)) return ['The manifest is not an object.'];
@@ -199,7 +199,7 @@ export function validateRuntimes(manifest: unknown): string[] {
   const twice = kindNames.filter((name, index) => name !== undefined && kindNames.indexOf(name) < index);
   return [
     ...Object.entries(runtimes).flatMap(([name, kinds]) => familyProblems(name, kinds)),
-    ...[...new Set(twice)].map((name) => `Kind '${String(name)}' is there more than once.`),
+    ...[...new Set(twice)].map((name) => `Kind '${String(name)}' is listed more than once.`),
     ...(Array.isArray(blackboxes)
       ? blackboxes.flatMap((image, index) => imageProblems(`blackbox ${index + 1}`, image))
       : ["'blackboxes' is not a list."]),

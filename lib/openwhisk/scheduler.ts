@@ -36,7 +36,7 @@ export interface SchedulerProps {
   readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   readonly etcd: StoreFacts;
-  /** What the scheduler waits for, in the order of its init containers. */
+  /** Milestones that the scheduler waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }
 

@@ -14,7 +14,7 @@ export interface ScrapeConfigProps {
   readonly spec: OpenWhisk;
 }
 
-/** What Kamon measures, and how many pods there are. */
+/** The component of each metrics source of Kamon. */
 const PARTS: Partial<Record<MetricSource, 'controller' | 'invoker' | 'scheduler'>> = {
   'openwhisk-controller': 'controller',
   'openwhisk-invoker': 'invoker',
@@ -22,9 +22,9 @@ const PARTS: Partial<Record<MetricSource, 'controller' | 'invoker' | 'scheduler'
 };
 
 /**
- * The configuration with which a Prometheus without an operator watches OpenWhisk, as a ConfigMap to mount or to copy. The job
- * `kamon` asks each second, as often as Kamon counts (OpenWhisk, `kamon.metric.tick-interval`). From: Ying Chun Guo, "Enable
- * Serverless Metrics in Apache OpenWhisk on Kubernetes with Prometheus", KubeCon China 2019.
+ * The scrape configuration for OpenWhisk of a Prometheus without the operator, as a ConfigMap to mount or to copy. The
+ * job `kamon` scrapes every second, as often as Kamon updates (OpenWhisk, `kamon.metric.tick-interval`). From: Ying
+ * Chun Guo, "Enable Serverless Metrics in Apache OpenWhisk on Kubernetes with Prometheus", KubeCon China 2019.
  */
 export class ScrapeConfig extends Construct {
   constructor(scope: Construct, id: string, { spec }: ScrapeConfigProps) {

@@ -5,7 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
 import type { Wait } from '../kube/waits';
 
-/** What others need to know of ZooKeeper, Kafka or etcd. */
+/** Connection facts of ZooKeeper, Kafka or etcd. */
 export interface StoreFacts {
   /** Connect string: `host:port` of every member, separated by commas. */
   readonly hosts: string;
@@ -14,7 +14,7 @@ export interface StoreFacts {
   readonly ready: Milestone;
 }
 
-/** A store that is not made by the platform: it is waited for at its own address. */
+/** An external store: it is waited for at its own address. */
 export function externalStore(
   name: string,
   { host, port }: { readonly host: string; readonly port: number },

@@ -22,7 +22,7 @@ import { packageCheckerScript } from './scripts/package-checker';
 import { smokeTestScript } from './scripts/smoke-test';
 import type { WhiskConfig } from './whisk-config';
 
-/** What the tasks that talk to the API have in common. */
+/** Common properties of the tasks that use the API. */
 export interface TaskProps {
   readonly spec: OpenWhisk;
   readonly config: WhiskConfig;
@@ -52,7 +52,7 @@ const RESOURCES: Resources = {
 
 /** The Job that installs the system packages: the API gateway's routes, the catalog and the feeds. */
 export class InstallPackages extends Construct {
-  /** The system packages are there. The tests ask the API for them again and again. */
+  /** The system packages are installed. The tests retry until the API lists them. */
   public readonly installed: Milestone;
 
   constructor(scope: Construct, id: string, props: InstallPackagesProps) {
@@ -141,14 +141,14 @@ function proxyEnv({ spec, entry }: TaskProps): Env {
   return { ...values, ...(Object.fromEntries(capitals) as Env) };
 }
 
-/** What is special about a task. */
+/** Properties of a task. */
 interface TaskParts {
   readonly env: Env;
   /** Besides the API. @default - nothing. */
   readonly connectsTo?: readonly Endpoint[];
   /** Takes the place of ow-utils. @default - ow-utils. */
   readonly imageReference?: string;
-  /** @default - that of core components. */
+  /** @default - the core role */
   readonly affinity?: PodProps['affinity'];
   /** @default 1800 */
   readonly deadlineSeconds?: number;

@@ -34,7 +34,7 @@ export class UserEvents extends Construct {
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: OPENWHISK_UID },
       waitsFor: [kafka.ready],
-      // The namespaces of its series are those of OpenWhisk's users.
+      // The `namespace` labels of its series are namespaces of OpenWhisk users.
       metrics: [{ source: 'user-events', port: 'http', containerPort: PORT, honorLabels: true }],
       containers: [
         {

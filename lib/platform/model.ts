@@ -26,7 +26,7 @@ export const platformSchema = z
         'Set of defaults: lean (one small node), standard (a small cluster) or production (replicas, larger volumes).',
       ),
     name: dnsLabel(20).default('owdev').describe("Name of this instance; the prefix of every object's name."),
-    namespace: dnsLabel().default('openwhisk').describe('Namespace of the platform; made with it.'),
+    namespace: dnsLabel().default('openwhisk').describe('Namespace of the platform, created with it.'),
     cluster: clusterSchema,
     images: imagesSchema,
     placement: placementSchema,
@@ -34,7 +34,7 @@ export const platformSchema = z
     networkPolicies: z
       .boolean()
       .default(true)
-      .describe('Deny all connections in the namespace but those that the components declare.'),
+      .describe('Deny all connections in the namespace except the ones that components declare.'),
     launchOrder: launchOrderSchema,
     openwhisk: openwhiskSchema,
     monitoring: monitoringSchema,
@@ -44,13 +44,13 @@ export const platformSchema = z
   })
   .describe('A serverless platform on Kubernetes.');
 
-/** A complete platform: what a platform file says, and the defaults for the rest. */
+/** A complete platform: the values of a platform file, with defaults for the rest. */
 export type Platform = z.output<typeof platformSchema>;
 
 /** The part of a platform that is Apache OpenWhisk. */
 export type OpenWhisk = Platform['openwhisk'];
 
-/** The part of a platform that watches it. */
+/** The part of a platform that monitors it. */
 export type Monitoring = Platform['monitoring'];
 
 /** The part of a platform that keeps its logs. */
@@ -59,7 +59,7 @@ export type Logging = Platform['logging'];
 /** The part of a platform that measures for autoscaling. */
 export type Autoscaling = Platform['autoscaling'];
 
-/** What a platform file may say. */
+/** The input of a platform file, before defaults. */
 export type PlatformInput = z.input<typeof platformSchema>;
 
 /** The name of a profile. */

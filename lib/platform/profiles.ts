@@ -56,7 +56,7 @@ const WATCHED: PlatformInput = {
     },
   },
 };
-/** Events of activations are messages of Kafka, which lean mode does without. */
+/** Activation events are Kafka messages, and lean mode has no Kafka. */
 const WATCHED_LEAN = merge(WATCHED, { openwhisk: { metrics: { userEvents: { enabled: false } } } });
 
 /** Defaults that take the place of the schema's. */

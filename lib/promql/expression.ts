@@ -11,11 +11,11 @@ import { checkTypes } from './types';
 /** A PromQL expression that was read. */
 export interface Expression {
   readonly text: string;
-  /** What it results in. @default - it cannot be parsed. */
+  /** Type of the result. @default - the expression cannot be parsed */
   readonly type?: ValueType;
   /** All that is wrong with it, in the order of the text. */
   readonly problems: readonly Problem[];
-  /** Its tree, and the text to which the tree's positions belong. @default - it cannot be parsed. */
+  /** Syntax tree, and the source text of its positions. @default - the expression cannot be parsed */
   readonly tree?: { readonly root: SyntaxNode; readonly source: string };
 }
 
@@ -52,8 +52,8 @@ export function selectorsOf(text: string): Selector[] {
 }
 
 /**
- * The labels that the samples of an expression can have, as far as its text tells: none for a number, and any where it cannot be
- * parsed.
+ * The labels that the samples of an expression can have, as far as its text determines them: none for a scalar, and any
+ * if it cannot be parsed.
  */
 export function outputLabels(text: string, inputs: LabelInputs = {}): Labels {
   const { tree } = parse(text);

@@ -1,9 +1,9 @@
-/** What an expression results in. `range` and `instant` are vectors. */
+/** Type of an expression's result. `range` and `instant` are vectors. */
 export type ValueType = 'instant' | 'range' | 'scalar' | 'string';
 
 /** How a function is called. */
 export interface Signature {
-  /** Types of the arguments; the last one is that of all further ones. */
+  /** Types of the arguments; the last one also applies to all further arguments. */
   readonly args: readonly ValueType[];
   readonly least: number;
   readonly most: number;

@@ -3,7 +3,7 @@ import { openQuote } from './strings';
 /** A reference to a variable: `$name`, `${name}`, `${name:format}`, `[[name]]` (Grafana, "Variable syntax"). */
 const REFERENCE = /\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g;
 
-/** What stands in a text for a variable's value, which is not known. */
+/** Placeholder for the value of a variable, which is unknown. */
 export const VARIABLE = '__variable__';
 
 /** A duration that any variable of time may have. */
@@ -12,7 +12,7 @@ const SOME_TIME = '5m';
 /** Variables of Grafana itself that are numbers (Grafana, "Global variables"). */
 const NUMBERS = /^__(interval_ms|range_ms|range_s|from|to)$/;
 
-/** The names of the variables in a text, without those of Grafana itself. */
+/** The names of the variables in a text, except Grafana's built-in ones. */
 export function variablesOf(text: string): string[] {
   const names = [...text.matchAll(REFERENCE)].map((match) => nameOf(match));
   return [...new Set(names)].filter((name) => !name.startsWith('__'));

@@ -22,15 +22,21 @@ export function canHave({ only, names }: Labels, label: string): boolean {
   return only === names.has(label);
 }
 
-/** How labels are told. */
+/** How labels are determined. */
 export interface LabelInputs {
   /** The labels of a selector's series. @default - any. */
   readonly labelsOf?: (selector: Selector) => Labels;
-  /** Of `a or b`, the labels that samples of `some` side can have, or those that samples of `each` can. @default some */
+  /**
+   * For `a or b`: the labels that samples of `some` side can have, or only the labels that samples of `each` side can.
+   * @default some
+   */
   readonly or?: 'some' | 'each';
 }
 
-/** The labels that the samples of an expression can have, as far as its text tells; nothing for a number or a text. */
+/**
+ * The labels that the samples of an expression can have, as far as its text determines them; nothing for a scalar or a
+ * string.
+ */
 export function labelsIn(node: SyntaxNode, expr: string, inputs: LabelInputs = {}): Labels | undefined {
   const inner = (): Labels | undefined => firstOf(node, expr, inputs);
   switch (node.name) {
@@ -147,7 +153,7 @@ function returned(node: SyntaxNode, expr: string, inner: Labels | undefined): La
   }
 }
 
-/** What is missing has the labels that its selector says exactly. */
+/** `absent()` has the labels that its selector matches with `=`. */
 function absentLabels(node: SyntaxNode, expr: string): Labels {
   const [argument] = operands(node);
   const inner = argument && unwrapped(argument);
@@ -162,7 +168,7 @@ function textArgument(node: SyntaxNode, index: number, expr: string): string | u
   return argument?.name === 'StringLiteral' ? unquoted(textOf(argument, expr)) : undefined;
 }
 
-/** A label by which an aggregation groups although none of its samples can have it. */
+/** A grouping label of an aggregation that none of its samples can have. */
 export interface UselessGrouping {
   readonly label: string;
   /** The labels that the samples can have. */

@@ -1,7 +1,7 @@
 const BRACES = String.raw`\{\d+(?:,\d*)?\}`;
 const REPETITION = `(?:[*+?]|${BRACES})`;
 
-/** What other dialects have and RE2 has not (RE2, "Syntax"). */
+/** Syntax of other dialects that RE2 lacks (RE2, "Syntax"). */
 const LACKING: readonly [RegExp, string][] = [
   [/^\(\?<?[=!]/, 'it looks around, which RE2 cannot'],
   [/^\(\?>/, 'it has an atomic group, which RE2 has not'],
@@ -13,17 +13,17 @@ const LACKING: readonly [RegExp, string][] = [
 ];
 
 const NO_ESCAPE = /^\\(?:[ceghijklmoquyCE-ORT-VX-Z]|x(?![0-9a-fA-F]{2}|\{[0-9a-fA-F]+\}))/;
-/** What stands for a place is no character. */
+/** Anchors and boundaries match positions, not characters. */
 const NO_ESCAPE_IN_CLASS = /^\\[bBAz]/;
 
 /** The largest repetition (RE2, "Syntax"). */
 const MOST = 1000;
 
-/** Parts of an RE2 expression, and how JavaScript writes them. */
+/** Tokens of an RE2 expression. */
 const TOKEN =
   /\\Q(?:[\s\S]*?)(?:\\E|$)|\\x\{[0-9a-fA-F]+\}|\\[pP](?:\{\^?\w+\}|\w)|\\[\s\S]|\[\[?:?|\(\?P?<\w+>|\(\?[imsU-]+[:)]|[\s\S]/g;
 
-/** Why a regular expression is none of RE2, which Prometheus and Alertmanager use; nothing if it is. */
+/** Why a regular expression is not valid RE2, the syntax of Prometheus and Alertmanager; undefined if it is valid. */
 export function regexProblem(regex: string): string | undefined {
   for (let at = 0, inClass = false; at < regex.length;) {
     const rest = regex.slice(at);
@@ -45,7 +45,7 @@ export function regexProblem(regex: string): string | undefined {
       at += opening ? opening[0].length : named ? named[0].length : 1;
     }
   }
-  return toPattern(regex) ? undefined : 'it is no regular expression';
+  return toPattern(regex) ? undefined : 'it is not a regular expression';
 }
 
 /** Whether a value matches as a whole, as in a label matcher. An expression that is none matches nothing. */

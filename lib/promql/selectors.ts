@@ -11,15 +11,15 @@ export interface LabelMatcher {
 
 /** A vector selector of an expression. */
 export interface Selector {
-  /** Name of the metric. @default - the matchers say which. */
+  /** Name of the metric. @default - selected by matchers only */
   readonly metric?: string;
-  /** All matchers but that of the metric's name. */
+  /** All matchers except the one for the metric name. */
   readonly matchers: readonly LabelMatcher[];
   /** Whether it is a range vector. */
   readonly range: boolean;
-  /** Whether it is within a side of an `or`, so that other series may stand in for it. */
+  /** Whether it is within an operand of `or`, so that other series may replace it. */
   readonly alternative: boolean;
-  /** How far back it looks, e.g. `1h`. @default - it does not. */
+  /** Offset, e.g. `1h`. @default - no offset */
   readonly offset?: string;
 }
 
@@ -30,7 +30,7 @@ export function selectorsIn(root: SyntaxNode, expr: string): Selector[] {
     .map((node) => toSelector(node, expr));
 }
 
-/** Selectors that were read: checks ask for each of them many times. */
+/** Cache: checks read each selector many times. */
 const selectors = new WeakMap<SyntaxNode, Selector>();
 
 /** A node `VectorSelector` as data, the same each time. */

@@ -5,7 +5,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const ESCAPE = /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|[0-7]{3}|[\s\S]?)/g;
 
-/** What is wrong with a string as PromQL writes it, which is as Go does (Prometheus, "Querying basics", "String literals"). */
+/**
+ * Problem with a PromQL string literal, which follows Go's rules (Prometheus, "Querying basics", "String literals").
+ */
 export function stringProblem(literal: string): string | undefined {
   const [quote = ''] = literal;
   if (literal.length < 2 || !literal.endsWith(quote) || (quote !== '`' && /(^|[^\\])(\\\\)*\\["']$/.test(literal)))
@@ -14,7 +16,9 @@ export function stringProblem(literal: string): string | undefined {
   const unknown = [...literal.slice(1, -1).matchAll(ESCAPE)].find(
     ([, escape = '']) => escape.length <= 1 && (ESCAPES[escape] === undefined || escape === other(quote)),
   );
-  return unknown && `${unknown[0]} is no escape of a text; write \\${unknown[0]}, or put the text in backquotes`;
+  return (
+    unknown && `${unknown[0]} is not a valid escape sequence; write \\${unknown[0]}, or put the string in backquotes`
+  );
 }
 
 /** The text that a string stands for. */
@@ -27,9 +31,9 @@ export function unquoted(literal: string): string {
   });
 }
 
-/** What is wrong with a text that is not closed. */
+/** Problem with an unterminated string. */
 export function noClosing(quote: string): string {
-  return `a text that has no closing ${quote}`;
+  return `a string without a closing ${quote}`;
 }
 
 function other(quote: string): string {

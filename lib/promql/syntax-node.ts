@@ -1,8 +1,8 @@
 import type { SyntaxNode as ParserNode, Tree } from '@lezer/common';
 
 /**
- * A node of an expression's tree. The parser makes the nodes of its own tree anew each time that they are asked for; checks ask
- * often, so they get a copy in which each node is there once.
+ * A node of a syntax tree. The parser recreates the nodes of its own tree on each access; checks access them often, so
+ * they get a copy where each node exists once.
  */
 export class SyntaxNode {
   public readonly name: string;

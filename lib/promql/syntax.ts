@@ -12,7 +12,7 @@ const strict = parser.configure({ strict: true });
 /** A parsed expression, or where and why it cannot be parsed. */
 export type Parsed = SyntaxTree | { readonly problem: Problem };
 
-/** The tree of an expression, and the text to which its positions belong. */
+/** The syntax tree of an expression, and the source text of its positions. */
 interface SyntaxTree {
   readonly root: SyntaxNode;
   /** The expression, with brackets where the grammar of the library needs them. */
@@ -49,8 +49,9 @@ interface Insertion {
 }
 
 /**
- * The brackets without which the library misunderstands an expression. It applies what follows a selector (`[5m]`, `offset`, `@`)
- * to all that stands before it, so that `a + b offset 5m` is `(a + b) offset 5m` to it; to Prometheus it is `a + (b offset 5m)`.
+ * Adds the parentheses that the library needs to parse an expression as Prometheus does. It applies a postfix (`[5m]`,
+ * `offset`, `@`) to everything before it: it reads `a + b offset 5m` as `(a + b) offset 5m`, Prometheus as `a + (b
+ * offset 5m)`.
  */
 function bracketsFor(top: SyntaxNode, expr: string): Insertion[] {
   const found = within(top).flatMap((node): Insertion[] => {
@@ -74,7 +75,7 @@ function withoutPostfixes(node: SyntaxNode): SyntaxNode {
   return inner && POSTFIXES.includes(inner.name) ? withoutPostfixes(inner) : node;
 }
 
-/** What stands directly before a postfix. */
+/** The operand directly before a postfix. */
 function lastOperand(node: SyntaxNode): SyntaxNode {
   const inner = POSTFIXES.includes(node.name)
     ? operands(node)[0]
@@ -137,7 +138,7 @@ const AGGREGATIONS = [
   ...Object.keys(AGGREGATION_PARAMETERS),
 ];
 
-/** What may come after a part of an expression: each is tried. */
+/** Possible continuations of a partial expression: each is tried. */
 function expectedAt(prefix: string): string[] {
   const fits = (text: string): boolean => {
     const parsed = parseStrictly(`${prefix}\n${text}`);

@@ -32,7 +32,7 @@ export function labelsInTemplate(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** What is wrong with an annotation's text as a template; nothing if it is one. */
+/** Problem with the template of an annotation; undefined if it is valid. */
 export function templateProblem(text: string): string | undefined {
   const rest = text.replace(ACTION, '');
   if (/\{\{|\}\}/.test(rest)) return `has ${rest.includes('{{') ? '{{ without }}' : '}} without {{'}`;
@@ -43,7 +43,7 @@ export function templateProblem(text: string): string | undefined {
     const unknown = words.find((word) => !WORDS.includes(word));
     if (unknown) {
       const near = nearest(unknown, WORDS);
-      return `uses '${unknown}', which no template knows${near ? `; nearest: ${near}` : ''}`;
+      return `uses '${unknown}', which is not defined in templates${near ? `; nearest: ${near}` : ''}`;
     }
   }
   return undefined;

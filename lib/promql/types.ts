@@ -100,7 +100,7 @@ class TypePass {
   private noLabelTwice(list: SyntaxNode | undefined): void {
     const labels = listed(list, this.expr);
     const twice = labels.find((label, index) => labels.indexOf(label) !== index);
-    if (list && twice) this.report(list, `the label ${twice} is there twice`);
+    if (list && twice) this.report(list, `the label ${twice} is listed twice`);
   }
 
   private call(node: SyntaxNode): ValueType {
@@ -201,7 +201,7 @@ class TypePass {
     const chain = modifiersOf(inner);
     if (!SELECTIONS.includes(chain.selection.name))
       this.report(node, `${modifier} goes with a selector or a subquery, not with ${textOf(inner, this.expr)}`);
-    else if (chain.modifiers.includes(node.name)) this.report(node, `${modifier} is there twice`);
+    else if (chain.modifiers.includes(node.name)) this.report(node, `${modifier} is listed twice`);
     return this.typeOf(inner);
   }
 
@@ -213,7 +213,7 @@ class TypePass {
   }
 }
 
-/** What a chain of `offset` and `@` applies to. */
+/** The expression that a chain of `offset` and `@` applies to. */
 function modifiersOf(
   node: SyntaxNode,
   modifiers: readonly string[] = [],

@@ -15,10 +15,8 @@ interface VersionInfo {
 }
 
 /**
- * Asks a cluster for its version before anything is created there.
- *
- * @returns a warning when it does not say: it may not be there yet, or ask for a login that only the provider knows.
- * @throws ClusterError when it is too old.
+ * Queries the version of a cluster before anything is created there. @returns a warning if the cluster does not answer:
+ * it may not exist yet, or require a login that only the provider has. @throws ClusterError if it is too old.
  */
 export async function checkVersion(address: ClusterAddress): Promise<string | undefined> {
   let version: VersionInfo;
@@ -46,7 +44,7 @@ function versionOf({ server, ca, cert, key, token }: ClusterAddress): Promise<Ve
         try {
           done(JSON.parse(text) as VersionInfo);
         } catch {
-          failed(new Error('its answer is no JSON'));
+          failed(new Error('its answer is not JSON'));
         }
       });
     });

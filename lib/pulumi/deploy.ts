@@ -22,11 +22,11 @@ export interface FaasStackArgs {
   /** The platform: the name of its file, or what the file would say. */
   readonly platform: PlatformSource;
   /**
-   * The Kubernetes provider: a {@link KubernetesProvider}, or one of @pulumi/kubernetes.
-   * @default - that of the component's options, or the default one.
+   * The Kubernetes provider: a {@link KubernetesProvider}, or one of @pulumi/kubernetes. @default - the provider of the
+   * component's options, or the default provider
    */
   readonly provider?: pulumi.ProviderResource;
-  /** Values in place of the platform's own. @default - none. */
+  /** Overrides of values of the platform. @default - none */
   readonly overrides?: readonly Override[];
   /**
    * Secrets to make, such as `{ 'openwhisk.redis.auth': { password } }`. The values are secret in the state, whether they are
@@ -75,7 +75,7 @@ export class FaasStack extends pulumi.ComponentResource implements PlatformOutpu
     this.registerOutputs({ ...outputs, instance: platform.name });
   }
 
-  /** What the user of the platform wants to know, without what is not there. */
+  /** The outputs of the platform, without undefined ones. */
   public get outputs(): PlatformOutputs {
     const { apiHost, grafana, kibana, credentials } = this;
     return { apiHost, ...(grafana ? { grafana } : {}), ...(kibana ? { kibana } : {}), credentials };
@@ -193,7 +193,7 @@ function mistakesIn(slot: SecretSlot, given: string[], raw: RawPlatform, overrid
   const allowed = keysOf(slot).join(', ');
   return [
     ...missing.map((key) => ({ file, problem: `the value of ${key} is missing`, allowed, fix: `add ${key}` })),
-    ...unknown.map((key) => ({ file, problem: `'${key}' is no key of this Secret`, allowed, fix: 'remove it' })),
+    ...unknown.map((key) => ({ file, problem: `'${key}' is not a key of this Secret`, allowed, fix: 'remove it' })),
     ...(typeof named === 'string'
       ? [
           {

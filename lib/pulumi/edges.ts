@@ -9,11 +9,10 @@ import { podsKey, type Services } from './services';
 type Edges = Map<string, Set<string>>;
 
 /**
- * All edges between resources: few for each, and found by look-up, so that twice as many objects take twice the time.
- *
- * - A Namespace comes before what is in it, a CustomResourceDefinition before the resources of its kind.
- * - What pods refer to, what they may do and who may reach them comes before the pods.
- * - Workloads come in launch order, and Services where {@link Services} says.
+ * All edges between resources, found by look-up and few per resource, so that the time is linear in the number of
+ * objects. - A Namespace comes before what is in it, a CustomResourceDefinition before the resources of its kind.
+ * - Objects that pods refer to, their RBAC and their network policies come before the pods.
+ * - Workloads come in launch order, and Services where {@link Services} puts them.
  */
 export function edgesOf(
   { app }: Synthesis,
@@ -34,7 +33,7 @@ export function edgesOf(
   return edges;
 }
 
-/** What a role allows, with the names of single objects. */
+/** The rules of a role, with the names of individual objects. */
 interface Rule {
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
@@ -62,7 +61,7 @@ class Index {
   private readonly bindings = new Map<string, string[]>();
   /** NetworkPolicies by the pods they select. */
   private readonly policies = new Map<string, string[]>();
-  /** What roles name, as `<resource> <name>`. */
+  /** Objects that roles name, as `<resource> <name>`. */
   private readonly certified: ReadonlySet<string>;
 
   constructor(objects: readonly PlannedObject[]) {
@@ -128,7 +127,7 @@ interface PodMetadata {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The labels by which a component's pods are selected (lib/kube/labels.ts). */
+/** The labels that select a component's pods (lib/kube/labels.ts). */
 const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'];
 
 function selectedBy({ metadata, ...rest }: Manifest): string {

@@ -13,11 +13,11 @@ export class ClusterError extends UserError {
   }
 }
 
-/** Where a cluster is, and what proves who asks; as kubeconfig files write it. */
+/** Address of a cluster and client credentials, as in kubeconfig files. */
 export interface ClusterAddress {
   /** URL of the API server. */
   readonly server: string;
-  /** Certificate authorities of the server, in PEM. @default - those of Node.js. */
+  /** CA certificates of the server, in PEM. @default - the CAs of Node.js */
   readonly ca?: string;
   /** Client certificate, in PEM. @default - none. */
   readonly cert?: string;
@@ -141,9 +141,9 @@ function parseKubeconfig(text: string, file: string): Kubeconfig {
     const config = parse(text) as Kubeconfig | null;
     if (typeof config === 'object' && config !== null) return config;
   } catch {
-    // Whatever is wrong: it is no kubeconfig, and its text, which may hold keys, is not for messages.
+    // The parser's message is dropped: it may quote keys from the file.
   }
-  throw new ClusterError(`${file} is no kubeconfig file`, 'correct the file, or take another one');
+  throw new ClusterError(`${file} is not a kubeconfig file`, 'correct the file, or take another one');
 }
 
 function pem(data: string | undefined, file: string | undefined): string | undefined {

@@ -2,15 +2,15 @@ import * as pulumi from '@pulumi/pulumi';
 import { PROVIDER_VERSION } from './provider';
 
 /**
- * The type token by which the Kubernetes provider knows a kind: `kubernetes:<group>/<version>:<kind>`, where the core group is
- * called `core`. It is that of the classes of @pulumi/kubernetes (pulumi-kubernetes, provider.go, gvkFromURN).
+ * The Pulumi type token of a kind: `kubernetes:<group>/<version>:<kind>`, where the core group is called `core`. The
+ * classes of @pulumi/kubernetes have the same tokens (pulumi-kubernetes, provider.go, gvkFromURN).
  */
 export function typeToken(apiVersion: string, kind: string): string {
   const groupVersion = apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`;
   return `kubernetes:${groupVersion}:${kind}`;
 }
 
-/** The inputs of an object: its manifest, in which values may be outputs. */
+/** The inputs of an object: its manifest, whose values may be outputs. */
 export interface ManifestInputs {
   readonly apiVersion: string;
   readonly kind: string;

@@ -1,7 +1,7 @@
 import type { Manifest, Synthesis } from '../kube/synthesis';
 import type { Platform } from '../platform/model';
 
-/** What the user of a platform wants to know when it runs. */
+/** Outputs of a running platform. */
 export interface PlatformOutputs {
   /** URL of the API host, as clients of the platform use it. */
   readonly apiHost: string;
@@ -9,11 +9,11 @@ export interface PlatformOutputs {
   readonly grafana?: string;
   /** The same for Kibana. @default - there is none. */
   readonly kibana?: string;
-  /** Commands that print credentials, by what they are for. They are no credentials themselves. */
+  /** Commands that print credentials, by what they are for. The commands contain no credentials themselves. */
   readonly credentials: Readonly<Record<string, string>>;
 }
 
-/** What a platform gives to its users. */
+/** Outputs of a platform for its users. */
 export function outputsOf(platform: Platform, synthesis: Synthesis): PlatformOutputs {
   const { openwhisk, monitoring, name, namespace } = platform;
   const { protocol, name: host, port } = openwhisk.ingress.apiHost;

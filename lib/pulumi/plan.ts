@@ -14,20 +14,20 @@ export interface PlannedResource {
   readonly type: string;
   /** The chart it belongs to. @default - none: a Secret whose values are the stack's. */
   readonly chart?: string;
-  /** The manifest, with what it says to the provider in annotations `pulumi.com/…`. */
+  /** The manifest, with instructions to the provider in `pulumi.com/…` annotations. */
   readonly manifest: Manifest;
   /** Names of the resources that have to be there, and ready, before. */
   readonly dependsOn: readonly string[];
   readonly options: PlannedOptions;
 }
 
-/** What the engine does with a resource besides creating, changing and deleting it. */
+/** Engine options of a resource. */
 export interface PlannedOptions {
   /** Why nothing waits until it is ready. @default - what comes after it waits. */
   readonly skipAwait?: string;
   /** Time until it has to be ready, in seconds. @default - the provider's own for the kind. */
   readonly timeoutSeconds?: number;
-  /** Paths of fields that belong to somebody else after the creation. @default - none. */
+  /** Paths of fields that another controller owns after creation (`ignoreChanges`). @default - none */
   readonly ignoreChanges?: readonly string[];
   /** Names that it had before. @default - none. */
   readonly aliases?: readonly string[];
@@ -35,7 +35,7 @@ export interface PlannedOptions {
   readonly protect?: true;
 }
 
-/** A Secret whose values the stack knows; they are no part of the plan. */
+/** A Secret whose values come from the stack configuration; they are not part of the plan. */
 export interface PlannedSecret {
   readonly name: string;
   readonly namespace: string;
@@ -55,18 +55,16 @@ export interface PlanOptions {
 }
 
 /**
- * Earlier names of the resources whose constructs have moved, by the present one. Without its entry here, a moved construct is
- * deleted under its old name after it was made under the new one, and so is the object that both are.
+ * Earlier names (aliases) of resources whose constructs have moved, by current name. Without an entry, Pulumi creates a
+ * moved construct under the new name, then deletes the old one, and with it the object that both refer to.
  */
 const RENAMED: Readonly<Record<string, readonly string[]>> = {};
 
 const SKIP_AWAIT = 'pulumi.com/skipAwait';
 
 /**
- * The resources of a platform, each after all that it depends on. The plan says everything about `pulumi up` but the values of
- * Secrets; it asks nobody and changes nothing.
- *
- * @throws when objects wait for each other in a circle.
+ * The resources of a platform in dependency order. The plan contains everything about `pulumi up` except the values of
+ * Secrets; it contacts no cluster and changes nothing. @throws if objects wait for each other in a cycle.
  */
 export function planResources(
   synthesis: Synthesis,
@@ -133,7 +131,7 @@ function withAnnotation(manifest: Manifest, key: string, value: string): Manifes
   return { ...manifest, metadata: { ...metadata, annotations: { ...metadata.annotations, [key]: value } } };
 }
 
-/** The objects in an order in which each comes after all that it depends on; otherwise as they were. */
+/** Stable topological sort: each object comes after its dependencies, otherwise the order is unchanged. */
 function sorted(objects: readonly PlannedObject[], edges: ReadonlyMap<string, ReadonlySet<string>>): PlannedObject[] {
   const byName = new Map(objects.map((object) => [object.name, object]));
   const done = new Set<PlannedObject>();

@@ -17,7 +17,7 @@ export interface Override {
 /** A platform: the name of its file, or what the file would say. */
 export type PlatformSource = string | PlatformInput;
 
-/** How a platform that is no file is called in messages. */
+/** Name in messages of a platform that does not come from a file. */
 const PROGRAM = 'platform';
 
 /** A platform before it is checked. */
@@ -25,11 +25,7 @@ export interface RawPlatform extends YamlFile {
   readonly file: string;
 }
 
-/**
- * Reads what a platform says.
- *
- * @throws PlatformFileError when it is no YAML, or no file.
- */
+/** Reads the source of a platform. @throws PlatformFileError if it is not a file, or not YAML. */
 export function readSource(source: PlatformSource, fix: string): RawPlatform {
   if (typeof source !== 'string') return { value: { ...source }, lineOf: () => undefined, file: PROGRAM };
   return { ...parseYamlFile(readText(source, fix), source), file: source };
@@ -42,10 +38,8 @@ export function instanceOf({ value }: RawPlatform, overrides: readonly Override[
 }
 
 /**
- * Renders a platform with other values in place of some of its own.
- *
- * @throws PlatformFileError with everything that is wrong; a mistake in one of the other values is told under its key.
- * @throws FindingsError when what the platform describes is wrong.
+ * Renders a platform with overrides. @throws PlatformFileError with all mistakes; a mistake in an override is reported
+ * under its key. @throws FindingsError if the checks of the rendered platform fail.
  */
 export function renderWith(
   raw: RawPlatform,
@@ -65,7 +59,7 @@ export function renderWith(
   }
 }
 
-/** Says of a mistake in an override where that is set, in place of a line that does not have it. */
+/** Replaces the line of a mistake in an override with the place where the override is set. */
 function underKey(mistake: Mistake, value: Mapping, overrides: readonly Override[]): Mistake {
   const { path } = mistake;
   if (!path) return mistake;
@@ -88,7 +82,7 @@ function isWithin(path: ConfigPath, outer: ConfigPath): boolean {
   return outer.every((part, index) => path[index] === part);
 }
 
-/** Sets a value, with the mappings around it; what is no mapping on the way is replaced. */
+/** Sets a value at a path and creates missing objects on the way; any other value on the way is replaced. */
 function setAt(root: Mapping, path: ConfigPath, value: unknown): void {
   let parent = root;
   for (const part of path.slice(0, -1)) {

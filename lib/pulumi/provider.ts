@@ -9,7 +9,7 @@ export interface KubernetesProviderArgs {
   readonly kubeconfig?: pulumi.Input<string>;
   /** Context of the kubeconfig file. @default - its current one. */
   readonly context?: pulumi.Input<string>;
-  /** Namespace of objects that name none. @default - that of the context. */
+  /** Namespace of objects that name none. @default - the namespace of the context */
   readonly namespace?: pulumi.Input<string>;
   /**
    * Whether objects are applied by the server. CustomResourceDefinitions of the Prometheus Operator are too large for the

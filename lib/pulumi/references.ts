@@ -25,12 +25,12 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Fields that hold an object with a `kind` and a `name`. */
 const TYPED = ['roleRef', 'scaleTargetRef'];
 
-/** What leads clients to a Service. A webhook is not: it is called only for what others do. */
+/** Kinds that route clients to a Service. Webhooks are excluded: only requests for other objects call them. */
 const LEADS_TO_SERVICES = ['Ingress', 'APIService'];
 
 /**
- * The objects that a manifest mentions, of which those that are there have to be there before. It looks at names of fields only,
- * so that kinds of which nothing is known have their references found, too.
+ * The objects that a manifest refers to; the ones in the plan must be created first. It looks at field names only, so
+ * that it also finds the references of unknown kinds.
  */
 export function referencesOf(manifest: Manifest): Reference[] {
   // The schema of a definition has fields of the same names, and megabytes of others.

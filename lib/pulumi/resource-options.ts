@@ -11,8 +11,8 @@ const START_SECONDS = 600;
 const JOB_SLACK_SECONDS = 60;
 
 /**
- * Time until each workload has to be ready, by resource: that of its waiting init containers, which come one after the other, and
- * that of its start. A Job has a deadline of its own.
+ * Timeout of each workload, by resource: the deadlines of its waiting init containers, which run in sequence, plus its
+ * start time. A Job has its own deadline.
  */
 export function timeoutsOf({ app }: Synthesis, names: ReadonlyMap<ApiObject, string>): Map<string, number> {
   const timeouts = new Map<string, number>();
@@ -33,7 +33,7 @@ function timeoutOf(workload: Workload): number {
   return waits.size * deadlineSeconds + START_SECONDS;
 }
 
-/** What an autoscaler looks after, whatever its kind: an HPA, or one of an add-on. */
+/** Targets of autoscalers of any kind: an HPA, or a resource of an add-on. */
 interface Autoscaler {
   readonly scaleTargetRef?: { readonly kind?: string; readonly name: string };
 }
@@ -53,7 +53,7 @@ export function ownedByAutoscalers(objects: readonly PlannedObject[]): Map<strin
   );
 }
 
-/** The namespaces with claims in them: those of a claim template, too, are deleted with their namespace. */
+/** The namespaces with claims: claims from a claim template are also deleted with their namespace. */
 export function dataNamespaces(objects: readonly PlannedObject[]): Set<string> {
   return new Set(
     objects.flatMap(({ manifest: { kind, metadata, ...rest } }) => {

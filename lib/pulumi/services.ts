@@ -3,19 +3,19 @@ import { LaunchOrder } from '../kube/launch-order';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { OperatedWorkload, type Workload } from '../kube/workload';
 
-/** The parts of a Service that say when it can be made. */
+/** The fields of a Service that determine when it can be created. */
 interface ServiceSpec {
   readonly clusterIP?: string;
   readonly selector?: Readonly<Record<string, string>>;
 }
 
 /**
- * When each Service is made. The provider waits until pods behind a Service are ready (pulumi-kubernetes, awaiters of Service), so
- * one that is made before its pods would wait for ever if nothing else went on. A Service comes after its pods, and before those
- * who connect to it. Only where somebody may look up its name earlier it comes first, and nobody waits for it.
+ * When each Service is created. The provider waits until the pods of a Service are ready (pulumi-kubernetes, awaiters
+ * of Service), so a Service created before its pods would block forever. A Service comes after its pods and before its
+ * clients. Only if its name may be resolved earlier does it come first, and the provider does not wait for it.
  */
 export class Services {
-  /** Why a Service is made before its pods, by resource. */
+  /** Why a Service is created before its pods, by resource. */
   public readonly early: ReadonlyMap<string, string>;
   /** Pairs of resources: the first depends on the second. */
   public readonly edges: readonly (readonly [string, string])[];
@@ -38,7 +38,7 @@ export class Services {
         clusterIP === 'None' || governing.has(`${namespace}/${name}`)
           ? 'pods find each other by it before they are ready'
           : !pods || pods instanceof OperatedWorkload
-            ? 'an operator makes the pods behind it, in its own time'
+            ? 'an operator creates its pods, in its own time'
             : clients.some((client) => !prerequisites.of(client).has(pods))
               ? 'pods that do not wait for those behind it connect to it'
               : undefined;

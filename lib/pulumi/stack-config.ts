@@ -33,11 +33,11 @@ export interface StackConfig extends Pick<FaasStackArgs, 'platform' | 'overrides
 const STACK_KEYS = ['platform', 'kubeconfig', 'context', 'protectData'];
 
 /**
- * Sorts a stack's configuration. A value is a Secret's when the section in its name is one that names a Secret; any other takes
- * the place of the platform's value at this path.
+ * Sorts a stack's configuration. A value belongs to a Secret if the section in its name has a Secret; any other value
+ * overrides the platform's value at this path.
  *
  * @param root - folder that the platform file's name starts from.
- * @throws PlatformFileError when a secret is given in plain, or what is no secret as one: manifests show it.
+ * @throws PlatformFileError if a secret is set in plain text, or a non-secret with `--secret`: manifests would show it.
  */
 export function sortConfig(values: readonly ConfigValue[], project: string, root: string): StackConfig {
   const mistakes: Mistake[] = [];
@@ -90,7 +90,7 @@ export function secretValues({ secrets }: StackConfig): FaasStackArgs['secrets']
   return Object.fromEntries(Object.entries(secrets).map(([section, names]) => [section, values(names)]));
 }
 
-/** Whether a value was set with `--secret`. The library knows it, but its types do not say so. */
+/** Whether a value was set with `--secret`. The library has the method, but not its types. */
 function isSecret(key: string): boolean {
   return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);
 }
@@ -104,14 +104,14 @@ function slotOf(name: string): { readonly section: string; readonly key: string 
   return undefined;
 }
 
-/** Configuration is text: what is no text in the platform is read as YAML, of which JSON is a part. */
+/** Configuration values are strings: for any other type, the string is parsed as YAML, a superset of JSON. */
 function typed({ name, text }: ConfigValue, key: string, mistakes: Mistake[]): unknown {
   const schema = schemaAt(platformSchema, name.split('.'));
   if (schema && schema.safeParse(text).success) return text;
   try {
     return parse(text) as unknown;
   } catch {
-    mistakes.push({ file: key, problem: 'the value is no YAML', allowed: 'YAML or JSON', fix: 'put text in quotes' });
+    mistakes.push({ file: key, problem: 'the value is not YAML', allowed: 'YAML or JSON', fix: 'put text in quotes' });
     return undefined;
   }
 }

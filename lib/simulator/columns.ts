@@ -7,7 +7,7 @@ import type { Trace, TraceRow } from './trace';
 /** The column of a trace that stands for the only metric of an HPA, whatever its name. */
 const DEMAND = 'demand';
 
-/** Name of a metric's column: that of the metric, after that of its container. */
+/** Name of a metric's column: the metric's name, prefixed with its container's. */
 export function columnOf({ name, container }: Metric): string {
   return container === undefined ? name : `${container}/${name}`;
 }

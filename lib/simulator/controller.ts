@@ -19,11 +19,11 @@ export const SYNC_PERIOD = 15;
 /** How far from the target nothing changes yet, unless the behaviour says otherwise (`--horizontal-pod-autoscaler-tolerance`). */
 const TOLERANCE = 0.1;
 
-/** What the controller reads at a sync. */
+/** Input of the controller at a sync. */
 export interface Observation {
   /** `spec.replicas` of the target. */
   readonly replicas: number;
-  /** All pods that there are, terminating ones too. */
+  /** All existing pods, including terminating ones. */
   readonly pods: readonly Pod[];
   /** A metric of the pods, in their order; undefined when the metrics API has none. `index` is that in the HPA's list. */
   readonly podMetrics: (index: number) => readonly (PodMetric | undefined)[] | undefined;
@@ -31,11 +31,11 @@ export interface Observation {
   readonly value: (index: number) => number | undefined;
 }
 
-/** What the controller does at a sync. */
+/** Result of a sync of the controller. */
 export interface Decision {
   /** New `spec.replicas` of the target. */
   readonly replicas: number;
-  /** What each metric of the HPA says; empty when none was asked. */
+  /** Proposal of each metric of the HPA; empty if none was queried. */
   readonly proposals: readonly (Proposal | Failure)[];
 }
 
@@ -51,7 +51,10 @@ export class HpaController {
   /** Whether it was this controller that took the last replica away. */
   private scaledToZero = false;
 
-  /** @param requests what a pod requests of each metric's resource, in thousandths; undefined for metrics that are no resource */
+  /**
+   * @param requests what a pod requests of each metric's resource, in thousandths; undefined for metrics that are not
+   * resources
+   */
   constructor(
     private readonly hpa: Hpa,
     private readonly requests: readonly (number | undefined)[],
@@ -75,7 +78,7 @@ export class HpaController {
     const current = observation.replicas;
     this.recommendations.start(now, current);
     if (current === 0 && !(this.scaledToZero && (minReplicas !== 0 || this.scalesToZero))) {
-      // Somebody else took the replicas away: the HPA rests until they are back.
+      // Scaled to zero from outside: the HPA is disabled until replicas are restored.
       return { replicas: 0, proposals: [] };
     }
     if (current > maxReplicas) return this.rescale(now, current, maxReplicas, []);
@@ -131,12 +134,15 @@ export class HpaController {
   }
 }
 
-/** Whether a metric is one value, and not one a pod. */
+/** Whether a metric is a single value, not one per pod. */
 export function belongsToNoPod({ type }: Metric): boolean {
   return type === 'Object' || type === 'External';
 }
 
-/** What the metrics ask for together; undefined when some failed and the others would only allow fewer (`computeReplicasForMetrics`). */
+/**
+ * Combined proposal of the metrics; undefined if some failed and the others would only scale down
+ * (`computeReplicasForMetrics`).
+ */
 function highest(proposals: readonly (Proposal | Failure)[], current: number): number | undefined {
   let failed = 0;
   let replicas = 0;

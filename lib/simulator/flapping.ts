@@ -12,13 +12,13 @@ const WINDOWS = [60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600];
 
 /** Replicas that were removed, and soon needed again. */
 export interface Flap {
-  /** Second in which the last replicas were removed. */
+  /** Time when the last replicas were removed, in seconds. */
   readonly down: number;
-  /** Second in which replicas were added again. */
+  /** Time when replicas were added again, in seconds. */
   readonly up: number;
 }
 
-/** A behaviour under which the same load flaps less. */
+/** A `behavior` that reduces flapping under the same load. */
 export interface CalmerBehavior {
   readonly behavior: Behavior;
   readonly result: SimulationResult;
@@ -40,8 +40,8 @@ export function isFlapping(flaps: readonly Flap[]): boolean {
 }
 
 /**
- * The shortest window for scaling down with which the load flaps no more, or the least; undefined when none helps. Every
- * one is simulated.
+ * The shortest scale-down window that stops the flapping, or reduces it most; undefined if none helps. Each candidate
+ * is simulated.
  */
 export function calm(input: SimulationInput, result: SimulationResult): CalmerBehavior | undefined {
   const { behavior } = input.hpa;

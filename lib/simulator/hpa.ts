@@ -4,7 +4,7 @@ import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { milliValue, QUANTITY } from './quantity';
 
-/** Seconds for which a higher recommendation is kept (`--horizontal-pod-autoscaler-downscale-stabilization`). */
+/** Seconds that a higher recommendation is kept (`--horizontal-pod-autoscaler-downscale-stabilization`). */
 export const DOWNSCALE_STABILIZATION = 300;
 
 /** A rule for one direction of scaling, complete. */
@@ -39,7 +39,7 @@ export interface Metric {
   readonly target: MetricTarget;
 }
 
-/** What a metric is to be at: percent of the requests for `Utilization`, else thousandths. */
+/** Target of a metric: percent of the requests for `Utilization`, otherwise thousandths. */
 export interface MetricTarget {
   readonly type: 'Utilization' | 'AverageValue' | 'Value';
   readonly value: number;
@@ -108,7 +108,7 @@ type MetricSpec = z.infer<typeof metricSchema>;
 type Target = z.infer<typeof targetSchema>;
 type Rules = z.infer<typeof rulesSchema>;
 
-/** What scales without metrics of its own (pkg/apis/autoscaling/v2/defaults.go). */
+/** The default metric (pkg/apis/autoscaling/v2/defaults.go). */
 const DEFAULT_METRIC: Metric = { type: 'Resource', name: 'cpu', target: { type: 'Utilization', value: 80 } };
 
 const DEFAULT_SCALE_UP: ScalingRules = {
@@ -126,7 +126,7 @@ const DEFAULT_SCALE_DOWN: ScalingRules = {
   policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
 };
 
-/** What a behaviour is that says nothing. */
+/** Defaults of an empty `behavior`. */
 export const DEFAULT_BEHAVIOR: Behavior = { scaleUp: DEFAULT_SCALE_UP, scaleDown: DEFAULT_SCALE_DOWN };
 
 /**
@@ -184,7 +184,7 @@ function specMistakes(spec: HpaSpec): Mistake[] {
     });
   }
   if (scaleTargetRef.kind === 'DaemonSet') {
-    const problem = 'a DaemonSet has a pod a node, and no number of replicas';
+    const problem = 'a DaemonSet has one pod per node, and no number of replicas';
     mistakes.push({ path: ['spec', 'scaleTargetRef', 'kind'], problem, fix: 'scale a Deployment or a StatefulSet' });
   }
   metrics.forEach((metric, index) => mistakes.push(...metricMistakes(metric, ['spec', 'metrics', index])));
@@ -219,7 +219,7 @@ function metricMistakes(metric: MetricSpec, path: readonly (string | number)[]):
     return [{ path: [...at, valueKey], problem: 'is missing', fix: `add it, or change type: ${target.type}` }];
   }
   if (milliValue(value) === 0)
-    return [{ path: [...at, valueKey], problem: '0 is no target', fix: 'write more than 0' }];
+    return [{ path: [...at, valueKey], problem: '0 is not a target', fix: 'write more than 0' }];
   return [];
 }
 

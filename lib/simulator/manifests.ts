@@ -37,13 +37,13 @@ interface Workload extends Manifest {
   };
 }
 
-/** What is simulated otherwise than the manifests say. */
+/** Overrides of the manifests. */
 export interface TargetOptions {
-  /** @default - the target's `replicas`, within those of the HPA. */
+  /** @default - the target's `replicas`, within the bounds of the HPA */
   readonly initialReplicas?: number;
   /**
-   * What a pod can do, in the unit of the first metric.
-   * @default - for CPU the limits of its containers; else nothing limits it.
+   * Capacity of a pod, in the unit of the first metric. @default - for CPU the limits of its containers, otherwise
+   * unlimited
    */
   readonly capacity?: number;
 }
@@ -119,7 +119,7 @@ function containersOf(workload: Workload): readonly Container[] {
   return [...containers, ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always')];
 }
 
-/** What a pod requests, in thousandths, or why that is not known (replica_calculator.go, `calculateRequests`). */
+/** Requests of a pod, in thousandths, or why they are unknown (replica_calculator.go, `calculateRequests`). */
 function requestOf({ name, container }: Metric, workload: Workload): number | string {
   const ofPod = workload.spec?.template?.spec?.resources?.requests?.[name];
   if (container === undefined && ofPod !== undefined && isQuantity(ofPod)) return milliValue(ofPod);

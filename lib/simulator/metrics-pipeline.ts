@@ -25,7 +25,7 @@ export interface MeasuredLoad {
   readonly byMetricsServer: boolean;
 }
 
-/** What is measured at one time. */
+/** A measurement at one time. */
 export interface Sample {
   readonly time: number;
   /** For each load, what a pod that was always ready has used since the beginning, in units times seconds. */
@@ -124,7 +124,7 @@ export class MetricsPipeline {
   }
 }
 
-/** What a pod uses: nothing before it is ready. */
+/** Usage of a pod: zero before it is ready. */
 function usage(pod: SimulatedPod, load: number, sample: Sample, before: Sample | undefined, window: number): number {
   if (pod.readyAt > sample.time) return 0;
   if (!before || window === 0) return sample.level[load] ?? 0;

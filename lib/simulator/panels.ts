@@ -16,7 +16,7 @@ export interface Series {
   readonly values: readonly (number | undefined)[];
 }
 
-/** What there is to see of a simulation, from cause to effect: demand, replicas, utilisation, unserved demand. */
+/** Panels of a simulation, from cause to effect: demand, replicas, utilisation, unserved demand. */
 export function panelsOf({ metrics }: Hpa, { syncs }: SimulationResult): readonly Panel[] {
   const demands = metrics.map((metric, index) => ({
     title: `demand: ${columnOf(metric)}`,

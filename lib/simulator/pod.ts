@@ -1,4 +1,4 @@
-/** What the controller sees of a pod. Times are in seconds, as the API gives them: whole ones. */
+/** A pod as the controller sees it. Times are in whole seconds, as in the API. */
 export interface Pod {
   readonly phase: 'Pending' | 'Running';
   /** Whether it has a deletion timestamp. */
@@ -20,10 +20,16 @@ export interface PodMetric {
   readonly window: number;
 }
 
-/** Seconds after a pod's start in which its CPU only counts when it is ready (`--horizontal-pod-autoscaler-cpu-initialization-period`). */
+/**
+ * Seconds after a pod's start when its CPU counts only if it is ready
+ * (`--horizontal-pod-autoscaler-cpu-initialization-period`).
+ */
 const CPU_INITIALIZATION_PERIOD = 300;
 
-/** Seconds after a pod's start in which the first readiness is expected (`--horizontal-pod-autoscaler-initial-readiness-delay`). */
+/**
+ * Seconds after a pod's start when its first readiness is expected
+ * (`--horizontal-pod-autoscaler-initial-readiness-delay`).
+ */
 const INITIAL_READINESS_DELAY = 30;
 
 /** Pods by how the controller counts them. */

@@ -27,7 +27,7 @@ export function milliValue(quantity: string | number): number {
 /** How far from a whole number a value may be by the rounding of binary fractions alone, as a part of it. */
 const ROUNDING = 1e-12;
 
-/** The next whole number; what the rounding of binary fractions adds to one is no part of it. */
+/** Rounds up to a whole number, ignoring the rounding error of binary fractions. */
 export function roundUp(value: number): number {
   const whole = Math.round(value);
   return Math.abs(value - whole) <= ROUNDING * whole ? whole : Math.ceil(value);

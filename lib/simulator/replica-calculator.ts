@@ -9,7 +9,7 @@ export interface Tolerances {
 /** How many replicas a metric asks for. */
 export interface Proposal {
   readonly replicas: number;
-  /** What was measured: percent for a utilisation, else thousandths; a mean of the pods where the target is one. */
+  /** Current value: percent for a utilisation, otherwise thousandths; the average per pod if the target is one. */
   readonly current: number;
 }
 
@@ -22,10 +22,10 @@ const MAX_INT32 = 2 ** 31 - 1;
 
 /** How the usage of pods compares with the target. */
 interface Measure {
-  /** What is compared with the target, always a whole number. */
+  /** Value compared with the target, always a whole number. */
   readonly current: (usage: number, pods: number) => number;
   readonly target: number;
-  /** What a pod without a metric counts as when the others ask for fewer replicas, in thousandths. */
+  /** Assumed value of a pod without a metric on scale-down, in thousandths. */
   readonly assumed: number;
 }
 
@@ -61,8 +61,8 @@ export function averageValueReplicas(
 }
 
 /**
- * The replicas at which each pod would be at the target. Pods of which nothing is known are assumed to be against a change:
- * it is not made when it depends on them.
+ * The replicas that bring each pod to the target. Pods without metrics are assumed to oppose a change: it is dropped if
+ * it depends on them.
  */
 function podReplicas(
   current: number,

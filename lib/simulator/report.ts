@@ -9,7 +9,7 @@ const WIDTH = 72;
 
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** What a user reads of a simulation: changes, chart, totals, and whether it flaps. */
+/** Report of a simulation: changes, chart, totals, and flapping. */
 export function report(hpa: Hpa, result: SimulationResult, calmer: CalmerBehavior | undefined): string {
   return [
     title(hpa, result),
@@ -102,7 +102,7 @@ function flapping(hpa: Hpa, result: SimulationResult, calmer: CalmerBehavior | u
   ];
 }
 
-/** What is measured, in the unit of the target. */
+/** Current value, in the unit of the target. */
 function measure({ target }: Metric, value: number | undefined): string {
   if (value === undefined) return '-';
   return target.type === 'Utilization' ? `${value} %` : amount(value / 1000);

@@ -1,6 +1,6 @@
 import type { ScalingRules } from './hpa';
 
-/** A change of the number of replicas that was made. */
+/** A past change of the number of replicas. */
 interface ScaleEvent {
   readonly time: number;
   /** Replicas added or removed, above 0. */
@@ -9,7 +9,7 @@ interface ScaleEvent {
   outdated: boolean;
 }
 
-/** The factor by which an HPA without a behaviour may grow in one sync, and what it may always have (horizontal.go). */
+/** Scale-up limits of an HPA without a `behavior` in one sync: factor and minimum (horizontal.go). */
 const GROWTH_FACTOR = 2;
 const GROWTH_MINIMUM = 4;
 
@@ -19,8 +19,9 @@ export function growthLimit(current: number): number {
 }
 
 /**
- * What the policies of a behaviour allow, given the changes so far (horizontal.go, `calculateScaleUpLimitWithScalingRules`,
- * `calculateScaleDownLimitWithBehaviors`). A policy counts from the replicas that its period began with.
+ * Limit of the policies of a `behavior`, given the changes so far (horizontal.go,
+ * `calculateScaleUpLimitWithScalingRules`, `calculateScaleDownLimitWithBehaviors`). A policy counts from the replicas
+ * at the start of its period.
  */
 export class ScalingLimits {
   private readonly ups: ScaleEvent[] = [];
@@ -53,7 +54,7 @@ export class ScalingLimits {
     return Math.min(current, selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits));
   }
 
-  /** Remembers a change that was made. */
+  /** Records a change. */
   record(now: number, from: number, to: number): void {
     const [events, rules] = to > from ? [this.ups, this.scaleUp] : [this.downs, this.scaleDown];
     const longest = Math.max(...rules.policies.map(({ periodSeconds }) => periodSeconds));

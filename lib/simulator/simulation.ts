@@ -4,33 +4,33 @@ import { MetricsPipeline, type MeasuredLoad, type PipelineOptions } from './metr
 import type { Trace } from './trace';
 import { SimulatedWorkload, type PodLife } from './workload';
 
-/** What an HPA's target is made of. */
+/** Properties of an HPA's target. */
 export interface Target {
   readonly initialReplicas: number;
-  /** What a pod requests of each metric's resource, in thousandths; undefined for metrics that are no resource. */
+  /** Requests of a pod for each metric's resource, in thousandths; undefined for metrics that are not resources. */
   readonly requests: readonly (number | undefined)[];
-  /** What limits a pod. @default - nothing does. */
+  /** Limits of a pod. @default - unlimited */
   readonly capacity?: Capacity;
 }
 
-/** What a pod can do at the most. */
+/** Capacity of a pod. */
 export interface Capacity {
   /** Index of the metric in whose unit it is. */
   readonly metric: number;
   readonly perPod: number;
 }
 
-/** What is simulated. */
+/** Input of a simulation. */
 export interface SimulationInput {
   readonly hpa: Hpa;
   readonly target: Target;
   /** One column for each metric of the HPA, in their order. */
   readonly trace: Trace;
-  /** @default - those of {@link PodLife}. */
+  /** @default - the defaults of {@link PodLife} */
   readonly pods?: PodLife;
-  /** @default - those of {@link PipelineOptions}. */
+  /** @default - the defaults of {@link PipelineOptions} */
   readonly pipeline?: PipelineOptions;
-  /** Second of the last sync. @default - that of the trace's last row. */
+  /** Time of the last sync, in seconds. @default - the time of the trace's last row */
   readonly until?: number;
 }
 
@@ -42,7 +42,7 @@ export interface Change {
   readonly to: number;
 }
 
-/** What was at a sync of the controller. */
+/** State at a sync of the controller. */
 export interface Sync {
   readonly time: number;
   /** For each metric, as in the trace. */
@@ -165,7 +165,7 @@ class Course {
     this.share();
   }
 
-  /** What the controller sees. */
+  /** The controller's view of the pods. */
   observe(now: number): Parameters<HpaController['sync']>[1] {
     if (this.pipeline.resolution === 0) this.sample(now, this.available);
     const pods = this.workload.at(now);

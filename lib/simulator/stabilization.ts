@@ -21,7 +21,7 @@ export class Recommendations {
     if (this.recent.length === 0) this.recent.push({ time: now, replicas: current });
   }
 
-  /** What an HPA without a behaviour makes of a recommendation: the highest within the window for scaling down. */
+  /** Stabilizes a recommendation of an HPA without a `behavior`: the highest within the scale-down window. */
   highest(now: number, desired: number): number {
     let highest = desired;
     for (const { time, replicas } of this.recent) {
@@ -32,8 +32,8 @@ export class Recommendations {
   }
 
   /**
-   * What a behaviour leaves of a recommendation: no more than the lowest within the window for scaling up, no fewer than the highest
-   * within the one for scaling down.
+   * Stabilizes a recommendation with a `behavior`: at most the lowest within the scale-up window, at least the highest
+   * within the scale-down window.
    */
   stabilize(now: number, current: number, desired: number): number {
     let up = desired;

@@ -28,7 +28,7 @@ export interface TraceOptions {
 /** First column of every trace. */
 const TIME = 'time_s';
 
-/** What stands in a cell when the metrics API has no value. */
+/** Cell content if the metrics API has no value. */
 const NO_VALUE = 'none';
 
 /** The form of a number in a cell, as all programs write it. */
@@ -37,7 +37,7 @@ const NUMBER = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 /** How much further apart than the others two rows of a sampled trace may be. */
 const GAP_FACTOR = 1.5;
 
-/** The part of rows at one distance from which on a trace is a sampled one. */
+/** Minimum ratio of rows at the same distance in a sampled trace. */
 const SAMPLED = 0.5;
 
 interface Cells {
@@ -86,11 +86,11 @@ function headerMistakes({ line, cells }: Cells): Mistake[] {
   const allowed = `${TIME},demand, or ${TIME} and a column for each metric`;
   if (time !== TIME || columns.length === 0 || columns.includes('')) {
     const fix = NUMBER.test(time ?? '') ? `put the line '${TIME},demand' before it` : 'write the header in this form';
-    return [{ line, problem: `'${cells.join(',')}' is no header of a trace`, allowed, fix }];
+    return [{ line, problem: `'${cells.join(',')}' is not a header of a trace`, allowed, fix }];
   }
   const twice = columns.find((column, index) => columns.indexOf(column) < index);
   if (twice === undefined) return [];
-  return [{ line, problem: `the column ${twice} is there twice`, fix: 'remove one' }];
+  return [{ line, problem: `the column ${twice} is listed twice`, fix: 'remove one' }];
 }
 
 function rowMistakes({ line, cells }: Cells, columns: readonly string[]): Mistake[] {
@@ -117,7 +117,7 @@ function cellMistakes(line: number, column: string, cell: string): Mistake[] {
 
 function numberMistakes(line: number, column: string, cell: string): Mistake[] {
   if (!NUMBER.test(cell) || !Number.isFinite(Number(cell))) {
-    return [{ line, problem: `${column} '${cell}' is no number`, fix: 'write a number such as 1.5' }];
+    return [{ line, problem: `${column} '${cell}' is not a number`, fix: 'write a number such as 1.5' }];
   }
   if (Number(cell) < 0) return [{ line, problem: `${column} ${cell} is below 0`, fix: 'write 0 or more' }];
   return [];
@@ -134,7 +134,7 @@ function timeMistakes(rows: readonly TraceRow[], body: readonly Cells[], hold: b
   const unsorted = steps.filter(({ from, to }) => to <= from);
   if (unsorted.length > 0) {
     return unsorted.map(({ index, from, to }) => {
-      const problem = to === from ? `the time ${to} is there twice` : `the time ${to} comes after ${from}`;
+      const problem = to === from ? `the time ${to} is listed twice` : `the time ${to} comes after ${from}`;
       return { line: lineOf(index), problem, fix: 'sort the rows by time, each time once' };
     });
   }

@@ -36,7 +36,7 @@ interface LivingPod extends SimulatedPod {
   endsAt: number;
 }
 
-/** How long the pods are there that were there before the trace begins. */
+/** Age of the initial pods at the start of the trace. */
 const BEFORE = -3600;
 
 /** The pods of one workload. */

@@ -13,11 +13,11 @@ export interface Mistake {
   readonly path?: ValuePath;
   /** Origin of a value that is not in the file, e.g. `from the profile lean`. @default - the value is in the file. */
   readonly origin?: string;
-  /** What is wrong, with the value. */
+  /** The problem, with the value. */
   readonly problem: string;
-  /** What would be right. */
+  /** The allowed values. */
   readonly allowed?: string;
-  /** What to do. */
+  /** The fix. */
   readonly fix: string;
 }
 

@@ -91,7 +91,7 @@ test.each<[string, string, string, Amendment[], string]>([
   expect(findings(PLATFORM, kind, name, ...operations)).toEqual([expected]);
 });
 
-test('of two scalers on one target, one is too many', () => {
+test('two scalers on one target are a finding', () => {
   const other: Amendment = { op: 'replace', path: `${TARGET}/name`, value: 'owdev-apigateway' };
   expect(findings(PLATFORM, 'HorizontalPodAutoscaler', 'owdev-nginx', other)).toContainEqual(
     expect.stringMatching(
@@ -100,7 +100,7 @@ test('of two scalers on one target, one is too many', () => {
   );
 });
 
-test('a series that this platform does not serve is found', () => {
+test('a series that no source of the platform exposes is a finding', () => {
   const yaml = `
 monitoring: {enabled: true}
 openwhisk: {metrics: {userEvents: {enabled: false}}, nginx: {autoscaling: {max: 4, metrics: [{metric: openwhisk_userevents_consumer_lag, average: 5}]}}}
@@ -111,7 +111,7 @@ openwhisk: {metrics: {userEvents: {enabled: false}}, nginx: {autoscaling: {max: 
   );
 });
 
-test('a target of the user in a namespace of the user is not looked for; one in ours is', () => {
+test('targets are looked up in namespaces of the platform only', () => {
   const scaler = (namespace: string): string =>
     `monitoring: {enabled: false}\nautoscaling: {scalers: [{name: w, namespace: ${namespace}, target: {name: web}, max: 2}]}`;
   expect(findings(scaler('shop'), 'HorizontalPodAutoscaler', 'w')).toEqual([]);

@@ -35,7 +35,7 @@ const hpa = (changes: Partial<ScalerProps> = {}): HpaSpec =>
   specOf((chart) => new HorizontalPodAutoscaler(chart, 'hpa', { ...PROPS, ...changes }));
 
 describe('a HorizontalPodAutoscaler', () => {
-  test('is of autoscaling/v2, and says the defaults of its behavior', () => {
+  test('is of autoscaling/v2, and spells out the defaults of its behavior', () => {
     const chart = new Chart(new App(), 'test');
     new HorizontalPodAutoscaler(chart, 'hpa', PROPS);
     expect(chart.toJson()).toEqual([
@@ -163,7 +163,7 @@ describe('a HorizontalPodAutoscaler', () => {
   });
 });
 
-test('the behavior of a component gives way to what is said, and to nothing else', () => {
+test('explicit settings, and nothing else, override the behavior of a component', () => {
   const slow: ScalingBehavior = { scaleDown: { windowSeconds: 600, select: 'Min' } };
   expect(withDefaults({ scaleDown: { windowSeconds: 30, select: undefined } }, slow)).toEqual({
     scaleUp: {},
@@ -191,7 +191,7 @@ describe('a ScaledObject of KEDA', () => {
     target: { average: '50' },
   };
 
-  test('asks Kafka itself, and scales from zero', () => {
+  test('queries Kafka itself, and scales from zero', () => {
     const spec = keda({ min: 0, metrics: [LAG] });
     expect(spec).toMatchObject({ minReplicaCount: 0, maxReplicaCount: 10, pollingInterval: 15, cooldownPeriod: 300 });
     expect(spec.triggers).toEqual([
@@ -202,7 +202,7 @@ describe('a ScaledObject of KEDA', () => {
     ]);
   });
 
-  test('asks Prometheus for the series of the pods that are scaled', () => {
+  test('queries Prometheus for the series of the scaled pods', () => {
     const metric: ScalingMetric = { type: 'pods', metric: 'm', series: 'jobs_waiting', target: { average: '2k' } };
     expect(keda({ metrics: [metric] }).triggers).toEqual([
       {
@@ -217,14 +217,14 @@ describe('a ScaledObject of KEDA', () => {
     ]);
   });
 
-  test('has no pods to measure where there are none', () => {
+  test('does not measure pods when scaled from zero', () => {
     expect(() => keda({ min: 0 })).toThrow('min 0 is below 1');
     expect(keda({ metrics: [CPU] }).triggers).toEqual([
       { type: 'cpu', metricType: 'Utilization', metadata: { value: '50' } },
     ]);
   });
 
-  test('says what it lacks', () => {
+  test('reports missing settings', () => {
     expect(() => keda({ metrics: [LAG], kafka: undefined, prometheus: undefined })).toThrow(
       'Scaler web: kafka_consumergroup_lag_sum needs a Prometheus, and there is none',
     );

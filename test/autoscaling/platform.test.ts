@@ -27,7 +27,7 @@ function objectsOf(manifests: Manifests, name: string): string[] {
     .sort();
 }
 
-test('nothing of autoscaling is there unless it is asked for', () => {
+test('no autoscaling objects exist by default', () => {
   const plain = Manifests.of(`${OFF}`);
   expect(plain.kind('APIService')).toEqual([]);
   expect(plain.kind('HorizontalPodAutoscaler')).toEqual([]);
@@ -37,7 +37,7 @@ test('nothing of autoscaling is there unless it is asked for', () => {
 describe('metrics-server', () => {
   const manifests = Manifests.of(`${OFF}\n${SIGNED}\nautoscaling: {resourceMetrics: metrics-server}`);
 
-  test('is nine objects', () => {
+  test('consists of nine objects', () => {
     expect([...objectsOf(manifests, 'metrics-server'), 'ClusterRole'].sort()).toEqual([
       'APIService',
       'ClusterRole',
@@ -57,7 +57,7 @@ describe('metrics-server', () => {
     });
   });
 
-  test('may read metrics of nodes, and who is there', () => {
+  test('may read metrics of nodes, and list nodes and pods', () => {
     const role = manifests.kind('ClusterRole').find(({ metadata }) => metadata.name.endsWith('owdev-metrics-server'));
     expect(role?.['rules']).toEqual([
       { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
@@ -65,7 +65,7 @@ describe('metrics-server', () => {
     ]);
   });
 
-  test('is trusted by the certificate that the job makes and fills in', () => {
+  test('is trusted through the certificate that the job generates and registers', () => {
     const [api] = apis(manifests);
     expect(api?.metadata.name).toBe('v1beta1.metrics.k8s.io');
     expect(api?.spec).toEqual({
@@ -81,7 +81,7 @@ describe('metrics-server', () => {
     expect(args(manifests, 'metrics-server')).toContain('--tls-cert-file=/etc/tls/tls.crt');
   });
 
-  test('verifies the kubelets, unless it is asked not to', () => {
+  test('verifies the kubelets by default', () => {
     const authority = '--kubelet-certificate-authority=/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
     expect(args(manifests, 'metrics-server')).toContain(authority);
     const insecure = Manifests.of(
@@ -103,7 +103,7 @@ describe('metrics-server', () => {
     expect(slow(60)).toEqual(expect.arrayContaining(['--metric-resolution=60s', '--kubelet-request-timeout=10s']));
   });
 
-  test('is there twice with a budget, apart from each other', () => {
+  test('runs two replicas with a disruption budget, on different nodes', () => {
     const twice = Manifests.of(
       `${OFF}\n${SIGNED}\nplacement: {affinity: true}\nautoscaling: {resourceMetrics: metrics-server, metricsServer: {replicas: 2}}`,
     );
@@ -173,11 +173,11 @@ autoscaling:
 `);
   const config = parse(manifests.config('prometheus-adapter')['config.yaml'] ?? '') as AdapterConfig;
 
-  test('everything is answered for: there is no finding', () => {
+  test('every metric is served: there are no findings', () => {
     expect(runChecks(manifests.synthesis)).toEqual([]);
   });
 
-  test('the adapter has rules for the metrics that are used, and no others', () => {
+  test('the adapter has rules for the metrics in use only', () => {
     expect(config.rules.map(({ name }) => name.as)).toEqual([
       'gauge_containerPool_activeSize_counter_bytes',
       'container_memory_rss',
@@ -197,7 +197,7 @@ autoscaling:
     });
   });
 
-  test('a counter is asked for as a rate, and named so', () => {
+  test('a counter is queried as a rate, and named accordingly', () => {
     expect(config.externalRules.map(({ name, metricsQuery }) => [name.as, metricsQuery])).toEqual([
       [
         'kafka_consumergroup_lag_sum',
@@ -210,7 +210,7 @@ autoscaling:
     ]);
   });
 
-  test('CPU and memory are those of containers, without the whole pod, and of nodes', () => {
+  test('CPU and memory are measured per container, without pod-level series, and per node', () => {
     const { cpu, memory, window } = config.resourceRules;
     expect(window).toBe('1m');
     expect(cpu.containerQuery).toBe(
@@ -220,7 +220,7 @@ autoscaling:
     expect(cpu.nodeQuery).toContain('node_cpu_seconds_total{job="node-exporter",mode!~"idle|iowait|steal"');
   });
 
-  test('there is one API for each kind of metric', () => {
+  test('each kind of metric has one API', () => {
     expect(
       apis(manifests)
         .map(({ metadata }) => metadata.name)
@@ -228,7 +228,7 @@ autoscaling:
     ).toEqual(['v1beta1.custom.metrics.k8s.io', 'v1beta1.external.metrics.k8s.io', 'v1beta1.metrics.k8s.io']);
   });
 
-  test('the adapter asks the Prometheus that is there', () => {
+  test('the adapter queries the Prometheus of the platform', () => {
     const { host, port } = prometheusEndpoint({
       instance: 'owdev',
       namespace: 'monitoring',
@@ -238,7 +238,7 @@ autoscaling:
     expect(manifests.get('Service', 'prometheus').metadata.name).toBe(host.split('.')[0]);
   });
 
-  test('what measures is measured, over TLS that is verified by its own authority', () => {
+  test('the metrics APIs are monitored, over TLS verified against their own CA', () => {
     const monitor = spec<{ podMetricsEndpoints: object[] }>(manifests, 'PodMonitor', 'prometheus-adapter');
     expect(monitor.podMetricsEndpoints).toEqual([
       expect.objectContaining({
@@ -287,7 +287,7 @@ openwhisk:
     expect(spec<object>(manifests, 'PodDisruptionBudget', name)).toMatchObject({ maxUnavailable: 1 });
   });
 
-  test('a controller forms a cluster from the first pod on, for the most that there can be', () => {
+  test('a controller forms a cluster from the first pod on, sized for the maximum', () => {
     expect(manifests.env('controller')).toMatchObject({ CONTROLLER_INSTANCES: '3' });
     const three = Manifests.of('monitoring: {enabled: false}\nopenwhisk: {controller: {replicas: 3}}');
     const ofCluster = (env: Record<string, string>): object =>
@@ -297,7 +297,7 @@ openwhisk:
     expect(three.workload('controller').spec.replicas).toBe(3);
   });
 
-  test('what has state goes slowly, unless something else is said', () => {
+  test('stateful components scale down slowly by default', () => {
     expect(scaler('controller').behavior.scaleDown).toEqual({
       stabilizationWindowSeconds: 600,
       selectPolicy: 'Max',
@@ -322,7 +322,7 @@ openwhisk:
     ]);
   });
 
-  test('CPU is 70 % by default, of the pod or of a container', () => {
+  test('the CPU target is 70 % by default, of the pod or of a container', () => {
     expect(scaler('controller').metrics).toEqual([
       { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
     ]);
@@ -340,13 +340,13 @@ openwhisk:
     expect(alone.names('HorizontalPodAutoscaler')).toEqual(['nginx']);
   });
 
-  test('Kibana is scaled where it is', () => {
+  test('Kibana is scaled in its own namespace', () => {
     const logging = Manifests.of(`${OFF}\nlogging: {enabled: true, kibana: {autoscaling: {max: 3}}}`);
     expect(logging.workload('kibana').spec).not.toHaveProperty('replicas');
     expect(logging.get('HorizontalPodAutoscaler', 'kibana').metadata.namespace).toBe('logging');
   });
 
-  test('is scaled by KEDA where that is wanted, and no adapter runs for it', () => {
+  test('is scaled by KEDA if configured, without the adapter', () => {
     const keda = Manifests.of(`
 monitoring: {enabled: true}
 openwhisk: {metrics: {userEvents: {autoscaling: {min: 0, max: 4, engine: keda, kafkaLag: [{topic: events, group: g, lag: 9}]}}}}
@@ -370,7 +370,7 @@ openwhisk: {metrics: {userEvents: {autoscaling: {min: 0, max: 4, engine: keda, k
 describe('the scrypt demonstration', () => {
   const manifests = Manifests.of(`${OFF}\nautoscaling: {demonstration: {enabled: true}}`);
 
-  test('is a script, a server, a Service, an Ingress and a scaler', () => {
+  test('consists of a script, a server, a Service, an Ingress and a scaler', () => {
     expect(runChecks(manifests.synthesis)).toEqual([]);
     const container = manifests.container('scrypt-server');
     expect(container.resources).toMatchObject({ requests: { cpu: '200m' }, limits: { cpu: '200m' } });

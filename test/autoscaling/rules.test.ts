@@ -130,7 +130,7 @@ test.each<[string, string, string, string, string]>([
   [
     'a certificate of unknown origin',
     `${OFF}\nautoscaling: {tls: {existingSecret: mine}}`,
-    ':2 autoscaling.tls.existingSecret: the API server cannot verify a certificate whose authority it is not told',
+    ':2 autoscaling.tls.existingSecret: the API server cannot verify a certificate without its CA',
     'existingSecret with caBundle',
     'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
   ],
@@ -152,7 +152,7 @@ test.each([
   expect(messageAbout(`${OFF}\n${scaler(`cpu: {${target}}`)}`)).toContain(`platform.yaml:4 ${problem}`);
 });
 
-test('what does not run cannot be scaled', () => {
+test('a component that does not run cannot be scaled', () => {
   const lean = 'openwhisk:\n  controller: {autoscaling: {max: 2}}\n  metrics: {userEvents: {autoscaling: {max: 2}}}';
   const message = messageAbout(`profile: lean\n${OFF}\n${lean}\nlogging: {kibana: {autoscaling: {max: 2}}}`);
   expect(message).toContain(
@@ -164,7 +164,7 @@ test('what does not run cannot be scaled', () => {
   expect(message).toContain('platform.yaml:6 logging.kibana.autoscaling: kibana cannot be scaled: Kibana is off');
 });
 
-test('an invoker is scaled by memory that is measured', () => {
+test('an invoker is scaled by memory only with monitoring', () => {
   expect(messageAbout(`${OFF}\nopenwhisk: {invoker: {autoscaling: {max: 3}}}`)).toBe(
     oneMistake(
       ':2 openwhisk.invoker.autoscaling: gauge_containerPool_activeSize_counter_bytes, by which it is scaled where no metric is given, comes from a Prometheus, and monitoring is off',

@@ -12,12 +12,12 @@ test.each<[string, boolean, string]>([
   expect(scalingSeries(series)).toMatchObject({ series, counter, apiName });
 });
 
-test('the selector names who serves the series, where that is one', () => {
+test('the selector names the source of the series, if there is exactly one', () => {
   expect(selectorOf(scalingSeries('openwhisk_userevents_consumer_lag'), 'pod!=""')).toBe('{job="user-events",pod!=""}');
   expect(selectorOf(scalingSeries('jobs:waiting'), 'pod!=""')).toBe('{pod!=""}');
 });
 
-test('a counter counts as fast as it rises', () => {
+test('a counter is used as its rate', () => {
   expect(sumOf(scalingSeries('jobs_done_total'), '{a="b"}', 'pod')).toBe(
     'sum by (pod) (rate(jobs_done_total{a="b"}[2m]))',
   );

@@ -18,7 +18,7 @@ const server = { podSelector: { matchLabels: { app: 'server' } } };
 const client = { podSelector: { matchLabels: { app: 'client' } } };
 const inA = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'a' } } };
 
-describe('who may come in:', () => {
+describe('ingress:', () => {
   test.each<[string, object, boolean]>([
     ['anyone, where no policy selects the pod', { podSelector: { matchLabels: { app: 'other' } }, ingress: [] }, true],
     ['anyone, where the policy is about egress only', { ...server, policyTypes: ['Egress'] }, true],
@@ -61,14 +61,14 @@ describe('who may come in:', () => {
     ],
   ])('%s', (_, spec, ingress) => expect(connects(policy('b', spec))).toEqual([true, ingress]));
 
-  test('what one of several policies allows', () => {
+  test('is allowed if one of several policies allows it', () => {
     const deny = policy('b', { podSelector: {} });
     const allow = policy('b', { ...server, ingress: [{ from: [inA] }] });
     expect(connects({ ...deny, metadata: { ...deny.metadata, name: 'deny' } }, allow)).toEqual([true, true]);
   });
 });
 
-describe('who may go out:', () => {
+describe('egress:', () => {
   const inB = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } } };
 
   test.each<[string, object, boolean]>([

@@ -21,13 +21,13 @@ describe('init', () => {
     expect(loadPlatform(file).platform.profile).toBe(profile);
   });
 
-  test('says the platform that the profile is without a word more', () => {
+  test('describes exactly the platform of the profile', () => {
     const file = join(folder, 'plain.yaml');
     init(file, 'standard');
     expect(loadPlatform(file).platform).toEqual(loadPlatform(DEFAULT_PLATFORM_FILE).platform);
   });
 
-  test('leads an editor to the JSON schema, from whatever folder', () => {
+  test('refers editors to the JSON schema, from any folder', () => {
     const file = join(folder, 'a/b/platform.yaml');
     mkdirSync(dirname(file), { recursive: true });
     init(file, 'lean');
@@ -45,20 +45,20 @@ describe('init', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  test('says when there is no such folder', () => {
+  test('reports a missing folder', () => {
     const file = join(folder, 'missing/platform.yaml');
     expect(() => init(file, 'lean')).toThrow(
-      `${file} cannot be written: there is no such folder; fix: name a file in a folder of yours with -f`,
+      `${file} cannot be written: there is no such folder; fix: name a file in your folder with -f`,
     );
   });
 });
 
 describe('check', () => {
-  test('says how much there is of a platform without a mistake', () => {
+  test('summarises a valid platform', () => {
     expect(check(LEAN)).toMatch(/\/lean\.yaml: \d+ objects, \d+ workloads, \d+ waits between them, no findings$/);
   });
 
-  test('says what is wrong', () => {
+  test('reports what is wrong', () => {
     const file = join(folder, 'wrong.yaml');
     writeFileSync(file, 'openwhisk:\n  kafka:\n    replicas: 0\n');
     expect(() => check(file)).toThrow(PlatformFileError);
@@ -66,7 +66,7 @@ describe('check', () => {
 });
 
 describe('graph', () => {
-  test('prints the workloads in launch order, with their step and what they wait for', () => {
+  test('prints the workloads in launch order, with their step and their waits', () => {
     const withoutHashes = graph(LEAN, 'text').replace(/-[0-9a-f]{8}\b/g, '-<hash>');
     expect(withoutHashes).toMatchInlineSnapshot(`
      "0  Job owdev-gen-secrets-<hash>
@@ -137,7 +137,7 @@ describe('graph', () => {
     `);
   });
 
-  test('draws arrows only between what it draws', () => {
+  test('draws arrows only between its nodes', () => {
     const [head, ...lines] = graph(DEFAULT_PLATFORM_FILE, 'mermaid').split('\n');
     expect(head).toBe('flowchart TD');
     const nodes = lines.flatMap((line) => /^ {2}(\w+)\["\w+ [\w-]+"\]$/.exec(line)?.[1] ?? []);

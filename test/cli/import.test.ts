@@ -21,7 +21,7 @@ const VALUES = file(
 const TO = { force: false, strict: false };
 
 describe('import', () => {
-  test('writes a platform file and says what became of each key', () => {
+  test('writes a platform file and reports what became of each key', () => {
     const output = join(folder, 'platform.yaml');
     const { code, stdout, stderr } = faasStack('import', VALUES, '-o', output);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -44,7 +44,7 @@ describe('import', () => {
     expect(loadPlatform(output).platform.openwhisk.zookeeper.replicas).toBe(3);
   });
 
-  test('overwrites nothing unless it is told to', () => {
+  test('overwrites nothing without --force', () => {
     const output = file('mine.yaml', 'name: mine\n');
     expect(() => importValues([VALUES], { ...TO, output })).toThrow(/mine.yaml exists already; nothing was written/);
     expect(readFileSync(output, 'utf8')).toBe('name: mine\n');
@@ -52,7 +52,7 @@ describe('import', () => {
     expect(readFileSync(output, 'utf8')).toContain('profile: standard');
   });
 
-  test('is strict about unknown keys when it is told to', () => {
+  test('rejects unknown keys with --strict', () => {
     const output = join(folder, 'strict.yaml');
     expect(() => importValues([VALUES], { ...TO, output, strict: true })).toThrow(/unknown +whisk.limts/);
     expect(existsSync(output)).toBe(false);
@@ -60,7 +60,7 @@ describe('import', () => {
     expect(existsSync(output)).toBe(true);
   });
 
-  test('tells what cannot be read or written', () => {
+  test('reports what cannot be read or written', () => {
     const output = join(folder, 'none.yaml');
     expect(() => importValues([join(folder, 'nowhere.yaml')], { ...TO, output })).toThrow(
       /the file does not exist\n {4}fix: name an existing values file/,
@@ -75,8 +75,8 @@ describe('import', () => {
   });
 });
 
-describe('a values file in the place of a platform file', () => {
-  test('is read as what it is, with a notice', () => {
+describe('a values file instead of a platform file', () => {
+  test('is recognised and read, with a notice', () => {
     const notice = jest.spyOn(console, 'error').mockImplementation();
     expect(check(VALUES)).toMatch(/objects, .*no findings$/);
     expect(notice.mock.calls).toEqual([
@@ -87,7 +87,7 @@ describe('a values file in the place of a platform file', () => {
     notice.mockRestore();
   });
 
-  test('is told apart from a platform file with mistakes', () => {
-    expect(() => check(file('typo.yaml', 'opnwhisk: {}'))).toThrow(/'opnwhisk' is no known key/);
+  test('is distinguished from a platform file with mistakes', () => {
+    expect(() => check(file('typo.yaml', 'opnwhisk: {}'))).toThrow(/unknown key 'opnwhisk'/);
   });
 });

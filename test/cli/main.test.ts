@@ -19,7 +19,7 @@ const MESSAGE = [
 ].join('\n');
 
 describe('the program', () => {
-  test('writes the standard platform when it is told no other', () => {
+  test('writes the standard platform by default', () => {
     const { code, stdout, stderr } = faasStack('synth', '-o', join(folder, 'dist'));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^stacks\/platforms\/standard.yaml: owdev, profile standard, namespace openwhisk\n/);
@@ -30,13 +30,13 @@ describe('the program', () => {
     ]);
   });
 
-  test('tells a mistake without a stack trace, ends with code 1 and writes nothing', () => {
+  test('reports a mistake without a stack trace, exits with code 1 and writes nothing', () => {
     const dist = join(folder, 'none');
     expect(faasStack('synth', '-f', WRONG, '-o', dist)).toEqual({ code: 1, stdout: '', stderr: MESSAGE });
     expect(existsSync(dist)).toBe(false);
   });
 
-  test('says what it does not know', () => {
+  test('reports unknown commands and options', () => {
     const { code, stdout, stderr } = faasStack('init', '--profile', 'big');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
@@ -87,7 +87,7 @@ describe('what cdk8s synth runs', () => {
     expect(readFileSync(join(dist, '20-openwhisk.k8s.yaml'), 'utf8')).not.toContain('zookeeper');
   });
 
-  test('tells a mistake in the same way', () => {
+  test('reports a mistake in the same way', () => {
     const env = { PLATFORM_FILE: WRONG, CDK8S_OUTDIR: join(folder, 'none') };
     expect(runSource('stacks/main.ts', [], env)).toEqual({ code: 1, stdout: '', stderr: MESSAGE });
   });

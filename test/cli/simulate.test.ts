@@ -73,7 +73,7 @@ describe('simulate', () => {
     expect(readFileSync(svg, 'utf8')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^]*<\/svg>\n$/);
   });
 
-  test('takes what is said of the pods for what the manifest says', () => {
+  test('lets options for the pods override the manifest', () => {
     const changesOf = (rest: Partial<SimulateOptions>) =>
       (JSON.parse(simulate(options('step', { json: true, ...rest }))) as { changes: { from: number }[] }).changes;
     expect(changesOf({ initial: 5 })[0]?.from).toBe(5);
@@ -88,7 +88,7 @@ describe('simulate', () => {
     ['a column too many', { trace: join(TRACES, 'two-metrics.csv') }, "does not scale on 'requests_per_second'"],
   ])('%s is an error', (_, rest, message) => expect(() => simulate(options('step', rest))).toThrow(message));
 
-  test('a manifest that is no YAML is an error with its line', () => {
+  test('a manifest that is not YAML is an error with its line', () => {
     const manifest = join(folder, 'broken.yaml');
     writeFileSync(manifest, 'kind: Deployment\nmetadata: {\n');
     expect(() => simulate(options('step', { manifest }))).toThrow(/broken\.yaml:\d: /);
@@ -99,7 +99,7 @@ describe('the program', () => {
   const run = (...args: string[]) =>
     faasStack('simulate', '--manifest', join(TRACES, 'scrypt.yaml'), '--trace', join(TRACES, 'step.csv'), ...args);
 
-  test('simulates, and tells what is wrong with what is said', () => {
+  test('simulates, and reports mistakes in its options', () => {
     const { code, stdout } = run('--hpa', 'scrypt-hpa', '--json');
     expect(code).toBe(0);
     expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['changes', 'unserved', 'replicaSeconds', 'flaps']);

@@ -44,7 +44,7 @@ function look(path: string): object {
 }
 
 describe('synth', () => {
-  test('writes one file a chart, and says what to do with it', () => {
+  test('writes one file per chart, and prints the next steps', () => {
     const file = platformFile('profile: lean\nname: small\n');
     const said = synth(file, dist);
     expect(readdirSync(dist)).toEqual([FILE]);
@@ -56,7 +56,7 @@ describe('synth', () => {
     ]);
   });
 
-  test('says to apply the definitions of kinds first, and to wait for them', () => {
+  test('prints that the custom resource definitions must be applied first, and awaited', () => {
     const said = synth(platformFile('profile: lean\nmonitoring: { enabled: true }\n'), dist);
     expect(said.split('\n').at(-1)).toBe(
       `Apply with: kubectl apply --server-side -f ${dist}/00-crds.k8s.yaml && ` +
@@ -64,7 +64,7 @@ describe('synth', () => {
     );
   });
 
-  test('names the Secrets that the user must make before', () => {
+  test('names the Secrets that the user must create first', () => {
     const said = synth(platformFile('openwhisk:\n  auth:\n    existingSecret: my-keys\n'), dist);
     expect(said).toContain('\nMake these Secrets before: my-keys\n');
   });
@@ -79,7 +79,7 @@ describe('synth', () => {
     expect(readFileSync(join(folder, 'deep/er', FILE)).equals(first)).toBe(true);
   });
 
-  test('takes away what an earlier platform left, and nothing else', () => {
+  test('removes files of an earlier platform, and nothing else', () => {
     mkdirSync(join(dist, 'own'), { recursive: true });
     for (const name of ['30-monitoring.k8s.yaml', 'own.yaml', 'README.md', '.hidden']) {
       writeFileSync(join(dist, name), name);
@@ -88,7 +88,7 @@ describe('synth', () => {
     expect(readdirSync(dist).sort()).toEqual(['.hidden', FILE, 'README.md', 'own', 'own.yaml']);
   });
 
-  test('touches nothing beside the folder, which may be a volume of its own', () => {
+  test('touches nothing beside the folder, which may be a mount point', () => {
     mkdirSync(dist);
     const file = platformFile('profile: lean\n');
     utimesSync(folder, 1, 1);
@@ -123,7 +123,7 @@ describe('synth leaves the folder as it was', () => {
   test.each([
     ['has no object', 'kind: Service, name: x', 'Service/x: there is no such object'],
     ['does not fit', 'kind: Service, name: owdev-redis', "Service/owdev-redis: 'remove /nowhere' does not fit"],
-  ])('when an amendment %s, and says in which line', (_, object, problem) => {
+  ])('when an amendment %s, and reports its line', (_, object, problem) => {
     const yaml = `name: owdev\namendments:\n  - { ${object}, patch: [{ op: remove, path: /nowhere }] }\n`;
     leaves(PlatformFileError, yaml);
     expect(() => synth(platformFile(yaml), dist)).toThrow(`:3 amendments[0]: ${problem}`);
@@ -135,7 +135,7 @@ describe('synth leaves the folder as it was', () => {
   });
 });
 
-describe('a folder that cannot be written to is told:', () => {
+describe('a folder that cannot be written to is reported:', () => {
   test('a file', () => {
     const file = platformFile('profile: lean\n');
     expect(() => synth(file, file)).toThrow(

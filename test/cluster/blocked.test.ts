@@ -10,7 +10,7 @@ describe('a component that never comes up', () => {
 
   // The first and the last of the launch order; the platforms' tests observe every edge between them.
   for (const component of NIGHTLY ? ['zookeeper', 'couchdb', 'controller', 'invoker'] : ['zookeeper', 'invoker']) {
-    it(`${component}: everything behind it waits, and everything else is ready`, async (t) => {
+    it(`${component}: its dependents wait, and all other components become ready`, async (t) => {
       const blocked = workloadOf(app, component);
       const cluster = await Cluster.start();
       try {

@@ -20,7 +20,7 @@ describe('chaos', () => {
   });
   after(() => cluster?.stop());
 
-  it('takes a ready workload down and up again', async () => {
+  it('scales a ready workload down and up again', async () => {
     const unready = async () => (await podsOf('Deployment/web')).every((pod) => !isTrue(pod, 'Ready'));
     cluster.chaos.neverReady('Deployment/web');
     await until(unready, { what: 'the pods are unready' });
@@ -69,7 +69,7 @@ describe('chaos', () => {
     await cluster.ready('toy');
   });
 
-  it('keeps what is behind a workload that never becomes ready waiting, and the rest ready', async (t) => {
+  it('keeps the dependents of a workload that never becomes ready waiting, and the rest ready', async (t) => {
     cluster.chaos.neverReady('Job/fill');
     assert.deepEqual((await cluster.apply(toyApp('stuck'))).errors, []);
     const { ready, unready } = await cluster.settled('stuck');
@@ -87,7 +87,7 @@ describe('chaos', () => {
     assert.deepEqual(checkOrder(await cluster.timeline('stuck'), TOY_EDGES).violations, []);
   });
 
-  it('keeps pods waiting whose Secret is not made or whose container asks in vain', async () => {
+  it('keeps pods waiting while their Secret is missing or their init container gets no answer', async () => {
     cluster.chaos.neverReady('Job/keys');
     await cluster.apply(toyApp('keyless'));
     const { ready } = await cluster.settled('keyless');

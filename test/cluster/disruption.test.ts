@@ -38,7 +38,7 @@ describe('the platform production', () => {
   after(() => cluster?.stop());
 
   for (const component of PROTECTED) {
-    it(`${component}: one pod may be evicted, and no second one before it is back`, async () => {
+    it(`${component}: one pod may be evicted, and another only after it is back`, async () => {
       const [first, second] = await podsOf(component);
       assert.ok(first && second);
       assert.equal(await cluster.evict(NAMESPACE, first.metadata.name), true);

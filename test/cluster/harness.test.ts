@@ -88,7 +88,7 @@ describe('the harness', () => {
     assert.deepEqual(inOrder(edgesOf(app)), inOrder(TOY_EDGES));
   });
 
-  it('tells which edges were not kept', async () => {
+  it('reports the violated edges', async () => {
     const turned = TOY_EDGES.map(({ first, then }) => ({ first: then, then: first }));
     const { observed, violations } = checkOrder(await cluster.timeline('toy'), turned);
     assert.deepEqual(observed, []);
@@ -160,7 +160,7 @@ describe('the harness', () => {
     assert.deepEqual(created, ['CustomResourceDefinition widgets.example.org', 'Widget toy/one']);
   });
 
-  it('knows what a ServiceAccount may do', async () => {
+  it('checks the permissions of a ServiceAccount', async () => {
     assert.equal(await cluster.can('toy/api', 'get', 'pods'), true);
     assert.equal(await cluster.can('toy/api', 'get', 'pods/log'), true);
     assert.equal(await cluster.can('toy/api', 'delete', 'pods'), false);

@@ -35,7 +35,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('a test that is ended', () => {
+describe('a test that is killed', () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const)
     it(`by ${signal} leaves no program and no folder`, async (t) => {
       const child = spawn(process.execPath, ['-e', SCRIPT], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -50,7 +50,7 @@ describe('a test that is ended', () => {
 });
 
 describe('building the programs', () => {
-  it('without Go says how to get it and fails', async () => {
+  it('fails without Go, and reports how to install it', async () => {
     const env = { ...process.env, PATH: join(__dirname, 'nowhere'), FAAS_STACK_BINARIES: undefined };
     const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((done) =>
       execFile(process.execPath, [join(__dirname, 'build-tools.js')], { env }, (error, _, stderr) =>

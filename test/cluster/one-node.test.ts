@@ -8,7 +8,7 @@ import { NAMESPACE, platformApp } from './platform-app';
 describe('one node without labels', () => {
   // All components of standard are in production, too.
   for (const profile of NIGHTLY ? ['lean', 'standard', 'production'] : ['lean', 'production']) {
-    it(`is enough for the platform ${profile} without affinity`, async (t) => {
+    it(`can run the platform ${profile} without affinity`, async (t) => {
       const app = platformApp(`profile: ${profile}\nplacement: {affinity: false}`);
       const cluster = await Cluster.start({ nodes: singleNode() });
       try {
@@ -23,7 +23,7 @@ describe('one node without labels', () => {
     });
   }
 
-  it('runs all of the platform standard but the invoker, which needs a labelled node, and what waits for it', async () => {
+  it('runs all of the platform standard except the invoker, which needs a labelled node, and its dependents', async () => {
     const app = platformApp('profile: standard');
     const cluster = await Cluster.start({ nodes: singleNode() });
     try {

@@ -31,14 +31,14 @@ for (const profile of ['lean', 'standard', 'production']) {
       t.diagnostic(`${workloads.length} workloads in ${seconds.toFixed(1)} s`);
     });
 
-    it('comes up in the order of the graph, for every edge', async (t) => {
+    it('starts in the order of the graph, for every edge', async (t) => {
       const { observed, violations } = checkOrder(await cluster.timeline(NAMESPACE), app.edges);
       assert.deepEqual(violations, []);
       assert.equal(observed.length, app.edges.length);
       t.diagnostic(`${observed.length} edges`);
     });
 
-    it('runs each pod where its affinity says', async (t) => {
+    it('runs each pod on a node that its affinity selects', async (t) => {
       const pods = await cluster.pods(NAMESPACE);
       const nodes = (component: string): string[] =>
         pods

@@ -69,7 +69,7 @@ for (const [profile, expected] of Object.entries(EXPECTED)) {
     });
     after(() => cluster?.stop());
 
-    it('may do what their components need, and nothing else', async (t) => {
+    it('have the permissions that their components need, and no others', async (t) => {
       let questions = 0;
       for (const account of accounts) {
         const allowed: Right[] = [];
@@ -84,7 +84,7 @@ for (const [profile, expected] of Object.entries(EXPECTED)) {
       t.diagnostic(`${questions} questions about ${accounts.length} accounts`);
     });
 
-    it('may do it in their own namespace only', async () => {
+    it('have them in their own namespace only', async () => {
       for (const account of accounts) {
         for (const [verb, resource] of [
           ['get', 'pods'],
@@ -98,7 +98,7 @@ for (const [profile, expected] of Object.entries(EXPECTED)) {
       }
     });
 
-    it('let the secret jobs read the Secrets that they make, and no other', async () => {
+    it('let the secret jobs read only the Secrets that they create', async () => {
       const made = { 'owdev-gen-secrets': 'owdev-db.auth', 'owdev-gen-certs': 'owdev-nginx' };
       for (const [account, own] of Object.entries(made)) {
         for (const name of [...Object.values(made), 'other']) {

@@ -40,7 +40,7 @@ const OBJECTS: Manifest[] = [
   account('nobody'),
 ];
 
-describe('programs with the rights of a ServiceAccount', () => {
+describe('programs with the permissions of a ServiceAccount', () => {
   let cluster: Cluster;
   let ca: string;
 
@@ -80,11 +80,11 @@ describe('programs with the rights of a ServiceAccount', () => {
     return port;
   };
 
-  it('lets the API server take more flags', async () => {
+  it('adds flags to the API server', async () => {
     assert.equal((await ask(cluster.ports['kube-apiserver'])).status, 401);
   });
 
-  it('gives tokens that every component accepts, and that allow what the roles allow', async () => {
+  it('issues tokens that every component accepts, with the permissions of the roles', async () => {
     for (const part of ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const) {
       const answers = [await ask(cluster.ports[part], 'reader'), await ask(cluster.ports[part], 'nobody')];
       assert.deepEqual(
@@ -95,7 +95,7 @@ describe('programs with the rights of a ServiceAccount', () => {
     }
   });
 
-  it('starts a program that asks the API server who may pass', async () => {
+  it('starts a program that delegates authorization to the API server', async () => {
     const port = await guard('proxy');
     const { status, text } = await ask(port, 'reader');
     assert.equal(status, 200);

@@ -51,7 +51,7 @@ describe('an upgrade of the platform standard', () => {
     t.diagnostic(await upgradeFrom(baseline()));
   });
 
-  it('from the commit before changes no immutable field', async (t) => {
+  it('from the previous commit changes no immutable field', async (t) => {
     const previous = previousCommit();
     // A clone without history has the test above.
     t.diagnostic(previous ? await upgradeFrom(previous) : 'no history here');

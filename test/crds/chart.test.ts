@@ -17,7 +17,7 @@ function manifests(from: CrdsChart): Manifest[] {
   return synthesize(from.node.root as App).objects.map(({ manifest }) => manifest);
 }
 
-test('the ten definitions are the first file, in no namespace, with our labels', () => {
+test('the ten definitions are in the first file, cluster-scoped, with our labels', () => {
   const { files } = synthesize(chart().node.root as App);
   expect(files.map(({ name }) => name)).toEqual([FILE]);
   const all = manifests(chart());
@@ -35,7 +35,7 @@ test('the ten definitions are the first file, in no namespace, with our labels',
   }
 });
 
-test('the file holds what was synthesized, in under 600 kB', () => {
+test('the file contains the synthesized definitions, in under 600 kB', () => {
   const text = renderFiles(synthesize(chart().node.root as App)).get(FILE) ?? '';
   const small = text.split('---\n').filter((document) => document.includes('name: prometheusrules'));
   const parsed = parseAllDocuments(small.join('---\n')).map((document) => document.toJS() as unknown);

@@ -110,7 +110,7 @@ function replaced(
 
 const OPTIONS = { numRuns: 150 };
 
-test('what is made by a schema is valid by it', () => {
+test('a value generated from a schema is valid against it', () => {
   fc.assert(
     fc.property(specs, ([kind, spec]) => {
       expect(problems(kind, spec)).toEqual([]);
@@ -119,7 +119,7 @@ test('what is made by a schema is valid by it', () => {
   );
 });
 
-test('a value of no type that a schema has is found, wherever it is', () => {
+test('a value of the wrong type is found at any depth', () => {
   fc.assert(
     fc.property(specs, fc.nat(), ([kind, spec], place) => {
       const places = placesIn(spec);
@@ -138,7 +138,7 @@ test('a value of no type that a schema has is found, wherever it is', () => {
   );
 });
 
-test('an unknown field is found in every object of fields', () => {
+test('an unknown field is found in every object with fixed fields', () => {
   const schemaAt = (kind: MonitoringKind, path: readonly (string | number)[]): Schema =>
     path.reduce<Schema>(
       (schema, part) =>

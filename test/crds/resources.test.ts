@@ -33,7 +33,7 @@ function findings(make: (scope: Construct) => void): string[] {
 }
 
 describe('the constructs', () => {
-  test.each(MONITORING_KINDS)('%s renders its kind, its only version and its spec, and has no findings', (kind) => {
+  test.each(MONITORING_KINDS)('%s renders its kind, version and spec, and has no findings', (kind) => {
     const chart = testChart();
     const object = new (resources[kind] as AnyResource)(chart, 'Resource', { metadata, spec: MINIMAL[kind] });
     const [version] = DEFINITIONS[kind].spec.versions;
@@ -52,12 +52,12 @@ describe('the constructs', () => {
       new resources.ServiceMonitor(chart, 'Monitor', { metadata, spec: { selector: {}, endpoints: [endpoint] } });
     });
     expect(found).toEqual([
-      "construct test/Monitor ServiceMonitor/x: spec.endpoints[0].interval: '1 minute' is no duration; write for example 30s, 5m or 1h30m",
+      "construct test/Monitor ServiceMonitor/x: spec.endpoints[0].interval: '1 minute' is not a duration; write for example 30s, 5m or 1h30m",
       'construct test/Monitor ServiceMonitor/x: spec.endpoints[0].shceme: there is no such field; write scheme, or remove it',
     ]);
   });
 
-  test('what an amendment of the platform file breaks is found too', () => {
+  test('mistakes introduced by an amendment of the platform file are found, too', () => {
     const found = findings((chart) => {
       const object = new resources.Prometheus(chart, 'Server', { metadata, spec: { replicas: 1 } });
       amend(object, { op: 'add', path: '/spec/replicas', value: 'two' });
@@ -67,7 +67,7 @@ describe('the constructs', () => {
     ]);
   });
 
-  test('amounts and ports of typed Kubernetes objects are written as what they stand for', () => {
+  test('quantities and ports of typed Kubernetes objects are written as plain values', () => {
     const object = new resources.Prometheus(testChart(), 'Server', {
       metadata,
       spec: {
@@ -82,7 +82,7 @@ describe('the constructs', () => {
     expect(object.node.validate()).toEqual([]);
   });
 
-  test('a wrong field, a missing field and a wrong word do not compile', () => {
+  test('a wrong field, a missing field and a wrong enum value do not compile', () => {
     const chart = testChart();
     // @ts-expect-error there is no such field
     new resources.ServiceMonitor(chart, 'A', { metadata, spec: { selector: {}, endpoints: [{ intervall: '1m' }] } });
@@ -97,7 +97,7 @@ describe('the constructs', () => {
 });
 
 describe('the definitions', () => {
-  test.each(MONITORING_KINDS)('%s is of the pinned version, with one version that is served and stored', (kind) => {
+  test.each(MONITORING_KINDS)('%s comes from the pinned release, with one served and stored version', (kind) => {
     const { metadata: own, spec } = DEFINITIONS[kind];
     expect(own.annotations['operator.prometheus.io/version']).toBe(OPERATOR_VERSION);
     expect(own.name).toBe(`${spec.names.plural}.${OPERATOR_GROUP}`);
@@ -109,22 +109,19 @@ describe('the definitions', () => {
     expect(IMAGES[image]).toMatch(new RegExp(`:v${OPERATOR_VERSION}$`));
   });
 
-  test.each(MONITORING_KINDS)(
-    '%s fits into the annotation of a client-side apply, and has no description left',
-    (kind) => {
-      const { versions } = DEFINITIONS[kind].spec;
-      expect(JSON.stringify(DEFINITIONS[kind]).length).toBeLessThan(262_144 / 2);
-      expect(withoutDescriptions(versions[0].schema)).toEqual(versions[0].schema);
-    },
-  );
+  test.each(MONITORING_KINDS)('%s fits into the annotation of a client-side apply, and has no descriptions', (kind) => {
+    const { versions } = DEFINITIONS[kind].spec;
+    expect(JSON.stringify(DEFINITIONS[kind]).length).toBeLessThan(262_144 / 2);
+    expect(withoutDescriptions(versions[0].schema)).toEqual(versions[0].schema);
+  });
 
-  test('a field that is called description is no description', () => {
+  test('a field named description is kept', () => {
     const schema = { description: 'a', properties: { description: { type: 'string', description: 'b' } } };
     expect(withoutDescriptions(schema)).toEqual({ properties: { description: { type: 'string' } } });
     expect(hasField('AlertmanagerConfig', 'description')).toBe(true);
   });
 
-  test('the types are those of the definitions', () => {
+  test('the types are generated from the definitions', () => {
     // Among all definitions the names are found, so the order in which they are read counts.
     const definitions = MONITORING_KINDS.map((kind) => DEFINITIONS[kind]).sort((a, b) =>
       a.metadata.name < b.metadata.name ? -1 : 1,

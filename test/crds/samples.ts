@@ -70,19 +70,19 @@ export const INVALID: readonly (readonly [string, MonitoringKind, object, string
     'a wrong duration',
     'ServiceMonitor',
     monitor({ interval: '30 seconds' }),
-    "spec.endpoints[0].interval: '30 seconds' is no duration; write for example 30s, 5m or 1h30m",
+    "spec.endpoints[0].interval: '30 seconds' is not a duration; write for example 30s, 5m or 1h30m",
   ],
   [
     'a wrong duration of a rule',
     'PrometheusRule',
     rules({ ...RULE, for: '5 min' }),
-    "spec.groups[0].rules[0].for: '5 min' is no duration; write for example 30s, 5m or 1h30m",
+    "spec.groups[0].rules[0].for: '5 min' is not a duration; write for example 30s, 5m or 1h30m",
   ],
   [
     'a duration that Alertmanager does not know',
     'Alertmanager',
     { retention: '5d' },
-    "spec.retention: '5d' is no duration; write for example 30s, 5m or 1h30m",
+    "spec.retention: '5d' is not a duration; write for example 30s, 5m or 1h30m",
   ],
   ['a missing selector', 'ServiceMonitor', { endpoints: [] }, 'spec.selector: is missing; add it'],
   ['a missing expression', 'PrometheusRule', rules({ alert: 'A' }), 'spec.groups[0].rules[0].expr: is missing; add it'],
@@ -141,19 +141,19 @@ export const INVALID: readonly (readonly [string, MonitoringKind, object, string
   ],
   ['an empty name', 'PrometheusRule', { groups: [{ name: '' }] }, 'spec.groups[0].name: is empty; write something'],
   [
-    'a name that is there twice',
+    'a name that is listed twice',
     'PrometheusRule',
     { groups: [{ name: 'a' }, { name: 'a' }] },
     'spec.groups[1]: has the same name as number 0 of the list; remove one of them',
   ],
   [
-    'a port that is there twice',
+    'a port that is listed twice',
     'Prometheus',
     containers([port(80, 'TCP'), { containerPort: 80 }]),
     'spec.containers[0].ports[1]: has the same containerPort and protocol as number 0 of the list; remove one of them',
   ],
   [
-    'an item that is there twice',
+    'an item that is listed twice',
     'Prometheus',
     { secrets: ['a', 'a'] },
     'spec.secrets[1]: is the same as number 0 of the list; remove one of them',
@@ -292,13 +292,13 @@ export const REFUSED: readonly (readonly [string, MonitoringKind, object, string
     'a prober by URL',
     'Probe',
     { ...MINIMAL.Probe, prober: { url: 'http://blackbox:9115/probe' } },
-    "spec.prober.url: 'http://blackbox:9115/probe' is no host; write host or host:port; the scheme and the path have fields of their own",
+    "spec.prober.url: 'http://blackbox:9115/probe' is not a host; write host or host:port; scheme and path have their own fields",
   ],
   [
     'a label that is none',
     'ScrapeConfig',
     { staticConfigs: [{ targets: ['a:1'], labels: { 'a-b': 'c' } }] },
-    'spec.staticConfigs[0].labels.a-b: is no name of a label; write letters, digits and _',
+    'spec.staticConfigs[0].labels.a-b: is not a label name; write letters, digits and _',
   ],
   [
     'what is not selected',
@@ -368,7 +368,7 @@ function relabelings(): [string, MonitoringKind, object, string][] {
       'a target that is none',
       { targetLabel: 'a-b' },
       'targetLabel',
-      "'a-b' is no name of a label; write letters, digits and _",
+      "'a-b' is not a label name; write letters, digits and _",
     ),
     rule(
       'no modulus',
@@ -398,13 +398,13 @@ function relabelings(): [string, MonitoringKind, object, string][] {
       'lookahead',
       { action: 'keep', regex: 'a(?=b)' },
       'regex',
-      "'a(?=b)' is no expression of RE2: '(?=b' is not in RE2, which has no lookaround; correct it",
+      "'a(?=b)' is not an RE2 expression: '(?=b' is not supported by RE2, which has no lookaround; correct it",
     ),
     rule(
       'an open group',
       { action: 'drop', regex: '(a' },
       'regex',
-      "'(a' is no expression of RE2: a '(' is not closed; correct it",
+      "'(a' is not an RE2 expression: a '(' is not closed; correct it",
     ),
   ];
 }
@@ -432,7 +432,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'two receivers of one name',
       { receivers: [{ name: 'a' }, { name: 'a' }] },
-      "spec.receivers[1].name: 'a' is there twice; rename one of them",
+      "spec.receivers[1].name: 'a' is listed twice; rename one of them",
     ),
     config(
       'all labels and one',
@@ -442,7 +442,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'a label twice',
       route({ groupBy: ['job', 'job'] }),
-      "spec.route.groupBy[1]: 'job' is there twice; remove one",
+      "spec.route.groupBy[1]: 'job' is listed twice; remove one",
     ),
     config(
       'an unknown time interval',
@@ -452,7 +452,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'an expression of a matcher',
       route({ matchers: [{ name: 'a', matchType: '=~', value: '[' }] }),
-      "spec.route.matchers[0].value: '[' is no expression of RE2: a '[' is not closed; correct it",
+      "spec.route.matchers[0].value: '[' is not an RE2 expression: a '[' is not closed; correct it",
     ),
     config(
       'a pager without key',
@@ -478,12 +478,12 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
           { key: 'x', value: '2' },
         ],
       }),
-      "spec.receivers[0].emailConfigs[0].headers: 'x' is there twice; remove one of them",
+      "spec.receivers[0].emailConfigs[0].headers: 'x' is listed twice; remove one of them",
     ),
     config(
       "a field of Alertmanager's own",
       receiver('victoropsConfigs', { routingKey: 'r', customFields: [{ key: 'entity_id', value: '1' }] }),
-      "spec.receivers[0].victoropsConfigs[0].customFields: 'entity_id' is a field of Alertmanager's own; rename it",
+      "spec.receivers[0].victoropsConfigs[0].customFields: 'entity_id' is a reserved field of Alertmanager; rename it",
     ),
     config(
       'a responder of no type',

@@ -6,7 +6,7 @@ import { DROPPED, INVALID, MINIMAL, REFUSED, VALID } from './samples';
 const problems = (...[kind, spec]: Parameters<typeof specProblems>): string[] =>
   specProblems(kind, spec).map(problemText);
 
-test.each(MONITORING_KINDS)('the least %s is valid', (kind) => {
+test.each(MONITORING_KINDS)('the minimal %s is valid', (kind) => {
   expect(problems(kind, MINIMAL[kind])).toEqual([]);
 });
 
@@ -18,7 +18,7 @@ test.each([...INVALID, DROPPED, ...REFUSED])('wrong: %s (%s)', (_name, kind, spe
   expect(problems(kind, spec)).toEqual([text]);
 });
 
-test('all mistakes are reported at once, those of the schema and those that only the operator knows', () => {
+test('all mistakes are reported at once, against the schema and against the rules of the operator', () => {
   const endpoint = { intervall: '1m', interval: '30s', scrapeTimeout: '1m', relabelings: [{ action: 'hashmod' }] };
   expect(problems('ServiceMonitor', { selector: {}, endpoints: [endpoint] })).toEqual([
     'spec.endpoints[0].intervall: there is no such field; write interval, or remove it',
@@ -28,7 +28,7 @@ test('all mistakes are reported at once, those of the schema and those that only
   ]);
 });
 
-test('a field that every JavaScript object has is unknown all the same', () => {
+test('a field that every JavaScript object inherits is unknown all the same', () => {
   const spec: unknown = JSON.parse('{"__proto__": {}, "constructor": {}, "selector": {}, "endpoints": []}');
   expect(problems('ServiceMonitor', spec)).toEqual([
     'spec.__proto__: there is no such field; remove it',

@@ -62,7 +62,7 @@ const requests = (): string[] => received.map(({ request }) => request);
 const bodyOf = (request: string): unknown => JSON.parse(received.find((each) => each.request === request)?.body ?? '');
 
 describe('the bootstrap', () => {
-  test('makes the retention, then the template that needs it', async () => {
+  test('creates the retention policy, then the template that refers to it', async () => {
     const { code, stderr } = await bootstrap('elasticsearch', 'indices: {retentionDays: 5, shards: 2}');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(requests()).toEqual(['PUT /_ilm/policy/logstash', 'PUT /_index_template/logstash']);
@@ -82,7 +82,7 @@ describe('the bootstrap', () => {
     expect(new Set(received.map(({ authorization }) => authorization))).toEqual(new Set([expected]));
   });
 
-  test('makes snapshots where they are wanted', async () => {
+  test('sets up snapshots if configured', async () => {
     const { code } = await bootstrap(
       'elasticsearch',
       'elasticsearch: {snapshots: {type: gcs, settings: {bucket: logs}, retentionDays: 9}}',
@@ -101,7 +101,7 @@ describe('the bootstrap', () => {
     });
   });
 
-  test('makes the policy of an OpenSearch that has none', async () => {
+  test('creates the policy of an OpenSearch that has none', async () => {
     answer = (request) => (request.startsWith('GET') ? [404, '{}'] : [201, '{}']);
     const { code, stderr } = await bootstrap('opensearch');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -119,7 +119,7 @@ describe('the bootstrap', () => {
     expect(requests()[1]).toBe('PUT /_plugins/_ism/policies/logstash?if_seq_no=7&if_primary_term=2');
   });
 
-  test('tells what was refused, and goes no further', async () => {
+  test('reports what was refused, and stops', async () => {
     answer = () => [403, '{"error":"no"}'];
     const { code, stderr } = await bootstrap('elasticsearch');
     expect(code).toBe(1);
@@ -141,7 +141,7 @@ describe('the import of saved objects', () => {
     });
   };
 
-  test('replaces what is there', async () => {
+  test('replaces existing ones', async () => {
     answer = () => [200, '{"successCount":1,"success":true}'];
     const { code, stdout, stderr } = await run();
     expect({ code, stdout, stderr }).toEqual({
@@ -156,7 +156,7 @@ describe('the import of saved objects', () => {
   test.each([
     [200, '{"success":false,"errors":[{"id":"x"}]}'],
     [401, 'who?'],
-  ])('fails where Kibana answers %s %s', async (status, text) => {
+  ])('fails if Kibana answers %s %s', async (status, text) => {
     answer = () => [status, text];
     const { code, stderr } = await run();
     expect(code).toBe(1);

@@ -9,7 +9,7 @@ const nodesOf = (yaml: string) =>
     .elasticsearch;
 
 describe('the heap of a node', () => {
-  test('is half of the memory, and never so large that pointers grow', () => {
+  test('is half of the memory, and within the limit of compressed pointers', () => {
     const nodes = nodesOf('');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 512 }), (gib) => {
@@ -21,7 +21,7 @@ describe('the heap of a node', () => {
     );
   });
 
-  test('is the one given', () => {
+  test('can be set', () => {
     expect(heapMiB(nodesOf('heapMiB: 512'))).toBe(512);
     const manifests = Manifests.of(
       'monitoring: {enabled: false}\nlogging: {enabled: true, elasticsearch: {heapMiB: 512}}',
@@ -30,7 +30,7 @@ describe('the heap of a node', () => {
   });
 });
 
-test('the settings have no YAML alias, which Elasticsearch takes for a text', () => {
+test('the settings have no YAML aliases, which Elasticsearch reads as strings', () => {
   const text = elasticsearchYml({
     clusterName: 'c',
     templated: 'logs-*',

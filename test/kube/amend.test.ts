@@ -14,7 +14,7 @@ function deployment(): k8s.KubeDeployment {
 
 type Rendered = { spec: { strategy: unknown; template: { spec: Record<string, unknown> } } };
 
-test('what cdk8s itself would drop without a word is kept', () => {
+test('values that cdk8s itself would drop silently are kept', () => {
   const object = deployment();
   const resources = { limits: { memory: '1Gi', 'nvidia.com/gpu': 1 } };
   amend(
@@ -48,7 +48,7 @@ test.each([
   ['add', '/spec/nowhere/deeper'],
   ['replace', '/spec/nowhere'],
   ['remove', '/spec/nowhere'],
-] as const)('%s at a path that is not there is an error', (op, path) => {
+] as const)('%s at a missing path is an error', (op, path) => {
   const object = deployment();
   amend(object, { op, path, value: 1 });
   expect(() => object.toJson() as unknown).toThrow(`The amendment of Deployment/thing: '${op} ${path}' does not fit: `);

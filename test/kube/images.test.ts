@@ -23,8 +23,8 @@ test.each([
   ['redis:', 'has no tag'],
   ['redis:latest', "has the moving tag 'latest'"],
   ['openwhisk/controller:nightly', "has the moving tag 'nightly'"],
-  ['', 'is no image reference'],
-  ['redis 7:1', 'is no image reference'],
+  ['', 'is not an image reference'],
+  ['redis 7:1', 'is not an image reference'],
 ])('%p %s', (reference, reason) => {
   expect(whyUnpinned(reference)).toBe(reason);
 });
@@ -35,7 +35,7 @@ test('a tag or a digest pins an image', () => {
   expect(whyUnpinned('redis:latest@sha256:abc')).toBeUndefined();
 });
 
-test('another registry takes the place of the first one, once', () => {
+test('another registry replaces the original one, once', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...Object.values(IMAGES)),

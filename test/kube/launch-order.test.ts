@@ -24,7 +24,7 @@ function workload(chart: PlatformChart, name: string, waitsFor: readonly Milesto
 const after = (provider: Workload): Milestone => ({ name: provider.node.id, provider, heldBy: 'container' });
 const names = (workloads: readonly Workload[]): string[] => workloads.map(({ node }) => node.id);
 
-test('the default platform comes up in this order', () => {
+test('the default platform launches in this order', () => {
   const order = LaunchOrder.of(Manifests.of('profile: standard').synthesis.app);
   const steps = order.sorted().map((step) => `${order.level(step)} ${step.component.component}`);
   expect(steps).toEqual([
@@ -48,7 +48,7 @@ test('the default platform comes up in this order', () => {
   ]);
 });
 
-test('each workload comes after everything it waits for, whatever waits for what', () => {
+test('each workload comes after everything it waits for, for any waits', () => {
   const edges = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), { maxLength: 30 });
   fc.assert(
     fc.property(edges, (pairs) => {
@@ -70,7 +70,7 @@ test('each workload comes after everything it waits for, whatever waits for what
   );
 });
 
-test('a circle is found, with those in it and without those behind it', () => {
+test('a cycle is reported with its members, and without workloads that merely depend on it', () => {
   const chart = testChart();
   const circle: Milestone[] = [];
   const a = workload(chart, 'a', []);
@@ -86,7 +86,7 @@ test('a circle is found, with those in it and without those behind it', () => {
   expect(finding?.problem).toBe('can never start: t-a waits for t-c waits for t-b waits for t-a');
 });
 
-test('what is waited for must be in the app', () => {
+test('awaited components must be in the app', () => {
   const elsewhere = workload(testChart(), 'elsewhere', []);
   const chart = testChart();
   workload(chart, 'waiting', [after(elsewhere)]);
@@ -95,7 +95,7 @@ test('what is waited for must be in the app', () => {
   ]);
 });
 
-test('objects are written in the order in which they can be applied', () => {
+test('objects are written in apply order', () => {
   const kinds = Manifests.of('profile: standard').all.map(({ kind }) => kind);
   const position = (kind: string): number => kinds.indexOf(kind);
   expect(position('Namespace')).toBe(0);

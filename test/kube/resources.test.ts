@@ -13,8 +13,8 @@ test.each([
   expect(parseQuantity(text)).toBe(value);
 });
 
-test.each(['', 'x', '1 Gi', '-1', '1gi', '1e3'])('%p is no quantity', (text) => {
-  expect(() => parseQuantity(text)).toThrow(`'${text}' is no quantity; write for example 250m, 2, 512Mi or 1Gi`);
+test.each(['', 'x', '1 Gi', '-1', '1gi', '1e3'])('%p is not a quantity', (text) => {
+  expect(() => parseQuantity(text)).toThrow(`'${text}' is not a quantity; write for example 250m, 2, 512Mi or 1Gi`);
 });
 
 test('the same amount in a larger unit is the same number', () => {

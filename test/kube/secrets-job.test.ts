@@ -40,7 +40,7 @@ function theOnly<T extends Manifest>(kind: string): T {
   return found[0] as T;
 }
 
-test('the Job may create Secrets and read those it makes, and nothing else', () => {
+test('the Job may only create Secrets and read its own', () => {
   const role = theOnly('Role');
   expect(role['rules']).toEqual([
     { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
@@ -70,12 +70,12 @@ test('no manifest holds a Secret', () => {
   expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
 });
 
-test('a Secret of the Job is a milestone that the Job brings and the kubelet holds', () => {
+test('a Secret of the Job is a milestone of the Job, enforced by the kubelet', () => {
   const secret = job.secret('ow-db.auth');
   expect(secret.madeBy?.stableName).toMatch(/^Job\//);
   expect(secretMade(secret)).toEqual({ name: 'ow-db-auth', provider: secret.madeBy, heldBy: 'kubelet' });
 });
 
-test('a Secret that the Job does not make is an error that names those it does', () => {
+test('a Secret that the Job does not create is an error that names the ones it does', () => {
   expect(() => job.secret('other')).toThrow("The Job makes no Secret 'other'; it makes ow-db.auth, ow-nginx");
 });

@@ -74,7 +74,7 @@ function existing(name: string): StoredSecret {
 }
 
 describe('Secrets that are missing', () => {
-  test('are made with labels, keys and values of the right form', async () => {
+  test('are created with labels, keys and values of the right form', async () => {
     expect(await run([DB, WHISK])).toEqual({
       code: 0,
       stdout: 'Secret ow-db.auth made\nSecret ow-whisk.auth made\n',
@@ -97,7 +97,7 @@ describe('Secrets that are missing', () => {
     expect(system.split(':')[1]).not.toBe(guest.split(':')[1]);
   });
 
-  test('get the certificate of a host name and of all below it', async () => {
+  test('get the certificate of a host name and its subdomains', async () => {
     expect(await run([CERTIFICATE])).toMatchObject({ code: 0, stdout: 'Secret ow-nginx made\n', stderr: '' });
     expect(api.secrets.get('ow-nginx')).toMatchObject({ type: 'kubernetes.io/tls', metadata: { labels: LABELS } });
     const { 'tls.crt': certificate = '', 'tls.key': key = '', ...others } = api.values('ow-nginx');
@@ -121,7 +121,7 @@ describe('Secrets that are missing', () => {
     expect(await run([{ ...CERTIFICATE, certificateFor }])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('get other values in each run', async () => {
+  test('get different values in each run', async () => {
     await run([DB, WHISK, CERTIFICATE]);
     const before = ['ow-db.auth', 'ow-whisk.auth', 'ow-nginx'].flatMap((name) => Object.values(api.values(name)));
     api.secrets.clear();
@@ -132,13 +132,13 @@ describe('Secrets that are missing', () => {
     expect(fixed.filter((value) => !value.includes('CERTIFICATE'))).toEqual(['whisk_admin']);
   });
 
-  test('get a text as it is, whatever the shell makes of its characters', async () => {
+  test('get a string unchanged, whatever its characters mean to the shell', async () => {
     const text = `it's "$HOME" $(id) \`id\` %s \\n $$`;
     await run([{ name: 'texts', labels: {}, values: { text: { make: 'text', text } } }]);
     expect(api.values('texts')).toEqual({ text });
   });
 
-  test('are asked for in the name of the ServiceAccount, and its token is on no command line', async () => {
+  test('are requested with the token of the ServiceAccount, which is on no command line', async () => {
     const spy = program('curl', `printf '%s\\n' "$*" >>'${folder}/arguments'; PATH="\${PATH#*:}" exec curl "$@"`);
     expect(await run([DB], spy)).toMatchObject({ code: 0 });
     expect([...api.authorizations]).toEqual([`Bearer ${TOKEN}`]);
@@ -150,7 +150,7 @@ describe('Secrets that are missing', () => {
 });
 
 describe('Secrets that exist', () => {
-  test('are left as they are, and the others are made', async () => {
+  test('are left unchanged, and the others are created', async () => {
     api.secrets.set('ow-db.auth', existing('ow-db.auth'));
     expect(await run([DB, WHISK])).toMatchObject({
       code: 0,
@@ -169,7 +169,7 @@ describe('Secrets that exist', () => {
     expect(api.requests).toEqual(['GET ow-db.auth', 'GET ow-whisk.auth', 'GET ow-nginx']);
   });
 
-  test('are left as they are when somebody else was faster', async () => {
+  test('are left unchanged when another client was faster', async () => {
     api.madeMeanwhile.set('ow-db.auth', existing('ow-db.auth'));
     expect(await run([DB, WHISK])).toMatchObject({
       code: 0,
@@ -183,7 +183,7 @@ describe('trouble', () => {
   test.each([
     ['create', 'POST'],
     ['get', 'GET'],
-  ])('that the Job may not %s a Secret ends it with the name and the answer', async (verb, method) => {
+  ])('a denied %s of a Secret ends the Job with the name and the response', async (verb, method) => {
     api.failures.set(`${method} ow-db.auth`, [forbidden(verb)]);
     const { code, stderr } = await run([DB, WHISK]);
     const action = verb === 'get' ? 'read' : 'create';
@@ -198,19 +198,16 @@ describe('trouble', () => {
   test.each([
     ['read', 'GET'],
     ['create', 'POST'],
-  ])(
-    'a connection that breaks when a Secret is to be %s is named, and no earlier answer with it',
-    async (verb, method) => {
-      api.failures.set(`${method} ow-whisk.auth`, ['hang up']);
-      const { code, stderr } = await run([DB, WHISK]);
-      expect(stderr).toBe(
-        `curl: (52) Empty reply from server\ncannot ${verb} Secret ow-whisk.auth: no answer from ${api.url}\n`,
-      );
-      expect(code).toBe(1);
-    },
-  );
+  ])('a connection that breaks while a Secret is %s is reported, without an earlier response', async (verb, method) => {
+    api.failures.set(`${method} ow-whisk.auth`, ['hang up']);
+    const { code, stderr } = await run([DB, WHISK]);
+    expect(stderr).toBe(
+      `curl: (52) Empty reply from server\ncannot ${verb} Secret ow-whisk.auth: no answer from ${api.url}\n`,
+    );
+    expect(code).toBe(1);
+  });
 
-  test('a server that comes up late, or is overloaded for a moment, is asked again', async () => {
+  test('requests to a server that starts late, or is briefly overloaded, are retried', async () => {
     await api.stop();
     const port = await freePort();
     api.failures.set('GET ow-db.auth', [{ code: 503, body: { message: 'the server is starting' } }]);
@@ -224,7 +221,7 @@ describe('trouble', () => {
     ['a password', DB],
     ['a key', WHISK],
     ['a certificate', CERTIFICATE],
-  ])('%s that cannot be made is never stored as an empty one', async (_name, spec) => {
+  ])('%s that cannot be generated is never stored empty', async (_name, spec) => {
     const { code, stderr } = await run([spec], program('openssl', 'echo no entropy >&2; exit 1'));
     expect(code).toBe(1);
     expect(stderr).toBe(`no entropy\ncannot make a value of Secret ${spec.name}\n`);
@@ -232,13 +229,13 @@ describe('trouble', () => {
   });
 });
 
-test('Kubernetes rewrites nothing in the script', () => {
+test('Kubernetes expands nothing in the script', () => {
   const script = createSecretsScript([DB, WHISK, CERTIFICATE]);
   expect(script).not.toContain('$$');
   // The container's variables are in capitals, and Kubernetes leaves alone what is no variable.
   expect(script).not.toMatch(/\$\([A-Z_]+\)/);
 });
 
-test('a Secret is a milestone only if a Job makes it', () => {
+test('a Secret is a milestone only if a Job creates it', () => {
   expect(secretMade({ name: 'the.users.own' })).toBeUndefined();
 });

@@ -15,9 +15,9 @@ describe('names', () => {
     );
   });
 
-  test('that are no DNS labels are refused', () => {
+  test('that are not DNS labels are refused', () => {
     expect(() => objectName('Owdev', 'kafka')).toThrow(
-      "The name 'Owdev-kafka' is no DNS label; use lower-case letters, digits and '-'",
+      "The name 'Owdev-kafka' is not a DNS label; use lower-case letters, digits and '-'",
     );
   });
 });
@@ -46,7 +46,7 @@ describe('security contexts', () => {
     expect(exceptionsOf({ uid: 1000 })).toEqual([]);
   });
 
-  test('of root need a reason', () => {
+  test('for root need a reason', () => {
     expect(() => podSecurityContext({ uid: 0 })).toThrow('A container that runs as root needs a rootReason');
     expect(() => podSecurityContext({ uid: 5, addCapabilities: ['CHOWN'] })).toThrow(
       'Capabilities are of use to root only',
@@ -58,7 +58,7 @@ describe('security contexts', () => {
 });
 
 describe('probes', () => {
-  test('liveness begins after a start that may take five minutes', () => {
+  test('start with a startup probe of up to five minutes', () => {
     const { startupProbe, livenessProbe } = toProbes({
       readiness: { tcp: 'a' },
       liveness: { http: '/ping', port: 'a' },
@@ -67,7 +67,7 @@ describe('probes', () => {
     expect(livenessProbe).toMatchObject({ httpGet: { path: '/ping', scheme: 'HTTP' }, periodSeconds: 10 });
   });
 
-  test('without liveness there is no startup probe either', () => {
+  test('have no startup probe without a liveness probe', () => {
     expect(Object.keys(toProbes({ readiness: { exec: ['true'] } }))).toEqual(['readinessProbe']);
   });
 });

@@ -14,7 +14,7 @@ const BYTES = 'a Kubernetes quantity such as 512Mi or 1Gi';
 const CORES = 'a Kubernetes quantity such as 250m, 0.5 or 2';
 const HOST = 'a host name or an address, without a scheme and a port';
 
-describe('a value of the wrong form is told with the right form:', () => {
+describe('a value of the wrong form is reported with the right form:', () => {
   test.each([
     ['name', 'OwDev', NAME],
     ['name', '-a', NAME],
@@ -78,12 +78,12 @@ describe('an image', () => {
     ['apache/kafka', 'has no tag', ADD],
     ['registry.example.org:5000/apache/kafka', 'has no tag', ADD],
     ['kafka:latest', "has the moving tag 'latest'", ADD],
-    ['a b:1', 'is no image reference', 'write it in this form'],
-    ['kafka:', 'is no image reference', 'write it in this form'],
-    [':1.0', 'is no image reference', 'write it in this form'],
-    ['https://registry.example.org/kafka:1.0', 'is no image reference', 'write it in this form'],
-    ['Apache/Kafka:1.0', 'is no image reference', 'write it in this form'],
-    ['kafka@sha256:1234', 'is no image reference', 'write it in this form'],
+    ['a b:1', 'is not an image reference', 'write it in this form'],
+    ['kafka:', 'is not an image reference', 'write it in this form'],
+    [':1.0', 'is not an image reference', 'write it in this form'],
+    ['https://registry.example.org/kafka:1.0', 'is not an image reference', 'write it in this form'],
+    ['Apache/Kafka:1.0', 'is not an image reference', 'write it in this form'],
+    ['kafka@sha256:1234', 'is not an image reference', 'write it in this form'],
   ])('%s is refused', (reference, problem, fix) => {
     expect(messageAbout(`images:\n  overrides:\n    kafka: '${reference}'`)).toBe(
       oneMistake(`:3 images.overrides.kafka: '${reference}' ${problem}`, FORM, fix),
@@ -102,7 +102,7 @@ describe('an image', () => {
   });
 });
 
-describe('a value of the right form is taken:', () => {
+describe('a value of the right form is accepted:', () => {
   test.each([
     ['openwhisk.kafka.external.host', 'kafka-0.Example.org'],
     ['openwhisk.kafka.external.host', '10.0.0.7'],

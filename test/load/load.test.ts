@@ -20,13 +20,13 @@ describe('the examples', () => {
 });
 
 describe('a file', () => {
-  test('has the values it says, and the defaults for the rest', () => {
+  test('has its values, and the defaults for the rest', () => {
     const { platform } = parsePlatform('name: prod\nopenwhisk:\n  kafka:\n    replicas: 3\n');
     expect(platform).toMatchObject({ profile: 'standard', name: 'prod', namespace: 'openwhisk' });
     expect(platform.openwhisk.kafka).toMatchObject({ replicas: 3, heapMiB: 512, size: '512Mi' });
   });
 
-  test('without a profile has the standard one', () => {
+  test('has the standard profile by default', () => {
     expect(parsePlatform('name: owdev').platform).toEqual(parsePlatform('profile: standard').platform);
   });
 });
@@ -80,11 +80,11 @@ describe('the line', () => {
     [['images', 'pullSecrets', 2], 4],
     [['amendments', 0, 'patch', 2, 'op'], 13],
     [['name', 'first'], 2],
-  ])('of %j, which is not there, is that of the nearest value around it, %i', (path, line) => {
+  ])('of the missing %j is the line of the nearest parent, %i', (path, line) => {
     expect(parsePlatform(YAML).lineOf(path)).toBe(line);
   });
 
-  test.each([[[]], [['cluster']], [['cluster', 'domain']]])('of %j, which nothing is around, is none', (path) => {
+  test.each([[[]], [['cluster']], [['cluster', 'domain']]])('of %j without a parent is undefined', (path) => {
     expect(parsePlatform(YAML).lineOf(path)).toBeUndefined();
   });
 });
@@ -105,13 +105,13 @@ describe('the origin of a value that is not in the file', () => {
 });
 
 describe('a profile', () => {
-  test('has the values of the file above its own', () => {
+  test('is overridden by the values of the file', () => {
     const { openwhisk } = parsePlatform('profile: production\nopenwhisk:\n  kafka:\n    replicas: 5\n').platform;
     expect(openwhisk.kafka).toMatchObject({ replicas: 5, size: '20Gi', heapMiB: 1024 });
     expect(openwhisk.zookeeper.replicas).toBe(3);
   });
 
-  test('is merged within mappings, however deep', () => {
+  test('is merged within objects at any depth', () => {
     const yaml = 'profile: lean\nopenwhisk:\n  controller:\n    resources:\n      limits:\n        cpu: "3"\n';
     expect(parsePlatform(yaml).platform.openwhisk.controller.resources).toEqual({
       requests: { cpu: '250m', memory: '896Mi' },
@@ -119,14 +119,14 @@ describe('a profile', () => {
     });
   });
 
-  test('can be switched off in single values', () => {
+  test('can be overridden in single values', () => {
     const { placement, openwhisk } = parsePlatform(
       'profile: lean\nplacement:\n  affinity: true\nopenwhisk:\n  lean: false\n',
     ).platform;
     expect([placement.affinity, placement.tolerations, openwhisk.lean]).toEqual([true, false, false]);
   });
 
-  test('has its lists replaced, not joined', () => {
+  test('has lists that are replaced, not concatenated', () => {
     const below = { images: { pullSecrets: ['a', 'b'] } };
     const { images } = parsePlatform('images:\n  pullSecrets: [c]\n').platform;
     expect(images.pullSecrets).toEqual(['c']);
@@ -141,7 +141,7 @@ describe('a profile', () => {
     expect(below).toEqual({ images: { pullSecrets: ['a', 'b'] } });
   });
 
-  test.each(PROFILE_NAMES)('%s is told by its example, which an editor knows the schema of', (name) => {
+  test.each(PROFILE_NAMES)('%s has an example that refers editors to the schema', (name) => {
     const [first = '', ...rest] = readFileSync(join(EXAMPLES, `${name}.yaml`), 'utf8').split('\n');
     expect(first).toMatch(/^# yaml-language-server: /);
     expect(rest).toContain(`profile: ${name}`);

@@ -14,8 +14,8 @@ const ROOT_KEYS = Object.keys(platformSchema.shape).join(', ');
 const KAFKA_KEYS = 'external, replicas, replicationFactor, topics, heapMiB, size, probes, resources';
 const IMAGE_KEYS = IMAGE_NAMES.join(', ');
 
-describe('an unknown key is told with the known ones, and the nearest of them:', () => {
-  const unknown = (key: string, path: string): string => `${path}${key}: '${key}' is no known key`;
+describe('an unknown key is reported with the known ones, and the nearest of them:', () => {
+  const unknown = (key: string, path: string): string => `${path}${key}: unknown key '${key}'`;
   each([
     [
       'a letter less',
@@ -60,7 +60,7 @@ describe('an unknown key is told with the known ones, and the nearest of them:',
 
 describe('a value of the wrong type:', () => {
   const NAME = "lower-case letters, digits and '-', beginning and ending with a letter or digit";
-  const MAPPING = ['a mapping of keys', 'write keys below it, each indented by two spaces'] as const;
+  const MAPPING = ['an object', 'write keys below it, each indented by two spaces'] as const;
   const BOOLEAN = 'true or false';
   each([
     [
@@ -105,11 +105,11 @@ describe('a value of the wrong type:', () => {
       BOOLEAN,
       'write true or false, without quotes',
     ],
-    ['a list for a mapping', 'openwhisk:\n  - kafka', ':1 openwhisk: ["kafka"] is not a mapping of keys', ...MAPPING],
+    ['a list for a mapping', 'openwhisk:\n  - kafka', ':1 openwhisk: ["kafka"] is not an object', ...MAPPING],
     [
       'text for a mapping',
       'openwhisk:\n  kafka:\n    external: kafka:9092',
-      ":3 openwhisk.kafka.external: 'kafka:9092' is not a mapping of keys",
+      ":3 openwhisk.kafka.external: 'kafka:9092' is not an object",
       ...MAPPING,
     ],
     [
@@ -150,7 +150,7 @@ describe('a value of the wrong type:', () => {
     ],
   ]);
 
-  describe('nothing, because all below a key is a comment:', () => {
+  describe('nothing, because everything below a key is a comment:', () => {
     each([
       [
         'no mapping',
@@ -177,7 +177,7 @@ describe('a value of the wrong type:', () => {
     ]);
   });
 
-  describe('nothing where something must be:', () => {
+  describe('nothing where a value is required:', () => {
     each([
       [
         'a range of addresses',
@@ -258,7 +258,7 @@ describe('a value that is out of range:', () => {
   ]);
 });
 
-describe('a value that is none of the possible ones comes with the nearest:', () => {
+describe('a value outside an enumeration is reported with the nearest one:', () => {
   const TYPES = 'NodePort, LoadBalancer, Standard, None';
   const type = (value: string): string => `openwhisk:\n  ingress:\n    type: ${value}`;
   each([

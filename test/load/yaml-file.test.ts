@@ -32,11 +32,11 @@ describe('a file that cannot be read:', () => {
   });
 });
 
-describe('a file that is no mapping:', () => {
-  const MAPPING = 'a mapping of keys';
+describe('a file that is not an object:', () => {
+  const MAPPING = 'an object';
   const EMPTY = [': the file is empty', MAPPING, "write at least 'profile: standard'"] as const;
   const LINES = [MAPPING, "write lines of the form 'key: value', such as 'profile: lean'"] as const;
-  const ONE = ['one document a file', "remove it, or the line '---'"] as const;
+  const ONE = ['one document per file', "remove it, or the line '---'"] as const;
   each([
     ['empty', '', ...EMPTY],
     ['empty lines', '\n  \n\n', ...EMPTY],
@@ -44,9 +44,9 @@ describe('a file that is no mapping:', () => {
     ['a byte order mark only', '\ufeff', ...EMPTY],
     ['the beginning of a document only', '---\n', ...EMPTY],
     ['a list', '# names\n\n- a\n- b\n', ':3: the file is a list', ...LINES],
-    ['text', 'lean\n', ':1: the file is no mapping of keys', ...LINES],
-    ['a colon without a space, which is text', 'profile:lean\n', ':1: the file is no mapping of keys', ...LINES],
-    ['a number', '3\n', ':1: the file is no mapping of keys', ...LINES],
+    ['text', 'lean\n', ':1: the file is not an object', ...LINES],
+    ['a colon without a space, which is text', 'profile:lean\n', ':1: the file is not an object', ...LINES],
+    ['a number', '3\n', ':1: the file is not an object', ...LINES],
     ['two documents', 'name: a\n\n---\nname: b\n', ':3: a second document begins', ...ONE],
     ['a second document that is empty', 'name: a\n---\n', ':2: a second document begins', ...ONE],
   ]);
@@ -63,14 +63,14 @@ describe('a file that does not parse:', () => {
     [
       'a key twice',
       'name: a\nopenwhisk: {}\nname: b\n',
-      ":3: 'name' is there already",
+      ":3: 'name' already exists",
       'each key once',
       'remove one, or join the two',
     ],
     [
       'a key twice, in quotes',
       'openwhisk:\n  lean: true\n  "lean": false\n',
-      ":3: 'lean' is there already",
+      ":3: 'lean' already exists",
       'each key once',
       'remove one, or join the two',
     ],
@@ -107,7 +107,7 @@ describe('a file that does not parse:', () => {
     [
       'a template of another tool',
       'profile: lean\nname: {{ .Values.name }}\n',
-      ':2: a key that is no plain text',
+      ':2: a key that is not plain text',
       "'key: value'",
       "put a value that begins with '{' in quotes",
     ],
@@ -127,9 +127,9 @@ describe('a file that does not parse:', () => {
     ],
   ]);
 
-  test('two mistakes on two lines are both told', () => {
+  test('two mistakes on two lines are both reported', () => {
     const message = messageAbout('openwhisk:\n\tlean: true\nname: a\nname: b\n');
-    expect(message.match(/:\d+: .*/g)).toEqual([':2: a tab in the indentation', ":4: 'name' is there already"]);
+    expect(message.match(/:\d+: .*/g)).toEqual([':2: a tab in the indentation', ":4: 'name' already exists"]);
   });
 
   test.each([
@@ -163,14 +163,14 @@ function bomb(): string {
 describe('anchors', () => {
   const resources = 'requests: { cpu: 50m, memory: 64Mi }';
 
-  test('stand for their value', () => {
+  test('are replaced by their value', () => {
     const { platform } = parsePlatform(
       `openwhisk:\n  redis:\n    resources: &small\n      ${resources}\n  apigateway:\n    resources: *small\n`,
     );
     expect(platform.openwhisk.apigateway.resources.requests).toEqual({ cpu: '50m', memory: '64Mi' });
   });
 
-  test('are merged, and what is beside the merge wins', () => {
+  test('are merged, and explicit keys take precedence', () => {
     const { platform } = parsePlatform(
       'openwhisk:\n  zookeeper: &three\n    replicas: 3\n  kafka:\n    <<: *three\n  etcd:\n    <<: *three\n    replicas: 5\n',
     );
@@ -178,7 +178,7 @@ describe('anchors', () => {
     expect([kafka.replicas, etcd.replicas]).toEqual([3, 5]);
   });
 
-  test('and merges with a mistake are told at each use, at the nearest line', () => {
+  test('and merges with a mistake are reported at each use, at the nearest line', () => {
     const message = messageAbout(
       'openwhisk:\n  zookeeper: &two\n    replicas: 2\n  etcd:\n    <<: *two\n  kafka: *two\n  redis: *two\n',
     );
@@ -191,7 +191,7 @@ describe('anchors', () => {
 });
 
 describe('the end of a line may be', () => {
-  test('that of Windows', () => {
+  test('the Windows line break', () => {
     expect(messageAbout('name: a\r\n# c\r\nopenwhisk:\r\n  kafka:\r\n    replicas: 0\r\n')).toContain(
       'platform.yaml:5 openwhisk.kafka.replicas: 0',
     );

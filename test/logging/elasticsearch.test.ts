@@ -7,7 +7,7 @@ import { Manifests } from '../support/platform';
 const loggingOf = (yaml: string) =>
   parsePlatform(`monitoring: {enabled: false}\nlogging: {enabled: true, ${yaml}}`).platform.logging;
 
-test('each shard has a copy where there is a node for it, or where the nodes are not ours', () => {
+test('each shard has a replica if there is a node for it, or if the server is external', () => {
   expect(copiesOf(loggingOf(''))).toBe(0);
   expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}'))).toBe(1);
   expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}, indices: {copies: 2}'))).toBe(2);
@@ -15,7 +15,7 @@ test('each shard has a copy where there is a node for it, or where the nodes are
   expect(copiesOf(loggingOf(external))).toBe(1);
 });
 
-test('a server elsewhere is spoken to as one of its users, and nothing of ours is made', () => {
+test('an external server is used with one of its users, and none is deployed', () => {
   const manifests = Manifests.of(`monitoring: {enabled: false}
 logging:
   enabled: true
@@ -53,7 +53,7 @@ describe('the saved objects', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as Saved);
 
-  test('are one of each kind that the platform promises', () => {
+  test('include one of each documented kind', () => {
     expect(objects.map(({ type, id }) => `${type} ${id}`)).toEqual([
       'index-pattern openwhisk-logs',
       ...['activations', 'errors', 'cold-starts', 'slow-actions'].map((name) => `search openwhisk-${name}`),
@@ -81,7 +81,7 @@ describe('the saved objects', () => {
     );
   });
 
-  test('ask only for fields that the index template maps', () => {
+  test('use only fields that the index template maps', () => {
     const known = new Set<string>(Object.values(FIELDS));
     const used = objects.flatMap(
       ({ attributes }) => JSON.stringify(attributes).match(/(?:openwhisk|kubernetes)\.[a-z_]+/g) ?? [],

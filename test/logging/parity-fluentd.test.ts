@@ -60,7 +60,7 @@ function logsOf(runtime: 'cri' | 'docker-json', ...lines: readonly string[]): Re
 }
 
 describe('parity with the reference', () => {
-  it('P10: over TLS, with the user of a Secret; nothing secret in the text', () => {
+  it('P10: it sends over TLS, with the user of a Secret; the configuration has no secrets', () => {
     for (const { params } of typed('elasticsearch')) {
       expect(params).toMatchObject({ scheme: 'https', ssl_verify: 'true', ca_file: '/etc/elasticsearch-ca/ca.crt' });
     }
@@ -76,7 +76,7 @@ describe('parity with the reference', () => {
     ]);
   });
 
-  it('P14: /var/log is there, the files of Docker only for its runtime', () => {
+  it('P14: it mounts /var/log, and the files of Docker only for its runtime', () => {
     expect(Object.keys(mounts(byDefault))).toContain('/var/log');
     expect(Object.keys(mounts(byDefault))).not.toContain('/var/lib/docker/containers');
     for (const runtime of ['docker-json', 'auto']) {
@@ -84,7 +84,7 @@ describe('parity with the reference', () => {
     }
   });
 
-  it('P15: on every Linux node, or on those with the label of the course', () => {
+  it('P15: it runs on every Linux node, or on nodes with the label of the course', () => {
     expect(podOf(byDefault)['nodeSelector']).toEqual({ 'kubernetes.io/os': 'linux' });
     const labelled = platform('{nodeReadyLabel: "beta.kubernetes.io/fluentd-ds-ready=true"}');
     expect(podOf(labelled)['nodeSelector']).toEqual({
@@ -93,11 +93,11 @@ describe('parity with the reference', () => {
     });
   });
 
-  it('P16: on the control plane, too', () => {
+  it('P16: it runs on the control plane, too', () => {
     expect(podOf(byDefault)['tolerations']).toEqual([{ operator: 'Exists' }]);
   });
 
-  it('P17: the files of the reference, but for the input without authentication', () => {
+  it('P17: it has the files of the reference, except the input without authentication', () => {
     expect(Object.keys(files(byDefault)).sort()).toEqual([
       'containers.input.conf',
       'fluent.conf',
@@ -110,18 +110,18 @@ describe('parity with the reference', () => {
     expect(typed('forward')).toEqual([]);
   });
 
-  it('P18: every @id is there once, and everything that may be watched has one', () => {
+  it('P18: every @id is unique, and every plugin that may be monitored has one', () => {
     const ids = all.flatMap(({ params }) => params['@id'] ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     const plugins = all.filter(({ name }) => ['source', 'filter', 'match'].includes(name));
     expect(plugins.filter(({ params }) => !params['@id'])).toEqual([]);
   });
 
-  it('P19: no template is left in the text', () => {
+  it('P19: no template is left in the configuration', () => {
     expect(text).not.toContain('{{');
   });
 
-  it('P20: an index a day, with the prefix of the platform file', () => {
+  it('P20: it writes one index per day, with the prefix of the platform file', () => {
     expect(typed('elasticsearch')[0]?.params).toMatchObject({
       logstash_format: 'true',
       logstash_prefix: 'logstash',
@@ -129,7 +129,7 @@ describe('parity with the reference', () => {
     });
   });
 
-  it('P21: the buffer of the reference', () => {
+  it('P21: it has the buffer of the reference', () => {
     expect(typed('elasticsearch')[0]?.children[0]?.params).toMatchObject({
       '@type': 'file',
       flush_mode: 'interval',
@@ -150,7 +150,7 @@ describe('parity with the reference', () => {
     ]);
   });
 
-  it('P23: a line of CRI has them, from any time zone', () => {
+  it('P23: a line of CRI has text, stream and time, from any time zone', () => {
     expect(logsOf('cri', cri('hello', 'stdout', 'F', '2024-05-01T12:00:00.5+02:00'))).toEqual([
       expect.objectContaining({ log: 'hello', stream: 'stdout', '@timestamp': '2024-05-01T10:00:00.500000000Z' }),
     ]);
@@ -161,7 +161,7 @@ describe('parity with the reference', () => {
     expect(logsOf('cri', ...parts).map(({ log }) => log)).toEqual(['abc']);
   });
 
-  it('P25: a text with a stream in it is a text', () => {
+  it('P25: a message that contains the name of a stream is kept', () => {
     expect(logsOf('cri', cri('x stderr y z'))[0]).toMatchObject({ log: 'x stderr y z', stream: 'stdout' });
   });
 
@@ -172,7 +172,7 @@ describe('parity with the reference', () => {
     expect(node.logs()).toEqual(['of another']);
   });
 
-  it('P27: its metrics are served at 24231, and watched', () => {
+  it('P27: its metrics are exposed at 24231, and monitored', () => {
     const { params } = typed('prometheus')[0] as Element;
     expect(params).toMatchObject({ port: '24231', metrics_path: '/metrics' });
     expect(container(byDefault).ports).toEqual([{ name: 'metrics', containerPort: 24231, protocol: 'TCP' }]);
@@ -209,7 +209,7 @@ describe('defects that the reference has', () => {
     expect(JSON.parse(params['matches'] ?? '')).toEqual([...units, { _TRANSPORT: 'kernel' }]);
   });
 
-  it('7: every expression is one of Ruby', () => {
+  it('7: every regular expression is valid in Ruby', () => {
     const expressions = all.flatMap(({ params }) => params['expression'] ?? []);
     expect(expressions.length).toBeGreaterThan(5);
     // A name written `$<name>` would be text: each must have a group with a name at least.
@@ -217,14 +217,14 @@ describe('defects that the reference has', () => {
     expect(expressions.filter((expression) => expression.includes('$<'))).toEqual([]);
   });
 
-  it('8: no directory of a runtime is made on nodes that do not have it', () => {
+  it('8: no directory of a runtime is created on nodes without it', () => {
     expect(podOf(byDefault).volumes?.flatMap((volume) => (volume as { hostPath?: object }).hostPath ?? [])).toEqual([
       { path: '/var/lib/fluentd', type: 'DirectoryOrCreate' },
       { path: '/var/log', type: 'Directory' },
     ]);
   });
 
-  it('9: what Fluentd says about itself does not come back to it', () => {
+  it('9: Fluentd does not collect its own messages', () => {
     const own = all.find(({ argument }) => argument === '@FLUENT_LOG');
     expect(own?.children.map(({ params }) => params['@type'])).toEqual(['null']);
     expect(all.filter(({ name, argument }) => name === 'filter' && argument === '**').length).toBe(3);
@@ -232,7 +232,7 @@ describe('defects that the reference has', () => {
     expect(outside).toEqual([]);
   });
 
-  it('10: it writes to a directory of its own, and only reads the logs', () => {
+  it('10: it writes to its own directory, and only reads the logs', () => {
     expect(mounts(byDefault)).toMatchObject({ '/var/log': 'ro', '/var/lib/fluentd': 'rw', '/fluentd/etc': 'ro' });
     const written = all.flatMap(({ name, params }) =>
       [
@@ -256,7 +256,7 @@ describe('defects that the reference has', () => {
     expect(spec.updateStrategy).toEqual({ rollingUpdate: { maxUnavailable: '10%' } });
   });
 
-  it('13: no type of documents is sent', () => {
+  it('13: no document type is sent', () => {
     expect(typed('elasticsearch').map(({ params }) => params['suppress_type_name'])).toEqual(['true', 'true']);
     expect(text).not.toContain('type_name _doc');
   });
@@ -279,7 +279,7 @@ describe('the DaemonSet', () => {
     );
   });
 
-  it('does not wait for Elasticsearch: what is written before is read, too', () => {
+  it('does not wait for Elasticsearch: earlier logs are read, too', () => {
     expect(podOf(byDefault).initContainers).toBeUndefined();
   });
 
@@ -290,7 +290,7 @@ describe('the DaemonSet', () => {
     expect(checksum(platform())).toBe(checksum(byDefault));
   });
 
-  it('has the image and the plugins of OpenSearch where that is the server', () => {
+  it('has the image and the plugins of OpenSearch for that server', () => {
     const external =
       'elasticsearch: {external: {host: search.example.org, kind: opensearch, existingSecret: s}}, kibana: {enabled: false}';
     const manifests = Manifests.of(`name: owdev\nlogging: {enabled: true, ${external}}`);
@@ -304,7 +304,7 @@ describe('the DaemonSet', () => {
     ]);
   });
 
-  it('reads no logs of the node where they are not wanted', () => {
+  it('reads no system logs if they are turned off', () => {
     expect(Object.keys(fluentdConfig({ ...CONFIG, systemLogs: false }))).not.toContain('system.input.conf');
   });
 });

@@ -37,7 +37,7 @@ const request = (manifests: Manifests, path: RegExp): Record<string, unknown> =>
 };
 
 describe('parity:', () => {
-  test('P1 the nodes have a headless Service with both ports, which names those that are not ready', () => {
+  test('P1 the nodes have a headless Service with both ports, which publishes addresses that are not ready', () => {
     const { spec } = three.get<ServiceManifest>('Service', 'elasticsearch');
     expect(spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
     expect(spec.ports.map(({ port }) => port)).toEqual([9200, 9300]);
@@ -48,7 +48,7 @@ describe('parity:', () => {
     expect(clients.selector).toEqual(spec.selector);
   });
 
-  test('P2 names are those of the instance, so that two of them fit into a cluster (a deviation)', () => {
+  test('P2 names begin with the instance, so that a cluster can have two (a deviation)', () => {
     expect(three.workload('elasticsearch').metadata).toMatchObject({
       name: 'owdev-elasticsearch',
       namespace: 'logging',
@@ -78,7 +78,7 @@ describe('parity:', () => {
     expect(three.workload('elasticsearch').spec.serviceName).toBe('owdev-elasticsearch');
   });
 
-  test('P6 the number of memory maps is that of this version', () => {
+  test('P6 the number of memory maps is right for this version', () => {
     const [first] = below.pod('elasticsearch').initContainers as unknown as {
       name: string;
       command: string[];
@@ -104,7 +104,7 @@ describe('parity:', () => {
     expect(yml(below)).not.toHaveProperty('node.store.allow_mmap');
   });
 
-  test('P8 it is not root, is ready when it is a member, and never restarted for being slow', () => {
+  test('P8 it does not run as root, is ready when it is a member, and is never restarted for being slow', () => {
     expect(three.pod('elasticsearch')['securityContext']).toMatchObject({
       runAsUser: 1000,
       runAsNonRoot: true,
@@ -118,7 +118,7 @@ describe('parity:', () => {
     expect(three.container('elasticsearch')['lifecycle']).toEqual({ preStop: { exec: { command: ['sleep', '10'] } } });
   });
 
-  test('P9 one node at a time may go', () => {
+  test('P9 one node at a time may be disrupted', () => {
     const budget = three.get<{ apiVersion: string; spec: object }>('PodDisruptionBudget', 'elasticsearch');
     expect(budget.apiVersion).toBe('policy/v1');
     expect(budget.spec).toMatchObject({ maxUnavailable: 1 });
@@ -147,7 +147,7 @@ describe('parity:', () => {
   test.each([
     ['P11 at the root', three, '/api/status', '/'],
     ['P11 below a path', below, '/kibana/api/status', '/kibana'],
-  ])('%s Kibana is served, and asked, where it is', (_, manifests, status, path) => {
+  ])('%s Kibana serves and is probed at its path', (_, manifests, status, path) => {
     expect(manifests.get<ServiceManifest>('Service', 'kibana').spec.ports).toMatchObject([{ port: 5601 }]);
     expect(manifests.container('kibana').readinessProbe).toMatchObject({ httpGet: { path: status, port: 'http' } });
     const { spec } = manifests.get<{ spec: { rules: { http: { paths: { path: string }[] } }[] } }>('Ingress', 'kibana');
@@ -164,7 +164,7 @@ describe('parity:', () => {
     expect(below.env('kibana-objects')['KIBANA_URL']).toMatch(/:5601\/kibana$/);
   });
 
-  test('P13 the Ingress is of today, for the host of the course', () => {
+  test('P13 the Ingress uses the stable API, for the host of the course', () => {
     const ingress = three.get<{ apiVersion: string; spec: object }>('Ingress', 'kibana');
     expect(ingress.apiVersion).toBe('networking.k8s.io/v1');
     expect(ingress.spec).toMatchObject({
@@ -184,14 +184,14 @@ describe('parity:', () => {
 });
 
 describe('a defect of the reference that is not here:', () => {
-  test('1 no data is on space that goes with the pod, and no node can found a cluster of its own', () => {
+  test('1 no data is on ephemeral storage, and no node can bootstrap a cluster of its own', () => {
     // Every node asks for a majority of all three names.
     expect(new Set([prepare(three)['INITIAL_MASTERS']?.split(',').length])).toEqual(new Set([3]));
     expect(three.workload('elasticsearch').spec.volumeClaimTemplates).toHaveLength(1);
     expect(JSON.stringify(yml(three))).not.toContain('minimum_master_nodes');
   });
 
-  test('2 the first masters are told once: not in the shared settings, and not to a node with data', () => {
+  test('2 the initial masters are set only on nodes without data, not in the shared settings', () => {
     expect(Object.keys(yml(three))).not.toContain('cluster.initial_master_nodes');
     const script = three.pod('elasticsearch').initContainers?.find(({ name }) => name === 'prepare') as unknown as {
       command: string[];
@@ -199,7 +199,7 @@ describe('a defect of the reference that is not here:', () => {
     expect(script.command[2]).toContain('if [ ! -e "$DATA/_state" ]');
   });
 
-  test('3 nobody gets in without a password', () => {
+  test('3 access requires a password', () => {
     expect(yml(three)['xpack.security.enabled']).toBe(true);
     expect(three.env('kibana')).toMatchObject({
       XPACK_SECURITY_ENCRYPTIONKEY: 'Secret kibana/security',
@@ -220,11 +220,11 @@ describe('a defect of the reference that is not here:', () => {
       });
   });
 
-  test('14 the probe of Kibana goes to where it is served, and is answered without a user', () => {
+  test('14 the probe of Kibana uses its path, and needs no user', () => {
     expect(below.container('kibana').readinessProbe).toMatchObject({ httpGet: { path: '/kibana/api/status' } });
   });
 
-  test('15 the Ingress tells no proxy to speak TLS to a server that does not', () => {
+  test('15 the Ingress configures no TLS to a server without TLS', () => {
     expect(JSON.stringify(below.get('Ingress', 'kibana'))).not.toContain('ssl-services');
   });
 });
@@ -258,7 +258,7 @@ describe('all of logging', () => {
     expect(runChecks(manifests.synthesis)).toEqual([]);
   });
 
-  test('is watched: the exporter and Fluentd have monitors', () => {
+  test('is monitored: the exporter and Fluentd have monitors', () => {
     const watched = Manifests.of(file('', 'monitoring: {enabled: true}'));
     const monitors = [...watched.names('PodMonitor'), ...watched.names('ServiceMonitor')];
     expect(monitors).toEqual(expect.arrayContaining(['elasticsearch-exporter', 'fluentd']));

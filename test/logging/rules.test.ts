@@ -11,7 +11,7 @@ const ROWS: readonly Row[] = [
   [
     'two masters',
     '  elasticsearch:\n    replicas: 2',
-    ':5 logging.elasticsearch.replicas: 2 nodes elect a master only while both are there: one that is lost stops the other, too',
+    ':5 logging.elasticsearch.replicas: 2 nodes elect a master only while both are up: one that is lost stops the other, too',
     '1, or 3 and more',
     'write 3, or 1 where what they keep may be away while the node is',
   ],
@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
   [
     'snapshots of a server that is not ours',
     `${EXTERNAL}      kibanaSecret: kibana\n    snapshots: {type: s3, settings: {bucket: b}}`,
-    ':9 logging.elasticsearch.snapshots: a server of yours makes its own snapshots',
+    ':9 logging.elasticsearch.snapshots: an external server takes its own snapshots',
     'snapshots without logging.elasticsearch.external',
     'remove snapshots',
   ],
@@ -100,7 +100,7 @@ describe('values of logging that do not go together:', () => {
   });
 });
 
-describe('values of logging that are none:', () => {
+describe('invalid values of logging:', () => {
   test.each([
     [
       'an address in the place of a host',
@@ -146,7 +146,7 @@ describe('values of logging that are none:', () => {
   });
 });
 
-test('nothing is said while logging is off', () => {
+test('nothing is reported while logging is off', () => {
   expect(() => parsePlatform('logging: {elasticsearch: {replicas: 2}, indices: {retentionDays: 3650}}')).not.toThrow();
 });
 
@@ -160,7 +160,7 @@ describe('the sizes', () => {
     }
   };
 
-  test('are allowed exactly where the logs of all days fit into 85 % of the volumes', () => {
+  test('are accepted exactly if the logs of all days fit into 85 % of the volumes', () => {
     const nodes = fc.constantFrom(1, 3, 4, 5);
     fc.assert(
       fc.property(

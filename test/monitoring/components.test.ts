@@ -12,7 +12,7 @@ interface RoleManifest extends Manifest {
 }
 
 describe('the operator', () => {
-  test('watches the namespaces of the platform only', () => {
+  test('watches only the namespaces of the platform', () => {
     expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk,default,kube-system');
     expect(args('prometheus-operator')).toContain('--prometheus-instance-namespaces=monitoring');
     const more = Manifests.of('monitoring: {enabled: true, watchedNamespaces: [shop]}');
@@ -22,7 +22,7 @@ describe('the operator', () => {
     expect(more.kind('Role').filter(({ metadata }) => metadata.namespace === 'shop')).toHaveLength(2);
   });
 
-  test('may read no Secret outside of its own namespace', () => {
+  test('may not read Secrets outside its own namespace', () => {
     const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
     const readers = roles.filter(({ rules }) => rules.some(({ resources = [] }) => resources.includes('secrets')));
     expect(readers.filter(({ kind }) => kind === 'ClusterRole')).toEqual([]);
@@ -32,12 +32,12 @@ describe('the operator', () => {
     ).toEqual(['owdev-gen-secrets', 'owdev-gen-certs']);
   });
 
-  test('has no right with a wildcard', () => {
+  test('has no wildcard permissions', () => {
     const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
     for (const { rules } of roles) for (const rule of rules) expect(JSON.stringify(rule)).not.toContain('"*"');
   });
 
-  test('refuses broken rules over TLS, and keeps nobody from applying while it is away', () => {
+  test('rejects broken rules over TLS, and blocks no apply while it is down', () => {
     const [webhook] = manifests.kind('ValidatingWebhookConfiguration') as (Manifest & {
       webhooks: { failurePolicy: string; sideEffects: string; clientConfig: { service: object; caBundle?: string } }[];
     })[];
@@ -50,7 +50,7 @@ describe('the operator', () => {
     expect(args('prometheus-operator')).toContain('--web.enable-tls=true');
   });
 
-  test('takes the image of the config reloader from the registry of the platform', () => {
+  test('uses the config reloader from the registry of the platform', () => {
     const mirrored = Manifests.of('images: {registry: mirror.example.org}\nmonitoring: {enabled: true}');
     expect(mirrored.container('prometheus-operator')['args']).toContain(
       '--prometheus-config-reloader=mirror.example.org/prometheus-operator/prometheus-config-reloader:v0.85.0',
@@ -70,7 +70,7 @@ describe('Prometheus', () => {
   }
   const prometheus = spec<PrometheusManifest>('Prometheus', 'prometheus');
 
-  test('is there twice, with a volume each, and a budget that keeps one', () => {
+  test('has two replicas with a volume each, and a disruption budget that keeps one', () => {
     expect(prometheus.replicas).toBe(2);
     expect(prometheus['storage']).toEqual({
       volumeClaimTemplate: {
@@ -84,21 +84,21 @@ describe('Prometheus', () => {
     expect(prometheus.retentionSize).toBe('43520MB');
   });
 
-  test('takes every monitor and rule: there is no label to forget', () => {
+  test('selects every monitor and rule: no label is required', () => {
     for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig']) {
       expect(prometheus[`${kind}Selector`]).toEqual({});
       expect(prometheus[`${kind}NamespaceSelector`]).toEqual({});
     }
   });
 
-  test('shows its account to targets by scrape class; no monitor names a file', () => {
+  test('authenticates to targets through a scrape class; no monitor names a file', () => {
     expect(prometheus.scrapeClasses.map(({ name }) => name)).toEqual(['cluster', 'account']);
     expect(prometheus['arbitraryFSAccessThroughSMs']).toEqual({ deny: true });
     const monitors = JSON.stringify([...manifests.kind('ServiceMonitor'), ...manifests.kind('PodMonitor')]);
     expect(monitors).not.toMatch(/bearerTokenFile|caFile|certFile|keyFile|credentialsFile/);
   });
 
-  test('finds targets in the namespaces of the targets only', () => {
+  test('discovers targets only in their namespaces', () => {
     const roles = (manifests.kind('Role') as RoleManifest[]).filter(({ metadata }) =>
       metadata.name.endsWith('owdev-prometheus'),
     );
@@ -144,7 +144,7 @@ describe('Alertmanager', () => {
     readonly inhibitRules: object[];
   }
 
-  test('is there three times, and its peers talk over TCP and UDP', () => {
+  test('has three replicas, which communicate over TCP and UDP', () => {
     expect(spec<{ replicas: number }>('Alertmanager', 'alertmanager').replicas).toBe(3);
     const { ingress } = spec<{ ingress: { ports: object[] }[] }>('NetworkPolicy', 'alertmanager');
     expect(ingress.flatMap(({ ports }) => ports)).toEqual(
@@ -155,14 +155,14 @@ describe('Alertmanager', () => {
     );
   });
 
-  test('tells nobody by default, and says so by name', () => {
+  test('sends no notifications by default, as its receiver name states', () => {
     const config = spec<ConfigManifest>('AlertmanagerConfig', 'alertmanager');
     expect(config.receivers).toEqual([{ name: 'nobody' }]);
     expect(config.route.receiver).toBe('nobody');
     expect(config.inhibitRules).toHaveLength(3);
   });
 
-  test('takes routes, receivers and inhibitions, their secrets by reference', () => {
+  test('has routes, receivers and inhibitions, with secrets by reference', () => {
     const told = Manifests.of(`
 monitoring:
   enabled: true
@@ -217,7 +217,7 @@ monitoring:
 });
 
 describe('exporters', () => {
-  test('the node exporter is on every node, behind a proxy that asks for an account', () => {
+  test('the node exporter runs on every node, behind a proxy that authenticates clients', () => {
     const pod = manifests.get<{ spec: { template: { spec: Record<string, unknown> } } }>('DaemonSet', 'node-exporter')
       .spec.template.spec;
     expect(pod).toMatchObject({ hostNetwork: true, hostPID: true, tolerations: [{ operator: 'Exists' }] });
@@ -235,7 +235,7 @@ describe('exporters', () => {
     });
   });
 
-  test('kube-state-metrics lists what it may, and nothing else; no Secrets', () => {
+  test('kube-state-metrics lists only what it may; no Secrets', () => {
     const listed = args('kube-state-metrics')
       .find((arg) => arg.startsWith('--resources='))
       ?.slice('--resources='.length);
@@ -245,7 +245,7 @@ describe('exporters', () => {
     expect(allowed).not.toContain('secrets');
   });
 
-  test('what is scraped over TLS is verified', () => {
+  test('TLS targets are verified', () => {
     const endpoints = manifests
       .kind('PodMonitor')
       .flatMap(
@@ -262,7 +262,7 @@ describe('exporters', () => {
     }
   });
 
-  test('certificates come from cert-manager, or from a Secret of the user, when asked for', () => {
+  test('certificates come from cert-manager or from a user-provided Secret if configured', () => {
     const managed = Manifests.of('monitoring: {enabled: true, tls: {certManager: {issuer: ca}}}');
     expect(managed.get<{ spec: object }>('Certificate', 'serving-certificate').spec).toMatchObject({
       dnsNames: ['monitoring.svc', '*.monitoring.svc'],
@@ -284,13 +284,13 @@ describe('the control plane', () => {
       .kind('ServiceMonitor')
       .map(({ metadata }) => metadata.name);
 
-  test('on a managed cluster, nothing is watched, ruled or shown that cannot be there', () => {
+  test('on a managed cluster, unreachable components have no monitors, rules or boards', () => {
     expect(monitored('monitoring: {enabled: true}')).toEqual(['owdev-apiserver', 'owdev-kubelet', 'owdev-coredns']);
     const rules = JSON.stringify(manifests.kind('PrometheusRule'));
     expect(rules).not.toMatch(/KubeSchedulerDown|KubeControllerManagerDown|KubeProxyDown|etcdNoLeader/);
   });
 
-  test("on kubeadm's, the static pods and kube-proxy are watched through Services made for it", () => {
+  test('on a kubeadm cluster, the static pods and kube-proxy are monitored through additional Services', () => {
     const kubeadm = Manifests.of('cluster: {controlPlane: kubeadm}\nmonitoring: {enabled: true}');
     const names = ['kube-controller-manager', 'kube-scheduler', 'etcd', 'kube-proxy'];
     expect(kubeadm.kind('ServiceMonitor').map(({ metadata }) => metadata.name)).toEqual(
@@ -326,7 +326,7 @@ describe('Grafana', () => {
     expect(ports.map(({ port }) => port)).toContain(9090);
   });
 
-  test('has a password that nobody has seen, and no way to sign up', () => {
+  test('has a generated password, and no sign-up', () => {
     expect(manifests.env('grafana')).toMatchObject({
       GF_SECURITY_ADMIN_PASSWORD: 'Secret grafana/password',
       GF_USERS_ALLOW_SIGN_UP: 'false',

@@ -5,7 +5,7 @@ const monitoring = (...lines: string[]): string =>
 
 test.each<[string, string, string, string, string]>([
   [
-    'a retention that is no duration',
+    'a retention that is not a duration',
     monitoring('prometheus: { retention: 10 days }'),
     ":3 monitoring.prometheus.retention: '10 days' has the wrong form",
     "a duration in Prometheus' notation, such as 30s, 5m, 1h30m or 15d",
@@ -145,13 +145,13 @@ test.each<[string, string, string, string, string]>([
   expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
 });
 
-test('an unknown alert is told with the nearest name', () => {
+test('an unknown alert is reported with the nearest name', () => {
   const message = messageAbout(monitoring('alerts: { KubePodNotRedy: { for: 1h } }'));
-  expect(message).toContain("platform.yaml:3 monitoring.alerts.KubePodNotRedy: 'KubePodNotRedy' is no known key");
+  expect(message).toContain("platform.yaml:3 monitoring.alerts.KubePodNotRedy: unknown key 'KubePodNotRedy'");
   expect(message).toContain('fix: write KubePodNotReady');
 });
 
-test('several mistakes are told at once', () => {
+test('several mistakes are reported at once', () => {
   const message = messageAbout(monitoring('namespace: openwhisk', 'grafana: { tlsSecret: s }'));
   expect(message).toContain('platform.yaml: 2 mistakes; nothing was written');
 });

@@ -20,7 +20,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(own.get('Service', 'activation-store')['spec']).toMatchObject({ clusterIP: 'None' });
   });
 
-  test('is known to controller, invoker and scheduler, through the gateway', () => {
+  test('is configured in controller, invoker and scheduler, through the gateway', () => {
     for (const name of ['controller', 'invoker', 'scheduler']) {
       const settings = Object.entries(own.env(name)).filter(([key]) => /[aA]ctivationStore/.test(key));
       expect(Object.fromEntries(settings)).toEqual({
@@ -35,7 +35,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     }
   });
 
-  test('9: comes before whoever writes to it, template first', () => {
+  test('9: comes before its writers, template first', () => {
     expect(own.waits('activation-store-bootstrap')).toEqual(['wait-for-elasticsearch']);
     expect(own.waits('activation-gateway')).toEqual(['wait-for-activation-store']);
     expect(own.waits('controller')).toEqual([
@@ -53,7 +53,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(claims('persistence: { enabled: false }')).toBeUndefined();
   });
 
-  test('28: several nodes have a disruption budget, and each shard a copy', () => {
+  test('28: several nodes have a disruption budget, and each shard a replica', () => {
     const three = platform('replicas: 3, gateway: { replicas: 2 }');
     expect(three.names('PodDisruptionBudget')).toEqual(
       expect.arrayContaining(['activation-store', 'activation-gateway']),
@@ -64,7 +64,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(template(own)).toContain('"number_of_replicas": 0');
   });
 
-  test('makes its users and their passwords itself, or takes those of the user', () => {
+  test('generates its users and passwords, or uses user-provided ones', () => {
     const secrets = (manifests: Manifests) =>
       manifests.get<{ rules: { resourceNames?: string[] }[] }>('Role', 'activation-store-secrets').rules[1]
         ?.resourceNames;
@@ -75,7 +75,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(given.env('controller')['CONFIG_whisk_activationStore_elasticsearch_password']).toBe('Secret mine/password');
   });
 
-  test('needs a privileged namespace only where it sets memory maps on the node', () => {
+  test('needs a privileged namespace only if it sets vm.max_map_count on the node', () => {
     const enforced = (manifests: Manifests) =>
       manifests.kind('Namespace')[0]?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
     expect(enforced(own)).toBe('baseline');
@@ -90,7 +90,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(runChecks(lean.synthesis)).toEqual([]);
   });
 
-  test('is watched where the platform is', () => {
+  test('is monitored if the platform is', () => {
     const watched = platform('', 'monitoring: { enabled: true }');
     expect(watched.names('Deployment')).toContain('activation-store-exporter');
     expect(watched.get('PodMonitor', 'activation-store-exporter')['spec']).toMatchObject({
@@ -106,7 +106,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
     expect(own.names('Deployment')).not.toContain('activation-store-exporter');
   });
 
-  test('is not made while CouchDB keeps activations', () => {
+  test('is not deployed while CouchDB stores activations', () => {
     const unused = Manifests.of('openwhisk: { activationStore: { elasticsearch: { replicas: 2 } } }');
     expect(unused.all.map(({ metadata }) => metadata.name).join(' ')).not.toMatch(/activation-(store|gateway)/);
   });
@@ -118,7 +118,7 @@ describe('40: an Elasticsearch of the user’s', () => {
   const hosts = (manifests: Manifests) =>
     manifests.env('controller')['CONFIG_whisk_activationStore_elasticsearch_hosts'];
 
-  test('of version 6 is spoken to directly: nothing is made', () => {
+  test('of version 6 is used directly: nothing is deployed', () => {
     const six = external('version: 6, protocol: http');
     expect(hosts(six)).toBe('es.example.org:9200');
     expect(six.all.map(({ metadata }) => metadata.name).join(' ')).not.toMatch(/activation-(store|gateway)/);
@@ -137,7 +137,7 @@ describe('40: an Elasticsearch of the user’s', () => {
     expect(runChecks(eight.synthesis)).toEqual([]);
   });
 
-  test('is translated for as its version needs it', () => {
+  test('gets the translation that its version needs', () => {
     const [seven, eight] = [conf(external('version: 7')), conf(external('version: 8'))];
     for (const text of [seven, eight]) expect(text).toContain('rest_total_hits_as_int=true');
     expect(eight).toContain('compatible-with=7');
@@ -149,7 +149,7 @@ describe('40: an Elasticsearch of the user’s', () => {
     expect(conf(external('protocol: http'))).not.toContain('proxy_ssl');
   });
 
-  test('has a name that nginx can write', () => {
+  test('has a name that is valid in the nginx configuration', () => {
     expect(() =>
       parsePlatform('openwhisk: { activationStore: { elasticsearch: { external: { host: "a;b" } } } }'),
     ).toThrow('a host name or an address');

@@ -36,13 +36,13 @@ openwhisk:
   for (const secret of ['my-whisk', 'my-db', 'my-redis', 'my-tls']) expect(text(own.all)).toContain(`"${secret}"`);
 });
 
-test('B5: jobs go away by themselves, and are made anew when they change', () => {
+test('B5: jobs are deleted automatically, and recreated when they change', () => {
   for (const job of standard.kind('Job')) {
     expect(job['spec']).toMatchObject({ ttlSecondsAfterFinished: 86400 });
   }
 });
 
-test('B6: no address outside of the cluster is in a manifest but that of the packages, of which an air gap needs none', () => {
+test('B6: manifests have no external addresses except for the packages, and none at all in an air gap', () => {
   const urls = text(standard.all).match(/https?:\/\/[\w.-]+\.(com|org|io|net)\b/g);
   expect(urls).toEqual(['https://github.com']);
   expect(standard.env('install-packages')['GIT_BASE_URL']).toBe('https://github.com/apache');
@@ -59,7 +59,7 @@ test('B7: a Prometheus with an operator has monitors and rules, another one anno
   );
 });
 
-test('B8: the boards of OpenWhisk are there with any type of ingress', () => {
+test('B8: the boards of OpenWhisk exist with any type of ingress', () => {
   for (const type of ['NodePort', 'Standard', 'None']) {
     const { data } = Manifests.of(
       `monitoring: {enabled: true}\nopenwhisk: {ingress: {type: ${type}, apiHost: {name: ow.example.org}}}`,
@@ -69,7 +69,7 @@ test('B8: the boards of OpenWhisk are there with any type of ingress', () => {
   }
 });
 
-test('B10: whatever runs for long says whether it is ready', () => {
+test('B10: every long-running container has a readiness probe', () => {
   const scheduled = Manifests.of('openwhisk: {scheduler: {enabled: true}}');
   const probe = (name: string): string => text(scheduled.container(name)['readinessProbe']);
   const asked = { invoker: '/ping', couchdb: '/_up', etcd: '/health', apigateway: '/v1/health-check', redis: 'ping' };
@@ -85,7 +85,7 @@ test('B9: nginx has certificates from cert-manager, the user or a job', () => {
   expect(standard.names('Job')).toContain('gen-certs');
 });
 
-test('B11: etcd has as many members as it is given, which know of each other', () => {
+test('B11: etcd has the configured members, which discover each other', () => {
   const members = Manifests.of('openwhisk: {scheduler: {enabled: true}, etcd: {replicas: 3}}');
   expect(members.workload('etcd').spec.replicas).toBe(3);
   const args = members.container('etcd')['args'] as string[];
@@ -97,7 +97,7 @@ test('B12: Kafka is ready when it answers a request, not when a command can be s
   expect(text(standard.container('kafka').readinessProbe)).toContain('/dev/tcp/127.0.0.1/9092');
 });
 
-test('B13: replicas spread where they can', () => {
+test('B13: replicas are spread where possible', () => {
   expect(text(production.pod('nginx')['affinity'])).toContain(
     '"podAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution"',
   );
@@ -106,7 +106,7 @@ test('B13: replicas spread where they can', () => {
 describe('B13, B14: several replicas are spread', () => {
   const spread = (name: string, manifests = production): unknown => manifests.pod(name)['topologySpreadConstraints'];
 
-  test('over the zones of a cluster, as far as there is room', () => {
+  test('over the zones of a cluster, as far as capacity allows', () => {
     for (const name of ['controller', 'invoker', 'kafka', 'zookeeper', 'nginx', 'apigateway']) {
       expect(spread(name)).toEqual([
         {
@@ -121,7 +121,7 @@ describe('B13, B14: several replicas are spread', () => {
     expect(spread('controller', standard)).toBeUndefined();
   });
 
-  test('as the platform file says, or not at all', () => {
+  test('as configured in the platform file, or not at all', () => {
     const of = (placement: string): Manifests =>
       Manifests.of(`openwhisk: {nginx: {replicas: 2}}\nplacement: {${placement}}`);
     const strict = of('spread: [{topologyKey: example.org/rack, maxSkew: 2, whenUnsatisfiable: DoNotSchedule}]');
@@ -143,7 +143,7 @@ test('B14: every pod that reads a configuration has its checksum', () => {
   for (const { pod } of readers) expect(pod.metadata.annotations).toHaveProperty(['faas-stack/config-checksum']);
 });
 
-test('B15: contradictions and typing errors are told before anything is written', () => {
+test('B15: contradictions and typos are reported before anything is written', () => {
   expect(() => Manifests.of('openwhisk: {lean: true, controller: {replicas: 2}}')).toThrow(
     'openwhisk.controller.replicas',
   );

@@ -38,7 +38,7 @@ test('D4: no removed or deprecated API is used', () => {
   expect(found(everything.all, /v1beta\d|v2beta\d|"extensions"|PodSecurityPolicy|"Endpoints"/g)).toEqual([]);
 });
 
-test('D5: an external Kafka is waited for where it is', () => {
+test('D5: an external Kafka is waited for at its own address', () => {
   const external = Manifests.of('openwhisk: {kafka: {external: {host: kafka.example.com}}}');
   expect(text(external.pod('controller').initContainers)).toContain('"value":"kafka.example.com"');
   expect(names(external)).not.toContain('owdev-kafka');
@@ -55,7 +55,7 @@ test('D7: lean mode excludes the scheduler and the message bus, and needs no pri
   expect(found(lean.all, /KAFKA_HOSTS|kafkaprovider|"privileged":true/g)).toEqual([]);
 });
 
-test('D8: etcd writes to the volume that it claims, and is there with the scheduler only', () => {
+test('D8: etcd writes to its claimed volume, and runs only with the scheduler', () => {
   const etcd = everything.workload('etcd').spec;
   const [claim] = etcd.volumeClaimTemplates ?? [];
   expect(text(everything.container('etcd'))).toContain(`"mountPath":"/data","name":"${claim?.metadata.name}"`);
@@ -63,7 +63,7 @@ test('D8: etcd writes to the volume that it claims, and is there with the schedu
   expect(everything.env('scheduler')['CONFIG_whisk_etcd_lease_timeout']).toBe('10');
 });
 
-test('D9: without ZooKeeper nothing of it is left', () => {
+test('D9: without ZooKeeper nothing refers to it', () => {
   const external = Manifests.of('openwhisk: {zookeeper: {external: {host: zk.example.com}}}');
   for (const manifests of [lean, external]) {
     expect(names(manifests).filter((name) => name.includes('zookeeper'))).toEqual([]);
@@ -99,13 +99,13 @@ test('D14: every container has resources and a security context, and few pods a 
   expect(withToken).toHaveLength(3);
 });
 
-test('D15: every container that stays is probed', () => {
+test('D15: every long-running container is probed', () => {
   const stay = podOwners(everything.synthesis).filter(({ object }) => object.manifest.kind !== 'Job');
   const unprobed = stay.flatMap(({ pod }) => pod.spec.containers.filter(({ readinessProbe }) => !readinessProbe));
   expect(unprobed).toEqual([]);
 });
 
-test('D16: every wait has a time limit for each try, and a deadline', () => {
+test('D16: every wait has a timeout per try, and a deadline', () => {
   const waits = podOwners(everything.synthesis).flatMap(({ pod }) => pod.spec.initContainers ?? []);
   expect(waits.length).toBeGreaterThan(10);
   for (const { env = [], ...container } of waits) {
@@ -115,7 +115,7 @@ test('D16: every wait has a time limit for each try, and a deadline', () => {
   }
 });
 
-test('D17: nothing but the packages comes from the internet, and in an air gap not even those', () => {
+test('D17: only the packages come from the internet, and in an air gap not even they', () => {
   const urls = (manifests: Manifests): string[] =>
     found(
       manifests.all.filter(({ metadata }) => !metadata.name.includes('install-packages')),
@@ -131,12 +131,12 @@ test('D17: nothing but the packages comes from the internet, and in an air gap n
   expect([anywhere(standard).length, anywhere(sealed).length]).toEqual([1, 0]);
 });
 
-test('D18: no image moves, and ZooKeeper answers ruok', () => {
+test('D18: no image tag is mutable, and ZooKeeper answers ruok', () => {
   expect(found(everything.all, /:(latest|nightly)"/g)).toEqual([]);
   expect(standard.config('zookeeper')['zoo.cfg']).toContain('4lw.commands.whitelist=ruok');
 });
 
-test('D19: a registry and its pull secret are those of every pod, the action pods included', () => {
+test('D19: a registry and its pull secret apply to every pod, including action pods', () => {
   const mirrored = Manifests.of('images: {registry: r.example.com, pullSecrets: [mirror]}');
   for (const { spec } of workloads(mirrored)) {
     expect(spec.template.spec).toMatchObject({ imagePullSecrets: [{ name: 'mirror' }] });
@@ -151,7 +151,7 @@ test('D20: jobs, providers and wskadmin run on tainted nodes too', () => {
   }
 });
 
-test('D21: no pod refuses to share a node with its successor, and the invokers’ label is one value', () => {
+test('D21: no pod refuses to share a node with its successor, and the invoker label has one value', () => {
   expect(found(everything.all, /podAntiAffinity":\{"required/g)).toEqual([]);
   const renamed = Manifests.of('placement: {roles: {invoker: runner}}');
   expect(renamed.env('invoker')['CONFIG_whisk_kubernetes_userPodNodeAffinity_value']).toBe('runner');
@@ -181,7 +181,7 @@ test('D24: a Prometheus of another namespace can be admitted, and actions cannot
   expect(text(standard.get('NetworkPolicy', 'actions')['spec'])).toContain('169.254.0.0/16');
 });
 
-test('D25: topics have as many copies as brokers allow', () => {
+test('D25: topics have as many replicas as brokers allow', () => {
   const factor = (replicas: number): string | undefined =>
     Manifests.of(`openwhisk: {kafka: {replicas: ${replicas}}}`).env('controller')[
       'CONFIG_whisk_kafka_replicationFactor'
@@ -189,7 +189,7 @@ test('D25: topics have as many copies as brokers allow', () => {
   expect([1, 2, 3, 5].map(factor)).toEqual(['1', '2', '3', '3']);
 });
 
-test('D26: an invoker has time for its own time-outs before it is killed', () => {
+test('D26: an invoker has time for its own timeouts before it is killed', () => {
   expect(standard.pod('invoker')['terminationGracePeriodSeconds']).toBeGreaterThan(60);
   expect(text(standard.container('invoker')['lifecycle'])).toContain('/disable');
 });
@@ -201,12 +201,12 @@ test('D27: nginx logs to its output, speaks TLS 1.3, and is replaced with its co
   expect(standard.workload('nginx').spec.template.metadata.annotations).toHaveProperty(['faas-stack/config-checksum']);
 });
 
-test('D28: metrics go nowhere by themselves, and a typing error is no option', () => {
+test('D28: metrics are not sent anywhere by default, and an unknown option is an error', () => {
   expect(found(standard.all, /METRICS_KAMON|statsd/g)).toEqual([]);
   expect(() => Manifests.of('openwhisk: {controler: {}}')).toThrow('write controller');
 });
 
-test('D29: every StatefulSet has its Service, and there is no bare pod', () => {
+test('D29: every StatefulSet has its Service, and there are no bare pods', () => {
   for (const name of everything.names('StatefulSet')) {
     const { serviceName } = everything.workload(name).spec;
     expect(everything.names('Service')).toContain(serviceName?.replace('owdev-', ''));

@@ -10,7 +10,7 @@ const ports = (manifests: Manifests): string[] =>
   service(manifests).ports.map(({ name, port, targetPort }) => `${name} ${port}→${targetPort}`);
 
 describe('how clients reach the platform', () => {
-  test('29: NodePort opens port 31001 for TLS, with a certificate that a job makes', () => {
+  test('29: NodePort opens port 31001 for TLS, with a certificate that a job generates', () => {
     const standard = Manifests.of('profile: standard');
     expect(service(standard).type).toBe('NodePort');
     expect(service(standard).ports.find(({ name }) => name === 'https')?.nodePort).toBe(31001);
@@ -23,7 +23,7 @@ describe('how clients reach the platform', () => {
     );
   });
 
-  test('30: LoadBalancer carries the annotations, and leads 443 to plain HTTP where it ends TLS itself', () => {
+  test('30: LoadBalancer has the annotations, and forwards 443 to plain HTTP if it terminates TLS itself', () => {
     const own = ingress('type: LoadBalancer, annotations: {a.example/b: c}');
     expect(service(own).type).toBe('LoadBalancer');
     expect(own.get('Service', 'nginx').metadata.annotations).toEqual({ 'a.example/b': 'c' });
@@ -32,7 +32,7 @@ describe('how clients reach the platform', () => {
     expect(ended.names('Job')).not.toContain('gen-certs');
   });
 
-  test('31: Standard is an Ingress with six paths, and no certificate is made', () => {
+  test('31: Standard is an Ingress with six paths, and no certificate is generated', () => {
     const standard = ingress(
       'type: Standard, className: nginx, apiHost: {name: ow.example.com}, tls: {existingSecret: ow-tls}',
     );
@@ -64,20 +64,20 @@ describe('how clients reach the platform', () => {
     expect(service(standard).type).toBe('ClusterIP');
   });
 
-  test('32: a certificate of the user’s is mounted, and none is made', () => {
+  test('32: a user-provided certificate is mounted, and none is generated', () => {
     const own = ingress('tls: {existingSecret: my-cert}');
     expect(own.names('Job')).not.toContain('gen-certs');
     expect(JSON.stringify(own.pod('nginx').volumes)).toContain('"secretName":"my-cert"');
   });
 
-  test('34: the internal API host is nginx, unless the external one is to be used inside as well', () => {
+  test('34: the internal API host is nginx, unless the external one is used internally as well', () => {
     const keys = (manifests: Manifests): unknown => manifests.config('whisk.config')['whisk_internal_api_host_url'];
     expect(keys(Manifests.of('profile: standard'))).toBe('http://owdev-nginx.openwhisk.svc.cluster.local:80');
     const outside = ingress('useInternally: true, apiHost: {name: ow.example.com, port: 443}');
     expect(keys(outside)).toBe('https://ow.example.com:443');
   });
 
-  test('35: the configuration has the keys that existing tools read', () => {
+  test('35: the ConfigMap has the keys that existing tools read', () => {
     const standard = Manifests.of('profile: standard');
     expect(Object.keys(standard.config('whisk.config'))).toHaveLength(14);
     expect(Object.keys(standard.config('db.config')).sort()).toEqual([
@@ -94,7 +94,7 @@ describe('how clients reach the platform', () => {
     ]);
   });
 
-  test('the alarm provider, which only speaks TLS, fires triggers where TLS is served', () => {
+  test('the alarm provider, which only speaks TLS, fires triggers if TLS is served', () => {
     expect(Manifests.of('profile: standard').env('alarmprovider')['ROUTER_HOST']).toBe(
       'owdev-nginx.openwhisk.svc.cluster.local:443',
     );

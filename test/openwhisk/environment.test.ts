@@ -237,7 +237,7 @@ openwhisk:
   }
 });
 
-test('40: where activations go is known to controller, invoker and scheduler', () => {
+test('40: controller, invoker and scheduler have the activation store configured', () => {
   const es = Manifests.of(`
 openwhisk:
   scheduler: {enabled: true}
@@ -259,7 +259,7 @@ openwhisk:
   }
 });
 
-test('51: heap, options and log level of each JVM are its own', () => {
+test('51: each JVM has its own heap, options and log level', () => {
   const own = Manifests.of(`
 openwhisk:
   controller: {heapMiB: 600, jvmOptions: -Xgcpolicy:gencon, options: -Dx=y, logLevel: DEBUG}

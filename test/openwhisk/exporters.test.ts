@@ -18,7 +18,7 @@ interface Ingress {
   readonly from?: readonly { readonly podSelector: { readonly matchLabels: Record<string, string> } }[];
 }
 
-test('without exporters, nothing of them is there', () => {
+test('without exporters, no object refers to them', () => {
   const plain = Manifests.of('monitoring: {enabled: false}');
   expect(plain.names('Deployment')).not.toContain('kafka-exporter');
   expect(plain.names('Deployment')).not.toContain('redis-exporter');
@@ -27,7 +27,7 @@ test('without exporters, nothing of them is there', () => {
   expect(Object.values(plain.config('couchdb')).join('')).not.toContain('[prometheus]');
 });
 
-test('the Kafka exporter knows every broker, and waits for Kafka, without which it ends', () => {
+test('the Kafka exporter has every broker, and waits for Kafka, because it exits without it', () => {
   const three = Manifests.of(`openwhisk: {kafka: {replicas: 3}, metrics: {${EXPORTERS}}}`);
   expect(three.container('kafka-exporter')['args']).toEqual([
     '--web.listen-address=:9308',
@@ -46,7 +46,7 @@ test('the Redis exporter has the password from its Secret, and does not wait', (
   expect(admitted(ALL, 'redis', 6379)).toContain('redis-exporter');
 });
 
-test('each nginx is told about by a container beside it, and its counts leave the pod by no other way', () => {
+test('each nginx has a sidecar exporter, and its counters are exposed in no other way', () => {
   const { containers } = ALL.pod('nginx');
   expect(containers.map(({ name }) => name)).toEqual(['nginx', 'nginx-exporter']);
   expect(containers[1]).toHaveProperty('args', [
@@ -58,7 +58,7 @@ test('each nginx is told about by a container beside it, and its counts leave th
   expect(conf.match(/stub_status/g)).toHaveLength(1);
 });
 
-test('CouchDB serves its metrics on a port that has nothing else', () => {
+test('CouchDB serves its metrics on a separate port', () => {
   expect(ALL.config('couchdb')['10-openwhisk.ini']).toContain(
     '[prometheus]\nadditional_port = true\nbind_address = 0.0.0.0\nport = 17986\n',
   );
@@ -68,7 +68,7 @@ test('CouchDB serves its metrics on a port that has nothing else', () => {
   });
 });
 
-test('a store of the user’s own has no exporter of ours', () => {
+test('an external store has no exporter', () => {
   const external = Manifests.of(
     `openwhisk: {kafka: {external: {host: kafka.example}}, redis: {external: {host: redis.example}, auth: {existingSecret: r}}, metrics: {${EXPORTERS}}}`,
   );
@@ -77,14 +77,14 @@ test('a store of the user’s own has no exporter of ours', () => {
 });
 
 describe('with monitoring', () => {
-  test('everything tells what it can, but for what the file leaves out', () => {
+  test('everything exposes its metrics, except what the file turns off', () => {
     const watched = Manifests.of('monitoring: {enabled: true}\nopenwhisk: {metrics: {exporters: {redis: false}}}');
     expect(watched.names('Deployment')).toEqual(expect.arrayContaining(['kafka-exporter', 'user-events']));
     expect(watched.names('Deployment')).not.toContain('redis-exporter');
     expect(watched.env('controller')['METRICS_KAMON']).toBe('true');
   });
 
-  test('lean mode has no events of activations', () => {
+  test('lean mode has no activation events', () => {
     const lean = Manifests.of('profile: lean\nmonitoring: {enabled: true}');
     expect(lean.names('Deployment')).not.toContain('user-events');
     expect(lean.names('Deployment')).not.toContain('kafka-exporter');

@@ -30,7 +30,7 @@ describe('action pods', () => {
     });
   });
 
-  test('are made as the platform file says', () => {
+  test('have the template of the platform file', () => {
     const own = Manifests.of(`
 images: { pullSecrets: [mirror] }
 openwhisk:
@@ -76,7 +76,7 @@ openwhisk:
     });
   });
 
-  test('in lean mode, the controller makes them', () => {
+  test('are created by the controller in lean mode', () => {
     const lean = Manifests.of('profile: lean');
     expect(lean.env('controller')['CONFIG_whisk_kubernetes_podTemplate']).toBe('file:/etc/action-pod/template.yaml');
     expect(template(lean).spec['tolerations']).toEqual([]);
@@ -96,7 +96,7 @@ describe('the Docker container factory', () => {
     return found?.valueFrom ?? found?.value;
   };
 
-  test('14: is a DaemonSet that sees the node’s engine, and pulls the runtimes before it waits', () => {
+  test('14: is a DaemonSet with access to the node’s engine, and pulls the runtimes before it waits', () => {
     expect(docker.names('StatefulSet')).not.toContain('invoker');
     expect(
       (spec['volumes'] as { hostPath?: { path: string } }[]).flatMap(({ hostPath }) => hostPath?.path ?? []),
@@ -107,7 +107,7 @@ describe('the Docker container factory', () => {
     expect(variable('CONFIG_whisk_docker_containerFactory_useRunc')).toBe('true');
   });
 
-  test('14: needs no rights in the cluster, and no template', () => {
+  test('14: needs no cluster permissions, and no template', () => {
     expect(docker.names('Role')).toEqual(['gen-certs', 'gen-secrets']);
     expect(spec['automountServiceAccountToken']).toBe(false);
     expect(docker.names('ConfigMap')).not.toContain('action-pod');
@@ -125,7 +125,7 @@ describe('the Docker container factory', () => {
     expect(text).toContain('"items":[{"key":".dockerconfigjson","path":"config.json"}]');
   });
 
-  test('17: action containers inherit the name servers, or get those of the platform file', () => {
+  test('17: action containers inherit the name servers, or get the ones in the platform file', () => {
     expect(container.command[2]).toContain('/etc/resolv.conf');
     const own = Manifests.of(`
 openwhisk:
@@ -139,7 +139,7 @@ openwhisk:
     expect(text).toContain('{"name":"CONFIG_whisk_containerFactory_containerArgs_network","value":"host"}');
   });
 
-  test('says that it is root on the node, and the namespace admits it', () => {
+  test('states that it is root on the node, and the namespace admits it', () => {
     expect(runChecks(docker.synthesis)).toEqual([]);
     expect(JSON.stringify(docker.kind('DaemonSet'))).toContain("runs as root: it drives the node's Docker engine");
     expect(docker.kind('Namespace')[0]?.metadata.labels).toMatchObject({
@@ -177,7 +177,7 @@ openwhisk:
       ]);
     });
 
-    test('pull every image, and give up with its name', async () => {
+    test('pull every image, and report the name of one that fails', async () => {
       const { command, args } = spec.initContainers[0] as unknown as { command: string[]; args: string[] };
       const docker = 'docker() { echo "$*" >> "$CALLS"; [ "$3" != bad ]; }\nsleep() { SECONDS=$((SECONDS + $1)); }\n';
       const calls = join(folder, 'calls');

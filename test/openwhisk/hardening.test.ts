@@ -87,7 +87,7 @@ test('every object carries the recommended labels', () => {
   }
 });
 
-test('24: every long-running container is probed, and a slow start is no reason to restart it', () => {
+test('24: every long-running container is probed, and a slow start does not restart it', () => {
   const actions = ['Deployment', 'StatefulSet'].flatMap((kind) =>
     standard.names(kind).map((name) => {
       const { readinessProbe, livenessProbe, startupProbe } = standard.container(name);
@@ -111,7 +111,7 @@ test('24: every long-running container is probed, and a slow start is no reason 
   });
 });
 
-test('24: the times of probes can be changed', () => {
+test('24: the timing of probes can be changed', () => {
   const own = Manifests.of(
     'openwhisk: {controller: {probes: {readiness: {periodSeconds: 7}, liveness: {timeoutSeconds: 9}}}}',
   );
@@ -121,7 +121,7 @@ test('24: the times of probes can be changed', () => {
   });
 });
 
-test('an invoker takes no new work before it stops, and has time to end the rest', () => {
+test('an invoker takes no new work before it stops, and has time to finish the rest', () => {
   const pod = standard.pod('invoker');
   const hook = JSON.stringify(standard.container('invoker')['lifecycle']);
   expect(hook).toContain('/disable');

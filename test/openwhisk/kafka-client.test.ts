@@ -22,8 +22,8 @@ const client = (manifests: Manifests, name: string): Record<string, string> =>
   );
 const CREDENTIALS = { KAFKA_USERNAME: 'Secret my-kafka/username', KAFKA_PASSWORD: 'Secret my-kafka/password' };
 
-describe('B12: a Kafka of the user’s that encrypts and asks who connects', () => {
-  test.each(['controller', 'invoker', 'scheduler', 'user-events'])('is known to %s', (name) => {
+describe('B12: an external Kafka with TLS and SASL', () => {
+  test.each(['controller', 'invoker', 'scheduler', 'user-events'])('is configured in %s', (name) => {
     const settings = {
       ...CREDENTIALS,
       CONFIG_whisk_kafka_common_securityProtocol: 'SASL_SSL',
@@ -46,7 +46,7 @@ describe('B12: a Kafka of the user’s that encrypts and asks who connects', () 
     expect(volumeMounts).toContainEqual({ name: 'kafka-ca', mountPath: '/etc/kafka-ca', readOnly: true });
   });
 
-  test('is waited for with TLS, by an image that speaks it', () => {
+  test('is waited for with TLS, by an image that supports it', () => {
     const [wait] = secured.pod('controller').initContainers ?? [];
     expect(wait?.image).toBe(secured.container('init-couchdb').image);
     expect(wait?.env).toContainEqual({
@@ -56,7 +56,7 @@ describe('B12: a Kafka of the user’s that encrypts and asks who connects', () 
     expect(JSON.stringify(wait)).toContain('-verify_return_error');
   });
 
-  test('leaves no findings, be it in either generation', () => {
+  test('has no findings in either generation', () => {
     expect(runChecks(secured.synthesis)).toEqual([]);
     const pekko = external(TLS + SASL, 'actorSystem: pekko,');
     expect(Object.keys(client(pekko, 'user-events'))).toContain(
@@ -68,7 +68,7 @@ describe('B12: a Kafka of the user’s that encrypts and asks who connects', () 
     [', tls: {}', 'SSL'],
     [SASL, 'SASL_PLAINTEXT'],
     [', tls: {}' + SASL, 'SASL_SSL'],
-  ])('%s is %s, without authorities of its own', (options, protocol) => {
+  ])('%s is %s, without its own CAs', (options, protocol) => {
     const manifests = external(options);
     const env = client(manifests, 'invoker');
     expect(env).toMatchObject({ CONFIG_whisk_kafka_common_securityProtocol: protocol });
@@ -77,7 +77,7 @@ describe('B12: a Kafka of the user’s that encrypts and asks who connects', () 
     expect(JSON.stringify(wait).includes('openssl')).toBe(protocol.endsWith('SSL'));
   });
 
-  test('without either, nothing of all this is there', () => {
+  test('has none of these settings without either', () => {
     const plain = external('');
     expect(client(plain, 'controller')).toEqual({});
     expect(plain.container('user-events')['command']).toBeUndefined();
@@ -113,7 +113,7 @@ describe('the set-up before a program starts', () => {
     return runScript(`${here}echo "JAVA_OPTS=$JAVA_OPTS"`, { PATH: path, ...env }, { shell: 'bash' });
   };
 
-  test('writes the password into a file for the JVM, with what is special there escaped', async () => {
+  test('writes the password into a file for the JVM, with special characters escaped', async () => {
     const { code, stdout } = await run('PLAIN', {
       KAFKA_USERNAME: 'me',
       KAFKA_PASSWORD: `a "b" \\c $d 'e'`,
@@ -139,7 +139,7 @@ describe('the set-up before a program starts', () => {
     expect(code).toBe(1);
   });
 
-  test('imports every authority of the bundle, each by itself, anew with each start', async () => {
+  test('imports every CA of the bundle individually, at each start', async () => {
     writeFileSync(join(folder, 'kafka-ca.jks'), 'of the start before');
     const env = { KAFKA_USERNAME: 'me', KAFKA_PASSWORD: 'p' };
     expect((await run('PLAIN', env, `# ours\n${CERTIFICATE}# theirs\n${CERTIFICATE.trimEnd()}`)).code).toBe(0);
@@ -153,7 +153,7 @@ describe('the set-up before a program starts', () => {
     expect(() => statSync(join(folder, 'kafka-ca.jks'))).toThrow('ENOENT');
   });
 
-  test('says that there is no authority, and does not go on', async () => {
+  test('reports a bundle without CAs, and stops', async () => {
     const { code, stdout, stderr } = await run('PLAIN', { KAFKA_USERNAME: 'me', KAFKA_PASSWORD: 'p' }, 'nothing\n');
     expect(stderr).toBe("the key ca.crt of the Secret with Kafka's authorities holds no certificate (PEM)\n");
     expect([code, stdout]).toEqual([1, '']);

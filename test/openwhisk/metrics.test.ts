@@ -3,7 +3,7 @@ import { Manifests } from '../support/platform';
 const annotations = (manifests: Manifests, name: string): Readonly<Record<string, string>> =>
   manifests.workload(name).spec.template.metadata.annotations ?? {};
 
-test('43: without metrics nothing speaks of them', () => {
+test('43: without metrics nothing refers to them', () => {
   const standard = Manifests.of('monitoring: {enabled: false}');
   expect(standard.names('Deployment')).not.toContain('user-events');
   for (const name of ['controller', 'invoker']) {
@@ -30,7 +30,7 @@ test('44, 46: Prometheus metrics are served, tagged and annotated', () => {
   expect(untagged.env('controller')).not.toHaveProperty('METRICS_KAMON_TAGS');
 });
 
-test('19, 45: user metrics have a service that reads the topic of events', () => {
+test('19, 45: user metrics have a service that reads the events topic', () => {
   const measured = Manifests.of('openwhisk: {metrics: {userEvents: {enabled: true}}, kafka: {topics: {prefix: p-}}}');
   for (const name of ['controller', 'invoker']) {
     expect(measured.env(name)['CONFIG_whisk_userEvents_enabled']).toBe('true');

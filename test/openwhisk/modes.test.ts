@@ -41,7 +41,7 @@ describe('lean mode', () => {
 describe('the scheduler', () => {
   const scheduled = Manifests.of('openwhisk: {scheduler: {enabled: true}}');
 
-  test('10: comes with etcd, and everybody knows of both', () => {
+  test('10: comes with etcd, and all components are configured for both', () => {
     expect(scheduled.names('StatefulSet')).toEqual([
       'controller',
       'etcd',
@@ -64,13 +64,13 @@ describe('the scheduler', () => {
     expect(scheduled.env('scheduler')['SCHEDULER_INSTANCES']).toBe('1');
   });
 
-  test('etcd keeps its data in the volume that it claims', () => {
+  test('etcd keeps its data in its claimed volume', () => {
     expect(scheduled.container('etcd')['volumeMounts']).toEqual([{ name: 'data', mountPath: '/data' }]);
     expect(scheduled.container('etcd')['args']).toContain('--data-dir=/data/etcd');
   });
 });
 
-describe('services of the user’s own', () => {
+describe('external services', () => {
   const external = Manifests.of(`
 openwhisk:
   zookeeper: {external: {host: zk.example.com}}
@@ -82,7 +82,7 @@ openwhisk:
     elasticsearch: {external: {host: es.example.com, version: 6, existingSecret: my-es}}
 `);
 
-  test('37-40: are waited for at their own address, and nothing is made in their place', () => {
+  test('37-40: are waited for at their own address, and none are deployed', () => {
     expect(names(external)).not.toMatch(
       /owdev-(zookeeper|kafka|couchdb|redis|activation-store|activation-gateway)( |$)/,
     );
@@ -107,13 +107,13 @@ openwhisk:
     expect(runChecks(external.synthesis)).toEqual([]);
   });
 
-  test('37: a database that somebody else has initialised needs no job, and is still waited for', () => {
+  test('37: an externally initialised database needs no job, and is still waited for', () => {
     const foreign = Manifests.of('openwhisk: {couchdb: {init: false}}');
     expect(foreign.names('Job')).not.toContain('init-couchdb');
     expect(foreign.waits('controller')).toContain('wait-for-couchdb');
   });
 
-  test('42: the providers and the feeds can keep triggers in another CouchDB, which they wait for', () => {
+  test('42: the providers and the feeds can store triggers in another CouchDB, which they wait for', () => {
     const triggers = Manifests.of(`
 openwhisk:
   providers: {db: {external: {host: triggers.example.com, port: 6984, protocol: https, existingSecret: my-triggers}}}
@@ -148,7 +148,7 @@ openwhisk:
 describe('the generations of the images', () => {
   const pekko = Manifests.of('openwhisk: {actorSystem: pekko, controller: {replicas: 2}, scheduler: {enabled: true}}');
 
-  test('differ in the images and in every name of the actor system, and in nothing else', () => {
+  test('differ only in the images and in the names of the actor system', () => {
     expect(pekko.container('controller').image).toBe('docker.io/openwhisk/controller:1fae641');
     expect(text(pekko)).not.toMatch(/akka/i);
     expect(pekko.env('scheduler')).toMatchObject({
@@ -165,7 +165,7 @@ describe('the generations of the images', () => {
     expect(withoutHashes(normalised)).toBe(withoutHashes(text(akka)));
   });
 
-  test('a tag of one’s own is that of all images of OpenWhisk’s build', () => {
+  test('a custom tag applies to all images that OpenWhisk builds', () => {
     const tagged = Manifests.of('openwhisk: {imageTag: "2.0.0"}');
     for (const name of ['controller', 'invoker', 'install-packages', 'wskadmin']) {
       expect(tagged.container(name).image).toMatch(/:2\.0\.0$/);
@@ -173,8 +173,8 @@ describe('the generations of the images', () => {
   });
 });
 
-describe('parts that can be left out', () => {
-  test('41: a provider that is off is not installed either', () => {
+describe('optional parts', () => {
+  test('41: a disabled provider is not installed either', () => {
     const without = Manifests.of('openwhisk: {providers: {alarm: {enabled: false}}}');
     expect(names(without)).not.toContain('alarmprovider');
     for (const job of ['install-packages', 'package-checker']) {
@@ -182,7 +182,7 @@ describe('parts that can be left out', () => {
     }
   });
 
-  test('56: the tests come after the packages, and are left out on request', () => {
+  test('56: the tests come after the packages, and can be left out', () => {
     const order = LaunchOrder.of(Manifests.of('profile: standard').synthesis.app);
     const after = (component: string): string[] =>
       order.edges.filter(({ to }) => to.component.component === component).map(({ from }) => from.component.component);
@@ -199,7 +199,7 @@ describe('parts that can be left out', () => {
 });
 
 describe('images', () => {
-  test('36: a registry is that of every image, once, and of the runtimes', () => {
+  test('36: a registry applies to every image, once, and to the runtimes', () => {
     const mirrored = Manifests.of(
       'images: {registry: registry.example.com/mirror, pullSecrets: [mirror]}\nopenwhisk: {scheduler: {enabled: true}}',
     );
@@ -216,7 +216,7 @@ describe('images', () => {
     );
   });
 
-  test('a reference of one’s own is taken as it is', () => {
+  test('a custom reference is used unchanged', () => {
     const own = Manifests.of('images: {registry: r.example.com, overrides: {redis: "other.example.com/redis:9"}}');
     expect(own.container('redis').image).toBe('other.example.com/redis:9');
   });

@@ -27,13 +27,13 @@ const admits = (name: string, manifests = standard): string[] =>
     ({ from, ports }) => `${ports?.map(({ port }) => port).join(',')} ← ${who(from).sort().join(', ')}`,
   );
 
-test('everything is denied that no component declares', () => {
+test('all undeclared connections are denied', () => {
   expect(policy('default-deny')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   const workloads = ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) => standard.names(kind));
   expect(standard.names('NetworkPolicy')).toEqual([...workloads, 'actions', 'default-deny'].sort());
 });
 
-test('the stores admit those who use them, and nobody else', () => {
+test('the stores admit only their clients', () => {
   expect(admits('zookeeper')).toEqual(['2888 ← zookeeper', '3888 ← zookeeper', '2181 ← invoker, kafka']);
   expect(admits('kafka')).toEqual(['9092 ← controller, invoker, kafka']);
   expect(admits('couchdb')).toEqual([
@@ -42,13 +42,13 @@ test('the stores admit those who use them, and nobody else', () => {
   expect(admits('redis')).toEqual(['6379 ← apigateway']);
 });
 
-test('only nginx is open to the outside', () => {
+test('only nginx accepts outside traffic', () => {
   const open = standard.names('NetworkPolicy').filter((name) => admits(name).some((rule) => rule.endsWith('anyone')));
   expect(open).toEqual(['nginx']);
   expect(admits('nginx')).toEqual(['8080,8443 ← anyone']);
 });
 
-test('behind an Ingress, the components that have a path of their own are open too', () => {
+test('behind an Ingress, the components with their own path accept outside traffic, too', () => {
   const ingress = Manifests.of('openwhisk: {ingress: {type: Standard}}');
   const open = ingress
     .names('NetworkPolicy')
@@ -82,7 +82,7 @@ test('the actions of the system packages reach the API gateway, and the feeds th
   expect(reached(elsewhere)).toEqual(['53', '53', 'nginx', 'apigateway', '5984']);
 });
 
-test('48: action pods that are not isolated connect to anything', () => {
+test('48: action pods without isolation may connect to anything', () => {
   const open = Manifests.of('openwhisk: {actions: {isolated: false}}');
   expect(policy('actions', open)).toMatchObject({ ingress: [{}], egress: [{}] });
 });
@@ -95,7 +95,7 @@ test('the ranges that actions may reach can be chosen', () => {
   expect(blocks).toEqual([{ cidr: '10.1.0.0/16' }]);
 });
 
-test('every pod may ask the DNS', () => {
+test('every pod may query the DNS', () => {
   for (const name of standard.names('NetworkPolicy').filter((candidate) => candidate !== 'default-deny')) {
     expect(policy(name).egress?.[0]?.ports).toEqual([
       { port: 53, protocol: 'UDP' },
@@ -115,7 +115,7 @@ test('without network policies there is none', () => {
   expect(Manifests.of('networkPolicies: false').names('NetworkPolicy')).toEqual([]);
 });
 
-test('whoever writes activations to Elasticsearch may reach it', () => {
+test('components that write activations to Elasticsearch may reach it', () => {
   const es = Manifests.of(`
 openwhisk:
   scheduler: { enabled: true }

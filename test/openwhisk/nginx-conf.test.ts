@@ -91,7 +91,7 @@ describe('33: the routes of the API host', () => {
     expect(addresses(http, target(api, path) ?? '')).toEqual([address]);
   });
 
-  test.each(['/metrics', '/invokers', '/activation', '/disable'])('%s and all below it is not to be found', (path) => {
+  test.each(['/metrics', '/invokers', '/activation', '/disable'])('%s and everything below it is not found', (path) => {
     expect(only(api, `location ${path}`).directives).toEqual(['return 404']);
   });
 
@@ -101,7 +101,7 @@ describe('33: the routes of the API host', () => {
     expect(directives.at(-1)).toMatch(/^return 200 /);
   });
 
-  test('every controller is in the group of the controllers', () => {
+  test('every controller is in the upstream group', () => {
     const controllerHosts = ['a.faas', 'b.faas', 'c.faas'].map((host) => ({ host, port: 8080 }));
     expect(addresses(front({ ...PROPS, controllerHosts }).http, 'controllers')).toEqual([
       'a.faas:8080',
@@ -122,7 +122,7 @@ describe('the routes of a vanity host', () => {
   });
 
   test.each(['api.example.org', 'guest.apixexample.org', 'a.b.api.example.org', 'guest.api.example.org.evil.net'])(
-    '%s is none',
+    '%s is not a vanity host',
     (host) => {
       expect(pattern.test(host)).toBe(false);
     },
@@ -200,12 +200,12 @@ describe('the upstreams', () => {
     },
   );
 
-  test('the resolver is the cluster’s', () => {
+  test('the resolver is the cluster DNS', () => {
     expect(http.directives).toContain('resolver 10.96.0.10');
     expect(http.directives).toContain('proxy_http_version 1.1');
   });
 
-  test('no block below sets a header of its own, which would end the inheritance of all', () => {
+  test('no inner block sets its own header, which would disable the inheritance of all', () => {
     for (const server of blocks(http, 'server')) {
       expect(JSON.stringify(server)).not.toMatch(/proxy_set_header|add_header/);
     }
@@ -225,16 +225,16 @@ describe('a container with a read-only root file system and no root', () => {
     }
   });
 
-  test('is not told a user or to stay in the foreground, which the command line does', () => {
+  test('sets neither the user nor the foreground mode, which the command line does', () => {
     expect(conf).not.toMatch(/^\s*(user|daemon) /m);
   });
 
-  test('tells nobody its version', () => {
+  test('does not reveal its version', () => {
     expect(front(PROPS).http.directives).toContain('server_tokens off');
   });
 });
 
-test('without a controller nothing is rendered', () => {
+test('rendering without a controller fails', () => {
   expect(() => nginxConf({ ...PROPS, controllerHosts: [] })).toThrow('at least one controller');
 });
 

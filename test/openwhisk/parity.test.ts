@@ -21,7 +21,7 @@ function claims(manifests: Manifests): string[] {
   return [...own, ...templates].sort();
 }
 
-describe('what the default platform consists of', () => {
+describe('the components of the default platform', () => {
   test('1: four StatefulSets that start their pods in parallel, one replica each', () => {
     expect(standard.names('StatefulSet')).toEqual(['controller', 'invoker', 'kafka', 'zookeeper']);
     for (const name of standard.names('StatefulSet')) {
@@ -41,7 +41,7 @@ describe('what the default platform consists of', () => {
     ]);
   });
 
-  test('3: Jobs that try again three times and never restart a container in place', () => {
+  test('3: Jobs that retry three times and never restart a container in place', () => {
     expect(standard.names('Job')).toEqual([
       'gen-certs',
       'gen-secrets',
@@ -56,7 +56,7 @@ describe('what the default platform consists of', () => {
     }
   });
 
-  test('5: six claims, made by the StatefulSet where a component can have replicas', () => {
+  test('5: six claims, created by the StatefulSet if a component can have replicas', () => {
     expect(claims(standard)).toEqual([
       'alarmprovider-pvc 1Gi',
       'couchdb-pvc 2Gi',
@@ -71,7 +71,7 @@ describe('what the default platform consists of', () => {
     }
   });
 
-  test('6: without persistence no claim and no Recreate, and nobody changes owners of files', () => {
+  test('6: without persistence no claim and no Recreate, and no init container changes file owners', () => {
     const volatile = Manifests.of('persistence: {enabled: false}');
     expect(claims(volatile)).toEqual([]);
     for (const { spec } of volatile.kind('Deployment') as { spec?: { strategy?: unknown } }[]) {
@@ -81,14 +81,14 @@ describe('what the default platform consists of', () => {
     expect(volatile.pod('alarmprovider').volumes).toContainEqual({ name: 'logs', emptyDir: { sizeLimit: '1024Mi' } });
   });
 
-  test('7: a storage class is that of every claim', () => {
+  test('7: a storage class applies to every claim', () => {
     const fast = Manifests.of('persistence: {storageClassName: fast}');
     const own = fast.kind('PersistentVolumeClaim') as unknown as ClaimManifest[];
     const templates = fast.names('StatefulSet').flatMap((name) => fast.workload(name).spec.volumeClaimTemplates ?? []);
     expect([...own, ...templates].map(({ spec }) => spec.storageClassName)).toEqual(Array(6).fill('fast'));
   });
 
-  test('8: several brokers and servers know of each other', () => {
+  test('8: several brokers and servers are configured with each other', () => {
     const hosts = (name: string, port: number): string =>
       [0, 1, 2].map((index) => `owdev-${name}-${index}.owdev-${name}.openwhisk.svc.cluster.local:${port}`).join(',');
     expect(production.env('controller')['KAFKA_HOSTS']).toBe(hosts('kafka', 9092));
@@ -107,13 +107,13 @@ describe('the default platform’s wiring', () => {
     expect(standard.waits('controller')).toEqual(['wait-for-kafka', 'wait-for-couchdb']);
   });
 
-  test('11: without a scheduler nothing speaks of it', () => {
+  test('11: without a scheduler nothing refers to it', () => {
     const names = standard.all.map(({ metadata }) => metadata.name).join(' ');
     expect(names).not.toMatch(/etcd|scheduler/);
     expect(Object.keys(standard.env('controller')).join(' ')).not.toMatch(/etcd|FPC/);
   });
 
-  test('15: the invoker is a StatefulSet of its own ServiceAccount, named by its pod', () => {
+  test('15: the invoker is a StatefulSet with its own ServiceAccount, named by its pod', () => {
     expect(standard.env('invoker')['INVOKER_NAME']).toBe('field metadata.name');
     expect(standard.pod('invoker')).toMatchObject({
       serviceAccountName: 'owdev-invoker',
@@ -121,7 +121,7 @@ describe('the default platform’s wiring', () => {
     });
   });
 
-  test('16: only the invoker may make pods, and only the two secret jobs Secrets, which they can never change', () => {
+  test('16: only the invoker may create pods, and only the two secret jobs Secrets, which they can never change', () => {
     const rules = standard
       .kind('Role')
       .flatMap((role) =>
@@ -156,7 +156,7 @@ describe('the default platform’s wiring', () => {
     }
   });
 
-  test('21, 22: one controller is its own seed; several find each other by their labels and a port that is there', () => {
+  test('21, 22: one controller is its own seed; several discover each other by their labels and a named port', () => {
     const one = standard.env('controller');
     expect(one['CONFIG_akka_cluster_seedNodes_0']).toBe('akka://controller-actor-system@$(POD_IP):25520');
     expect(Object.keys(one).indexOf('POD_IP')).toBeLessThan(
@@ -188,7 +188,7 @@ describe('the default platform’s wiring', () => {
     }
   });
 
-  test('52, 53: the init job reads the subjects’ keys and makes the marker that the controller waits for', () => {
+  test('52, 53: the init job reads the subjects’ keys and creates the marker that the controller waits for', () => {
     expect(standard.container('init-couchdb')['volumeMounts']).toContainEqual({
       name: 'whisk-auth',
       mountPath: '/etc/whisk-auth',
@@ -199,14 +199,14 @@ describe('the default platform’s wiring', () => {
     expect(JSON.stringify(standard.pod('controller').initContainers?.[1])).toContain(marker);
   });
 
-  test('55: wskadmin can be executed in', () => {
+  test('55: wskadmin runs in a pod for kubectl exec', () => {
     expect(standard.env('wskadmin')).toMatchObject({
       WHISK_LOGS_DIR: '/var/log',
       DB_HOST: 'ConfigMap db.config/db_host',
     });
   });
 
-  test('57: the controller’s ServiceAccount can only look for its peers, and only where there are some', () => {
+  test('57: the controller’s ServiceAccount may only discover its peers, and only if there are any', () => {
     expect(standard.pod('controller')).toMatchObject({
       serviceAccountName: 'owdev-core',
       automountServiceAccountToken: false,
@@ -216,7 +216,7 @@ describe('the default platform’s wiring', () => {
     ]);
   });
 
-  test('58: what owns a claim of its own is replaced, not rolled', () => {
+  test('58: workloads with their own claim are recreated, not rolled', () => {
     const strategies = standard.names('Deployment').map((name) => [name, standard.workload(name).spec.strategy?.type]);
     expect(Object.fromEntries(strategies)).toEqual({
       alarmprovider: 'Recreate',
@@ -229,7 +229,7 @@ describe('the default platform’s wiring', () => {
     });
   });
 
-  test('60: no container gets a variable twice', () => {
+  test('60: no container has a duplicate variable', () => {
     const containers = [standard, production].flatMap(({ synthesis }) =>
       podOwners(synthesis).flatMap((owner) => owner.containers),
     );
@@ -287,7 +287,7 @@ describe('placement and disruption', () => {
     expect(anywhere.env('invoker')['CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled']).toBe('false');
   });
 
-  test('26: another label of the invoker nodes is that of the action pods too', () => {
+  test('26: another label of the invoker nodes applies to the action pods, too', () => {
     const env = Manifests.of('placement: {nodeLabel: faas-role, roles: {invoker: runner}}').env('invoker');
     expect(env).toMatchObject({
       CONFIG_whisk_kubernetes_userPodNodeAffinity_key: 'faas-role',
@@ -295,7 +295,7 @@ describe('placement and disruption', () => {
     });
   });
 
-  test('27: every pod tolerates the taint of its role, jobs and providers included, unless that is off', () => {
+  test('27: every pod tolerates the taint of its role, including jobs and providers, unless disabled', () => {
     for (const name of [...standard.names('Deployment'), ...standard.names('StatefulSet'), ...standard.names('Job')]) {
       expect(standard.pod(name)['tolerations']).toMatchObject([{ key: 'openwhisk-role', effect: 'NoSchedule' }]);
     }

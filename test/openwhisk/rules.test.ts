@@ -105,21 +105,21 @@ describe('values that do not go together:', () => {
     [
       'a pull secret twice',
       'images:\n  pullSecrets:\n    - a\n    - b\n    - a',
-      ":5 images.pullSecrets[2]: 'a' is there twice",
+      ":5 images.pullSecrets[2]: 'a' is listed twice",
       'each name once',
       'remove one of them',
     ],
     [
       'a CouchDB of the user without its administrator, whom the platform cannot make up',
       'openwhisk:\n  couchdb:\n    external:\n      host: db.example.org',
-      ':3 openwhisk.couchdb.external: a server of yours has an administrator of its own, who is not named',
+      ':3 openwhisk.couchdb.external: an external server has its own administrator, who is not named',
       'external with openwhisk.couchdb.auth.existingSecret',
       'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
     ],
     [
       'two nodes that keep activations',
       'openwhisk:\n  activationStore:\n    backend: Elasticsearch\n    elasticsearch:\n      replicas: 2',
-      ':5 openwhisk.activationStore.elasticsearch.replicas: 2 nodes elect a master only while both are there: one that is lost stops the other, too',
+      ':5 openwhisk.activationStore.elasticsearch.replicas: 2 nodes elect a master only while both are up: one that is lost stops the other, too',
       '1, or 3 and more',
       'write 3, or 1 where what they keep may be away while the node is',
     ],
@@ -146,7 +146,7 @@ describe('values that do not go together:', () => {
     ],
   ]);
 
-  test('a manifest of runtimes that OpenWhisk would refuse', () => {
+  test('a runtimes manifest that OpenWhisk would reject', () => {
     expect(messageAbout('openwhisk:\n  runtimes:\n    runtimes:\n      nodejs: []')).toBe(
       [
         'platform.yaml: 1 mistake; nothing was written',
@@ -157,7 +157,7 @@ describe('values that do not go together:', () => {
   });
 });
 
-describe('a manifest of runtimes without a kind that the platform itself needs', () => {
+describe('a runtimes manifest without a kind that the platform itself needs', () => {
   const kind = (name: string, more = ''): string =>
     `{ kind: "${name}", ${more}image: { prefix: openwhisk, name: ${name.replace(/[^a-z0-9]/g, '-')}, tag: "1.0.0" } }`;
   const NODE = `nodejs: [${kind('nodejs:20')}]`;
@@ -166,7 +166,7 @@ describe('a manifest of runtimes without a kind that the platform itself needs',
   const file = (families: string[], more = ''): string =>
     `openwhisk:\n  ${more}\n  runtimes:\n    runtimes: { ${families.join(', ')} }`;
 
-  test('is told with its line, what needs it and what does not', () => {
+  test('is reported with its line, the features that need it and how to do without', () => {
     expect(messageAbout(file([NODE, SWIFT]))).toBe(
       oneMistake(
         ':3 openwhisk.runtimes: python:3 is not there, or deprecated: no action of it can be created',
@@ -179,7 +179,7 @@ describe('a manifest of runtimes without a kind that the platform itself needs',
     expect(messageAbout(file([SWIFT], 'packages: { enabled: false }'))).toContain('nodejs:default, for the tests');
   });
 
-  test('is none when nothing needs the kind', () => {
+  test('is accepted if nothing needs the kind', () => {
     const accepted = (yaml: string) => () => parsePlatform(yaml);
     expect(accepted(file([NODE, SWIFT, PYTHON]))).not.toThrow();
     expect(accepted(file([NODE, SWIFT], 'providers: { kafka: { enabled: false } }'))).not.toThrow();
@@ -187,7 +187,7 @@ describe('a manifest of runtimes without a kind that the platform itself needs',
     expect(accepted(file([PYTHON], 'packages: { enabled: false }\n  tests: { enabled: false }'))).not.toThrow();
   });
 
-  test('is also one in which it is deprecated, or another is the default', () => {
+  test('includes a manifest where it is deprecated, or another is the default', () => {
     const old = `python: [${kind('python:3', 'deprecated: true, ')}]`;
     expect(messageAbout(file([NODE, SWIFT, old]))).toContain('python:3 is not there, or deprecated');
     const nodes = `nodejs: [${kind('nodejs:20')}, ${kind('nodejs:14', 'default: true, deprecated: true, ')}]`;
@@ -195,7 +195,7 @@ describe('a manifest of runtimes without a kind that the platform itself needs',
   });
 });
 
-describe('a value that the file does not have is told with its origin, at the nearest line:', () => {
+describe('a value that is not in the file is reported with its origin, at the nearest line:', () => {
   const QUORUM = 'lean controllers do not know of each other';
   each([
     [
@@ -223,7 +223,7 @@ describe('a value that the file does not have is told with its origin, at the ne
 });
 
 describe('several mistakes', () => {
-  test('are all told, in the order of their lines, be they in values or between them', () => {
+  test('are all reported in the order of their lines, whether in values or between them', () => {
     const yaml = [
       'openwhisk:',
       '  zookeeper:',
@@ -250,13 +250,13 @@ describe('several mistakes', () => {
        platform.yaml:9 name: 'OW' has the wrong form
          allowed: lower-case letters, digits and '-', beginning and ending with a letter or digit
          fix: write it in this form
-       platform.yaml:10 nmespace: 'nmespace' is no known key
+       platform.yaml:10 nmespace: unknown key 'nmespace'
          allowed: all keys
          fix: write namespace"
     `);
   });
 
-  test('of one value are all told', () => {
+  test('of one value are all reported', () => {
     expect(messageAbout(`name: ${'A'.repeat(21)}`)).toMatch(/^platform.yaml: 2 mistakes; .*too long.*wrong form/s);
   });
 
@@ -269,7 +269,7 @@ describe('several mistakes', () => {
   });
 });
 
-describe('a wrong value makes no mistakes elsewhere:', () => {
+describe('a wrong value causes no mistakes elsewhere:', () => {
   test.each([
     ['the copies fit the brokers that were meant', 'openwhisk:\n  kafka:\n    replicas: "3"\n    replicationFactor: 3'],
     [
@@ -287,7 +287,7 @@ describe('a wrong value makes no mistakes elsewhere:', () => {
   });
 });
 
-describe('no mistake is', () => {
+describe('accepted:', () => {
   test.each([
     [
       'a profile with stores of the user, whose replicas are then without meaning',

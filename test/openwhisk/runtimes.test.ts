@@ -29,19 +29,19 @@ describe('the default manifest', () => {
     ]);
   });
 
-  test('has the kinds that the installed packages ask for', () => {
+  test('has the kinds that the installed packages need', () => {
     const kinds = Object.values(DEFAULT_RUNTIMES.runtimes).flatMap((family) => family.map(({ kind }) => kind));
     expect(kinds).toContain('python:3');
     expect(Object.keys(DEFAULT_RUNTIMES.runtimes)).toEqual(expect.arrayContaining(['nodejs', 'swift']));
   });
 
-  test('survives the way through the environment', () => {
+  test('survives the round trip through the environment', () => {
     expect(JSON.parse(JSON.stringify(DEFAULT_RUNTIMES))).toEqual(DEFAULT_RUNTIMES);
   });
 });
 
 describe('the images of a manifest', () => {
-  test('are each named once, blackboxes too, and with a registry of their own', () => {
+  test('are each named once, including blackboxes, and with their own registry', () => {
     const manifest = {
       runtimes: {
         nodejs: [
@@ -61,12 +61,12 @@ describe('the images of a manifest', () => {
     ]);
   });
 
-  test('are not those of deprecated kinds, which never run', () => {
+  test('exclude deprecated kinds, which never run', () => {
     expect(runtimeImages({ runtimes: { nodejs: [{ ...NODE, deprecated: true }] } })).toEqual([]);
   });
 });
 
-describe('a mistake in a manifest is told in a sentence:', () => {
+describe('a mistake in a manifest is reported in a sentence:', () => {
   const family = (...kinds: unknown[]): unknown => ({ runtimes: { nodejs: kinds } });
   const stemCell = (cell: unknown): unknown => family({ ...NODE, stemCells: [cell] });
   const other = { kind: 'nodejs:18', image: IMAGE };
@@ -86,8 +86,8 @@ describe('a mistake in a manifest is told in a sentence:', () => {
       family({ ...NODE, default: true }, { ...other, default: true }),
       "Family 'nodejs' has more than one default: nodejs:20, nodejs:18.",
     ],
-    ['a kind twice', family({ ...NODE, default: true }, NODE), "Kind 'nodejs:20' is there more than once."],
-    ['a kind in two families', { runtimes: { a: [NODE], b: [NODE] } }, "Kind 'nodejs:20' is there more than once."],
+    ['a kind twice', family({ ...NODE, default: true }, NODE), "Kind 'nodejs:20' is listed more than once."],
+    ['a kind in two families', { runtimes: { a: [NODE], b: [NODE] } }, "Kind 'nodejs:20' is listed more than once."],
     ['no name', family({ image: IMAGE }), "A kind of family 'nodejs' has no name in 'kind'."],
     ['no image', family({ kind: 'nodejs:20' }), "The image of kind 'nodejs:20' is not an object."],
     ['no prefix', family({ ...NODE, image: { ...IMAGE, prefix: '' } }), "The image of kind 'nodejs:20' has no prefix."],
@@ -136,8 +136,8 @@ describe('a mistake in a manifest is told in a sentence:', () => {
   });
 });
 
-describe('no mistake is', () => {
-  test('a family of one kind that does not call itself the default', () => {
+describe('accepted:', () => {
+  test('a family of one kind that is not marked as the default', () => {
     expect(validateRuntimes({ runtimes: { nodejs: [NODE] } })).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('no mistake is', () => {
     );
   });
 
-  test('a stem cell that reacts, as upstream has it', () => {
+  test('a reactive stem cell, as in upstream', () => {
     const reactive = { minCount: 0, maxCount: 4, ttl: '2 minutes', threshold: 1, increment: 1 };
     const stemCells = [{ initialCount: 2, memory: '256 MB', reactive }];
     expect(validateRuntimes({ runtimes: { nodejs: [{ ...NODE, stemCells }] } })).toEqual([]);

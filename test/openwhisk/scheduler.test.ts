@@ -9,7 +9,7 @@ openwhisk:
   metrics: { userEvents: { enabled: true } }
 `);
 
-test('21, 22: several schedulers find each other by their labels and a port that is there', () => {
+test('21, 22: several schedulers discover each other by their labels and a named port', () => {
   const env = scheduled.env('scheduler');
   expect(env).toMatchObject({
     SCHEDULER_INSTANCES: '2',
@@ -30,11 +30,11 @@ test('21, 22: several schedulers find each other by their labels and a port that
   expect(ports).toContain(env['CONFIG_akka_discovery_kubernetesApi_podPortName']);
 });
 
-test('23: a scheduler takes its number from its pod’s ordinal', () => {
+test('23: a scheduler derives its number from its pod’s ordinal', () => {
   expect(scheduled.container('scheduler')['command']).toEqual(['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}']);
 });
 
-test('24: what only some platforms have is probed like the rest', () => {
+test('24: optional components are probed like the rest', () => {
   const path = (name: string, probe: 'readinessProbe' | 'livenessProbe'): unknown =>
     (scheduled.container(name)[probe] as { httpGet?: { path: string } } | undefined)?.httpGet?.path;
   expect(['scheduler', 'user-events', 'etcd'].map((name) => path(name, 'readinessProbe'))).toEqual([
@@ -46,7 +46,7 @@ test('24: what only some platforms have is probed like the rest', () => {
   expect(scheduled.container('etcd')['livenessProbe']).toHaveProperty('tcpSocket');
 });
 
-test('45: user metrics are told by the scheduler, too', () => {
+test('45: user metrics are sent by the scheduler, too', () => {
   for (const name of ['controller', 'invoker', 'scheduler']) {
     expect(scheduled.env(name)['CONFIG_whisk_userEvents_enabled']).toBe('true');
   }

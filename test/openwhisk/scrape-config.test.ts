@@ -15,7 +15,7 @@ function jobs(yaml: string): readonly Job[] {
 const targets = (openwhisk: string): readonly string[] | undefined =>
   jobs(`openwhisk: {${openwhisk}metrics: {prometheus: true, scrapeConfig: true}}`)[0]?.static_configs[0]?.targets;
 
-test("the standard platform has the talk's two targets, asked each second", () => {
+test("the standard platform has the talk's two targets, scraped every second", () => {
   expect(jobs('openwhisk: {metrics: {prometheus: true, scrapeConfig: true}}')).toEqual([
     {
       job_name: 'kamon',
@@ -32,7 +32,7 @@ test("the standard platform has the talk's two targets, asked each second", () =
   ]);
 });
 
-test('several invokers are asked one by one, and a scheduler is asked as well', () => {
+test('several invokers are scraped individually, and a scheduler is scraped as well', () => {
   expect(targets('invoker: {replicas: 2}, scheduler: {enabled: true}, ')).toEqual([
     'owdev-controller.openwhisk.svc.cluster.local:8080',
     'owdev-scheduler.openwhisk.svc.cluster.local:8080',
@@ -41,17 +41,17 @@ test('several invokers are asked one by one, and a scheduler is asked as well', 
   ]);
 });
 
-test('in lean mode, the controller is all there is', () => {
+test('in lean mode, the controller is the only target', () => {
   expect(targets('lean: true, providers: {kafka: {enabled: false}}, ')).toEqual([
     'owdev-controller.openwhisk.svc.cluster.local:8080',
   ]);
 });
 
-test('without the option there is no such file', () => {
+test('without the option the ConfigMap does not exist', () => {
   expect(Manifests.of('openwhisk: {metrics: {prometheus: true}}').names('ConfigMap')).not.toContain('scrape-config');
 });
 
-test('it is refused where nothing serves metrics', () => {
+test('it is refused if nothing exposes metrics', () => {
   expect(() => Manifests.of('monitoring: {enabled: false}\nopenwhisk: {metrics: {scrapeConfig: true}}')).toThrow(
     'openwhisk.metrics.scrapeConfig: true is of no use without openwhisk.metrics.prometheus: nothing would serve metrics',
   );
@@ -61,7 +61,7 @@ test.each([
   ['controller: {replicas: 2}, ', '2 pods of openwhisk.controller'],
   ['scheduler: {enabled: true, replicas: 3}, ', '3 pods of openwhisk.scheduler'],
   ['invoker: {containerFactory: docker}, ', 'the invokers of all nodes'],
-])('it is refused where pods have no names of their own: %s', (openwhisk, pods) => {
+])('it is refused if pods have no stable names: %s', (openwhisk, pods) => {
   expect(() => targets(openwhisk)).toThrow(
     `openwhisk.metrics.scrapeConfig: true is not possible with ${pods}: they share one name, at which each scrape would see another`,
   );

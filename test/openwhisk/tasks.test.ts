@@ -15,11 +15,11 @@ const openPorts = (manifests: Manifests, name: string): number[] =>
     .filter((port) => port !== 53);
 
 describe('the installation of the packages', () => {
-  test('reaches the outside by https only', () => {
+  test('may reach the outside by https only', () => {
     expect(openPorts(Manifests.of('profile: standard'), 'install-packages')).toEqual([443]);
   });
 
-  test('in an air gap runs in the user’s image and reaches nothing outside', () => {
+  test('in an air gap runs in the user’s image and may not reach the outside', () => {
     const sealed = Manifests.of('openwhisk: {packages: {airGapImage: registry.example.com/ow-packages:1.0.0}}');
     expect(sealed.container('install-packages').image).toBe('registry.example.com/ow-packages:1.0.0');
     expect(openPorts(sealed, 'install-packages')).toEqual([]);
@@ -48,7 +48,7 @@ describe('the load test', () => {
     expect(loaded.waits('load-test')).toEqual(['wait-for-nginx', 'wait-for-healthy-invoker']);
   });
 
-  test('keeps off the nodes that the platform uses, and prefers its own', () => {
+  test('avoids the nodes that the platform uses, and prefers its own', () => {
     expect(loaded.pod('load-test')['affinity']).toEqual({
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
@@ -66,7 +66,7 @@ describe('the load test', () => {
     });
   });
 
-  test('is not there by itself', () => {
+  test('does not exist by default', () => {
     expect(Manifests.of('profile: production').names('Job')).not.toContain('load-test');
   });
 });
@@ -77,7 +77,7 @@ describe('a certificate by cert-manager', () => {
       `openwhisk: {ingress: {type: ${type}, apiHost: {name: "${host}"}, tls: {certManager: {issuer: letsencrypt}}}}`,
     );
 
-  test.each(['NodePort', 'LoadBalancer', 'Standard'])('takes the place of the job, for %s', (type) => {
+  test.each(['NodePort', 'LoadBalancer', 'Standard'])('replaces the job, for %s', (type) => {
     const manifests = managed(type);
     expect(manifests.names('Job')).not.toContain('gen-certs');
     expect(manifests.get<{ spec: object }>('Certificate', 'nginx').spec).toEqual({
@@ -89,7 +89,7 @@ describe('a certificate by cert-manager', () => {
     expect(secretsOfTheUser(manifests.synthesis)).toEqual([]);
   });
 
-  test('is used where TLS ends', () => {
+  test('is used where TLS is terminated', () => {
     const ingress = managed('Standard').get<{ spec: { tls: object } }>('Ingress', 'ingress');
     expect(ingress.spec.tls).toEqual([{ hosts: ['ow.example.com'], secretName: 'owdev-nginx' }]);
     expect(JSON.stringify(managed('Standard').pod('nginx').volumes)).not.toContain('secretName');

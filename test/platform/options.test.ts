@@ -109,7 +109,7 @@ const BASES: readonly Platform[] = [
   .map((text) => parsePlatform(text).platform)
   .concat(readdirSync(PLATFORMS).map((file) => loadPlatform(join(PLATFORMS, file)).platform));
 
-test('every option is read by what makes the manifests', () => {
+test('every option is read by what renders the manifests', () => {
   const read = new Set<string>();
   for (const platform of BASES) synthesize(buildApp(observed(filled(platform, SCHEMA) as Platform, read)));
   const ignored = [...OPTIONS].filter((option) => !read.has(shared(option)));

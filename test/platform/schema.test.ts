@@ -59,7 +59,7 @@ describe('the JSON schema', () => {
     expect(names(undescribed).filter((name) => !foreign.test(name))).toEqual([]);
   });
 
-  test('has no fixed mapping that takes other keys', () => {
+  test('has no object with fixed properties that accepts others', () => {
     const mappings = everywhere.filter(({ schema }) => schema.type === 'object');
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
@@ -72,7 +72,7 @@ describe('the JSON schema', () => {
     }
   });
 
-  test('has the defaults of a platform file that says nothing', () => {
+  test('has the defaults of an empty platform file', () => {
     const platform = platformSchema.parse({});
     const withDefault = everywhere.filter(({ schema }) => 'default' in schema && !schema.properties);
     const reached = withDefault.filter(({ path }) => valueAt(platform, path.slice(0, -1)) !== undefined);
@@ -91,7 +91,7 @@ describe('the JSON schema', () => {
     ).toBe(true);
   });
 
-  test('gives every section that is there by itself an empty default, so that an editor does not ask for it', () => {
+  test('gives every implicit section an empty default, so that editors do not require it', () => {
     const platform = platformSchema.parse({});
     const sections = everywhere.filter(
       ({ path, schema }) => schema.properties && path.length > 0 && valueAt(platform, path),

@@ -4,7 +4,7 @@ import { FUNCTIONS } from '../../lib/promql/functions';
 
 const problems = (expr: string): string[] => parse(expr).problems.map((problem) => describeProblem(problem, expr));
 
-describe('an expression that Prometheus takes has no problem:', () => {
+describe('an expression that Prometheus accepts has no problems:', () => {
   test.each([
     'up',
     '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])))',
@@ -28,7 +28,7 @@ describe('an expression that Prometheus takes has no problem:', () => {
   ])('%s', (expr) => expect(problems(expr)).toEqual([]));
 });
 
-describe('an expression that cannot be parsed says where and what was expected:', () => {
+describe('a syntax error is reported with its position and what was expected:', () => {
   test.each([
     ['sum(up', "the expression ends where ')' or ',' or an operator was expected (at character 7)"],
     ['rate(up[5m)', "')' is where ']' was expected (at character 11, ))"],
@@ -43,12 +43,15 @@ describe('an expression that cannot be parsed says where and what was expected:'
     ['qwertzuiop(up)', 'there is no function qwertzuiop (at character 11, ()'],
     [' ', 'there is no expression (at character 1)'],
     ['# nothing', 'there is no expression (at character 1)'],
-    ['up{a="b}', `a text that has no closing " (at character 6, "b})`],
-    ['up{a="\\d"}', '\\d is no escape of a text; write \\\\d, or put the text in backquotes (at character 6, "\\d")'],
+    ['up{a="b}', `a string without a closing " (at character 6, "b})`],
+    [
+      'up{a="\\d"}',
+      '\\d is not a valid escape sequence; write \\\\d, or put the string in backquotes (at character 6, "\\d")',
+    ],
   ])('%s', (expr, problem) => expect(problems(expr)).toEqual([problem]));
 });
 
-describe('types that do not fit:', () => {
+describe('type errors:', () => {
   test.each([
     [
       'rate(up)',
@@ -75,7 +78,7 @@ describe('types that do not fit:', () => {
       'group_left cannot carry over the label x, which is matched on (at character 5, on (x) group_left (x))',
     ],
     ['a * on (x) 2', 'on matches two instant vectors, and one side is a number (at character 5, on (x))'],
-    ['sum by (x, y, x) (a)', 'the label x is there twice (at character 8, (x, y, x))'],
+    ['sum by (x, y, x) (a)', 'the label x is listed twice (at character 8, (x, y, x))'],
     [
       'a + b[5m]',
       'a side of + has to be an instant vector or a number, and this is a range vector (at character 5, b[5m])',
@@ -85,7 +88,7 @@ describe('types that do not fit:', () => {
       'sum(a) offset 5m',
       'offset goes with a selector or a subquery, not with sum(a) (at character 1, sum(a) offset 5m)',
     ],
-    ['a offset 5m offset 1h', 'offset is there twice (at character 1, a offset 5m offset 1h)'],
+    ['a offset 5m offset 1h', 'offset is listed twice (at character 1, a offset 5m offset 1h)'],
     ['a @ NaN', '@ needs a time (at character 5, NaN)'],
     ['rate(a[0s])', 'a duration has to be more than 0s (at character 8, 0s)'],
     [
@@ -121,7 +124,7 @@ describe('types that do not fit:', () => {
   ])('%s', (expr, problem) => expect(problems(expr)).toEqual([problem]));
 });
 
-test('all problems are told, in the order of the text', () => {
+test('all problems are reported in the order of the text', () => {
   expect(problems('rate(a) + sum(1) + time(2)')).toEqual([
     expect.stringMatching(/^argument 1 of rate .*character 6/),
     expect.stringMatching(/^argument 1 of sum .*character 15/),
@@ -129,11 +132,11 @@ test('all problems are told, in the order of the text', () => {
   ]);
 });
 
-test('a place is that of the text as it was written, also behind what the library misunderstands', () => {
+test('positions refer to the original text, even where the parser reads it differently', () => {
   expect(problems('a + b offset 5m + rate(c)')).toEqual([expect.stringMatching(/character 24, c\)$/)]);
 });
 
-test('a function takes as many arguments as it says, and no more', () => {
+test('a function takes exactly its declared arguments', () => {
   const argument = { instant: 'a', range: 'a[5m]', scalar: '1', string: '"s"' };
   const stable = [...FUNCTIONS].filter(([, { experimental }]) => !experimental);
   fc.assert(

@@ -1,7 +1,7 @@
 import { outputLabels, parse } from '../../lib/promql/expression';
 import { canHave, onlyLabels, uselessGroupings } from '../../lib/promql/labels';
 
-describe('a result can have', () => {
+describe('a result can have these labels:', () => {
   test.each([
     ['what its series have', 'up', 'pod', true],
     ['what an aggregation keeps', 'sum by (pod) (up)', 'pod', true],
@@ -33,18 +33,18 @@ describe('a result can have', () => {
   ])('%s', (_, expr, label, expected) => expect(canHave(outputLabels(expr), label)).toBe(expected));
 });
 
-test('each sample of an or has only what both sides have', () => {
+test('every sample of an or has only the labels of both sides', () => {
   const labels = outputLabels('sum by (pod, x) (a) or sum by (x) (b)', { or: 'each' });
   expect(labels).toEqual(onlyLabels(['x']));
   expect(canHave(outputLabels('sum without (x) (a) or b', { or: 'each' }), 'x')).toBe(false);
 });
 
-test('the union of open sets lacks only what both lack', () => {
+test('the union of open sets excludes only what both exclude', () => {
   const labels = outputLabels('sum without (x, y) (a) or sum without (y, z) (b)');
   expect(['x', 'y', 'z'].map((label) => canHave(labels, label))).toEqual([true, false, true]);
 });
 
-test('known labels of series make the result known', () => {
+test('known labels of series make the labels of the result known', () => {
   const labelsOf = () => onlyLabels(['pod', 'job']);
   expect(outputLabels('sum without (pod) (a)', { labelsOf })).toEqual(onlyLabels(['job']));
   const { tree } = parse('sum by (pod, node) (a) / sum without (zone) (a)');

@@ -11,7 +11,7 @@ test.each([
   'a{2,5}?b{,3}{',
   '\\x41\\x{1F600}+',
   '\\Aa\\z\\b',
-])('%s is of RE2', (regex) => expect(regexProblem(regex)).toBeUndefined());
+])('%s is valid RE2', (regex) => expect(regexProblem(regex)).toBeUndefined());
 
 test.each([
   ['(?=a)', 'it looks around, which RE2 cannot'],
@@ -28,10 +28,10 @@ test.each([
   ['[[:foo:]]', 'it has the class [:foo:], which RE2 has not'],
   ['(?(1)a)', 'it has a condition, which RE2 has not'],
   ['(?#a)', 'it has a comment, which RE2 has not'],
-  ['(', 'it is no regular expression'],
-  ['*a', 'it is no regular expression'],
-  ['[b-a]', 'it is no regular expression'],
-])('%s is not', (regex, why) => expect(regexProblem(regex)).toBe(why));
+  ['(', 'it is not a regular expression'],
+  ['*a', 'it is not a regular expression'],
+  ['[b-a]', 'it is not a regular expression'],
+])('%s is not valid RE2', (regex, why) => expect(regexProblem(regex)).toBe(why));
 
 test.each([
   ['a|bc', 'bc', true],

@@ -19,12 +19,12 @@ describe('variables of Grafana', () => {
     expect(parse(withoutVariables(query).replace(/ offset 5m$/, '')).problems).toEqual([]);
   });
 
-  test('are named, but for its own', () => {
+  test('are found, except the built-in ones', () => {
     expect(variablesOf('a{b="$c",d="${e}"}[$__interval] + [[f]] + $c')).toEqual(['c', 'e', 'f']);
   });
 });
 
-test('labels of an annotation are found in its actions only', () => {
+test('labels of an annotation are found only in template actions', () => {
   const text = '$labels.no {{ $labels.pod }} {{- .Labels.ns | title -}} {{ index $labels "a.b" }} {{ $labels.pod }}';
   expect(labelsInTemplate(text)).toEqual(['pod', 'ns', 'a.b']);
 });
@@ -34,7 +34,7 @@ test.each([
   ['{{ printf "up{job=%q}" .Labels.job | query | first | value }}', undefined],
   ['{{ $value', 'has {{ without }}'],
   ['$value }}', 'has }} without {{'],
-  ['{{ $value | humanise }}', "uses 'humanise', which no template knows; nearest: humanize"],
+  ['{{ $value | humanise }}', "uses 'humanise', which is not defined in templates; nearest: humanize"],
 ])('the template %s', (text, problem) => expect(templateProblem(text)).toBe(problem));
 
 test('labels of a legend', () => {

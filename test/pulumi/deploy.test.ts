@@ -93,7 +93,7 @@ describe.each([
     for (const type of types) expect(type).toMatch(/^\S+ kubernetes:[a-z0-9.]+\/v[a-z0-9]+:[A-Z]\w+$/);
   });
 
-  it('has a component for the platform and one for each chart, in whose names two platforms differ', () => {
+  it('has a component for the platform and one per chart, with names that are unique across platforms', () => {
     const components = run.resources.filter(({ type }) => type.startsWith('faas-stack:'));
     expect(components.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       ...(monitored ? ['faas-stack:index:Chart prod/crds', 'faas-stack:index:Chart prod/monitoring'] : []),
@@ -103,7 +103,7 @@ describe.each([
     expect(run.resources.map(({ name }) => name)).toContain('prod/openwhisk/Controller/Workload');
   });
 
-  it('says where the platform is', () => {
+  it('outputs the addresses of the platform', () => {
     expect(run.stack.apiHost).toBe('https://localhost:31001');
     expect(run.stack.outputs.grafana).toBe(
       monitored
@@ -116,7 +116,7 @@ describe.each([
     );
   });
 
-  it('has each Secret once, in the namespace of its readers, named by the platform', () => {
+  it('has each Secret once, in the namespace of its readers, under the name that the platform uses', () => {
     const secrets = run.objects.filter(({ type }) => type === 'kubernetes:core/v1:Secret');
     expect(secrets.map(({ inputs }) => key(inputs as Manifest))).toEqual(
       monitored ? ['Secret openwhisk/blue-openwhisk.redis.auth', 'Secret monitoring/blue-monitoring.grafana'] : [],
@@ -127,7 +127,7 @@ describe.each([
     expect(names).not.toContain('prod/monitoring/Grafana/Secrets/Workload');
   });
 
-  it('has the values of Secrets nowhere else', () => {
+  it('has the values of Secrets in no other resource', () => {
     const encoded = Buffer.from(MARKER).toString('base64');
     const seen = run.objects
       .filter(({ inputs }) => [MARKER, encoded].some((text) => JSON.stringify(inputs).includes(text)))
@@ -138,7 +138,7 @@ describe.each([
 });
 
 describe('the provider', () => {
-  it('is the one that is given', async () => {
+  it('is the given one', async () => {
     const { objects } = await deploy({ platform: { profile: 'lean' } });
     expect(new Set(objects.map(({ provider }) => provider))).toEqual(new Set(['']));
     const resources = await register(() => {
@@ -151,7 +151,7 @@ describe('the provider', () => {
     expect([...providers]).toEqual([expect.stringContaining('pulumi:providers:kubernetes::cluster::cluster-id')]);
   });
 
-  it('applies on the server, changes ConfigMaps in place, and has its version pinned', async () => {
+  it('uses server-side apply, changes ConfigMaps in place, and has a pinned version', async () => {
     const args = { kubeconfig: '/home/me/config', context: 'blue', namespace: 'here' };
     const [provider] = await register(() => [new KubernetesProvider('cluster', args)]);
     expect(provider).toMatchObject({
@@ -169,7 +169,7 @@ describe('the provider', () => {
 });
 
 describe('Secrets of the stack', () => {
-  it('are secret in the state, marked by the program or not', async () => {
+  it('are encrypted in the state, whether or not the program marks them', async () => {
     const { stack } = await deploy({
       platform: { profile: 'lean' },
       secrets: { 'openwhisk.redis.auth': { password: MARKER } },
@@ -181,27 +181,27 @@ describe('Secrets of the stack', () => {
 
   const refusal = (args: Partial<FaasStackArgs>): Promise<Run> => deploy({ platform: { profile: 'lean' }, ...args });
 
-  it('need all their keys, and no others', async () => {
+  it('require exactly their keys', async () => {
     await expect(refusal({ secrets: { 'openwhisk.couchdb.auth': { db_password: 'x', user: 'y' } } })).rejects.toThrow(
       [
         'platform: 2 mistakes; nothing was written',
         '  openwhisk.couchdb.auth: the value of db_username is missing',
         '    allowed: db_username, db_password',
         '    fix: add db_username',
-        "  openwhisk.couchdb.auth: 'user' is no key of this Secret",
+        "  openwhisk.couchdb.auth: 'user' is not a key of this Secret",
         '    allowed: db_username, db_password',
         '    fix: remove it',
       ].join('\n'),
     );
   });
 
-  it('need a place in the platform', async () => {
+  it('must have a slot in the platform', async () => {
     await expect(refusal({ secrets: { 'openwhisk.kafka': { password: 'x' } } })).rejects.toThrow(
       'openwhisk.kafka: no Secret is named here',
     );
   });
 
-  it('do not take the place of a Secret that the platform names', async () => {
+  it('do not replace a Secret that the platform names', async () => {
     const platform: PlatformInput = { openwhisk: { redis: { auth: { existingSecret: 'mine' } } } };
     await expect(refusal({ platform, secrets: { 'openwhisk.redis.auth': { password: 'x' } } })).rejects.toThrow(
       "openwhisk.redis.auth: the platform names the Secret 'mine', and there are values for one, too",
@@ -210,7 +210,7 @@ describe('Secrets of the stack', () => {
 });
 
 describe('overrides', () => {
-  it('are told by their keys when they are wrong, and nothing is registered', async () => {
+  it('are reported by key if they are wrong, and nothing is registered', async () => {
     const overrides = [
       override('openwhisk.invoker.replicas', 'many'),
       override('openwhisk.invokr', { replicas: 3 }),
@@ -234,27 +234,27 @@ describe('overrides', () => {
         "  faas-stack:openwhisk.invoker.replicas: 'many' is not a number",
         '    allowed: a whole number from 1 to 99',
         '    fix: write a number, without quotes',
-        "  faas-stack:openwhisk.invokr: 'invokr' is no known key",
+        "  faas-stack:openwhisk.invokr: unknown key 'invokr'",
       ].join('\n'),
     );
     expect(registered).toEqual([]);
   });
 
-  it('that break a rule are told by their keys, too', () => {
+  it('that break a rule are reported by key, too', () => {
     const overrides = [override('openwhisk.kafka.replicationFactor', 5)];
     expect(() => new FaasStack('prod', { platform: { profile: 'standard' }, overrides })).toThrow(
       /faas-stack:openwhisk\.kafka\.replicationFactor: /,
     );
   });
 
-  it('leave the lines of the file to the mistakes of the file', () => {
+  it('do not change the lines of mistakes in the file', () => {
     expect(
       () => new FaasStack('prod', { platform: 'test/pulumi/wrong.yaml', overrides: [override('name', 'blue')] }),
-    ).toThrow("test/pulumi/wrong.yaml:2 openwhisk: 'few' is not a mapping of keys");
+    ).toThrow("test/pulumi/wrong.yaml:2 openwhisk: 'few' is not an object");
   });
 });
 
-it('says which platform file is missing', () => {
+it('names the missing platform file', () => {
   expect(() => new FaasStack('prod', { platform: 'no/such.yaml' })).toThrow(
     'no/such.yaml: the file does not exist\n    fix: name an existing platform file, or create one with `npx faas-stack init`',
   );

@@ -36,18 +36,18 @@ describe('the cluster', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is that of the current context, as kubectl finds it', () => {
+  it('comes from the current context, as with kubectl', () => {
     const blue = { server: 'https://one:6443', ca: 'CA', token: 'T' };
     expect(findCluster({ env: { KUBECONFIG: file } })).toEqual(blue);
     expect(findCluster({ kubeconfig: 'config', root: folder, env: {} })).toEqual(blue);
     expect(findCluster({ kubeconfig: JSON.stringify(CONFIG), env: {} })).toEqual(blue);
   });
 
-  it('is that of another context where one is named', () => {
+  it('comes from another context if one is named', () => {
     expect(findCluster({ kubeconfig: file, context: 'green', env: {} })?.server).toBe('https://two:6443');
   });
 
-  it('is known to the provider alone inside a pod', () => {
+  it('is left to the provider inside a pod', () => {
     expect(findCluster({ env: { HOME: folder, KUBERNETES_SERVICE_HOST: '10.0.0.1' } })).toBeUndefined();
   });
 
@@ -62,7 +62,7 @@ describe('the cluster', () => {
       { kubeconfig: '/no/such' },
       'There is no kubeconfig file /no/such; nothing was created',
     ],
-    ['a file that is none', { kubeconfig: 'broken' }, 'is no kubeconfig file'],
+    ['a file that is none', { kubeconfig: 'broken' }, 'is not a kubeconfig file'],
     ['a context that is not there', { kubeconfig: 'config', context: 'red' }, "has no context 'red'"],
     ['and names those that are', { kubeconfig: 'config', context: 'red' }, 'one of: blue, green, grey'],
     ['a context without a server', { kubeconfig: 'config', context: 'grey' }, "has no server for the context 'grey'"],
@@ -100,14 +100,14 @@ describe('the version of the cluster', () => {
 
   it.each([
     [403, '{}', 'it answered 403'],
-    [200, 'no JSON', 'its answer is no JSON'],
-  ])('that it does not say, with %s %s, is a warning', async (status, body, message) => {
+    [200, 'no JSON', 'its answer is not JSON'],
+  ])('that is missing from the answer, with %s %s, is a warning', async (status, body, message) => {
     expect(await answering(status, body)).toMatch(
       new RegExp(`is not known: ${message}\\. It has to be 1\\.28 or newer`),
     );
   });
 
-  it('of a cluster that is not there yet is a warning', async () => {
+  it('of a cluster that does not exist yet is a warning', async () => {
     expect(await checkVersion({ server: `https://127.0.0.1:${await freePort()}` })).toContain('ECONNREFUSED');
   });
 });

@@ -47,12 +47,12 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
   const place = new Map(plan.map(({ name }, index) => [name, index]));
   const edges = plan.flatMap(({ name, dependsOn }) => dependsOn.map((before) => [before, name] as const));
 
-  it('has each object once, under a name of its own', () => {
+  it('has each object once, under a unique name', () => {
     expect(place.size).toBe(synthesis.objects.length);
     expect(plan).toHaveLength(synthesis.objects.length);
   });
 
-  it('has the manifests of synth, and beside them only what is said to the provider', () => {
+  it('has the manifests of synth, plus only annotations for the provider', () => {
     const manifests = new Map(synthesis.objects.map(({ manifest }) => [keyOf(manifest), manifest]));
     for (const { manifest } of plan) {
       const { metadata } = manifest;
@@ -66,7 +66,7 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     }
   });
 
-  it('depends only on what is there, and comes after it', () => {
+  it('orders every object after its dependencies, which are all in the plan', () => {
     expect(edges.filter(([before, name]) => !((place.get(before) ?? Infinity) < (place.get(name) ?? -1)))).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     expect(edges).toEqual(expect.arrayContaining(expected));
   });
 
-  it('makes every namespace before what is in it', () => {
+  it('creates every namespace before its objects', () => {
     const spaces = plan.filter(({ manifest }) => manifest.kind === 'Namespace');
     for (const space of spaces) {
       const inside = plan.filter(({ manifest }) => manifest.metadata.namespace === space.manifest.metadata.name);
@@ -90,7 +90,7 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     }
   });
 
-  it('makes the definition of each custom resource before it, and no other', () => {
+  it('creates the definition of each custom resource before it, and no other definition', () => {
     const custom = plan.filter(({ type }) => type.startsWith('kubernetes:monitoring.coreos.com/'));
     expect(custom.length).toBe(profile === 'lean' ? 0 : custom.length || -1);
     for (const { manifest, dependsOn } of custom) {
@@ -98,7 +98,7 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     }
   });
 
-  it('makes accounts, permissions, configuration and claims before the pods that use them', () => {
+  it('creates ServiceAccounts, permissions, configuration and claims before the pods that use them', () => {
     for (const { dependsOn, manifest } of plan) {
       const spec = manifest['spec'] as { template?: { spec: { serviceAccountName: string; volumes?: object[] } } };
       if (!spec?.template) continue;
@@ -118,7 +118,7 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     }
   });
 
-  it('has few edges for each object', () => {
+  it('has few edges per object', () => {
     expect(edges.length / plan.length).toBeLessThan(4);
   });
 });
@@ -126,14 +126,14 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
 describe('Services', () => {
   const plan = planOf('profile: standard');
 
-  it('are awaited after their pods where everybody who connects comes later', () => {
+  it('are awaited after their pods if all clients come later', () => {
     const service = named(plan, 'monitoring/Operator/Service');
     expect(service.dependsOn).toContain('monitoring/Operator/Workload');
     expect(service.options.skipAwait).toBeUndefined();
     expect(service.manifest.metadata.annotations?.['pulumi.com/skipAwait']).toBeUndefined();
   });
 
-  it('by which pods find each other come first, and nobody waits for them', () => {
+  it('that pods use to find each other come first and are not awaited', () => {
     const service = named(plan, 'openwhisk/Kafka/Service');
     expect(service.manifest['spec']).toMatchObject({ clusterIP: 'None' });
     expect(service.options.skipAwait).toBe('pods find each other by it before they are ready');
@@ -141,20 +141,20 @@ describe('Services', () => {
     expect(named(plan, 'openwhisk/Kafka/Workload').dependsOn).toContain('openwhisk/Kafka/Service');
   });
 
-  it('that somebody connects to who does not wait come first', () => {
+  it('with clients that do not wait come first', () => {
     const service = named(plan, 'openwhisk/NginxService/Service');
     expect(service.options.skipAwait).toBe('pods that do not wait for those behind it connect to it');
     expect(named(plan, 'openwhisk/Apigateway/Workload').dependsOn).toContain(service.name);
   });
 
-  it('in front of pods that an operator makes are not awaited', () => {
+  it('of pods that an operator creates are not awaited', () => {
     expect(named(plan, 'monitoring/Prometheus/Service').options.skipAwait).toBe(
-      'an operator makes the pods behind it, in its own time',
+      'an operator creates its pods, in its own time',
     );
     expect(named(plan, 'monitoring/Prometheus').options.timeoutSeconds).toBeUndefined();
   });
 
-  it('come before what leads to them', () => {
+  it('come before the objects that route to them', () => {
     const ingress = planOf('profile: standard\nmonitoring: {grafana: {host: grafana.example.org}}');
     expect(named(ingress, 'monitoring/Grafana/Ingress').dependsOn).toContain('monitoring/Grafana/Service');
   });
@@ -169,7 +169,7 @@ describe('a certificate that a Job puts into an object', () => {
 });
 
 describe('timeouts', () => {
-  it('leave each waiting init container its deadline, and the start its time', () => {
+  it('cover the deadline of every waiting init container, and the start', () => {
     const plan = planOf('profile: standard\nlaunchOrder: {deadlineSeconds: 100}');
     expect(named(plan, 'openwhisk/Kafka/Workload').options.timeoutSeconds).toBe(700);
     expect(named(plan, 'openwhisk/Zookeeper/Workload').options.timeoutSeconds).toBe(600);
@@ -183,7 +183,7 @@ describe('timeouts', () => {
 });
 
 describe('an autoscaler', () => {
-  it('owns the number of replicas, and comes after what it scales', () => {
+  it('owns the number of replicas, and comes after its target', () => {
     const plan = withObject('profile: lean', 'Scaler', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
@@ -199,11 +199,11 @@ describe('protection', () => {
   const guarded = (plan: readonly PlannedResource[]) =>
     plan.flatMap(({ name, options }) => (options.protect ? name : []));
 
-  it('is off unless asked for', () => {
+  it('is off by default', () => {
     expect(guarded(planOf('profile: standard'))).toEqual([]);
   });
 
-  it('covers claims, and namespaces that claims are deleted with', () => {
+  it('covers claims and their namespaces', () => {
     expect(guarded(planOf('profile: standard', { protectData: true })).sort()).toEqual([
       'monitoring/Grafana/Claim',
       'monitoring/Namespace',
@@ -214,13 +214,13 @@ describe('protection', () => {
     ]);
   });
 
-  it('covers nothing where nothing is kept', () => {
+  it('covers nothing without persistence', () => {
     expect(guarded(planOf('profile: lean\npersistence: {enabled: false}', { protectData: true }))).toEqual([]);
   });
 });
 
 describe('a construct that has moved', () => {
-  it('has its earlier names', () => {
+  it('has its earlier names as aliases', () => {
     const plan = planOf('profile: lean', { renamed: { 'openwhisk/Nginx/Workload': ['openwhisk/Edge/Workload'] } });
     expect(named(plan, 'openwhisk/Nginx/Workload').options.aliases).toEqual(['openwhisk/Edge/Workload']);
   });
@@ -241,7 +241,7 @@ describe('a Secret of the stack', () => {
   });
 });
 
-describe('a circle', () => {
+describe('a cycle', () => {
   it('is named', () => {
     const app = buildApp(parsePlatform('profile: lean').platform);
     const chart = app.node.findChild('openwhisk');

@@ -21,12 +21,12 @@ function mistakes(...values: ConfigValue[]): string {
 }
 
 describe('the platform file', () => {
-  it('is looked for from the folder of Pulumi.yaml', () => {
+  it('is resolved from the folder of Pulumi.yaml', () => {
     expect(sort(plain('platform', 'platforms/lean.yaml')).platform).toBe('/project/platforms/lean.yaml');
     expect(sort(plain('platform', '/etc/lean.yaml')).platform).toBe('/etc/lean.yaml');
   });
 
-  it('is that of the profile standard by default', () => {
+  it('is the profile standard by default', () => {
     expect(sort().platform).toMatch(/stacks\/platforms\/standard\.yaml$/);
   });
 });
@@ -56,11 +56,11 @@ describe('values of the platform', () => {
 
   it('have to be YAML', () => {
     expect(mistakes(plain('images.pullSecrets', '["a"'))).toContain(
-      'faas-stack:images.pullSecrets: the value is no YAML',
+      'faas-stack:images.pullSecrets: the value is not YAML',
     );
   });
 
-  it('are no secrets, for manifests show them', () => {
+  it('must not be secrets, because manifests show them', () => {
     expect(mistakes(secret('openwhisk.invoker.replicas', '3'))).toContain(
       [
         'faas-stack:openwhisk.invoker.replicas: the value is set as a secret, but manifests show it',
@@ -71,7 +71,7 @@ describe('values of the platform', () => {
 });
 
 describe('values of Secrets', () => {
-  it('are found by the section that names the Secret, dots in keys included', () => {
+  it('are matched by the section that names the Secret, even with dots in keys', () => {
     const { secrets, overrides } = sort(
       secret('openwhisk.ingress.tls.tls.crt', 'a'),
       secret('openwhisk.ingress.tls.tls.key', 'b'),
@@ -87,7 +87,7 @@ describe('values of Secrets', () => {
     });
   });
 
-  it('may not be in plain, nor may the content of a kubeconfig file; all are told at once, none is shown', () => {
+  it('must not be in plain text, nor the content of a kubeconfig file; all are reported at once, none is shown', () => {
     const message = mistakes(
       plain('openwhisk.redis.auth.password', 'hunter2'),
       plain('kubeconfig', 'apiVersion: v1\nusers: [hunter2]'),
@@ -104,7 +104,7 @@ describe('values of Secrets', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  it('have a place for every property of the platform that names a Secret with credentials', () => {
+  it('have a slot for every property of the platform that names a Secret with credentials', () => {
     const inSchema = propertiesNamed('existingSecret', platformJsonSchema());
     const slots = SECRET_SLOTS.map((slot) => propertyPath(slot).join('.'));
     expect([...slots].sort()).toEqual(inSchema.sort());

@@ -17,14 +17,14 @@ const pods = (value: number, periodSeconds: number): ScalingPolicy => ({ type: '
 const percent = (value: number, periodSeconds: number): ScalingPolicy => ({ type: 'Percent', value, periodSeconds });
 
 describe('policies', () => {
-  test('count from the replicas that their period began with', () => {
+  test('count from the replicas at the start of their period', () => {
     const limits = new ScalingLimits(rules([pods(4, 60)]), rules([pods(1, 60)]));
     limits.record(0, 2, 5);
     expect(limits.most(59, 5)).toBe(6);
     expect(limits.most(60, 5)).toBe(9);
   });
 
-  test('of one direction count what the other did', () => {
+  test('of one direction count changes of the other', () => {
     const limits = new ScalingLimits(rules([pods(2, 60)]), rules([pods(3, 60)]));
     limits.record(0, 4, 6);
     limits.record(15, 6, 3);
@@ -48,7 +48,7 @@ describe('policies', () => {
     expect([limits.most(0, 4), limits.fewest(0, 4)]).toEqual([most, fewest]);
   });
 
-  test('forget a change that another takes the place of, even where the other direction looks further back', () => {
+  test('forget a change that a later one replaces, even if the other direction has a longer period', () => {
     const limits = new ScalingLimits(rules([pods(9, 15)]), rules([pods(1, 600)]));
     limits.record(0, 1, 5);
     expect(limits.fewest(30, 5)).toBe(0);
@@ -75,14 +75,14 @@ describe('stabilisation', () => {
     expect(recommendations.stabilize(60, 1, 9)).toBe(6);
   });
 
-  test('with both windows never goes beyond what is wanted now', () => {
+  test('with both windows never exceeds the current recommendation', () => {
     const recommendations = new Recommendations(60, 60);
     recommendations.start(0, 4);
     expect(recommendations.stabilize(0, 4, 8)).toBe(4);
     expect(recommendations.stabilize(15, 4, 2)).toBe(4);
   });
 
-  test('without a behaviour, a higher recommendation of before even adds replicas', () => {
+  test('without a behavior, an earlier higher recommendation even adds replicas', () => {
     const recommendations = new Recommendations(0, 300);
     expect(recommendations.highest(0, 20)).toBe(20);
     expect(recommendations.highest(15, 8)).toBe(20);
@@ -97,7 +97,7 @@ describe('tolerances', () => {
     return changes[0]?.to;
   };
 
-  test('are those of the behaviour, for each direction', () => {
+  test('come from the behavior, per direction', () => {
     expect(after({}, 2, 0.212)).toBeUndefined();
     expect(after({ scaleUp: { tolerance: '50m' } }, 2, 0.212)).toBe(3);
     expect(after({ scaleDown: { tolerance: '50m' } }, 2, 0.212)).toBeUndefined();
@@ -147,7 +147,7 @@ describe('whatever the load', () => {
     );
   });
 
-  test('a policy of pods allows no more in any of its periods', () => {
+  test('a Pods policy is never exceeded in any of its periods', () => {
     const limits = fc.record({ up: fc.integer({ min: 1, max: 5 }), down: fc.integer({ min: 1, max: 5 }) });
     const periods = fc.constantFrom(15, 60, 120);
     fc.assert(
@@ -169,7 +169,7 @@ describe('whatever the load', () => {
     );
   });
 
-  test('a disabled direction is never taken', () => {
+  test('a disabled direction never scales', () => {
     fc.assert(
       fc.property(load, (values) => {
         const hpa = cpuHpa({ maxReplicas: 30, behavior: { scaleDown: { selectPolicy: 'Disabled' } } });
@@ -179,7 +179,7 @@ describe('whatever the load', () => {
     );
   });
 
-  test('a load that only grows never removes a pod, and more of it never needs fewer', () => {
+  test('a growing load never removes pods, and a higher load never needs fewer', () => {
     fc.assert(
       fc.property(load, (values) => {
         const growing = [...values].sort((a, b) => a - b);

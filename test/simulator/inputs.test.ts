@@ -29,7 +29,7 @@ describe('a quantity', () => {
     ['2k', 2_000_000],
   ])('%s is %d thousandths, rounded up', (text, value) => expect(milliValue(text)).toBe(value));
 
-  test('has a form', () => {
+  test('is validated', () => {
     expect(() => milliValue('2 cores')).toThrow("'2 cores' is not a quantity; write for example 250m, 2, 512Mi or 1Gi");
   });
 });
@@ -85,9 +85,9 @@ describe('a HorizontalPodAutoscaler', () => {
 
   test.each<[string, object, string]>([
     ['min above max', { minReplicas: 5, maxReplicas: 2 }, 'spec.maxReplicas: 2 is below minReplicas, which is 5'],
-    ['target 0', { metrics: [pods({ type: 'AverageValue', averageValue: '0' })] }, 'averageValue: 0 is no target'],
+    ['target 0', { metrics: [pods({ type: 'AverageValue', averageValue: '0' })] }, 'averageValue: 0 is not a target'],
     ['no pods to measure', { minReplicas: 0 }, '0 replicas have no pods to measure'],
-    ['a DaemonSet', { scaleTargetRef: { kind: 'DaemonSet', name: 'x' } }, 'a DaemonSet has a pod a node'],
+    ['a DaemonSet', { scaleTargetRef: { kind: 'DaemonSet', name: 'x' } }, 'a DaemonSet has one pod per node'],
     ['no source', { metrics: [{ type: 'Pods' }] }, 'spec.metrics[0].pods: is missing'],
     [
       'a target of the wrong kind',
@@ -98,7 +98,7 @@ describe('a HorizontalPodAutoscaler', () => {
     [
       'the old name of the target',
       { metrics: [{ type: 'Resource', resource: { name: 'cpu', targetAverageUtilization: 50 } }] },
-      "'targetAverageUtilization' is no known key",
+      "unknown key 'targetAverageUtilization'",
     ],
     ['a window beyond an hour', { behavior: { scaleDown: { stabilizationWindowSeconds: 3601 } } }, '3601 is too large'],
     ['a rule without policies', { behavior: { scaleUp: { policies: [] } } }, '[] is too short'],
@@ -114,7 +114,7 @@ describe('what an HPA scales', () => {
   const container = (resources: object, name = 'app'): object => ({ name, resources });
   const find = (objects: readonly object[], name = 'scrypt') => findScaled(objects, name, 'f.yaml', {});
 
-  test('begins with its replicas, and its requests and limits are those of all containers', () => {
+  test('starts with its replicas, and sums the requests and limits of all containers', () => {
     const target = deployment(
       container({ limits: { cpu: '200m' } }),
       container({ requests: { cpu: '50m' }, limits: { cpu: 1 } }, 'proxy'),
@@ -126,7 +126,7 @@ describe('what an HPA scales', () => {
     });
   });
 
-  test('has no capacity where one container has no limit', () => {
+  test('has no capacity if a container has no limit', () => {
     const { target } = find([hpaManifest(), deployment(container({ requests: { cpu: '1' } }))]);
     expect(target).toEqual({ initialReplicas: 3, requests: [1000] });
   });
@@ -156,7 +156,7 @@ describe('what an HPA scales', () => {
 describe('a trace', () => {
   const read = (...lines: string[]) => readTrace(lines.join('\n'), 'load.csv');
 
-  test('has a value for each column from each time on', () => {
+  test('has a value per column that holds from each time on', () => {
     expect(read('time_s,cpu,rps', '0,0.5,10', '15.5,1e2,none', '')).toEqual({
       columns: ['cpu', 'rps'],
       rows: [
@@ -168,34 +168,34 @@ describe('a trace', () => {
 
   test.each<[string, readonly string[], string]>([
     ['nothing', [], 'load.csv: 1 mistake; nothing was simulated\n  load.csv: the file is empty'],
-    ['a wrong header', ['time,demand', '0,1'], "load.csv:1: 'time,demand' is no header of a trace"],
+    ['a wrong header', ['time,demand', '0,1'], "load.csv:1: 'time,demand' is not a header of a trace"],
     ['no header', ['0,1'], "put the line 'time_s,demand' before it"],
-    ['a column twice', ['time_s,cpu,cpu', '0,1,1'], 'load.csv:1: the column cpu is there twice'],
+    ['a column twice', ['time_s,cpu,cpu', '0,1,1'], 'load.csv:1: the column cpu is listed twice'],
     ['no row', ['time_s,demand'], 'load.csv:1: there is no row after the header'],
     ['an empty row', ['time_s,demand', '0,1', '', '15,1'], 'load.csv:3: the row is empty'],
     ['a value too few', ['time_s,cpu,rps', '0,1'], 'load.csv:2: the row has 2 values, the header 3'],
     ['a decimal comma', ['time_s,demand', '0,1,5'], 'load.csv:2: the row has 3 values, the header 2'],
     ['an empty cell', ['time_s,demand', '0,'], 'load.csv:2: demand has no value'],
-    ['a word', ['time_s,demand', '0,much'], "load.csv:2: demand 'much' is no number"],
+    ['a word', ['time_s,demand', '0,much'], "load.csv:2: demand 'much' is not a number"],
     ['a negative time', ['time_s,demand', '-5,1'], 'load.csv:2: time_s -5 is below 0'],
     ['a negative demand', ['time_s,demand', '0,-1'], 'load.csv:2: demand -1 is below 0'],
     ['a late beginning', ['time_s,demand', '5,1'], 'load.csv:2: the trace begins at 5 s'],
     ['unsorted times', ['time_s,demand', '0,1', '30,1', '15,1'], 'load.csv:4: the time 15 comes after 30'],
-    ['a time twice', ['time_s,demand', '0,1', '0,2'], 'load.csv:3: the time 0 is there twice'],
+    ['a time twice', ['time_s,demand', '0,1', '0,2'], 'load.csv:3: the time 0 is listed twice'],
     ['a gap', ['time_s,demand', '0,1', '15,1', '30,1', '90,1'], 'load.csv:5: a gap: no row between 30 and 90 s'],
-  ])('%s is a mistake with its row', (_, lines, message) => expect(() => read(...lines)).toThrow(message));
+  ])('%s is a mistake, reported with its row', (_, lines, message) => expect(() => read(...lines)).toThrow(message));
 
-  test('says all mistakes at once', () => {
+  test('reports all mistakes at once', () => {
     expect(() => read('time_s,demand', '0,x', '15,-1')).toThrow('load.csv: 2 mistakes');
   });
 
-  test('of the changes alone has no gaps, and one that is sampled has none where values hold', () => {
+  test('of changes has no gaps, and a sampled trace has none if values are held', () => {
     expect(read('time_s,demand', '0,1', '300,0', '315,1', '1200,0').rows).toHaveLength(4);
     const sampled = ['time_s,demand', '0,1', '15,1', '30,1', '90,1'].join('\n');
     expect(readTrace(sampled, 'load.csv', { hold: true }).rows).toHaveLength(4);
   });
 
-  test.each(readdirSync(TRACES).filter((file) => file.endsWith('.csv')))('%s of the project is one', (file) => {
+  test.each(readdirSync(TRACES).filter((file) => file.endsWith('.csv')))('%s of the project is valid', (file) => {
     expect(readTrace(readFileSync(join(TRACES, file), 'utf8'), file).rows.length).toBeGreaterThan(3);
   });
 });
@@ -219,7 +219,7 @@ describe('the columns of a trace', () => {
     [['cpu', 'rqs'], 'fix: write rps'],
     [['cpu'], 'no column for rps, on which scrypt scales'],
     [['demand'], 'the column demand stands for a single metric, and scrypt scales on 2'],
-  ])('%j are not those of the metrics', (columns, message) => {
+  ])('%j do not match the metrics', (columns, message) => {
     expect(() => matchColumns(trace(...columns), two, 'load.csv')).toThrow(message);
   });
 });

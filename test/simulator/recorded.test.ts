@@ -17,7 +17,7 @@ const RECORDED: Readonly<Record<string, string>> = {
   sampled: '1:2 3:4 5:8 7:10 15:1',
 };
 
-test.each(SCENARIOS)('$name goes as it went on the real controller', (scenario) => {
+test.each(SCENARIOS)('$name matches the recording of the real controller', (scenario) => {
   const changes = simulated(scenario);
   expect(changes.map(({ time, to }) => `${time / SYNC}:${to}`).join(' ')).toBe(RECORDED[scenario.name]);
 });

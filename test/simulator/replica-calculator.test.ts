@@ -23,7 +23,7 @@ function asked(current: number, pods: PodGroups, target = 50): number | string {
 }
 
 describe('a utilisation', () => {
-  test('is cut off to whole percent before it is compared', () => {
+  test('is truncated to whole percent before the comparison', () => {
     // 55.98 % would be beyond the tolerance of 10 %; 55 % is not.
     expect(asked(4, groups(4, 447))).toBe(4);
     expect(asked(4, groups(4, 448))).toBe(5);
@@ -36,11 +36,11 @@ describe('a utilisation', () => {
     ['beyond it below', 880, 9],
   ])('%s', (_, usage, replicas) => expect(asked(10, groups(10, usage))).toBe(replicas));
 
-  test('counts replicas by the pods that were measured, not by those that are wanted', () => {
+  test('multiplies the measured pods, not the desired replicas', () => {
     expect(asked(5, groups(4, 800))).toBe(8);
   });
 
-  test('is exact where a hundred times the bytes are beyond a double', () => {
+  test('is exact even if a hundred times the bytes exceed a double', () => {
     const request = 2 ** 50;
     const proposal = utilizationReplicas(3, groups(3, request * 3 - 1), {
       target: 50,
@@ -50,19 +50,19 @@ describe('a utilisation', () => {
     expect(proposal).toEqual({ replicas: 6, current: 99 });
   });
 
-  test('of pods that request nothing is none', () => {
+  test('is undefined for pods without requests', () => {
     expect(utilizationReplicas(1, groups(1, 10), { target: 50, request: 0, tolerances: TOLERANCES })).toEqual({
       failure: 'the pods request nothing',
     });
   });
 
-  test('of no pod that counts is none', () => {
+  test('is undefined if no pod counts', () => {
     expect(asked(2, groups(0, 0, { unready: 2 }))).toBe('no metrics of pods that count; they may not be ready');
   });
 });
 
-describe('pods of which nothing is known', () => {
-  test('count as idle when more replicas are asked for', () => {
+describe('pods without metrics', () => {
+  test('count as idle on scale-up', () => {
     expect(asked(4, groups(2, 400, { missing: 1, unready: 1 }))).toBe(4);
     expect(asked(3, groups(2, 400, { missing: 1 }))).toBe(4);
     // 420 of 800 are within the tolerance; 420 of 600 are not.
@@ -70,31 +70,31 @@ describe('pods of which nothing is known', () => {
     expect(asked(4, groups(3, 420))).toBe(5);
   });
 
-  test('unready ones do not count when fewer are asked for', () => {
+  test('do not count on scale-down while unready', () => {
     expect(asked(4, groups(3, 120, { unready: 1 }))).toBe(2);
   });
 
-  test('missing ones count as full when fewer are asked for', () => {
+  test('count as fully used on scale-down when missing', () => {
     // (80 + 200) of 800 are 35 %: three pods, not two.
     expect(asked(4, groups(3, 80, { missing: 1 }))).toBe(3);
   });
 
-  test('missing ones count as at a target above 100 %', () => {
+  test('count as at the target on scale-down if the target is above 100 %', () => {
     expect(asked(4, groups(3, 300, { missing: 1 }), 200)).toBe(2);
     // 100 + 400 of 400 are 125 % of 200 %.
     expect(asked(2, groups(1, 100, { missing: 1 }), 200)).toBe(2);
   });
 
-  test('do not turn a change into its contrary', () => {
+  test('do not reverse the direction of a change', () => {
     expect(asked(3, groups(2, 180, { missing: 1 }))).toBe(3);
     expect(asked(10, groups(2, 400, { missing: 1 }))).toBe(10);
   });
 
-  test('exactly at the target, the missing change nothing', () => {
+  test('change nothing exactly at the target', () => {
     expect(asked(3, groups(2, 200, { missing: 1 }))).toBe(3);
   });
 
-  test('count as at the target for a mean value that asks for fewer', () => {
+  test('count as at the target for an average value on scale-down', () => {
     const proposal = averageValueReplicas(4, groups(3, 30, { missing: 1 }), { target: 100, tolerances: TOLERANCES });
     expect(proposal).toEqual({ replicas: 2, current: 10 });
   });
@@ -103,7 +103,7 @@ describe('pods of which nothing is known', () => {
 describe('a value that belongs to no pod', () => {
   const options = { target: 1000, ready: 3, tolerances: TOLERANCES };
 
-  test('asks for a multiple of the ready pods', () => {
+  test('yields a multiple of the ready pods', () => {
     expect(valueReplicas(4, 2000, options).replicas).toBe(6);
     expect(valueReplicas(4, 1099, options).replicas).toBe(4);
   });
@@ -113,14 +113,14 @@ describe('a value that belongs to no pod', () => {
     expect(valueReplicas(0, 0, options).replicas).toBe(0);
   });
 
-  test('is shared by the replicas that there are', () => {
+  test('is divided by the current replicas', () => {
     expect(valuePerPodReplicas(2, 2300, options)).toEqual({ replicas: 3, current: 1150 });
     expect(valuePerPodReplicas(2, 2200, options).replicas).toBe(2);
     expect(valuePerPodReplicas(0, 0, options).replicas).toBe(0);
     expect(valuePerPodReplicas(0, 1500, options).replicas).toBe(2);
   });
 
-  test('asks for no more than a 32-bit number', () => {
+  test('yields at most a 32-bit number', () => {
     expect(valueReplicas(1, 1e16, { ...options, target: 1 }).replicas).toBe(2 ** 31 - 1);
   });
 });
@@ -153,11 +153,11 @@ describe('groups of pods', () => {
     ['a terminating pod is no pod', pod({ terminating: true }), 390, 400, 'ignored'],
   ])('%s', (_, one, timestamp, now, expected) => expect(group(one, timestamp, now)).toBe(expected));
 
-  test('readiness is no question for anything but CPU', () => {
+  test('readiness matters only for CPU', () => {
     expect(group(pod({ ready: false }), 12, 20, false)).toBe('measured');
   });
 
-  test('terminating pods that are still ready are among those by which totals are divided', () => {
+  test('terminating pods that are still ready count in averages of totals', () => {
     expect(readyPods([pod(), pod({ terminating: true }), pod({ ready: false }), pod({ phase: 'Pending' })])).toBe(2);
   });
 });

@@ -10,8 +10,8 @@ const external = (value: object): object => ({
   metrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: value } }],
 });
 
-describe('the way of a measurement', () => {
-  test('to pods that start for ten seconds takes a step of two syncs, as on a real cluster', () => {
+describe('the metrics pipeline', () => {
+  test('answers a step with pods that start for ten seconds in two syncs, as on a real cluster', () => {
     const { changes } = simulate({ hpa: cpuHpa(), target, trace: STEP });
     expect(changes.map(({ time, to }) => [time, to])).toEqual([
       [15, 2],
@@ -22,13 +22,13 @@ describe('the way of a measurement', () => {
     ]);
   });
 
-  test('that is delayed comes later, up and down', () => {
+  test('delays scaling up and down by its delay', () => {
     const late = simulate({ hpa: cpuHpa(), target, trace: STEP, pipeline: { delaySeconds: 20 } });
     expect(late.changes[0]).toEqual({ time: 45, from: 1, to: 2 });
     expect(late.changes.at(-1)).toEqual({ time: 630, from: 10, to: 1 });
   });
 
-  test('means over the time since the one before', () => {
+  test('averages over the time since the previous measurement', () => {
     const { syncs } = simulate({
       hpa: cpuHpa({ maxReplicas: 1 }),
       target,
@@ -37,7 +37,7 @@ describe('the way of a measurement', () => {
     expect(syncs.map(({ measured }) => measured[0])).toEqual([0, 50, 75]);
   });
 
-  test('with no value at all changes nothing', () => {
+  test('changes nothing without a value', () => {
     const trace = {
       columns: ['cpu'],
       rows: [
@@ -60,20 +60,20 @@ describe('pods', () => {
     expect(unserved(40)).toBeCloseTo(32);
   });
 
-  test('that are still starting are the first to go', () => {
+  test('that are still starting are removed first', () => {
     const trace = traceOf([0, 1], [20, 0.1], [90, 0.1]);
     const behavior = { scaleDown: { stabilizationWindowSeconds: 0 } };
     const { syncs } = simulate({ hpa: cpuHpa({ behavior }), target, trace, pods: { startSeconds: 60 } });
     expect(syncs.every(({ ready, replicas }) => ready >= 1 && ready <= replicas)).toBe(true);
   });
 
-  test('begin within the bounds of the HPA', () => {
+  test('start within the bounds of the HPA', () => {
     const { changes } = simulate({ hpa: cpuHpa(), target: { ...target, initialReplicas: 40 }, trace: STEP });
     expect(changes[0]).toEqual({ time: 0, from: 40, to: 10 });
   });
 });
 
-describe('a metric of no pod', () => {
+describe('an external metric', () => {
   const queue = traceOf([0, 0], [60, 45], [300, 0], [1200, 0]);
   const none = { initialReplicas: 0, requests: [undefined] };
 
@@ -93,12 +93,12 @@ describe('a metric of no pod', () => {
     ]);
   });
 
-  test('does not bring back what somebody else took away', () => {
+  test('does not scale up from a zero that it did not set', () => {
     const hpa = cpuHpa({ minReplicas: 0, ...external({ type: 'Value', value: '10' }) });
     expect(simulate({ hpa, target: none, trace: queue }).changes).toEqual([]);
   });
 
-  test('beside one that fails still adds replicas, but removes none', () => {
+  test('still adds replicas while another metric fails, but removes none', () => {
     const metrics = [
       ...(external({ type: 'AverageValue', averageValue: '10' }) as { metrics: object[] }).metrics,
       { type: 'Pods', pods: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '1' } } },
@@ -124,13 +124,13 @@ describe('flapping', () => {
   const input: SimulationInput = { hpa: cpuHpa(), target, trace: wave };
   const result = simulate(input);
 
-  test('is named when replicas that were removed are soon needed again', () => {
+  test('is reported when removed replicas are soon needed again', () => {
     expect(flapsOf(result.changes)[0]).toEqual({ down: 900, up: 1215 });
     expect(isFlapping(flapsOf(result.changes))).toBe(true);
     expect(isFlapping(flapsOf(simulate({ ...input, trace: STEP }).changes))).toBe(false);
   });
 
-  test('ends with the proposed behaviour, which is simulated', () => {
+  test('ends with the proposed behavior, which is simulated, too', () => {
     const calmer = calm(input, result);
     expect(calmer?.behavior.scaleDown.stabilizationWindowSeconds).toBe(900);
     const hpa = cpuHpa({ behavior: calmer?.behavior });
@@ -140,7 +140,7 @@ describe('flapping', () => {
     expect(again.unserved).toBeLessThan(result.unserved);
   });
 
-  test('is told with what it costs to avoid', () => {
+  test('is reported with the cost of avoiding it', () => {
     const text = report(input.hpa, result, calm(input, result));
     expect(text).toContain(
       'flapping: 5 times replicas were removed and needed again within 600 s, first at 900 and 1215 s',
@@ -165,14 +165,14 @@ describe('the drawing', () => {
     expect(svg).toContain('a&lt;b&amp;c');
   });
 
-  test('has a panel for each of the four, for light and dark ground, and no number that is none', () => {
+  test('has four panels, for light and dark backgrounds, and no NaN', () => {
     const titles = ['demand: cpu', 'replicas', 'utilisation, in percent of the target', 'unserved demand'];
     for (const title of titles) expect(svg).toContain(`>${title}</text>`);
     expect(svg).toContain('prefers-color-scheme: dark');
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test('is there of a single sync, and of nothing measured', () => {
+  test('works for a single sync, and without any measurement', () => {
     const rows = [{ time: 0, values: [undefined] }] as const;
     const empty = drawing(hpa, simulate({ hpa, target, trace: { columns: ['cpu'], rows } }));
     expect(empty).not.toMatch(/NaN|Infinity|undefined/);

@@ -31,7 +31,7 @@ describe('the golden vectors of the reference', () => {
     ]);
   });
 
-  test('C: a policy takes half of the replicas a minute', () => {
+  test('C: a policy removes half of the replicas per minute', () => {
     const scaleDown = { policies: [{ type: 'Percent', value: 50, periodSeconds: 60 }] };
     const { changes } = ideal(cpuHpa({ behavior: { scaleDown } }), FIVE_MINUTES_OF_LOAD);
     expect(changes.slice(-3)).toEqual([
@@ -58,7 +58,7 @@ describe('the golden vectors of the reference', () => {
     expect(changes.map(({ to }) => to)).toEqual([2, 4, 8, 10]);
   });
 
-  test('G: 15m and 115m of 200m each are 32 %, cut off, and two replicas stay', () => {
+  test('G: 15m and 115m of 200m each are 32 %, truncated, and two replicas stay', () => {
     const pod: Pod = { phase: 'Running', ready: true, terminating: false, startTime: -3600, lastTransition: -3600 };
     const metrics = [15, 115].map((value) => ({ value, timestamp: 0, window: 0 }));
     const decision = new HpaController(cpuHpa(), [200]).sync(0, {

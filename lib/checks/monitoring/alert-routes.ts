@@ -10,8 +10,8 @@ const CHECK = 'alert-routes';
 const ABOUT_ALERTING = ['Watchdog', 'InfoInhibitor'];
 
 /**
- * Receivers and routes of every Alertmanager configuration fit together; every alert has a severity; and once somebody is told of
- * alerts, there is none that can reach nobody but a receiver without means.
+ * Receivers and routes of every Alertmanager configuration fit together; every alert has a severity; and once any
+ * notification is configured, no alert can reach only a receiver without integrations.
  */
 export const alertRoutes: Check = (synthesis) => {
   const configurations = monitoringObjects(synthesis, 'AlertmanagerConfig');
@@ -36,7 +36,7 @@ function routingOf(object: SynthesizedObject): Routing {
   return { route, receivers };
 }
 
-/** Whether a configuration is the one of an Alertmanager, and not one of a namespace that is added to it. */
+/** Whether a configuration is the global one of an Alertmanager, not one that is merged from a namespace. */
 function isMain(synthesis: Synthesis, object: SynthesizedObject): boolean {
   return monitoringObjects(synthesis, 'Alertmanager').some((alertmanager) => {
     const { alertmanagerConfiguration } = specOf<{ readonly alertmanagerConfiguration?: { readonly name?: string } }>(

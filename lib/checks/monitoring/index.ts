@@ -6,7 +6,7 @@ import { promql } from './promql';
 import { scrapeAccess } from './scrape-access';
 import { verifiedScrapes } from './verified-scrapes';
 
-/** What is proven of monitors, rules and dashboards. */
+/** Checks of monitors, rules and dashboards. */
 export const MONITORING_CHECKS: readonly Check[] = [
   promql,
   metrics,

@@ -15,9 +15,9 @@ import { SeriesOfApp } from '../read/series';
 const CHECK = 'metrics';
 
 /**
- * Every metric of rules and dashboards is recorded by a rule or brought by what its selector names, and not dropped on the way; and
- * every label that a matcher, a grouping, a text or a legend names is one that the series have. Without a Prometheus there is
- * nobody to ask.
+ * Every metric of rules and dashboards is recorded by a rule or exposed by the sources that its selector matches, and
+ * not dropped on the way; and every label in a matcher, a grouping, an annotation or a legend exists on the series.
+ * Does nothing without a Prometheus.
  */
 export const metrics: Check = (synthesis) => {
   if (prometheuses(synthesis).length === 0) return [];
@@ -29,7 +29,7 @@ export const metrics: Check = (synthesis) => {
 
 function expressionFindings(series: SeriesOfApp, { object, where, expr, rule, legend }: PlacedExpression): Finding[] {
   const { tree, problems } = parse(expr);
-  // What is no expression is the finding of the check `promql`.
+  // Syntax errors are findings of the check `promql`.
   if (!tree || problems.length > 0) return [];
   const found = selectorsOf(expr).flatMap((selector) => selectorProblems(series, selector));
   const groupings = uselessGroupings(tree.root, tree.source, series.inputs).map(({ label, possible }) =>
@@ -48,7 +48,7 @@ function unseenLabels(series: SeriesOfApp, expr: string, shown: readonly string[
   const here = outputLabels(expr, series.inputs);
   return (
     [...new Set(shown)]
-      // What the text of the expression tells by itself is the finding of the check `promql`.
+      // Problems within the expression alone are findings of the check `promql`.
       .filter((label) => label !== '__name__' && canHave(atAll, label) && !canHave(here, label))
       .map((label) => noLabel(`shows the label ${label}`, label, here))
   );
@@ -128,7 +128,7 @@ function whyMissing(series: SeriesOfApp, selector: Selector, metric: string): Se
   };
 }
 
-/** Labels by which sources are told. */
+/** Labels that identify sources. */
 const OF_SOURCES = ['job', 'metrics_path', 'container'];
 
 /** A matcher of another label that keeps out all targets which serve a metric. */

@@ -158,7 +158,7 @@ function alertsNobody(synthesis: Synthesis, prometheus: SynthesizedObject): Find
       port: (candidate) => candidate.name === port || candidate.port === port,
       what: `'${port}'`,
     });
-    // What the operator makes for an Alertmanager without a Service of its own.
+    // The governing Service that the operator creates for an Alertmanager.
     return problem && name !== 'alertmanager-operated' ? [finding(CHECK, prometheus, ...problem)] : [];
   });
 }

@@ -53,7 +53,7 @@ function durations(
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined || DURATION.test(value)
       ? []
-      : [finding(CHECK, object, `${where}: ${key} '${value}' is no duration`, 'write one such as 30s, 5m or 1h30m')],
+      : [finding(CHECK, object, `${where}: ${key} '${value}' is not a duration`, 'write one such as 30s, 5m or 1h30m')],
   );
 }
 
@@ -104,7 +104,7 @@ function keepLabel(label: string, possible: Labels): string {
 function dashboardFindings(synthesis: Synthesis): Finding[] {
   const { read, unreadable } = dashboards(synthesis);
   return [
-    ...unreadable.map(([object, file]) => finding(CHECK, object, `${file} is no JSON`, 'correct the dashboard')),
+    ...unreadable.map(([object, file]) => finding(CHECK, object, `${file} is not JSON`, 'correct the dashboard')),
     ...read.flatMap(({ object, file, variables, queries }) =>
       queries.flatMap(({ where, expr }) =>
         variablesOf(expr)

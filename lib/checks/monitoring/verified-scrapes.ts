@@ -17,8 +17,8 @@ const KINDS = [
 ];
 
 /**
- * Certificates are verified, Prometheus sends no file of its own to a target, and nobody may read the Secrets of the whole
- * cluster, but for what says why by an annotation.
+ * Certificates are verified, Prometheus sends none of its files to a target, and no ServiceAccount may read Secrets
+ * cluster-wide; exceptions carry their reason in an annotation.
  */
 export const verifiedScrapes: Check = (synthesis) => [
   ...monitoringObjects(synthesis, ...KINDS).flatMap((object) => monitorFindings(object)),

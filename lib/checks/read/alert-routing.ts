@@ -7,7 +7,7 @@ export type RouteMatcher =
 
 /** A route of Alertmanager (Alertmanager, "Configuration", `route`). */
 export interface Route {
-  /** @default - that of the route around it. */
+  /** @default - the parent route's receiver */
   readonly receiver?: string;
   /** All of them must match. @default - everything matches. */
   readonly matchers?: readonly RouteMatcher[];
@@ -16,7 +16,7 @@ export interface Route {
   readonly routes?: readonly Route[];
 }
 
-/** Who is told of alerts. */
+/** Receivers of alerts. */
 export interface Routing {
   readonly route: Route;
   readonly receivers: readonly { readonly name: string }[];
@@ -28,7 +28,7 @@ export interface RoutingProblem {
   readonly fix: string;
 }
 
-/** A receiver that no route reaches, a route to one that there is not, and a matcher that matches nothing it could. */
+/** Unreachable receivers, routes to missing receivers, and matchers that cannot match. */
 export function routingProblems({ route, receivers }: Routing): RoutingProblem[] {
   const names = receivers.map(({ name }) => name);
   const routes = allRoutes(route);
@@ -48,7 +48,7 @@ export function routingProblems({ route, receivers }: Routing): RoutingProblem[]
       .map((name) => ({ problem: `no route leads to receiver '${name}'`, fix: 'add a route to it, or remove it' })),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
-      .map((name) => ({ problem: `receiver '${name}' is there twice`, fix: 'give one of them another name' })),
+      .map((name) => ({ problem: `receiver '${name}' is listed twice`, fix: 'give one of them another name' })),
     ...routes.flatMap(({ matchers = [] }) => matchers.flatMap((matcher) => matcherProblem(matcher))),
   ];
 }

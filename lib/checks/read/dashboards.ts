@@ -57,7 +57,7 @@ const LABEL = 'grafana_dashboard';
 const LABEL_VALUES = /^\s*label_values\(\s*([\s\S]*?)\s*,\s*(\w+)\s*\)\s*$/;
 const QUERY_RESULT = /^\s*query_result\(\s*([\s\S]*)\s*\)\s*$/;
 
-/** The dashboards of an app, and the values that are no JSON. */
+/** The dashboards of an app, and the values that are not JSON. */
 interface Dashboards {
   readonly read: readonly Dashboard[];
   readonly unreadable: readonly (readonly [SynthesizedObject, string])[];
@@ -122,7 +122,7 @@ function variableQueries({ name, type, query, datasource }: Variable): Dashboard
   const text = typeof query === 'string' ? query : (query?.query ?? '');
   const [, series, label] = LABEL_VALUES.exec(text) ?? [];
   const where = `variable '${name}'`;
-  // The label is shown like that of a legend.
+  // The label is shown like a legend's.
   if (series && label) return [{ where, expr: series, legend: `{{${label}}}`, instant: true }];
   const [, expr] = QUERY_RESULT.exec(text) ?? [];
   return expr ? [{ where, expr, instant: true }] : [];

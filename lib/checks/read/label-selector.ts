@@ -32,10 +32,10 @@ export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelect
   );
 }
 
-/** The label by which Kubernetes itself names every namespace. */
+/** The label that Kubernetes sets on every namespace with its name. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
-/** The labels of a namespace: those of its object, if the app makes it, and its name. */
+/** The labels of a namespace: the labels of its object, if it is in the app, and its name. */
 export function namespaceLabels({ objects }: Synthesis, namespace: string): Labels {
   const made = objects.find(({ manifest }) => manifest.kind === 'Namespace' && manifest.metadata.name === namespace);
   return { ...made?.manifest.metadata.labels, [NAMESPACE_NAME]: namespace };

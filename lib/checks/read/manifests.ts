@@ -82,7 +82,7 @@ export function podOwners({ objects }: Synthesis): PodOwner[] {
 
 /** The pods of one workload, as a Service sees them. */
 export interface PodSet {
-  /** Name of the object that makes the pods. */
+  /** Name of the object that creates the pods. */
   readonly owner: string;
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;

@@ -90,7 +90,7 @@ export function endpointsOf(monitor: SynthesizedObject): readonly EndpointManife
   return endpoints ?? podMetricsEndpoints ?? [];
 }
 
-/** The namespaces in which a monitor looks for its targets; nothing for all. */
+/** The namespaces of a monitor's targets; undefined for all. */
 export function targetNamespaces(monitor: SynthesizedObject): readonly string[] | undefined {
   const { namespaceSelector } = specOf<MonitorSpec>(monitor);
   if (namespaceSelector?.any) return undefined;

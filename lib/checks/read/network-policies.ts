@@ -7,7 +7,7 @@ export interface NetworkPeer {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A port as network policies see it: that of the pod, not of a Service. */
+/** A port as network policies see it: the pod's, not the Service's. */
 export interface NetworkPort {
   readonly number: number;
   /** @default - it has none. */
@@ -16,7 +16,7 @@ export interface NetworkPort {
   readonly protocol?: string;
 }
 
-/** Whether pods may connect to others, and on which side they may not. */
+/** Whether pods may connect to others, and if not, whether egress or ingress is denied. */
 export interface Connection {
   readonly egress: boolean;
   readonly ingress: boolean;

@@ -4,7 +4,7 @@ import type { Relabeling } from './monitoring-objects';
 /** Labels whose value is known; nothing for those whose value is not. */
 export type KnownLabels = ReadonlyMap<string, string | undefined>;
 
-/** The labels of a target after its relabeling, as far as they can be told. */
+/** The labels of a target after relabeling, as far as they can be determined. */
 export function relabeled(labels: KnownLabels, steps: readonly Relabeling[] = []): KnownLabels {
   const result = new Map(labels);
   for (const { action = 'replace', sourceLabels = [], separator = ';', targetLabel, regex, replacement } of steps) {

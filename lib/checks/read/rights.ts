@@ -14,7 +14,7 @@ interface Binding {
   readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace?: string }[];
 }
 
-/** What a ServiceAccount wants to do. */
+/** Permissions that a ServiceAccount requires. */
 export interface Wish {
   readonly apiGroup: string;
   readonly resource: string;

@@ -16,19 +16,19 @@ import {
 import { dropsMetric, relabeled, type KnownLabels } from './relabeling';
 import { resolveEndpoints, type Target } from './targets';
 
-/** What a Prometheus gets of one endpoint of a monitor. */
+/** Series that a Prometheus scrapes from one endpoint of a monitor. */
 export interface Scrape {
   readonly monitor: SynthesizedObject;
   /** The labels of the target. */
   readonly labels: KnownLabels;
-  /** Whether the series' own labels win over those of the target. */
+  /** Whether scraped labels win on conflict with target labels (Prometheus `honor_labels`). */
   readonly honorLabels: boolean;
-  /** What is scraped; none for something of the user. */
+  /** The scraped source; undefined for a user-defined target. */
   readonly sources: readonly MetricSource[];
   readonly metricRelabelings: readonly Relabeling[];
 }
 
-/** The matchers that tell a source. */
+/** The matchers that identify a source. */
 const TOLD_BY = METRIC_SOURCES.map((source) => {
   const matchers = selectorsOf(seriesOf(source)).flatMap((selector) => selector.matchers);
   return { source, matchers };
@@ -117,7 +117,7 @@ function finished(
   metricRelabelings: readonly Relabeling[],
 ): Scrape {
   const told = TOLD_BY.filter(({ matchers }) => matchers.every(({ name, value }) => labels.get(name) === value));
-  // A sidecar shares the job of the program, and is told by its container.
+  // A sidecar shares the job of the program, and is distinguished by its container.
   const sidecars = told.filter(({ matchers }) => matchers.some(({ name }) => name === 'container'));
   const sources = (sidecars.length > 0 ? sidecars : told).map(({ source }) => source);
   return { monitor, labels, honorLabels, sources, metricRelabelings };
@@ -126,7 +126,7 @@ function finished(
 /** Labels of a target that its series do not bring themselves even where theirs would win. */
 const OF_TARGET_ONLY = ['job', 'metrics_path'];
 
-/** Whether matchers can match the series of a scrape, as far as the labels of its target tell. */
+/** Whether matchers can match the series of a scrape, as far as the labels of its target show. */
 export function canMatch({ labels, honorLabels }: Scrape, matchers: readonly LabelMatcher[]): boolean {
   return matchers.every(({ name, operator, value }) => {
     const actual = labels.get(name);
@@ -137,7 +137,7 @@ export function canMatch({ labels, honorLabels }: Scrape, matchers: readonly Lab
   });
 }
 
-/** The sources for which a selector asks by their labels. */
+/** The sources that a selector matches by their labels. */
 export function sourcesAsked(matchers: readonly LabelMatcher[]): MetricSource[] {
   const asked = TOLD_BY.filter(({ matchers: told }) =>
     told.every(({ name, value }) =>

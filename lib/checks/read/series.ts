@@ -30,7 +30,7 @@ export class SeriesOfApp {
     this.known = new Set([...ALERT_FAMILIES.map(({ name }) => name), ...named.map((name) => name.trim())]);
   }
 
-  /** Whether a metric is there without a source: that of an alert's state, or one that the user knows. */
+  /** Whether a metric exists without a source: `ALERTS`, or one of `monitoring.knownMetrics`. */
   public isKnown(metric: string): boolean {
     return this.known.has(metric);
   }
@@ -77,7 +77,7 @@ export class SeriesOfApp {
   }
 }
 
-/** Metrics whose labels are those of the object they speak of: kube_pod_labels, kube_pod_annotations. */
+/** Metrics whose labels are the labels of the described object: kube_pod_labels, kube_pod_annotations. */
 function isOpen(metric: string): boolean {
   return /^kube_\w+_(labels|annotations)$/.test(metric);
 }

@@ -16,7 +16,7 @@ import { targetPods, type PodPort, type TargetPods } from './pods';
 export interface Target {
   readonly pods: TargetPods;
   readonly port: PodPort;
-  /** Name of the Service by which the pods are found. @default - they are found as pods. */
+  /** Name of the Service that selects the pods. @default - discovered as pods */
   readonly service?: string;
 }
 

@@ -29,7 +29,7 @@ function stripped(definition: Definition): Definition {
   return { ...definition, spec: { ...definition.spec, versions } } as unknown as Definition;
 }
 
-/** Writes the definitions and the types that are made from them into the sources. */
+/** Writes the definitions and the types generated from them into the sources. */
 function update(): void {
   const definitions = download();
   const schemas = join(FOLDER, 'schemas');

@@ -10,13 +10,13 @@ export interface Comment {
 
 /** The comments of a YAML file. */
 export interface Comments {
-  /** What stands before everything else, such as a licence. */
+  /** The comment before everything else, such as a licence. */
   readonly head?: string;
-  /** The comments of a value, those of the sections that it opens included. */
+  /** The comments of a value, including the comments of its parent sections. */
   readonly at: (path: readonly string[]) => Comment;
 }
 
-/** What looks like a credential that was commented out. */
+/** Pattern of a commented-out credential. */
 const CREDENTIAL = /(password|secret|token|auth|crt|key|system|guest|username)\w*["']?\s*[:=]\s*\S/i;
 
 /** Reads the comments of a YAML file that parses. */

@@ -75,7 +75,7 @@ export function words(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text) : text(value).split(/\s+/).filter(Boolean);
 }
 
-/** A name among those that the platform knows, in whatever case it is written. */
+/** One of the platform's names, matched without regard to case. */
 export function oneOf<T extends string>(names: readonly T[]): (value: unknown) => T {
   return (value) =>
     names.find((name) => name.toLowerCase() === text(value).toLowerCase()) ??

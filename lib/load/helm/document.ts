@@ -27,7 +27,7 @@ function nested(parts: readonly string[], value: unknown): Mapping {
   return parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Mapping;
 }
 
-/** The same values, each mapping's keys as the schema has them; those that the schema leaves open as they are. */
+/** The same values with keys in the order of the schema; keys of open objects keep their order. */
 function inOrder(value: Mapping, path: readonly string[]): Mapping {
   const known = knownKeys(schemaAt(platformSchema, path));
   const rank = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);

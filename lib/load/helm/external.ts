@@ -26,7 +26,7 @@ interface ExternalServer {
   readonly unused?: (values: Values) => string | undefined;
 }
 
-/** Where an external server is: what the first option says that has an address. */
+/** Address of an external server: from the first option that has one. */
 function addressOf(
   { section, addressIn, portIn = 'port' }: ExternalServer,
   { get }: Values,
@@ -37,7 +37,7 @@ function addressOf(
   return first && { ...(port === undefined ? {} : { port: wholeNumber(port) }), ...first };
 }
 
-/** The options of a section that say whether its server is the user's own, and where it is. */
+/** The options of a section for an external server and its address. */
 export function externalOptions(server: ExternalServer): Options {
   const { section, addressIn, component, portIn = 'port', unused = () => undefined } = server;
   const hostPath = `openwhisk.${component}.external.host` as const satisfies Target;
@@ -66,7 +66,7 @@ export function externalOptions(server: ExternalServer): Options {
     const used = addressOf(server, values);
     const [first, ...others] = addresses(value);
     if (!used || !first || first.host !== used.host)
-      return unneeded(`the address is that of ${section}.${addressIn[0]}`);
+      return unneeded(`the address comes from ${section}.${addressIn[0]}`);
     const settings = [set(hostPath, used.host), ...(used.port === undefined ? [] : [set(portPath, used.port)])];
     if (others.length === 0) return mapped(...settings);
     return changed(
@@ -78,7 +78,7 @@ export function externalOptions(server: ExternalServer): Options {
   const port = whereUsed([portPath], (value, values) => {
     if (!isExternal(values)) return unneeded('the ports of the servers that the platform makes are their usual ones');
     const used = addressOf(server, values)?.port ?? wholeNumber(value);
-    if (used !== wholeNumber(value)) return unneeded(`the port is that of ${section}.${addressIn[0]}`);
+    if (used !== wholeNumber(value)) return unneeded(`the port comes from ${section}.${addressIn[0]}`);
     return mapped(set(portPath, used));
   });
 

@@ -11,16 +11,16 @@ import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../..
 import { platformSchema, type Platform, type ProfileName } from '../../platform/model';
 import { PROFILES, type Mapping } from '../../platform/profiles';
 
-/** What became of a key of a values file. */
+/** Outcome of a key of a values file. */
 export interface Outcome {
   /** The key, such as `whisk.ingress.type`. */
   readonly option: string;
   readonly status: Status;
   /** Where it went in the platform file. */
   readonly targets: readonly string[];
-  /** What there is to say about it. @default - nothing. */
+  /** Remark for the report. @default - none */
   readonly reason?: string;
-  /** What the user runs before the platform is applied. @default - nothing. */
+  /** Commands to run before the platform is applied. @default - none */
   readonly command?: string;
   readonly file: string;
   readonly line?: number;
@@ -30,7 +30,7 @@ export interface Outcome {
 export interface Conversion {
   /** The platform file. */
   readonly text: string;
-  /** The platform; lines are those of the values file. */
+  /** The platform; lines refer to the values file. */
   readonly loaded: LoadedPlatform;
   /** An outcome for each key, in the order of the files. */
   readonly outcomes: readonly Outcome[];
@@ -70,7 +70,7 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
       return [convert(key, values, origin)];
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error;
-      // What is wrong with a credential is said without the credential.
+      // Mistakes in a credential are reported without the credential.
       const problem = key.option?.secret ? 'the value has the wrong form' : error.mistake.problem;
       mistakes.push({ file: origin.file, line: origin.line, path: key.path, ...error.mistake, problem });
       return [];
@@ -101,13 +101,13 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
 
 const DEFAULTS = new Map<ProfileName, Platform>();
 
-/** The chart watches nothing unless it is told to, whatever the profile does. */
+/** The chart monitors nothing by default, whatever the profile does. */
 function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
   const said = settings.some(({ path, value }) => path === 'monitoring.enabled' && value === true);
   return said || !PROFILES[profile].monitoring?.enabled ? [] : [{ ...set('monitoring.enabled', false), comment: {} }];
 }
 
-/** The platform of a profile without any value of a user's, and unwatched. It is made once: nothing changes it. */
+/** The platform of a profile without user values and monitoring. Built once, because nothing changes it. */
 function defaultsOf(profile: ProfileName): Platform {
   const defaults =
     DEFAULTS.get(profile) ?? parsePlatform(`profile: ${profile}\nmonitoring: { enabled: false }`).platform;
@@ -130,7 +130,7 @@ function convert(
   const found = { option: name, file, line };
   if (isSection && !option && value !== null) {
     throw new WrongValue({
-      problem: 'this is no mapping of keys',
+      problem: 'this is not an object',
       fix: 'write keys below it, each indented by two spaces, or remove it',
     });
   }
@@ -170,7 +170,7 @@ function notOfTheChart(value: Mapping): Mistake {
   return {
     problem: own
       ? `this is a platform file: it has the key '${own}'`
-      : 'this is no values file of the OpenWhisk Helm chart: it has none of its keys',
+      : 'this is not a values file of the OpenWhisk Helm chart: it has none of its keys',
     allowed: `keys such as ${TOP_KEYS.slice(0, 8).join(', ')}`,
     fix: own ? 'use it as it is, with synth -f' : 'name the file that you give to helm install with -f',
   };

@@ -42,7 +42,7 @@ function imageOf(section: Section, { get }: Values): Pick<ChartImage, 'name' | '
   return { name: part('imageName', chart.name), tag: part('imageTag', chart.tag) };
 }
 
-/** The sections of OpenWhisk's own images that take part in a platform with these values. */
+/** The sections of OpenWhisk images that are part of a platform with these values. */
 function ownSections({ get }: Values): Section[] {
   return [
     'utility',
@@ -53,7 +53,7 @@ function ownSections({ get }: Values): Section[] {
   ];
 }
 
-/** The tag that all of OpenWhisk's own images have, when it is one. */
+/** The common tag of all OpenWhisk images, if they share one. */
 function commonTag(values: Values): string | undefined {
   const tags = new Set(ownSections(values).map((section) => imageOf(section, values).tag));
   return tags.size === 1 ? [...tags][0] : undefined;
@@ -110,19 +110,19 @@ function readPullPolicy(value: unknown, { get, defaults }: Values): Reading {
   return value === defaults.images.pullPolicy ? mapped(setting) : changed('holds for all images', setting);
 }
 
-/** The option of a section that says when its image is pulled. */
+/** The image pull policy of a section. */
 export const pullPolicy = (section: string): Options => ({
   [`${section}.imagePullPolicy`]: by(['images.pullPolicy'], readPullPolicy),
 });
 
-/** The options of a section that say which image it runs and how. */
+/** The image options of a section. */
 export function imageOptions(section: Section): Options {
   const { image } = CHART_IMAGES[section];
   const option = by([`images.overrides.${image}`, 'openwhisk.imageTag'], (_, values) => readImage(section, values));
   return { [`${section}.imageName`]: option, [`${section}.imageTag`]: option };
 }
 
-/** What every workload of the chart has: an image, when it is pulled, and what happens when the program ends. */
+/** Options of every workload of the chart: image, pull policy and restart policy. */
 export function workloadOptions(section: Exclude<Section, 'utility' | 'busybox'>): Options {
   return {
     ...imageOptions(section),

@@ -12,7 +12,7 @@ export interface Key {
   readonly isSection: boolean;
 }
 
-/** The keys of values: each option of the chart and, for what it does not know, the key under which it stands. */
+/** The keys of values: each option of the chart and, for unknown ones, their parent key. */
 export function keysOf(value: Mapping, path: readonly string[] = []): Key[] {
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = [...path, name];

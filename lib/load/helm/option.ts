@@ -12,43 +12,46 @@ export type Target = PathsOf<PlatformInput>;
 /** A value for the platform file. */
 export interface Setting {
   readonly path: Target;
-  /** Key of a mapping at the path that may have any, dots included. @default - the path is that of the value. */
+  /** Key, dots included, within an open object at the path. @default - the path leads to the value itself */
   readonly key?: string;
   readonly value: unknown;
 }
 
-/** What became of a key: taken over; taken over with a difference; not needed; no option of the chart. */
+/** Outcome of a key: taken over; taken over with a difference; not needed; unknown to the chart. */
 export const STATUSES = ['mapped', 'changed', 'obsolete', 'unknown'] as const;
 
 /** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];
 
-/** What becomes of one option of the chart. */
+/** Conversion result of one option of the chart. */
 export interface Reading {
   readonly status: Exclude<Status, 'unknown'>;
   /** Values for the platform file. */
   readonly settings: readonly Setting[];
-  /** Why it is not simply taken over. @default - it is. */
+  /** Why it is not taken over unchanged. @default - it is */
   readonly reason?: string;
-  /** What the user runs before the platform is applied. @default - nothing. */
+  /** Commands to run before the platform is applied. @default - none */
   readonly command?: string;
 }
 
-/** All that the user wrote, and what holds where nothing is written. */
+/** The user values, and the defaults of unset options. */
 export interface Values {
   /** The value of an option, such as `kafka.replicaCount`; undefined when it is not written, or null. */
   readonly get: (option: string) => unknown;
-  /** The platform without any value of the user's, in the profile that is chosen. */
+  /** The platform without user values, in the chosen profile. */
   readonly defaults: Platform;
 }
 
 /** An option of the chart. */
 export interface Option {
-  /** What it may set. */
+  /** Paths that it may set. */
   readonly targets: readonly Target[];
   /** Whether its value must not show anywhere. @default false */
   readonly secret?: boolean;
-  /** What becomes of a value of the user's; `key` is the last part of its name. @throws WrongValue when it is not of the option's form. */
+  /**
+   * Converts a user value; `key` is the last part of its name. @throws WrongValue if it does not have the option's
+   * form.
+   */
   readonly read: (value: unknown, values: Values, key: string) => Reading;
 }
 
@@ -70,15 +73,18 @@ export const changed = (reason: string, ...settings: Setting[]): Reading => ({ s
 /** Not needed. */
 export const unneeded = (reason: string): Reading => ({ status: 'obsolete', reason, settings: [] });
 
-/** An option of which nothing is needed, whatever its value. */
+/** An option that is not needed, whatever its value. */
 export const obsolete = (reason: string): Option => ({ targets: [], read: () => unneeded(reason) });
 
-/** Several options of which nothing is needed, for one reason. */
+/** Several options that are not needed, for the same reason. */
 export function allObsolete(reason: string, options: readonly string[]): Options {
   return Object.fromEntries(options.map((option) => [option, obsolete(reason)]));
 }
 
-/** An option that is a property of the platform file, in another form at the most. An empty text is the chart's word for the default. */
+/**
+ * An option that maps to a property of the platform file, possibly in another form. An empty string means the chart's
+ * default.
+ */
 export function to(target: Target, convert: (value: unknown) => unknown): Option {
   return {
     targets: [target],

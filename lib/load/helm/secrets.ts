@@ -1,7 +1,7 @@
 import { text } from './convert';
 import { changed, type Option, type Options, set, type Setting, type Target, unneeded, type Values } from './option';
 
-/** The credentials in the chart's values.yaml. Everybody knows them, so they are as good as none. */
+/** The credentials published in the chart's values.yaml, which therefore protect nothing. */
 const PUBLISHED: Readonly<Record<string, string>> = {
   'whisk.auth.system':
     '789c46b1-71f6-4ed5-8c54-816aa4f8c502:abczO3xZCLrMN6v2BKK1dXYFpXlPkccOFqm12CdAsMgRU4VrNZ9lyGVCGuMDGIwP',
@@ -20,7 +20,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
 /** A Secret that takes the place of credentials in a values file. */
 export interface SecretPlan {
   readonly name: string;
-  /** What names the Secret in the platform file. */
+  /** Path of the Secret's name in the platform file. */
   readonly setting: Setting;
   /** The option that holds the value of each key, by key. */
   readonly keys: Readonly<Record<string, string>>;
@@ -73,13 +73,13 @@ export const REGISTRY_AUTH: SecretPlan = {
   },
 };
 
-/** Whether the user has a value of their own for an option. */
+/** Whether the values set an option to something other than the published value. */
 function isOwn(option: string, { get }: Values): boolean {
   const value = get(option);
   return value !== undefined && value !== '' && text(value) !== PUBLISHED[option];
 }
 
-/** The command that makes a Secret: where each value is from, never the value itself. */
+/** The command that creates a Secret, with the origin of each value, never the value itself. */
 export function createSecret({ name, keys, command }: SecretPlan, values: Values): string {
   if (command) return command(values);
   const source = (option: string): string =>
@@ -89,8 +89,8 @@ export function createSecret({ name, keys, command }: SecretPlan, values: Values
 }
 
 /**
- * The options of a Secret. Values of the user's own go into it, and the platform file names it; when all are published ones, they
- * are refused, and the platform makes its own.
+ * The options of a Secret. User values go into it, and the platform file names it; published values are refused, and if
+ * there are no others the platform generates its own.
  */
 export function credentials(secret: SecretPlan, needed: (values: Values) => boolean = () => false): Options {
   const options = Object.values(secret.keys);
@@ -98,9 +98,7 @@ export function credentials(secret: SecretPlan, needed: (values: Values) => bool
     return (value, values) => {
       if (value === '') return unneeded('empty: there is none');
       if (!needed(values) && !options.some((other) => isOwn(other, values))) {
-        return option.endsWith('username')
-          ? unneeded('the Secret that is made has a user of its own')
-          : changed(REFUSED);
+        return option.endsWith('username') ? unneeded('the generated Secret has its own user') : changed(REFUSED);
       }
       const reason = isOwn(option, values) ? 'credentials are in a Secret, not in a file' : `${REFUSED}; choose one`;
       return { ...changed(reason, secret.setting), command: createSecret(secret, values) };
@@ -111,4 +109,4 @@ export function credentials(secret: SecretPlan, needed: (values: Values) => bool
   );
 }
 
-const REFUSED = "the chart's published value, which everybody knows, is not taken over";
+const REFUSED = "the chart's published value, which is public, is not taken over";

@@ -9,7 +9,10 @@ import { PROVIDERS } from './options/providers';
 import { STORES } from './options/stores';
 import { WHISK } from './options/whisk';
 
-/** Every option of the OpenWhisk Helm chart 1.0.1, also those that it reads and does not declare, and those that it declares and does not read. */
+/**
+ * Every option of the OpenWhisk Helm chart 1.0.1, including undeclared options that it reads, and declared ones that it
+ * ignores.
+ */
 export const OPTIONS: Options = {
   ...WHISK,
   ...CLUSTER,

@@ -17,10 +17,10 @@ export interface Origin {
   readonly comment: Comment;
 }
 
-/** What several values files say together. */
+/** The merge of several values files. */
 export interface MergedValues {
   readonly value: Mapping;
-  /** What stands at the beginning of the first file. */
+  /** The comment at the beginning of the first file. */
   readonly head?: string;
   /** The last file that has a value, which is the one that counts. */
   readonly originOf: (path: readonly string[]) => Origin | undefined;

@@ -17,7 +17,7 @@ export interface FluentdConfigProps extends ContainerLogsProps {
 /** The files of Fluentd's configuration, by name; `fluent.conf` includes the others. */
 export function fluentdConfig(props: FluentdConfigProps): Record<string, string> {
   const files: Record<string, readonly Directive[]> = {
-    // What is beyond repair is put aside below the root directory, which is in /tmp unless it is said.
+    // Broken chunks are moved below the root directory, which is in /tmp by default.
     'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
     'containers.input.conf': containerLogs(props),
     ...(props.systemLogs ? { 'system.input.conf': systemLogs() } : {}),

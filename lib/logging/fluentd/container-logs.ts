@@ -96,8 +96,9 @@ function joinParts(): Directive[] {
 }
 
 /**
- * Lines become records, those of an exception one. The joiner looks for line ends, as after an exception without a message, and
- * drops records without a text; so all have both here. Bytes that are no UTF-8 become U+FFFD, once a character cut in two is whole.
+ * Lines become records, a stack trace becomes a single one. The joiner looks for line ends, as after an exception
+ * without a message, and drops records without a text; so all have both here. Invalid UTF-8 becomes U+FFFD, once a
+ * character cut in two is whole.
  */
 function joinExceptions(languages: readonly string[]): Directive[] {
   return [

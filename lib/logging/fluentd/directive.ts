@@ -11,7 +11,7 @@ interface Env {
   readonly env: string;
 }
 
-/** The parameters of a directive, in the order in which they are written. */
+/** The parameters of a directive, in source order. */
 export type Params = Readonly<Record<string, Value>>;
 
 /** A directive of Fluentd's configuration (Fluentd, "Config File Syntax"): a name, an argument, parameters and what is in it. */
@@ -86,7 +86,10 @@ function lines({ name, argument, params, children }: Directive): string[] {
   return [`<${name}${argument ? ` ${argument}` : ''}>`, ...body.map((line) => `  ${line}`), `</${name}>`];
 }
 
-/** What would be read otherwise: quotes, a list or a map at the start, a comment within, space around, a second line. */
+/**
+ * Strings that need quotes: with quotes, a list or map at the start, a comment within, surrounding space, or a second
+ * line.
+ */
 const UNSAFE = /^["'[{]|\s#|^\s|\s$|^$|[\r\n]/;
 
 function text(value: Value): string {

@@ -1,7 +1,7 @@
 import { filter, label, parse, relabel, type Directive } from './directive';
 import { LABELS } from './places';
 
-/** Fields of OpenWhisk's own are below this. Elasticsearch reads the dot as an object. */
+/** Parent of OpenWhisk's fields. Elasticsearch reads the dot as an object. */
 const PREFIX = 'openwhisk.';
 
 /** Tag of the containers of a name in the platform's namespace. No dot is in it: each `*` is one part of a tag. */
@@ -19,16 +19,16 @@ const LINE =
 /** An activation, however the line calls it; a transaction id may look the same. */
 const ACTIVATION = "/(?:activation(?: ?id)?|message):? '?(?<activation_id>[0-9a-f]{32})\\b/i";
 
-/** What the pool says as it gives an activation a container (OpenWhisk, `ContainerPool.scala`). */
+/** Log line of the pool when it assigns a container to an activation (OpenWhisk, `ContainerPool.scala`). */
 const ACTION = '/ action: (?<action>[^ ]+) namespace: (?<action_namespace>[^ ]+) activationId: /';
 
-/** What is counted or timed (OpenWhisk, `LogMarker`): its name, the time since the start and, at an end, that it took. */
+/** A log marker (OpenWhisk, `LogMarker`): its name, the time since the start and, at the end, the duration. */
 const MARKER = '/\\[marker:(?<marker>[^:\\]]+):(?<elapsed_ms>\\d+)(?::(?<duration_ms>\\d+))?\\]/';
 
 /** nginx gives its request id to the controllers, and it is the transaction's (lib/openwhisk/nginx-conf.ts). */
 const REQUEST = '/"requestId":"(?<transaction_id>[^"]+)"/';
 
-/** What an action's container writes after each activation, on both streams (OpenWhisk, `Container.scala`). */
+/** Sentinel that an action container writes after each activation, on both streams (OpenWhisk, `Container.scala`). */
 const SENTINEL = '/^(?<activation_end>XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX)$/';
 
 /** Whole records of containers: what Kubernetes knows about their pods, and what OpenWhisk wrote into them. */

@@ -69,7 +69,7 @@ export function output(target: Target, buffer: BufferOptions): Directive[] {
         waiting('refused', buffer, LONGEST_RECORD, refusedSize(buffer.size)),
       ),
     ),
-    // What Fluentd says about itself is in the log of its own container.
+    // Fluentd's own messages are in the log of its container.
     label('@FLUENT_LOG', match('**', 'null', 'own_log', {})),
   ];
 }
@@ -85,7 +85,7 @@ function search({ host, port, protocol, kind, authoritiesFile, indexPrefix }: Ta
     password: env(`${USER_PREFIX}PASSWORD`),
     ...(protocol === 'https' ? { ssl_verify: true, ssl_min_version: 'TLSv1_2', ssl_max_version: 'TLSv1_3' } : {}),
     ...(authoritiesFile ? { ca_file: authoritiesFile } : {}),
-    // It must read before the server is there; so the version is not asked for.
+    // It must start before the server exists; so it does not query the version.
     ...(kind === 'elasticsearch'
       ? { verify_es_version_at_startup: false, default_elasticsearch_version: 8, log_es_400_reason: true }
       : { verify_os_version_at_startup: false, default_opensearch_version: 2, log_os_400_reason: true }),
@@ -100,7 +100,7 @@ function search({ host, port, protocol, kind, authoritiesFile, indexPrefix }: Ta
     reload_connections: false,
     reload_on_failure: false,
     reconnect_on_error: true,
-    // A full queue of Elasticsearch is no reason to give a record up.
+    // A record is not dropped because a queue of Elasticsearch is full.
     unrecoverable_error_types: ['out_of_memory_error'],
   };
 }

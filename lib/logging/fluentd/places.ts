@@ -16,7 +16,7 @@ export const STATE_DIR = '/var/lib/fluentd';
 /** Up to where each file has been read. */
 export const POSITIONS_DIR = `${STATE_DIR}/positions`;
 
-/** Port of Fluentd's own metrics. */
+/** Port of Fluentd's metrics. */
 export const METRICS_PORT = 24231;
 
 /** The environment variable with the name of the node; kubernetes_metadata watches the pods of that node only. */

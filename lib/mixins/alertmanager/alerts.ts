@@ -7,7 +7,7 @@ const SOURCE = 'alertmanager';
 const IT = 'Alertmanager {{ $labels.namespace }}/{{ $labels.pod }}';
 const CLUSTER = 'the Alertmanagers of {{ $labels.namespace }}/{{ $labels.job }}';
 
-/** Notifications that failed, in percent of those tried, by what tells one from another. */
+/** Failed notifications, in percent of all attempts, by the distinguishing labels. */
 function failed(by: string): Expression {
   const rate = (counter: string) => promql`sum by (${by}) (rate(${series(SOURCE, counter)}[5m]))`;
   return percent(rate('alertmanager_notifications_failed_total'), rate('alertmanager_notifications_total'));
@@ -16,7 +16,7 @@ function failed(by: string): Expression {
 /** Series of Alertmanager alone: the same monitor scrapes its sidecar. */
 const members = (metric: string): Expression => series(SOURCE, metric, 'container!="config-reloader"');
 
-/** The ratio of a cluster's members for which a condition holds, in percent. */
+/** The percentage of a cluster's members that meet a condition. */
 const membersPercent = (condition: Expression): Expression =>
   percent(promql`count by (namespace, job) (${condition})`, promql`count by (namespace, job) (${members('up')})`);
 

@@ -16,7 +16,7 @@ const SENT_BY = 'integration=~"$integration"';
 
 const metric = (name: string, ...matchers: readonly string[]): Expression => series(SOURCE, name, CHOSEN, ...matchers);
 
-/** Alertmanager: whether people are told. */
+/** Alertmanager: incoming alerts and notifications. */
 export const alertmanager = board({
   uid: 'monitoring-alertmanager',
   folder: 'Monitoring',

@@ -1,7 +1,7 @@
 import type { Expression } from '../expressions/expression';
 import type { Rule, Severity, SourcedRule } from './rule';
 
-/** One severity at which an alert fires. */
+/** One severity level of an alert. */
 export interface AlertLevel {
   readonly severity: Severity;
   /** How long the expression must hold first, e.g. `15m`. @default - it fires at once. */
@@ -10,11 +10,13 @@ export interface AlertLevel {
   readonly keepFiringFor?: string;
   /** The number that the expression compares with. @default - the expression needs none. */
   readonly threshold?: number;
-  /** Times over which it looks; they tell apart levels of the same severity, as labels. @default - the expression's own. */
+  /**
+   * Time windows, which distinguish levels of the same severity, as labels. @default - the windows of the expression
+   */
   readonly windows?: Windows;
 }
 
-/** A long time, over which something is wrong, and a short one that ends with it, in which it still is. */
+/** A long window, and a short one that ends with it: the condition must hold in both. */
 export interface Windows {
   readonly long: string;
   readonly short: string;
@@ -32,7 +34,7 @@ export interface ExprInputs {
   readonly windows: Windows;
 }
 
-/** What an alert means, when it fires and what it says. */
+/** Definition of an alert: expression, levels and annotations. */
 export interface AlertDefinition {
   /** From the most to the least severe. */
   readonly levels: readonly AlertLevel[];
@@ -45,7 +47,7 @@ export interface AlertDefinition {
    * its windows.
    */
   readonly summary: string;
-  /** What is wrong, with the labels and the value that say where: `{{ $labels.namespace }}`, `{{ $value | humanize }}`. */
+  /** Description, with labels and value: `{{ $labels.namespace }}`, `{{ $value | humanize }}`. */
   readonly description: string;
   readonly expr: Expression | ((inputs: ExprInputs) => Expression);
 }
@@ -70,7 +72,7 @@ interface LevelTuning {
   readonly threshold?: number;
 }
 
-/** Changes to an alert: to all its levels, and to those of one severity, which take precedence. */
+/** Changes to an alert: to all its levels, and to single severities, which take precedence. */
 export type AlertTuning = LevelTuning & {
   readonly namespaces?: NamespaceScope;
 } & { readonly [S in Severity]?: LevelTuning };

@@ -2,7 +2,7 @@ import type { MetricSource } from '../../catalogue/sources';
 import { alert, type Alert } from './alert';
 import { promql, series } from '../expressions/expression';
 
-/** An alert for a part of Kubernetes of which no instance answers; `consequence` says what no longer happens. */
+/** An alert for a Kubernetes component without any instance that answers; `consequence` describes the effect. */
 export function componentDown(source: MetricSource, component: string, consequence: string): Alert {
   return alert({
     levels: [{ severity: 'critical', for: '15m' }],

@@ -5,14 +5,14 @@ import type { SourcedRule } from './rule';
 /** Rules that are evaluated together, one after the other. */
 export interface RuleGroup {
   readonly name: string;
-  /** Time between two evaluations, e.g. `3m`. @default - that of the Prometheus. */
+  /** Evaluation interval, e.g. `3m`. @default - the evaluation interval of the Prometheus */
   readonly interval?: string;
   /** By name. */
   readonly alerts: Readonly<Record<string, Alert>>;
   readonly records: readonly RecordingRule[];
 }
 
-/** What a group may say. */
+/** Options of a group. */
 interface GroupContent<A extends Record<string, Alert>> {
   readonly interval?: string;
   readonly alerts?: A;

@@ -21,7 +21,7 @@ export interface Rule {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** A rule and the sources without which it has nothing to look at. */
+/** A rule and the sources that it requires. */
 export interface SourcedRule {
   readonly rule: Rule;
   readonly sources: readonly MetricSource[];

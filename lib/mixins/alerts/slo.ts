@@ -3,7 +3,7 @@ import type { AlertDefinition, AlertLevel, Windows } from './alert';
 import { recorded, type RecordingRule } from '../expressions/recorded';
 import { promql, share, type Expression } from '../expressions/expression';
 
-/** The time for which an error budget has to last. */
+/** The period of an error budget. */
 const PERIOD = '30d';
 
 /** A level, and the part of the budget that is spent in its long window when it fires. */
@@ -13,9 +13,10 @@ interface Burn extends AlertLevel {
 }
 
 /**
- * What is worth an alert (Google, "The Site Reliability Workbook", chapter 5, "Multiwindow, Multi-Burn-Rate Alerts"): the long window
- * keeps an alert from firing at a hiccup, the short one, a twelfth of it, lets it end soon after the trouble does. A short `for`
- * keeps the first minutes of a new Prometheus, which all windows share, from firing everything at once.
+ * Burn rates worth an alert (Google, "The Site Reliability Workbook", chapter 5, "Multiwindow, Multi-Burn-Rate
+ * Alerts"): the long window keeps an alert from firing at a hiccup, the short one, a twelfth of it, lets it end soon
+ * after the trouble does. A short `for` keeps the first minutes of a new Prometheus, which all windows share, from
+ * firing everything at once.
  */
 const BURNS: readonly Burn[] = [
   { severity: 'critical', for: '2m', windows: { long: '1h', short: '5m' }, share: 0.02 },
@@ -28,7 +29,7 @@ const BURNS: readonly Burn[] = [
 interface Objective {
   /** First part of the names of its recorded series, e.g. `apiserver_request`. */
   readonly level: string;
-  /** What counts the requests. */
+  /** Counter of the requests. */
   readonly source: MetricSource;
   /** Part of the requests that has to be good, e.g. 0.99. */
   readonly target: number;
@@ -38,7 +39,7 @@ interface Objective {
   readonly errors: Expression;
 }
 
-/** What a group needs to watch an error budget: its recorded series, and the levels and the expression of its alert. */
+/** Rules of an error budget: its recorded series, and the levels and the expression of its alert. */
 interface ErrorBudget extends Pick<AlertDefinition, 'levels' | 'expr'> {
   readonly records: readonly RecordingRule[];
   /** The recorded rates of all and of the failed requests. */

@@ -1,8 +1,8 @@
 import { promql, series, type Expression } from '../expressions/expression';
 
 /**
- * A metric of kube-state-metrics by the labels that tell objects apart: the others are those of its own pod, and a new pod must not
- * make new alerts.
+ * A metric of kube-state-metrics by the labels that identify objects: the other labels identify the exporter's pod, and
+ * a new pod must not create new alerts.
  */
 export function state(by: string, metric: string, ...matchers: readonly string[]): Expression {
   return promql`max by (${by}) (${series('kube-state-metrics', metric, ...matchers)})`;

@@ -8,8 +8,8 @@ const SOURCE = 'apiserver';
 /** Alerts about the API server and what it passes requests on to. */
 export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
   alerts: {
-    // The metric tells how long certificates are valid that requests came with, not whose they are. One request in a hundred is not
-    // that of a client which has just been given its first, short-lived one.
+    // The metric measures the remaining validity of the certificates in requests, not their owners. One request in a
+    // hundred is more than clients with a fresh, short-lived first certificate send.
     KubeClientCertificateExpiration: alert({
       levels: [
         { severity: 'critical', for: '5m', threshold: 86400 },
@@ -50,7 +50,7 @@ export const kubernetesSystemApiserver = group('kubernetes-system-apiserver', {
       'nothing in the cluster can be changed, and what fails is not made good',
     ),
     KubeAPIInstanceUnreachable: instanceUnreachable(SOURCE, 'API server'),
-    // What it refuses is not among the requests that it has served.
+    // Rejected requests are not among the served ones.
     KubeAPITerminatedRequests: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 20 }],
       summary: 'The API server refuses requests to protect itself',

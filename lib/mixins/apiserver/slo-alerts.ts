@@ -5,13 +5,13 @@ import { joined, promql, series, type Expression } from '../expressions/expressi
 
 const SOURCE = 'apiserver';
 
-/** What ends by itself: watches, and connections such as those of `kubectl exec`, last as long as their clients want them to. */
+/** Long-running requests: watches, and connections such as `kubectl exec`, last as long as their clients want. */
 const REQUESTS = 'verb=~"GET|LIST|POST|PUT|PATCH|APPLY|DELETE"';
 
 /**
- * Seconds in which a request has to be answered, by what it is about (Kubernetes, "Kubernetes scalability and performance SLIs/SLOs",
- * API call latency): one object, or all of a namespace or of the cluster. The time of webhooks and of waiting for its turn is not
- * the API server's. Prometheus writes all bounds of buckets as fractions.
+ * Latency objective of a request in seconds, by scope (Kubernetes, "Kubernetes scalability and performance SLIs/SLOs",
+ * API call latency): one object, or all of a namespace or of the cluster. The time of webhooks and of waiting for its
+ * turn is not the API server's. Prometheus writes all bounds of buckets as fractions.
  */
 const BOUNDS = [
   { scope: 'scope=~"resource|"', le: 'le="1.0"' },

@@ -10,7 +10,7 @@ const HERE = 'probe=~"$probe"';
 const metric = (name: string, ...matchers: readonly string[]): Expression => series(SOURCE, name, HERE, ...matchers);
 const each = (expression: Expression): Expression => promql`max by (probe, instance) (${expression})`;
 
-/** What the blackbox exporter finds out. */
+/** Results of the blackbox exporter. */
 export const blackboxProbes = board({
   uid: 'monitoring-blackbox-probes',
   folder: 'Monitoring',

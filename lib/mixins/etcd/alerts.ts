@@ -9,7 +9,7 @@ const MEMBER = 'etcd member {{ $labels.instance }}';
 const slowest = (histogram: string, by = 'instance', ...matchers: readonly string[]): Expression =>
   promql`histogram_quantile(0.99, sum by (${by}, le) (rate(${series(SOURCE, `${histogram}_bucket`, ...matchers)}[5m])))`;
 
-/** Answers that are no fault of the caller's (gRPC, "Status codes"); etcd calls a compacted revision OutOfRange. */
+/** Errors that the caller has not caused (gRPC, "Status codes"); etcd calls a compacted revision OutOfRange. */
 const FAILED = 'grpc_code=~"Unknown|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded"';
 
 /** Bytes in use below which it does not matter how many more a member's file has. */

@@ -4,8 +4,8 @@ import { row, stat, timeseries, type Row } from '../panels/panels';
 import { instancesUp } from '../panels/processes';
 
 /**
- * What there is to see of an etcd: the cluster's own, and that of OpenWhisk's scheduler. How fast its disk should be: etcd, "FAQ",
- * "What does the etcd warning 'apply entries took too long' mean?".
+ * Rows about an etcd: the cluster's own, or the etcd of OpenWhisk's scheduler. How fast its disk should be: etcd,
+ * "FAQ", "What does the etcd warning 'apply entries took too long' mean?".
  */
 export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly string[] = []): Row[] {
   const metric = (name: string, ...more: readonly string[]): Expression => series(source, name, ...matchers, ...more);

@@ -4,7 +4,7 @@ import type { Expression } from './expression';
 export interface RecordingRule {
   /** Name of the series, `level:metric:operations` (Prometheus, "Recording rules"). */
   readonly record: string;
-  /** Labels besides those of the expression. @default - none. */
+  /** Labels in addition to the expression's. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   readonly expr: Expression;
 }

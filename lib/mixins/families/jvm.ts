@@ -1,6 +1,6 @@
 /**
- * What Kamon measures of each process (kamon-system-metrics 2.1.12, JvmMetrics and ProcessMetrics); OpenWhisk leaves its host
- * metrics out. Used and free memory are samples, one each 10 s: their mean is `_sum` over `_count`.
+ * Metrics of Kamon about each process (kamon-system-metrics 2.1.12, JvmMetrics and ProcessMetrics); OpenWhisk leaves
+ * its host metrics out. Used and free memory are samples, one each 10 s: their mean is `_sum` over `_count`.
  */
 export const JVM = `
   jvm_gc_seconds histogram component,collector,generation

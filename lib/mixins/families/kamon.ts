@@ -1,18 +1,21 @@
 /**
- * How OpenWhisk measures, and what becomes of it at `/metrics`. OpenWhisk names a measurement `<component>_<action>_<state>`
- * (LogMarkerToken in common/scala/…/common/Logging.scala); Kamon 2.1.12, which OpenWhisk 1.0.0 and 2.0.0 use, makes a family of
- * it (kamon-prometheus, ScrapeDataBuilder): the kind is put before the name, whatever is no letter, digit or `:` becomes `_`,
- * times are in seconds and end in `_seconds`, amounts of memory in bytes and `_bytes`, counters in `_total`. The counters of
- * OpenWhisk have no unit.
+ * How OpenWhisk's measurements map to metric families at `/metrics`. OpenWhisk names a measurement
+ * `<component>_<action>_<state>` (LogMarkerToken in common/scala/…/common/Logging.scala); Kamon 2.1.12, which OpenWhisk
+ * 1.0.0 and 2.0.0 use, turns it into a family (kamon-prometheus, ScrapeDataBuilder): the kind is a prefix of the name,
+ * characters other than letters, digits and `:` become `_`, times are in seconds and end in `_seconds`, memory is in
+ * bytes and ends in `_bytes`, counters end in `_total`. The counters of OpenWhisk have no unit.
  */
 
-/** What is measured: how often; a state; a distribution; or an operation: its starts, and the times until its end or error. */
+/**
+ * Kind of measurement: a count; a state; a distribution; or an operation: its starts, and the times until its end or
+ * error.
+ */
 type Kind = 'counter' | 'gauge' | 'histogram' | 'operation';
 
 /** Something that OpenWhisk measures. */
 export interface Marker {
   readonly kind: Kind;
-  /** Name without the kind and the unit; that of an operation also without its state. */
+  /** Name without kind and unit; for an operation, also without its state. */
   readonly name: string;
   /** Milliseconds or megabytes, as the program counts. @default - a number. */
   readonly unit?: 'ms' | 'MB';
@@ -61,7 +64,7 @@ export function tagged(markers: readonly Marker[]): string {
 type Wanted = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Matchers for a series in both forms: with tags, where labels tell series apart, and without, where the names do.
+ * Matchers for a series in both forms: with tags, where labels distinguish series, and without, where names do.
  *
  * @param series name of the series where tags are on, e.g. `histogram_invoker_kubeapi_finish_seconds_bucket`
  * @param wanted values of labels; of the others, any

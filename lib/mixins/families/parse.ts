@@ -16,13 +16,13 @@ export interface MetricFamily {
   readonly type: MetricType;
   /** @default - the program does not say. */
   readonly stability?: Stability;
-  /** Names of the program's own labels; without `le` and `quantile`, and without those that the scrape adds. */
+  /** Names of the program's labels, except `le`, `quantile` and target labels. */
   readonly labels: readonly string[];
   /** Whether a program that ran here was seen to serve it. Otherwise its source or its documentation says so. */
   readonly captured: boolean;
 }
 
-/** Reads families, one a line. */
+/** Parses families, one per line. */
 export function parseFamilies(text: string, captured: boolean): MetricFamily[] {
   const lines = text.split('\n').map((line) => line.trim());
   return lines.filter((line) => line !== '').map((line) => parseFamily(line, captured));

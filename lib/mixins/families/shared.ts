@@ -1,8 +1,8 @@
 import { type MetricFamily, parseFamilies } from './parse';
 
 /**
- * Families that many sources have. What a client library adds depends on its version: these are those of every source here that
- * has them; the others are with their source.
+ * Families that many sources share. The families of a client library depend on its version: listed here are the common
+ * ones; the others are listed with their source.
  */
 const SHARED = {
   /** The Go runtime's, by Prometheus' client for Go. */
@@ -57,7 +57,7 @@ export const SHARED_FAMILIES = Object.fromEntries(
   Object.entries(SHARED).map(([name, text]) => [name, parseFamilies(text, true)]),
 ) as Record<SharedFamilies, MetricFamily[]>;
 
-/** What Prometheus itself adds at every scrape of any source (Prometheus, "Jobs and instances"). */
+/** Series that Prometheus itself adds to every scrape (Prometheus, "Jobs and instances"). */
 export const SCRAPE_FAMILIES = parseFamilies(
   `
     up gauge
@@ -69,7 +69,10 @@ export const SCRAPE_FAMILIES = parseFamilies(
   true,
 );
 
-/** What Prometheus makes of alerts (Prometheus, "Alerting rules"), besides the alert's own labels. It is of no source. */
+/**
+ * Labels of the series that Prometheus stores for alerts (Prometheus, "Alerting rules"), in addition to the alert's
+ * own. The series belong to no source.
+ */
 export const ALERT_FAMILIES = parseFamilies(
   `
     ALERTS gauge alertname,alertstate

@@ -12,7 +12,7 @@ export const grafana = group('grafana', {
       description:
         'Grafana in {{ $labels.namespace }} has answered {{ $value | humanize }} % of the requests to {{ $labels.handler }} with an error of its own, more than {threshold} % for {for}.',
       expr: ({ threshold }) => {
-        // What is passed on to a data source fails when the data source does.
+        // Requests proxied to a data source fail when the data source does.
         const own = 'handler!~"/api/(ds/query|tsdb/query|datasources/proxy).*"';
         const requests = (...matchers: string[]) =>
           promql`sum by (namespace, handler) (rate(${series('grafana', 'grafana_http_request_duration_seconds_count', own, ...matchers)}[5m]))`;

@@ -10,7 +10,7 @@ function errors(counter: string): Expression {
   return percent(rate('result="error"'), rate());
 }
 
-/** Alerts about kube-state-metrics, without which most alerts about pods and workloads see nothing. */
+/** Alerts about kube-state-metrics, the source of most alerts about pods and workloads. */
 export const kubeStateMetrics = group('kube-state-metrics', {
   alerts: {
     KubeStateMetricsListErrors: alert({

@@ -120,7 +120,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
         'The slowest hundredth of the times that the kubelet on node {{ $labels.node }} asked the runtime for its pods has taken {{ $value | humanizeDuration }} or more for {for}.',
       expr: ({ threshold }) => promql`${slowest('kubelet_pleg_relist_duration_seconds')} >= ${threshold}`,
     }),
-    // Without the time for pulling images and for init containers, which is that of others.
+    // Excludes the time for pulling images and for init containers, which the kubelet does not control.
     KubeletPodStartUpLatencyHigh: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 60 }],
       summary: 'A kubelet starts pods slowly',

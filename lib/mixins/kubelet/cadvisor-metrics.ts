@@ -1,6 +1,9 @@
 import { source } from '../families/family';
 
-/** The kubelet at `/metrics/cadvisor`: the sources of cAdvisor 0.56.2 (`metrics/prometheus.go`), of which it takes the groups in its `server.go`. */
+/**
+ * The kubelet at `/metrics/cadvisor`: the sources of cAdvisor 0.56.2 (`metrics/prometheus.go`), limited to the groups
+ * in the kubelet's `server.go`.
+ */
 export const kubeletCadvisor = source({
   program: 'Kubernetes 1.36.1',
   documented: `

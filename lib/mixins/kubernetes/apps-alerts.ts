@@ -125,7 +125,7 @@ export const kubernetesApps = group('kubernetes-apps', {
       namespaced: true,
       summary: 'Container does not start',
       description: `Container {{ $labels.container }} of pod ${POD_NAME} has been waiting for {for}: {{ $labels.reason }}.`,
-      // KubePodCrashLooping tells of the others.
+      // KubePodCrashLooping covers the others.
       expr: promql`${state(`${CONTAINER}, reason`, 'kube_pod_container_status_waiting_reason', 'reason!="CrashLoopBackOff"')} > 0`,
     }),
     KubeDaemonSetNotScheduled: alert({

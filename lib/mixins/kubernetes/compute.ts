@@ -6,9 +6,9 @@ import { workloadPods } from './pod-owner-records';
 import { rate } from '../panels/rates';
 import { row, table, timeseries, type Column, type Link, type Panel, type Row } from '../panels/panels';
 
-/** Containers that a board looks at, and how it tells them apart. */
+/** The containers of a dashboard, and the labels that distinguish them. */
 export interface Scope {
-  /** Titles of the labels by which usage is summed up. */
+  /** Titles of the labels that usage is summed by. */
   readonly labels: Readonly<Record<string, string>>;
   /** Matchers of the containers. @default - all of the cluster */
   readonly matchers?: readonly string[];
@@ -29,14 +29,14 @@ export function summed({ labels, workloads }: Scope, pods: Expression): Expressi
   return promql`sum by (${Object.keys(labels).join(', ')}) (${of})`;
 }
 
-/** The legend that tells the series of a scope apart. */
+/** The legend that distinguishes the series of a scope. */
 export function legendOf({ labels }: Scope): string {
   return Object.keys(labels)
     .map((label) => `{{${label}}}`)
     .join(' / ');
 }
 
-/** What containers use of CPUs. */
+/** CPU usage of containers. */
 export function cpuUsage(matchers: readonly string[] = []): Expression {
   return recorded(containerCpuUsage, ...matchers);
 }
@@ -46,7 +46,7 @@ export function memoryUsage(matchers: readonly string[] = []): Expression {
   return recorded(containerMemory.workingSet, ...matchers);
 }
 
-/** What containers are promised, or may use at most. */
+/** Requests or limits of containers. */
 export function promised(
   resource: 'cpu' | 'memory',
   kind: 'requests' | 'limits',

@@ -3,7 +3,7 @@ import { promql, series } from '../expressions/expression';
 import type { RecordingRule } from '../expressions/recorded';
 import { WITH_NODE } from '../nodes/records';
 
-/** Series without a container are those of whole pods. */
+/** Series without a container are pod-level sums. */
 const CONTAINERS = 'container!=""';
 
 /** After a restart, a container may for a moment have the series of both instances. */

@@ -80,7 +80,7 @@ const fixed: RecordingRule = {
     max by (namespace, workload, pod) (${renamed(series(SOURCE, 'kube_pod_owner', 'owner_kind="Node"'), 'pod', 'workload')})`,
 };
 
-/** The workload to which each pod belongs. Kube-state-metrics is the source of all rules that record it. */
+/** The workload of each pod. Kube-state-metrics is the source of all rules that record it. */
 export const workloadPods: Expression = recorded(bare);
 
 /** The rules that record the workload of each pod. */

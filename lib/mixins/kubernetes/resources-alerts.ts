@@ -7,11 +7,11 @@ import { percent, promql, series, type Expression } from '../expressions/express
 
 type Resource = 'cpu' | 'memory';
 
-/** What pods may use of a resource, by node. */
+/** Allocatable amount of a resource, by node. */
 const allocatable = (resource: Resource): Expression =>
   state('node', 'kube_node_status_allocatable', `resource="${resource}"`);
 
-/** What the pods have requested in excess of what is left without the largest node; nothing in a cluster of one node. */
+/** Requests of the pods in excess of the capacity without the largest node; nothing in a cluster of one node. */
 function overcommitted(resource: Resource): Expression {
   const left = promql`(sum(${allocatable(resource)}) - max(${allocatable(resource)}))`;
   return promql`
@@ -19,7 +19,10 @@ function overcommitted(resource: Resource): Expression {
     and ${left} > 0`;
 }
 
-/** What the quotas of all namespaces allow to request, in percent of what there is. The tightest quota of a namespace counts. */
+/**
+ * Requests that the quotas of all namespaces allow, in percent of the capacity. The tightest quota of a namespace
+ * counts.
+ */
 function promised(resource: Resource): Expression {
   const hard = series(
     'kube-state-metrics',

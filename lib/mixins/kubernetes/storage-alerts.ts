@@ -10,8 +10,8 @@ const CLAIM_NAME = 'PersistentVolumeClaim {{ $labels.namespace }}/{{ $labels.per
 const HORIZON = 4 * 24 * 3600;
 
 /**
- * Volumes of which less than a share is left; for a warning only those that would be full before long. A volume on several nodes is
- * one volume, and one that can only be read is as full as it was made.
+ * Volumes with less than a fraction left; for a warning only volumes predicted to be full soon. A volume on several
+ * nodes counts once, and read-only volumes are excluded: they do not fill up.
  */
 function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: string): Expression {
   const stats = (metric: string): Expression =>

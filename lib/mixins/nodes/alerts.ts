@@ -14,7 +14,7 @@ import { percent, promql, series, type Expression } from '../expressions/express
 
 const SOURCE = 'node-exporter';
 
-/** A filesystem that can be written to; one that cannot is as full as it was made. */
+/** A writable filesystem; a read-only one does not fill up. */
 const writable: Expression = promql`${series(SOURCE, 'node_filesystem_readonly')} == 0`;
 
 const freeSpace: Expression = percent(

@@ -14,7 +14,7 @@ const cpus: RecordingRule = {
   expr: promql`count by (job, instance) (${series(SOURCE, 'node_cpu_seconds_total', 'mode="idle"')})`,
 };
 
-/** CPU utilisation. Time in which the CPU waits for a disk or for the hypervisor is not work. */
+/** CPU utilisation. Time that the CPU waits for a disk or for the hypervisor does not count. */
 export const cpuUtilisation: RecordingRule = {
   record: 'instance:node_cpu_utilisation:rate5m',
   expr: promql`

@@ -3,7 +3,7 @@ import { recorded } from '../expressions/recorded';
 import * as records from './instance-records';
 import { rate } from '../panels/rates';
 
-/** What both boards about nodes ask the node exporter. */
+/** Queries of the node exporter that both dashboards about nodes share. */
 
 const SOURCE = 'node-exporter';
 
@@ -15,7 +15,7 @@ const NOT_LOOPBACK = 'device!="lo"';
 
 const node = (metric: string, ...matchers: readonly string[]): Expression => series(SOURCE, metric, ...matchers);
 
-/** Share of the CPU time in which CPUs work. */
+/** Ratio of busy CPU time. */
 export function cpuUtilisation(...matchers: readonly string[]): Expression {
   return recorded(records.cpuUtilisation, records.OF_NODES, ...matchers);
 }
@@ -30,7 +30,7 @@ export function memoryUtilisation(...matchers: readonly string[]): Expression {
   return recorded(records.memoryUtilisation, records.OF_NODES, ...matchers);
 }
 
-/** Pages a second that are read from disk because they are not in memory. */
+/** Major page faults per second: pages read from disk because they are not in memory. */
 export function majorPageFaults(...matchers: readonly string[]): Expression {
   return recorded(records.majorPageFaults, records.OF_NODES, ...matchers);
 }
@@ -40,7 +40,7 @@ export function diskSaturation(...matchers: readonly string[]): Expression {
   return recorded(records.diskSaturation, records.OF_NODES, ...matchers);
 }
 
-/** Share of the time in which a disk works. */
+/** Ratio of the time that a disk is busy. */
 export function diskUtilisation(...matchers: readonly string[]): Expression {
   return rate(node('node_disk_io_time_seconds_total', 'device!~"(loop|ram|sr).*"', ...matchers));
 }
@@ -63,12 +63,12 @@ export function inodeUsage(...matchers: readonly string[]): Expression {
     )`;
 }
 
-/** What the interfaces of a node do a second. */
+/** Rates of the interfaces of a node, per second. */
 export function networkOf(metric: string, ...matchers: readonly string[]): Expression {
   return promql`sum by (instance) (${rate(node(`node_network_${metric}_total`, NOT_LOOPBACK, ...matchers))})`;
 }
 
-/** Share of the time in which something waited for a resource (kernel, "Pressure Stall Information"). */
+/** Ratio of the time that some process waited for a resource (kernel, "Pressure Stall Information"). */
 export function pressure(resource: 'cpu' | 'memory' | 'io', ...matchers: readonly string[]): Expression {
   return promql`sum by (instance) (${rate(node(`node_pressure_${resource}_waiting_seconds_total`, ...matchers))})`;
 }

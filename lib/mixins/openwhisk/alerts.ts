@@ -34,7 +34,7 @@ export const openwhisk = group('openwhisk', {
       expr: promql`${series('openwhisk-invoker', 'up')} == 0`,
     }),
 
-    // Each controller counts for itself. The plain form is that of the balancer for the scheduler, which has no pools.
+    // Each controller counts for itself. The plain names come from the balancer for the scheduler, which has no pools.
     OpenWhiskNoHealthyInvoker: alert({
       levels: [{ severity: 'critical', for: '5m', threshold: 1 }],
       summary: 'No invoker is healthy',
@@ -136,7 +136,7 @@ export const openwhisk = group('openwhisk', {
         promql`${failedPercent('openwhisk-controller', ['counter_controller_kafka'])} > ${threshold}`,
     }),
 
-    // Gauges that each consumer refreshes once a minute.
+    // Gauges that each consumer updates once per minute.
     OpenWhiskKafkaTopicLagging: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 100 }],
       summary: 'Messages of OpenWhisk wait in Kafka',
@@ -163,7 +163,7 @@ export const openwhisk = group('openwhisk', {
         promql`${failedPercent('openwhisk-invoker', ['counter_database_saveDocumentBulk', 'counter_database_saveDocument'])} > ${threshold}`,
     }),
 
-    // A document that is not there, or a conflict, is no error.
+    // A missing document or a conflict does not count as an error.
     OpenWhiskDatabaseErrorsHigh: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 1 }],
       summary: 'Requests of the controllers to the database fail',

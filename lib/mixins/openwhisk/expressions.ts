@@ -29,7 +29,7 @@ export function containerStarts(event: string, by = ''): Expression {
   return promql`(${joined(' or ', starts)})`;
 }
 
-/** Memory that running activations have reserved, and that of all usable invokers, as gauges name them. */
+/** Gauges of the memory reserved by running activations, and of the memory of all usable invokers. */
 const POOLS = {
   managed: { inUse: 'memoryManagedInflight', capacity: 'totalCapacityManaged' },
   blackbox: { inUse: 'memoryBlackboxInflight', capacity: 'totalCapacityBlackBox' },

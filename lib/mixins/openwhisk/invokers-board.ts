@@ -23,7 +23,7 @@ const poolGauge = (title: string, inUse: string, capacity: string): Gauge =>
     query: reserved(inUse, capacity),
   });
 
-/** How invokers are, by pool. The plain names are those of the balancer for the scheduler, which has no pools. */
+/** State of invokers, by pool. The plain names come from the balancer for the scheduler, which has no pools. */
 const states = (pools: string): Record<string, Expression> =>
   Object.fromEntries(
     ['Healthy', 'Unhealthy', 'Offline', ...(pools === '' ? [] : ['Unresponsive'])].map((state) => [

@@ -13,7 +13,10 @@ const HTTP: readonly Marker[] = ['get', 'post', 'put', 'delete'].flatMap((method
   ];
 });
 
-/** Consumers of Kafka's topics. A message's time in Kafka is known when it is read; what waits is asked for once a minute. */
+/**
+ * Consumers of Kafka's topics. A message's time in Kafka is measured when it is read; the lag is queried once per
+ * minute.
+ */
 const KAFKA: readonly Marker[] = [
   { kind: 'gauge', name: 'kafka_topic_counter', labels: ['topic'], untagged: 'kafka_<topic>_counter' },
   {
@@ -25,7 +28,7 @@ const KAFKA: readonly Marker[] = [
   },
 ];
 
-/** Requests to the database. A document that is not there and a conflict are no errors. */
+/** Requests to the database. Missing documents and conflicts do not count as errors. */
 const DATABASE: readonly Marker[] = [
   ...[
     'saveDocument',
@@ -43,7 +46,7 @@ const DATABASE: readonly Marker[] = [
   { kind: 'histogram', name: 'database_batchSize_counter' },
 ];
 
-/** How many invokers are in each state. The plain form is that of the balancer for the scheduler, which has no pools. */
+/** Number of invokers in each state. The plain names come from the balancer for the scheduler, which has no pools. */
 const INVOKER_STATES = ['', 'Managed', 'BlackBox'].flatMap((pool) =>
   ['Healthy', 'Unhealthy', 'Offline', ...(pool ? ['Unresponsive'] : [])].map((state): Marker => ({
     kind: 'gauge',
@@ -57,7 +60,7 @@ const ofController = (name: string): Pick<Marker, 'name' | 'labels' | 'untagged'
   untagged: `loadbalancer<controller_id>_${name}`,
 });
 
-/** What a controller measures. In lean mode it is also an invoker, with its metrics. */
+/** Metrics of a controller. In lean mode it is also an invoker, with an invoker's metrics. */
 export const CONTROLLER: readonly Marker[] = [
   {
     kind: 'counter',
@@ -110,7 +113,7 @@ const command = (factory: string): Marker => ({
   untagged: `invoker_${factory}_<cmd>`,
 });
 
-/** What an invoker measures. The pool's sizes are those that actions ask for, not what they use. */
+/** Metrics of an invoker. The pool's sizes are the memory limits of actions, not their usage. */
 export const INVOKER: readonly Marker[] = [
   {
     kind: 'counter',
@@ -164,8 +167,8 @@ const ofAction = (what: string, labels: readonly string[]): Pick<Marker, 'name' 
 });
 
 /**
- * What a scheduler measures. An action is written `<namespace>/<action>@<version>`; in a queue of the akka generation, with the
- * caller's namespace before it.
+ * Metrics of a scheduler. An action is written `<namespace>/<action>@<version>`; in a queue of the akka generation,
+ * with the caller's namespace before it.
  */
 export const SCHEDULER: readonly Marker[] = [
   { kind: 'operation', name: 'scheduler_kafka', unit: 'ms' },

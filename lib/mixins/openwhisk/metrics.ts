@@ -20,9 +20,9 @@ export const openwhiskInvoker = openwhisk('invoker', INVOKER);
 export const openwhiskScheduler = openwhisk('scheduler', SCHEDULER);
 
 /**
- * The user-events service, on port 9095 (core/monitoring/user-events, PrometheusRecorder and EventConsumer): Prometheus' client
- * for Java 0.6.0, which leaves names as they are written, and Kamon. `namespace` is that of the action, `initiator` that of the
- * caller; of the limits, `namespace` is the caller's.
+ * The user-events service, on port 9095 (core/monitoring/user-events, PrometheusRecorder and EventConsumer):
+ * Prometheus' client for Java 0.6.0, which leaves names unchanged, and Kamon. `namespace` is the action's namespace,
+ * `initiator` the caller's; in metrics of limits, `namespace` is the caller's.
  */
 export const userEvents = source({
   program: "OpenWhisk's user-events, ef725a6 and 1fae641",

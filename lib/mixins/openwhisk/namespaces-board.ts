@@ -6,7 +6,7 @@ import type { Variable } from '../panels/variables';
 
 const SOURCE = 'user-events';
 
-/** Whoever calls pays, also for actions of others. */
+/** The calling namespace pays, also for actions of other namespaces. */
 const CALLER: Variable = {
   name: 'initiator',
   title: 'Namespace',
@@ -36,7 +36,7 @@ const computeIn = (labels: string): Expression => gigabyteSeconds(labels, inRang
 const refused = (why: string): Expression =>
   series(SOURCE, `openwhisk_action_limit_${why}_total`, 'namespace=~"$initiator"');
 
-/** What each namespace uses, and has to pay. */
+/** Usage of each namespace, for billing. */
 export const namespaces = board({
   uid: 'openwhisk-namespaces',
   folder: 'OpenWhisk',

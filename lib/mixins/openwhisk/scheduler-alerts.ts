@@ -13,7 +13,8 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       expr: promql`absent(${series('openwhisk-scheduler', 'up')} == 1)`,
     }),
 
-    // A queue that a burst has filled shrinks as containers start. Without tags, the actions are told by the names of the gauges.
+    // A queue that a burst has filled shrinks as containers start. Without tags, the names of the gauges identify the
+    // actions.
     OpenWhiskSchedulerQueueGrowing: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 100 }],
       summary: 'The queue of an action does not empty',

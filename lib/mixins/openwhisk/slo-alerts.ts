@@ -6,8 +6,8 @@ import { promql, series } from '../expressions/expression';
 const SOURCE = 'user-events';
 
 /**
- * OpenWhisk's objective: of a thousand activations, at most one ends by the platform's own fault. Errors of an action are its
- * developer's, and how long it runs is, too: 43 minutes of a full outage in 30 days.
+ * OpenWhisk's objective: at most one activation in a thousand fails because of the platform. Errors and durations of
+ * actions are their developers' responsibility: 43 minutes of a full outage in 30 days.
  */
 export const invocationBudget = errorBudget({
   level: 'openwhisk_invocation',

@@ -20,7 +20,7 @@ const OPERATIONS = {
 const eachOperation = (query: (operation: string) => Expression): Record<string, Expression> =>
   Object.fromEntries(Object.entries(OPERATIONS).map(([title, operation]) => [title, query(operation)]));
 
-/** What OpenWhisk keeps its state in. */
+/** The stores of OpenWhisk's state. */
 export const stores = board({
   uid: 'openwhisk-stores',
   folder: 'OpenWhisk',

@@ -2,7 +2,7 @@ import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
 import { joined, percent, promql, series } from '../expressions/expression';
 
-/** Activations a second of one action, and of all, below which a share says little. */
+/** Minimum rates of activations per second, of one action and of all, for a meaningful ratio. */
 const FEW = { action: 0.02, all: 0.1 };
 
 /** Alerts about what users see, from the user-events service: their own actions, and how OpenWhisk ran them. */
@@ -73,7 +73,7 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
         )) > ${threshold}`,
     }),
 
-    // By the limit of invocations a minute, or of those at the same time.
+    // By the limit of invocations per minute, or of concurrent invocations.
     OpenWhiskThrottled: alert({
       levels: [{ severity: 'info', for: '15m', threshold: 0.1 }],
       namespaced: true,

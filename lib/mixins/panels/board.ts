@@ -9,7 +9,7 @@ export interface Board {
   readonly uid: string;
   /** Folder in Grafana. */
   readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging';
-  /** What must be watched for the board to show anything. */
+  /** Sources that the dashboard requires. */
   readonly sources: readonly MetricSource[];
   /** The board, for what is watched: a panel without a source is left out. */
   readonly build: (watched: readonly MetricSource[]) => Dashboard;
@@ -18,7 +18,7 @@ export interface Board {
 /** A board as it is written down. */
 export interface BoardDefinition extends Omit<Board, 'build'> {
   readonly title: string;
-  /** What the board is for. */
+  /** Purpose of the dashboard. */
   readonly description: string;
   /** @default - none. */
   readonly variables?: readonly Variable[];

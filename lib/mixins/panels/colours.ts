@@ -1,7 +1,7 @@
 import type { Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Limits, State } from './panels';
 
-/** What is good, to be watched, bad, or none of them: the same in all panels. */
+/** Colours for good, warning, bad and neutral: the same in all panels. */
 const COLOURS = { good: 'green', watch: 'orange', bad: 'red', neutral: 'blue' } as const;
 
 /** Legends whose series have the same colour on all boards; the others get theirs by their name. */
@@ -32,7 +32,7 @@ export function stateColour({ is }: State): string {
   return is ? COLOURS[is] : COLOURS.neutral;
 }
 
-/** Limits as Grafana has them: the colour from each value on; the first one is that of all values below. */
+/** Thresholds in Grafana's form: the colour from each value on; the first colour is for all values below. */
 export function thresholds(limits: Limits = {}): Threshold[] {
   const { warning, critical, below = false } = limits;
   if (warning === undefined && critical === undefined) return [{ value: null, color: COLOURS.neutral }];

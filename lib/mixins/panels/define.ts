@@ -21,7 +21,7 @@ export function board(definition: BoardDefinition): Board {
   };
 }
 
-/** What a panel can show of what is watched: itself, fewer of its queries, or nothing. */
+/** The panel reduced to monitored sources: itself, fewer of its queries, or nothing. */
 function watchedPart(panel: Panel, has: (expression: Expression) => boolean): Panel[] {
   switch (panel.type) {
     case 'timeseries': {

@@ -1,7 +1,7 @@
 import { type Expression } from '../expressions/expression';
 import type { Unit } from './units';
 
-/** From which values on something is to be watched, and from which on it is bad. */
+/** Thresholds for warning and bad values. */
 export interface Limits {
   /** @default - nothing is only to be watched. */
   readonly warning?: number;
@@ -11,7 +11,7 @@ export interface Limits {
   readonly below?: boolean;
 }
 
-/** What a value means, and whether this is good. */
+/** Unit and thresholds of a value. */
 export interface State {
   readonly text: string;
   /** @default - neither good nor bad. */
@@ -20,7 +20,7 @@ export interface State {
 
 interface Described {
   readonly title: string;
-  /** What is shown, and what to make of it. */
+  /** Description of the panel, with advice on reading it. */
   readonly description: string;
 }
 
@@ -46,9 +46,9 @@ export interface Timeseries extends Measured {
 export interface Stat extends Measured {
   readonly type: 'stat';
   readonly query: Expression;
-  /** What a value means. @default - it is a number */
+  /** Unit of the value. @default - a plain number */
   readonly states?: Readonly<Record<string, State>>;
-  /** What is shown instead of the value: a label, as `{{label}}`. @default - the value */
+  /** Label shown instead of the value, as `{{label}}`. @default - the value */
   readonly legend?: string;
 }
 
@@ -66,7 +66,7 @@ export interface Column {
   readonly unit: Unit;
   /** @default - no value is bad. */
   readonly limits?: Limits;
-  /** What a value means. @default - it is a number */
+  /** Unit of the value. @default - a plain number */
   readonly states?: Readonly<Record<string, State>>;
 }
 

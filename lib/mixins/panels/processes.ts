@@ -17,7 +17,7 @@ export function instancesUp(source: MetricSource, ...matchers: readonly string[]
   });
 }
 
-/** What the processes of a source use. Not all are written in Go. @param goroutines metric of what they do at once */
+/** Resource usage of the processes of a source, not all in Go. @param goroutines metric of their concurrency */
 export function processRow(source: MetricSource, matchers: readonly string[] = [CHOSEN], goroutines = true): Row {
   const metric = (name: string): Expression => series(source, name, ...matchers);
   return row(
@@ -56,7 +56,7 @@ export function processRow(source: MetricSource, matchers: readonly string[] = [
   );
 }
 
-/** What controllers of a source still have to do. */
+/** Work queues of the controllers of a source. */
 export function workqueueRow(source: MetricSource): Row {
   return row(
     'Work queues',
@@ -89,7 +89,7 @@ export function workqueueRow(source: MetricSource): Row {
   );
 }
 
-/** What a source asks of the API server. */
+/** Requests of a source to the API server. */
 export function apiClientRow(source: MetricSource): Row {
   return row(
     'Requests to the API server',
@@ -117,7 +117,7 @@ export function apiClientRow(source: MetricSource): Row {
   );
 }
 
-/** The three quantiles by which times are judged, of all observations together. */
+/** The three quantiles shown for durations, over all observations. */
 export function percentiles(buckets: Expression): Record<string, Expression> {
   return {
     '50th percentile': quantile(0.5, '', buckets),

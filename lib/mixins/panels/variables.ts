@@ -6,7 +6,7 @@ export interface Variable {
   readonly title: string;
   /** Series that have the label. */
   readonly of: Expression;
-  /** @default - that of the variable's name */
+  /** @default - the variable's name */
   readonly label?: string;
   /** Whether several may be chosen at once, or all; such a variable goes with `=~`. @default false */
   readonly several?: boolean;
@@ -36,7 +36,7 @@ export function instances(of: Expression, title = 'Instance'): Variable {
   return { name: 'instance', title, of, several: true };
 }
 
-/** The query by which Grafana finds the values (Grafana, "Prometheus template variables"). */
+/** The query that Grafana uses to find the values (Grafana, "Prometheus template variables"). */
 export function queryOf({ name, of, label = name }: Variable): Expression {
   return promql`label_values(${of}, ${label})`;
 }

@@ -19,7 +19,7 @@ const LEGEND = '{{pod}} to {{remote_name}} ({{url}})';
 const metric = (name: string): Expression => series(SOURCE, `prometheus_remote_storage_${name}`, ...HERE);
 const each = (name: string): Expression => promql`max by (${QUEUE}) (${metric(name)})`;
 
-/** What Prometheus writes to other stores. */
+/** Remote write of Prometheus. */
 export const remoteWrite = board({
   uid: 'monitoring-remote-write',
   folder: 'Monitoring',

@@ -7,8 +7,8 @@ export const MARKER_DATABASE = 'ow_kube_couchdb_initialized_marker';
 const CHECKSUM_FIELD = 'faas_stack_checksum';
 
 /**
- * A design document as one line of JSON, `_id` first, with a checksum of its own content: comparing that one field tells
- * the script whether the stored document is another one. The script refuses files that are not made by this function.
+ * A design document as one line of JSON, `_id` first, with a checksum of its own content: comparing that one field
+ * shows the script whether the stored document differs. The script refuses files that this function did not write.
  */
 export function designDocumentJson(doc: DesignDocument): string {
   const { _id, ...content } = doc;

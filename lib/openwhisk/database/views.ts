@@ -1,10 +1,9 @@
 /**
- * The CouchDB design documents that OpenWhisk's code and admin tools query, one list a database.
+ * The CouchDB design documents that OpenWhisk's code and admin tools query, one list per database.
  *
  * Source of ids, view names, keys, values and reduces: apache/openwhisk `ansible/files/*.json`, put in place by
- * `ansible/tasks/initdb.yml` (auths) and `recreateViews.yml` (actions, activations). The JavaScript is our own.
- *
- * Who asks for which document:
+ * `ansible/tasks/initdb.yml` (auths) and `recreateViews.yml` (actions, activations). The JavaScript is ours. Users of
+ * each document:
  * | document                        | asked for by                                                                   |
  * | ------------------------------- | ------------------------------------------------------------------------------ |
  * | `subjects.v2.0.0` (auths)       | `whisk.db.subjects-ddoc` (Identity.scala), wskadmin                            |
@@ -41,7 +40,7 @@ function mapFunction(...statements: readonly string[]): string {
   return `function (doc) {\n${statements.join('\n')}\n}`;
 }
 
-/** What every list of rules, triggers, packages or actions shows of an entity. */
+/** Fields of an entity in every list of rules, triggers, packages or actions. */
 const ENTITY_SUMMARY = `  function summary() {
     return {
       namespace: doc.namespace, name: doc.name, version: doc.version,
@@ -56,7 +55,7 @@ const EMIT_IN_NAMESPACES = `  function emitInNamespaces(value) {
     if (root !== doc.namespace) emit([root, doc.updated], value);
   }`;
 
-/** What lists of activations show. An `end` of 0 means still running: then no end, duration or status is shown. */
+/** Fields of an activation in lists. An `end` of 0 means still running: then end, duration and status are omitted. */
 const ACTIVATION_SUMMARY = `  function summary() {
     var ended = doc.end !== 0 && doc.end !== undefined;
     return {
@@ -68,7 +67,7 @@ const ACTIVATION_SUMMARY = `  function summary() {
     };
   }`;
 
-/** `package/action` or `action`. A binding (`namespace/package`) goes before the path (`namespace/package/action`). */
+/** `package/action` or `action`. A binding (`namespace/package`) precedes the path (`namespace/package/action`). */
 const ACTION_PATH = `  function actionPath() {
     var path, binding;
     doc.annotations.forEach(function (annotation) {

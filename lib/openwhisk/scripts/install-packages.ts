@@ -1,10 +1,10 @@
 import { bashScript } from './shell';
 
 /**
- * The script of the install-packages job: puts OpenWhisk's own packages into the system namespace, by calling the
+ * The script of the install-packages job: installs OpenWhisk's packages in the system namespace, by calling the
  * installers of their repositories. It runs with bash in the ow-utils image and writes to `WORK_DIR` only.
  *
- * Environment, besides that of all scripts (`shell.ts`; the deadline is 1800 s by default):
+ * Environment, in addition to the common variables of all scripts (`shell.ts`; the deadline is 1800 s by default):
  * - `WHISK_AUTH`: key of the system namespace; `WHISK_API_HOST_URL`: where the API is; `WHISK_SYSTEM_NAMESPACE`;
  *   `WHISK_API_GATEWAY_HOST_V2`: URL of the API gateway's management, ending in `/v2`,
  * - `OW_INSTALL_ALARM_PROVIDER`, `OW_INSTALL_KAFKA_PROVIDER`: `yes` installs that feed, and then needs
@@ -17,9 +17,9 @@ import { bashScript } from './shell';
  *
  * Facts about the installers (apache/openwhisk at ef725a6, openwhisk-catalog 1.0.0, openwhisk-package-alarms 2.3.0,
  * openwhisk-package-kafka 2.1.0): all take a file for the key and read it; all create or update, so that a second try
- * needs no clean-up; those of the feeds want `wsk` in `$OPENWHISK_HOME/bin` and print their commands, keys and all;
- * that of the route management looks for a properties file when the gateway's user or password is empty; that of the
- * alarms takes Node.js 14 unless told otherwise.
+ * needs no clean-up; the feeds' installers need `wsk` in `$OPENWHISK_HOME/bin` and print their commands, keys included;
+ * the installer of the route management looks for a properties file if the gateway's user or password is empty; the
+ * installer of the alarms uses Node.js 14 by default.
  */
 export function installPackagesScript(): string {
   return bashScript(1800, SCRIPT);

@@ -1,10 +1,10 @@
 import { WSK_SESSION, bashScript } from './shell';
 
 /**
- * The script of the load test: makes an action that does nothing, invokes it again and again and prints how long that took. It
- * runs with bash in the ow-utils image and writes to a temporary directory only.
+ * The script of the load test: creates an empty action, invokes it repeatedly and prints the latency. It runs with bash
+ * in the ow-utils image and writes to a temporary directory only.
  *
- * Environment, besides that of all scripts (`shell.ts`; the deadline is 3600 s by default):
+ * Environment, in addition to the common variables of all scripts (`shell.ts`; the deadline is 3600 s by default):
  * - `WSK_AUTH`: key of the user; `WSK_API_HOST_URL`: where the API is,
  * - `INVOCATIONS`, `CONCURRENCY`: how many in all, and at the same time.
  */

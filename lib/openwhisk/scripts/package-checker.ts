@@ -1,12 +1,12 @@
 import { WSK_SESSION, bashScript } from './shell';
 
 /**
- * The script of the package checker: as a user, sees that the packages of the system namespace are there, and that one
+ * The script of the package checker: checks, as a user, that the packages of the system namespace exist, and that one
  * of their actions runs. It runs with bash in the ow-utils image and writes to a temporary directory only.
  *
- * Environment, besides that of all scripts (`shell.ts`; the deadline is 300 s by default):
+ * Environment, in addition to the common variables of all scripts (`shell.ts`; the deadline is 300 s by default):
  * - `WSK_AUTH`: key of the user; `WSK_API_HOST_URL`: where the API is,
- * - `WHISK_SYSTEM_NAMESPACE`: the namespace whose packages everybody sees, such as `/whisk.system`,
+ * - `WHISK_SYSTEM_NAMESPACE`: the namespace of the public packages, such as `/whisk.system`,
  * - `OW_INSTALL_ALARM_PROVIDER`, `OW_INSTALL_KAFKA_PROVIDER`: `yes` expects the packages of that feed too.
  */
 export function packageCheckerScript(): string {

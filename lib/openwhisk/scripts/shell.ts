@@ -1,10 +1,10 @@
 /**
- * What all scripts begin with. They take from the environment:
- * - `DEADLINE_SECONDS`: seconds from the start after which the script gives up, and ends what it is waiting for,
+ * The common beginning of all scripts. Environment:
+ * - `DEADLINE_SECONDS`: seconds from the start until the script gives up, and kills what it is waiting for,
  * - `RETRY_PAUSE_SECONDS`: seconds between two tries (10).
  *
- * Functions made between `set -a` and `set +a` are exported: a try runs in a bash of its own, which `timeout` can end
- * with all its children, and in which `set -e` works, as it does not for a function called in a condition.
+ * Functions defined between `set -a` and `set +a` are exported: a try runs in a separate bash, which `timeout` can kill
+ * with all its children, and where `set -e` works, unlike in a function called in a condition.
  */
 const basics = (deadlineSeconds: number): string => `#!/usr/bin/env bash
 set -euo pipefail

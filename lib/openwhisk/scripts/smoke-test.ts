@@ -1,11 +1,11 @@
 import { WSK_SESSION, bashScript } from './shell';
 
 /**
- * The script of the smoke test: as a user, makes an action, and calls it with the CLI, as a web action and through a
- * route of the API gateway; then removes both, also after a failure. It runs with bash in the ow-utils image and
- * writes to a temporary directory only.
+ * The script of the smoke test: creates an action, as a user, and calls it with the CLI, as a web action and through a
+ * route of the API gateway; then removes both, also after a failure. It runs with bash in the ow-utils image and writes
+ * to a temporary directory only.
  *
- * Environment, besides that of all scripts (`shell.ts`; the deadline is 300 s by default):
+ * Environment, in addition to the common variables of all scripts (`shell.ts`; the deadline is 300 s by default):
  * - `WSK_AUTH`: key of the user; `WSK_API_HOST_URL`: where the API is.
  */
 export function smokeTestScript(): string {

@@ -4,16 +4,16 @@ import { cidr, count, labelKey, whiskSize } from './common';
 
 const labels = (what: string) =>
   z
-    .record(labelKey(), z.string().describe('Value, which is text.'))
+    .record(labelKey(), z.string().describe('Value, a string.'))
     .default({})
-    .describe(`${what} of the action pods, besides those that OpenWhisk sets.`);
+    .describe(`${what} of the action pods, in addition to the ones that OpenWhisk sets.`);
 
 const dnsSchema = z
   .strictObject({
     inheritInvokerConfig: z
       .boolean()
       .default(true)
-      .describe("Resolve names as the invoker's pod does. Off: as nameservers, search and options say."),
+      .describe("Resolve names as the invoker's pod does. Off: use nameservers, search and options."),
     nameservers: z
       .array(
         z
@@ -55,23 +55,21 @@ const templateSchema = z
     tolerations: z
       .array(tolerationSchema)
       .default([])
-      .describe('Taints that action pods tolerate, besides that of the invoker nodes.'),
+      .describe('Taints that action pods tolerate, in addition to the taint of the invoker nodes.'),
     priorityClassName: z.string().min(1).optional().describe('Priority class of the action pods.'),
     runtimeClassName: z.string().min(1).optional().describe('Runtime class of the action pods, such as gvisor.'),
   })
   .prefault({})
-  .describe('What the action pods of the Kubernetes container factory are made from.');
+  .describe('Pod template of the Kubernetes container factory for action pods.');
 
 const cpuScalingSchema = z
   .strictObject({
-    millicpus: count(1, 100_000)
-      .default(100)
-      .describe('CPU for each share of memory, and the least of all, in millicores.'),
+    millicpus: count(1, 100_000).default(100).describe('CPU per share of memory, and the minimum, in millicores.'),
     memory: whiskSize().default('256m').describe('The share of memory.'),
-    maxMillicpus: count(1, 1_000_000).default(4000).describe('Most CPU of an action, in millicores.'),
+    maxMillicpus: count(1, 1_000_000).default(4000).describe('Maximum CPU of an action, in millicores.'),
   })
   .optional()
-  .describe("Requests and limits of CPU by an action's memory. Without it, action pods have none.");
+  .describe("CPU requests and limits in proportion to an action's memory. Without it, action pods have none.");
 
 /** The pods, or containers, of user actions. */
 export const actionsSchema = z
@@ -90,29 +88,29 @@ export const actionsSchema = z
             except: z
               .array(cidr().describe('Address range.'))
               .optional()
-              .describe('Ranges within it that stay closed.'),
+              .describe('Ranges within it that stay blocked.'),
           })
-          .describe('Addresses that are open.'),
+          .describe('An allowed address range.'),
       )
       .optional()
       .describe(
-        'Addresses that user actions may reach. Default: the internet without private ranges, so neither the API server nor the metadata service of a cloud.',
+        'Addresses that user actions may reach. Default: the internet without private ranges, which excludes the API server and cloud metadata services.',
       ),
     network: z
       .string()
       .min(1)
       .default('bridge')
-      .describe('Docker network of action containers; of the Docker container factory only.'),
+      .describe('Docker network of action containers; Docker container factory only.'),
     dns: dnsSchema,
     template: templateSchema,
     cpuScaling: cpuScalingSchema,
     ephemeralStorageLimit: whiskSize()
       .optional()
-      .describe('Request and limit of the local disk of an action pod. Without it, there is none.'),
+      .describe('Ephemeral-storage request and limit of an action pod. Without it, there is none.'),
     disruptionBudgets: z
       .boolean()
       .default(false)
-      .describe('Give each action pod a disruption budget, so that draining a node waits for its activations.'),
+      .describe('Give each action pod a disruption budget, so that draining a node waits for running activations.'),
   })
   .prefault({})
   .describe('The pods of user actions.');

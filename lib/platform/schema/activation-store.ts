@@ -8,20 +8,20 @@ const externalSchema = z
     protocol: z
       .enum(['http', 'https'])
       .default('https')
-      .describe('Protocol of the server. The certificate of https is verified, and has to name the host.'),
+      .describe('Protocol of the server. With https, the certificate is verified and must be valid for the host.'),
     version: z
       .literal([6, 7, 8])
       .default(8)
       .describe(
-        "Major version of the server. OpenWhisk's client speaks that of 6; between it and a newer one is a gateway that translates.",
+        "Major version of the server. OpenWhisk's client speaks the API of version 6; a gateway translates for newer servers.",
       ),
     existingSecret: objectName().describe(
-      'Name of a Secret of yours with the keys username and password of a user who may monitor the cluster, and make, read and write the indices.',
+      'Name of your Secret with the keys username and password, of a user with the rights to monitor the cluster and to create, read and write the indices.',
     ),
     caSecret: objectName()
       .optional()
       .describe(
-        'Name of a Secret of yours with the key ca.crt: the authorities (PEM) of the certificate. Default: the public ones.',
+        'Name of your Secret with the key ca.crt: the CA certificates (PEM) that the server certificate is verified against. Default: the public CAs.',
       ),
   })
   .optional()
@@ -34,7 +34,9 @@ const gatewaySchema = z
     resources: resources({ requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } }),
   })
   .prefault({})
-  .describe("What translates between OpenWhisk's client, of Elasticsearch 6, and a newer server; it also speaks TLS.");
+  .describe(
+    "Gateway that translates between OpenWhisk's client (for Elasticsearch 6) and a newer server; it also terminates TLS.",
+  );
 
 const elasticsearchSchema = z
   .strictObject({
@@ -45,11 +47,9 @@ const elasticsearchSchema = z
         error: 'a name in lower case with %s in it, and something before that, such as openwhisk-%s',
       })
       .default('openwhisk-%s')
-      .describe('Names of the indices, one for each namespace of OpenWhisk; %s is the namespace.'),
-    shards: count(1, 32).default(1).describe('Primary shards of the index of a namespace.'),
-    copies: count(0, 4)
-      .optional()
-      .describe('Copies of each shard on other nodes. Default: 1, or none where there is one node.'),
+      .describe('Name pattern of the indices, one index per OpenWhisk namespace; %s is the namespace.'),
+    shards: count(1, 32).default(1).describe('Primary shards per index.'),
+    copies: count(0, 4).optional().describe('Replicas of each shard. Default: 1, or 0 on a single node.'),
     ...elasticsearchNodes,
     existingSecrets: z
       .strictObject({
@@ -62,7 +62,7 @@ const elasticsearchSchema = z
     gateway: gatewaySchema,
   })
   .prefault({})
-  .describe('Elasticsearch: keeps activations. Made only with the backend Elasticsearch.');
+  .describe('Elasticsearch for activations. Deployed only with backend: Elasticsearch.');
 
 /** Where activations are kept. */
 export const activationStoreSchema = z
@@ -70,8 +70,8 @@ export const activationStoreSchema = z
     backend: z
       .enum(['CouchDB', 'Elasticsearch'])
       .default('CouchDB')
-      .describe('Where activations are kept. Entities and subjects are always in CouchDB.'),
+      .describe('Backend that stores activations. Entities and subjects are always in CouchDB.'),
     elasticsearch: elasticsearchSchema,
   })
   .prefault({})
-  .describe('Where activations are kept.');
+  .describe('Storage of activations.');

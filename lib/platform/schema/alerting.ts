@@ -6,9 +6,9 @@ import { members, objectName, promDuration, resources, volumeSize } from './comm
 const severity = () => z.enum(SEVERITIES);
 
 const levelTuning = {
-  for: promDuration().optional().describe('Time for which the expression must hold before the alert fires.'),
+  for: promDuration().optional().describe('Time that the expression must hold before the alert fires.'),
   severity: severity().optional().describe('Severity of the alert, as its label.'),
-  threshold: z.number().optional().describe('Number that the expression compares with, for alerts that have one.'),
+  threshold: z.number().optional().describe('Threshold of the expression, for alerts that have one.'),
 };
 
 // No defaults: a patch of one severity must not override what the file states for the whole alert.
@@ -38,7 +38,7 @@ const tuning = z
     warning: ofSeverity('warning'),
     info: ofSeverity('info'),
   })
-  .describe('Changes to one alert: to all its rules, or to those of one severity.');
+  .describe('Changes to one alert: to all its rules, or to the rules of one severity.');
 
 /** Changes to the platform's own alerts. */
 export const alertsSchema = z
@@ -52,15 +52,17 @@ export const rulesSchema = z
     z
       .strictObject({
         name: z.string().min(1).describe('Name of the group.'),
-        interval: promDuration().optional().describe('Time between two evaluations. Default: that of the Prometheus.'),
+        interval: promDuration()
+          .optional()
+          .describe('Evaluation interval. Default: the evaluation interval of the Prometheus.'),
         rules: z
           .array(
             z
               .strictObject({
-                alert: z.string().optional().describe('Name of the alert; either this or record.'),
+                alert: z.string().optional().describe('Name of the alert; exclusive with record.'),
                 record: z.string().optional().describe('Name of the recorded series.'),
                 expr: z.string().min(1).describe('PromQL expression.'),
-                for: promDuration().optional().describe('How long it must hold before the alert fires.'),
+                for: promDuration().optional().describe('Time that the expression must hold before the alert fires.'),
                 labels: z
                   .record(z.string(), z.string().describe('Value of the label.'))
                   .default({})
@@ -73,12 +75,12 @@ export const rulesSchema = z
               .describe('One rule.'),
           )
           .min(1)
-          .describe('The rules, evaluated one after the other.'),
+          .describe('The rules, evaluated in order.'),
       })
       .describe('A group of rules.'),
   )
   .default([])
-  .describe('Rules of yours, besides those of the platform.');
+  .describe('Your own rules, in addition to the rules of the platform.');
 
 const secretKey = (what: string) =>
   z
@@ -88,7 +90,7 @@ const secretKey = (what: string) =>
     })
     .describe(what);
 
-const sendResolved = z.boolean().default(true).describe('Whether the end of an alert is told, too.');
+const sendResolved = z.boolean().default(true).describe('Whether resolved alerts are sent, too.');
 
 const receiver = z
   .strictObject({
@@ -140,7 +142,7 @@ const receiver = z
       .default([])
       .describe('Mail.'),
   })
-  .describe('Who is told. One without any means is a place for alerts that nobody is told of.');
+  .describe('A receiver. Without any integration, its alerts are not sent anywhere.');
 
 const matcher = z
   .string()
@@ -151,58 +153,61 @@ const routeTimes = {
   groupBy: z
     .array(z.string().min(1).describe('Name of a label.'))
     .optional()
-    .describe('Labels that tell groups apart.'),
-  groupWait: promDuration().optional().describe('Pause before the first message of a group.'),
-  groupInterval: promDuration().optional().describe('Pause before the next message of a group.'),
-  repeatInterval: promDuration().optional().describe('Pause before a message is repeated.'),
+    .describe('Labels that alerts are grouped by.'),
+  groupWait: promDuration()
+    .optional()
+    .describe('Wait before the first notification of a group (Alertmanager `group_wait`).'),
+  groupInterval: promDuration()
+    .optional()
+    .describe('Wait before the next notification of a group (Alertmanager `group_interval`).'),
+  repeatInterval: promDuration()
+    .optional()
+    .describe('Wait before a notification is repeated (Alertmanager `repeat_interval`).'),
 };
 
 const route = z
   .strictObject({
     receiver: z.string().min(1).describe('Name of a receiver.'),
-    matchers: z.array(matcher).min(1).describe('All of them must match.'),
-    continue: z.boolean().default(false).describe('Whether later routes are looked at, too.'),
+    matchers: z.array(matcher).min(1).describe('Matchers; all must match.'),
+    continue: z.boolean().default(false).describe('Whether later routes are evaluated, too.'),
     ...routeTimes,
   })
-  .describe('Which alerts go to which receiver.');
+  .describe('Routing of alerts to receivers.');
 
 /** Alertmanager. */
 export const alertmanagerSchema = z
   .strictObject({
     replicas: members(9).default(3),
     size: volumeSize('2Gi'),
-    retention: promDuration().default('120h').describe('How long silences and notifications are kept.'),
+    retention: promDuration().default('120h').describe('Retention of silences and of the notification log.'),
     receivers: z
       .array(receiver)
       .default([])
-      .describe('Who is told. Default: nobody; alerts are seen in the user interface.'),
+      .describe('Receivers. Default: none; alerts are only visible in the user interface.'),
     route: z
       .strictObject({
-        receiver: z.string().optional().describe('Receiver of what no other route takes. Default: nobody.'),
+        receiver: z.string().optional().describe('Receiver of alerts that no route matches. Default: none.'),
         ...routeTimes,
-        routes: z
-          .array(route)
-          .default([])
-          .describe('Looked at one after the other; the first that matches takes an alert.'),
+        routes: z.array(route).default([]).describe('Routes, evaluated in order; the first match wins.'),
       })
       .prefault({})
-      .describe('Which alerts go to which receiver.'),
+      .describe('Routing of alerts to receivers.'),
     inhibitions: z
       .array(
         z
           .strictObject({
-            source: z.array(matcher).min(1).describe('An alert like this one mutes the others.'),
-            target: z.array(matcher).min(1).describe('Alerts like these are muted.'),
+            source: z.array(matcher).min(1).describe('Matchers of the inhibiting alert.'),
+            target: z.array(matcher).min(1).describe('Matchers of the inhibited alerts.'),
             equal: z
               .array(z.string().min(1).describe('Name of a label.'))
               .default([])
-              .describe('Labels that both must have in common.'),
+              .describe('Labels that must be equal in both.'),
           })
-          .describe('One alert that makes others unnecessary.'),
+          .describe('An inhibition rule: one alert mutes others.'),
       )
       .default([])
-      .describe('Further inhibitions; that a critical alert mutes its warning is there already.'),
+      .describe('Additional inhibition rules; critical alerts already inhibit their warnings.'),
     resources: resources({ requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '200m', memory: '256Mi' } }),
   })
   .prefault({})
-  .describe('Alertmanager: groups, mutes and sends alerts.');
+  .describe('Alertmanager: groups, inhibits and sends alerts.');

@@ -8,24 +8,29 @@ const tlsSchema = z
   .strictObject({
     existingSecret: objectName()
       .optional()
-      .describe('Secret of yours of type kubernetes.io/tls for *.<namespace>.svc, with ca.crt. Needs caBundle.'),
+      .describe('Your Secret of type kubernetes.io/tls for *.<namespace>.svc, with ca.crt. Requires caBundle.'),
     caBundle: z
       .string()
       .regex(/^\s*-----BEGIN CERTIFICATE-----/, { error: 'certificates in PEM' })
       .optional()
-      .describe('Certificate of the authority of existingSecret, in PEM. It is no secret.'),
+      .describe('CA certificate of existingSecret, in PEM (public, not a secret).'),
     certManager: certManager(),
-    insecure: enabled('Let the API server not verify the certificates. Not for production.', false),
+    insecure: enabled(
+      'Skip certificate verification by the API server (insecureSkipTLSVerify). Not for production.',
+      false,
+    ),
   })
   .prefault({})
   .describe(
-    'Certificate of what extends the API. Default: a job makes one inside the cluster and tells the API server.',
+    'Serving certificate of the API services. Default: a job creates one inside the cluster and registers its CA with the API server.',
   );
 
 const metricsServerSchema = z
   .strictObject({
     replicas: count(1, 3).default(1).describe('Number of pods; 2 survive the loss of a node.'),
-    resolutionSeconds: count(10, 300).default(15).describe('Time between two looks at a node, in seconds.'),
+    resolutionSeconds: count(10, 300)
+      .default(15)
+      .describe('Scrape interval of the kubelets, in seconds (metrics-server --metric-resolution).'),
     insecureKubelets: enabled(
       'Do not verify the certificates of the kubelets. Needed where cluster.kubeletCertificates is self-signed.',
       false,
@@ -33,12 +38,12 @@ const metricsServerSchema = z
     resources: resources({ requests: { cpu: '100m', memory: '200Mi' }, limits: { cpu: '500m', memory: '400Mi' } }),
   })
   .prefault({})
-  .describe('metrics-server; 1m of CPU and 2 MB of memory a node.');
+  .describe('metrics-server. It needs about 1m of CPU and 2 MB of memory per node.');
 
 const scalerSchema = z
   .strictObject({
     name: dnsLabel(52).describe('Name of the scaler.'),
-    namespace: dnsLabel().optional().describe('Namespace of its target. Default: that of the platform.'),
+    namespace: dnsLabel().optional().describe('Namespace of the target. Default: the namespace of the platform.'),
     target: z
       .strictObject({
         apiVersion: z.string().default('apps/v1').describe('API group and version.'),
@@ -46,44 +51,44 @@ const scalerSchema = z
           .string()
           .min(1)
           .default('Deployment')
-          .describe('Deployment, StatefulSet, or another that can be scaled.'),
+          .describe('Deployment, StatefulSet, or another kind with a scale subresource.'),
         name: objectName().describe('Name of the object.'),
       })
-      .describe('What is scaled. Leave replicas out of it, or each apply resets them.'),
+      .describe('Target of the scaler. Leave replicas out of its manifest, or each apply resets them.'),
     ...scalingShape,
   })
-  .describe('A workload of yours.');
+  .describe('A scaler for your workload.');
 
 const demonstrationSchema = z
   .strictObject({
     enabled: enabled(
-      'Run the demonstration of the course: a server that computes scrypt, scaled by its use of CPU.',
+      'Run the demonstration of the course: a server that computes scrypt, scaled by CPU utilization.',
       false,
     ),
-    namespace: dnsLabel().default('scrypt').describe('Namespace of the demonstration; made with it.'),
+    namespace: dnsLabel().default('scrypt').describe('Namespace of the demonstration, created with it.'),
     host: host().default('scrypt.uob.example.local').describe('Host name of its Ingress.'),
     ingressClassName: objectName().default('nginx').describe('Class of its Ingress.'),
     cost: count(1, 15)
       .default(14)
-      .describe("Work of a request: scrypt's n is 2 to this power. From 16 on, OpenSSL refuses for want of memory."),
-    utilization: count(1, 100).default(50).describe('Use of CPU that it is held at, in percent.'),
-    min: count(1, 100).default(1).describe('Fewest pods.'),
-    max: count(1, 100).default(10).describe('Most pods.'),
+      .describe("Cost of a request: log2 of scrypt's N. From 16 on, OpenSSL refuses because of its memory limit."),
+    utilization: count(1, 100).default(50).describe('Target CPU utilization, in percent.'),
+    min: count(1, 100).default(1).describe('Minimum number of pods.'),
+    max: count(1, 100).default(10).describe('Maximum number of pods.'),
   })
   .prefault({})
   .describe('The scrypt demonstration.');
 
-/** Everything about autoscaling that is not one component's. */
+/** Autoscaling settings that do not belong to a single component. */
 export const autoscalingSchema = z
   .strictObject({
     namespace: dnsLabel()
       .default('autoscaling')
-      .describe('Namespace of what measures for autoscaling; made with it. Not that of the platform.'),
+      .describe('Namespace of the metrics APIs, created with them. Must differ from the namespace of the platform.'),
     resourceMetrics: z
       .enum(['none', 'metrics-server', 'prometheus-adapter'])
       .default('none')
       .describe(
-        'Who tells how much CPU and memory pods use (v1beta1.metrics.k8s.io, of which there is one). none: the cluster has one, as managed clusters do.',
+        'Provider of the resource metrics API (v1beta1.metrics.k8s.io, a single APIService): CPU and memory usage of pods. none: the cluster already has one, as managed clusters do.',
       ),
     tls: tlsSchema,
     metricsServer: metricsServerSchema,
@@ -93,9 +98,13 @@ export const autoscalingSchema = z
         resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
       })
       .prefault({})
-      .describe('prometheus-adapter; it runs where a scaler uses a metric in Prometheus, or resourceMetrics says so.'),
-    scalers: z.array(scalerSchema).default([]).describe('Scalers of workloads of yours.'),
+      .describe(
+        'prometheus-adapter. Deployed if a scaler uses a metric in Prometheus, or resourceMetrics is prometheus-adapter.',
+      ),
+    scalers: z.array(scalerSchema).default([]).describe('Scalers for your own workloads.'),
     demonstration: demonstrationSchema,
   })
   .prefault({})
-  .describe('Autoscaling: who measures, and scalers of your own. Components have theirs at openwhisk.*.autoscaling.');
+  .describe(
+    'Autoscaling: the metrics APIs, and scalers for your own workloads. Components are scaled by openwhisk.*.autoscaling.',
+  );

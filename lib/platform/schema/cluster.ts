@@ -14,7 +14,7 @@ export const clusterSchema = z
       .string()
       .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
       .default('kube-dns.kube-system')
-      .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; nginx resolves names with it.'),
+      .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; the resolver of nginx.'),
     controlPlane: z
       .enum(['managed', 'kubeadm'])
       .default('managed')
@@ -25,13 +25,13 @@ export const clusterSchema = z
       .enum(['self-signed', 'cluster'])
       .default('self-signed')
       .describe(
-        "Who signed the kubelets' serving certificates: each itself, so that they cannot be verified, or the cluster's authority (serverTLSBootstrap).",
+        "Issuer of the kubelets' serving certificates: self-signed, so that they cannot be verified, or the cluster CA (serverTLSBootstrap).",
       ),
   })
   .prefault({})
   .describe('The cluster that the platform is applied to.');
 
-/** Where images come from. */
+/** Image sources. */
 export const imagesSchema = z
   .strictObject({
     registry: z
@@ -40,11 +40,8 @@ export const imagesSchema = z
         error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
       })
       .optional()
-      .describe('Registry, with an optional path, that takes the place of the registry of every image.'),
-    pullPolicy: z
-      .enum(['Always', 'IfNotPresent', 'Never'])
-      .default('IfNotPresent')
-      .describe('When a node pulls an image.'),
+      .describe('Registry, with an optional path, that replaces the registry of every image.'),
+    pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('Image pull policy.'),
     pullSecrets: z
       .array(objectName().describe('Name of a Secret of type kubernetes.io/dockerconfigjson.'))
       .default([])
@@ -52,24 +49,24 @@ export const imagesSchema = z
     overrides: z
       .partialRecord(z.enum(IMAGE_NAMES as [string, ...string[]]), image().describe('Complete reference of the image.'))
       .default({})
-      .describe('Complete references that replace single images, by image name.'),
+      .describe('Complete references that override individual images, by image name.'),
   })
   .prefault({})
-  .describe('Where images come from.');
+  .describe('Image sources.');
 
-/** How pods find their nodes. */
+/** Placement of pods on nodes. */
 export const placementSchema = z
   .strictObject({
     affinity: z
       .boolean()
       .default(true)
       .describe(
-        'Node affinity by role, and replicas on different nodes where possible. Off: every pod may run anywhere.',
+        'Node affinity by role, and preferred anti-affinity between replicas. Off: every pod may run on any node.',
       ),
     tolerations: z
       .boolean()
       .default(true)
-      .describe('Tolerate the taint `<nodeLabel>=<role>:NoSchedule` of the own role.'),
+      .describe('Tolerate the taint `<nodeLabel>=<role>:NoSchedule` of the role of each component.'),
     nodeLabel: labelKey().default('openwhisk-role').describe('Key of the node label and of the taint.'),
     roles: z
       .strictObject({
@@ -84,49 +81,49 @@ export const placementSchema = z
       .array(
         z
           .strictObject({
-            topologyKey: labelKey().describe('Node label whose values are the parts of the cluster.'),
-            maxSkew: count(1, 100).default(1).describe('How many more replicas one part may have than another.'),
+            topologyKey: labelKey().describe('Node label that defines the topology domains.'),
+            maxSkew: count(1, 100).default(1).describe('Maximum difference in replicas between two topology domains.'),
             whenUnsatisfiable: z
               .enum(['ScheduleAnyway', 'DoNotSchedule'])
               .default('ScheduleAnyway')
-              .describe('Whether a replica that would break this starts all the same, or waits.'),
+              .describe('Whether a pod that would exceed maxSkew is scheduled anyway, or stays pending.'),
           })
-          .describe('How replicas are spread over the parts of the cluster.'),
+          .describe('A topology spread constraint.'),
       )
       .default([{ topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }])
-      .describe('How the replicas of a component are spread. Not used without affinity.'),
+      .describe('Topology spread constraints of each component. Ignored without affinity.'),
   })
   .prefault({})
-  .describe('How pods find their nodes.');
+  .describe('Placement of pods on nodes.');
 
-/** Data that outlives its pod. */
+/** Persistence of data beyond the life of a pod. */
 export const persistenceSchema = z
   .strictObject({
-    enabled: z.boolean().default(true).describe('Keep data in persistent volumes. Off: data goes with its pod.'),
+    enabled: z.boolean().default(true).describe('Keep data in persistent volumes. Off: data is lost with its pod.'),
     storageClassName: objectName()
       .optional()
       .describe("Storage class of every claim. Default: the cluster's default class."),
   })
   .prefault({})
-  .describe('Data that outlives its pod.');
+  .describe('Persistence of data beyond the life of a pod.');
 
 /** Waiting init containers. */
 export const launchOrderSchema = z
   .strictObject({
-    tryTimeoutSeconds: count(1, 60).default(5).describe('Longest time of one try, in seconds.'),
-    intervalSeconds: count(1, 60).default(2).describe('Pause between two tries, in seconds.'),
+    tryTimeoutSeconds: count(1, 60).default(5).describe('Timeout of a single try, in seconds.'),
+    intervalSeconds: count(1, 60).default(2).describe('Pause between tries, in seconds.'),
     deadlineSeconds: count(10, 86400)
       .default(900)
-      .describe('Time after which a waiting init container fails and says what is missing, in seconds.'),
+      .describe('Deadline in seconds, after which a waiting init container fails and reports what is missing.'),
     argocdSyncWaves: z
       .boolean()
       .default(false)
-      .describe('Annotate every workload with its Argo CD sync wave, the number of steps before it.'),
+      .describe('Annotate every workload with its Argo CD sync wave: the number of launch steps before it.'),
   })
   .prefault({})
-  .describe('How components wait for each other.');
+  .describe('Waiting init containers: how components wait for each other.');
 
-/** Changes to single manifests that no property covers. */
+/** Patches of individual manifests, for what no property covers. */
 export const amendmentsSchema = z
   .array(
     z
@@ -137,7 +134,7 @@ export const amendmentsSchema = z
           .array(
             z
               .strictObject({
-                op: z.enum(['add', 'replace', 'remove']).describe('What to do.'),
+                op: z.enum(['add', 'replace', 'remove']).describe('Operation.'),
                 path: z
                   .string()
                   .startsWith('/', { error: 'a JSON pointer such as /spec/replicas' })
@@ -149,7 +146,7 @@ export const amendmentsSchema = z
           .min(1)
           .describe('Operations of a JSON patch (RFC 6902).'),
       })
-      .describe('Changes to one manifest.'),
+      .describe('Patches of one manifest.'),
   )
   .default([])
-  .describe('Last changes to single manifests. One that does not fit its object is an error.');
+  .describe('JSON patches applied last, to individual manifests. A patch that does not apply is an error.');

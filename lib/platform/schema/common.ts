@@ -43,11 +43,11 @@ export const host = (): z.ZodString =>
 const REFERENCE =
   /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
-/** The reference of an image, pinned. */
+/** A pinned image reference. */
 export const image = () =>
   z.string().superRefine((reference, context) => {
     const malformed = !REFERENCE.test(reference);
-    const problem = malformed ? 'is no image reference' : whyUnpinned(reference);
+    const problem = malformed ? 'is not an image reference' : whyUnpinned(reference);
     if (!problem) return;
     const fix = malformed ? 'write it in this form' : "add the image's version, so that every node runs the same one";
     const message = 'a reference with a version tag or a digest, such as registry.example.org/name:1.2.3';
@@ -63,7 +63,9 @@ function isCidr(text: string): boolean {
   return version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128) && rest.length === 0;
 }
 
-/** An amount of memory or storage. The suffix m, thousandths of a byte, is a mistake for M in all that is written by hand. */
+/**
+ * An amount of memory or storage. The suffix m, thousandths of a byte, is always a mistake for M when written by hand.
+ */
 export const bytes = (): z.ZodString =>
   z.string().regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: 'a Kubernetes quantity such as 512Mi or 1Gi' });
 
@@ -92,10 +94,10 @@ export const existingSecret = (keys: string): z.ZodOptional<z.ZodString> =>
   objectName()
     .optional()
     .describe(
-      `Name of a Secret of yours with the keys ${keys}. Without it, a job makes one with random values inside the cluster.`,
+      `Name of your Secret with the keys ${keys}. Default: a job creates one with random values inside the cluster.`,
     );
 
-/** A certificate of cert-manager's. */
+/** A certificate issued by cert-manager. */
 export const certManager = () =>
   z
     .strictObject({
@@ -103,7 +105,7 @@ export const certManager = () =>
       kind: z.enum(['Issuer', 'ClusterIssuer']).default('ClusterIssuer').describe('Kind of the issuer.'),
     })
     .optional()
-    .describe('Let cert-manager, which must be in the cluster, make and renew the certificate.');
+    .describe('Let cert-manager issue and renew the certificate; it must be installed in the cluster.');
 
 const amounts = (cpu: string, memory: string) =>
   z
@@ -117,8 +119,10 @@ const amounts = (cpu: string, memory: string) =>
 export const resources = (defaults: Resources) =>
   z
     .strictObject({
-      requests: amounts(defaults.requests.cpu, defaults.requests.memory).describe('What the scheduler reserves.'),
-      limits: amounts(defaults.limits.cpu, defaults.limits.memory).describe('What the container may use at the most.'),
+      requests: amounts(defaults.requests.cpu, defaults.requests.memory).describe(
+        'Resource requests: what the scheduler reserves.',
+      ),
+      limits: amounts(defaults.limits.cpu, defaults.limits.memory).describe('Resource limits of the container.'),
     })
     .prefault({})
     .describe('CPU and memory of the container.');
@@ -126,20 +130,20 @@ export const resources = (defaults: Resources) =>
 const probeTimes = (name: string) =>
   z
     .strictObject({
-      initialDelaySeconds: count(0, 3600).optional().describe('Pause before the first try, in seconds.'),
-      periodSeconds: count(1, 3600).optional().describe('Pause between two tries, in seconds.'),
-      timeoutSeconds: count(1, 3600).optional().describe('Longest time of one try, in seconds.'),
-      failureThreshold: count(1, 1000).optional().describe('Tries that may fail in a row.'),
+      initialDelaySeconds: count(0, 3600).optional().describe('Delay before the first probe, in seconds.'),
+      periodSeconds: count(1, 3600).optional().describe('Interval between probes, in seconds.'),
+      timeoutSeconds: count(1, 3600).optional().describe('Timeout of a probe, in seconds.'),
+      failureThreshold: count(1, 1000).optional().describe('Consecutive failures before the probe fails.'),
     })
     .optional()
-    .describe(`Times of the ${name} probe that differ from the component's own.`);
+    .describe(`Overrides of the component's ${name} probe.`);
 
 /** Changes to a component's probes. */
 export const probes = () =>
   z
     .strictObject({ readiness: probeTimes('readiness'), liveness: probeTimes('liveness') })
     .prefault({})
-    .describe('Times of the probes.');
+    .describe('Overrides of the probes.');
 
 /** Changes to the probes of a component that a restart does not help: it has no liveness probe. */
 export const readinessProbe = () =>
@@ -148,34 +152,33 @@ export const readinessProbe = () =>
     .prefault({})
     .describe('Times of the readiness probe; there is no liveness probe.');
 
-/** Pods of a component that are interchangeable or named: how many of them. */
+/** Number of pods of a component. */
 export const replicas = (max: number) => count(1, max).default(1).describe('Number of pods.');
 
 /** Number of members of a quorum. */
 export const members = (max: number) =>
   count(1, max)
     .default(1)
-    .describe('Number of members; odd, because an even number survives no more failures than one less.');
+    .describe('Number of members; odd, because an even number tolerates no more failures than one member less.');
 
 /** Size of the volume of each replica. */
 export const volumeSize = (size: string) =>
-  bytes().default(size).describe('Size of the volume of each pod. A claim can grow later, never shrink.');
+  bytes().default(size).describe('Size of the volume of each pod. A claim can be expanded later, never shrunk.');
 
-/** Level of a component's log. */
-const logLevel = () =>
-  z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Level of the log.');
+/** Log level of a component. */
+const logLevel = () => z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Log level.');
 
-/** Where a server outside of the platform is. */
+/** Address of a server outside the platform. */
 export const externalAddress = (defaultPort: number) => ({
   host: host().describe('Host name or address, as pods of this cluster resolve it.'),
   port: port().default(defaultPort).describe('TCP port.'),
 });
 
-/** What an external server means for the platform. */
+/** Description of an external server. */
 export const externalDescription = (what: string): string =>
-  `Address of ${what} of yours. With it, the platform makes none and waits for yours at this address.`;
+  `Address of ${what} that you run. The platform then deploys none and waits for yours at this address.`;
 
-/** A server outside of the platform that takes the place of a component. */
+/** A server outside the platform that replaces a component. */
 export const external = (what: string, defaultPort: number) =>
   z.strictObject(externalAddress(defaultPort)).optional().describe(externalDescription(what));
 
@@ -184,7 +187,7 @@ export const jvm = (heapMiB: number) => ({
   heapMiB: count(64, 65536)
     .default(heapMiB)
     .describe('Heap of the JVM (-Xmx), in MiB; at most 80 % of the memory limit.'),
-  jvmOptions: z.string().default('').describe('More options of the JVM.'),
+  jvmOptions: z.string().default('').describe('Additional JVM options.'),
   options: z.string().default('').describe("System properties of OpenWhisk, such as '-Dwhisk.a.b=c'."),
   logLevel: logLevel(),
 });

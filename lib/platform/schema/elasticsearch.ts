@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { certManager, count, existingSecret, objectName, readinessProbe, resources, volumeSize } from './common';
 
-/** The nodes of an Elasticsearch that the platform makes. */
+/** The nodes of an Elasticsearch cluster that the platform deploys. */
 export const elasticsearchNodes = {
   replicas: count(1, 9)
     .default(1)
-    .describe('Number of nodes, each of which may be master: 1, or 3 and more. 2 stop as soon as one of them does.'),
+    .describe('Number of nodes, all master-eligible: 1, or 3 and more. A cluster of 2 stops as soon as one node does.'),
   size: volumeSize('30Gi'),
   heapMiB: count(256, 1_048_576)
     .optional()
@@ -14,22 +14,24 @@ export const elasticsearchNodes = {
     .enum(['initContainer', 'disableMmap', 'preset'])
     .default('disableMmap')
     .describe(
-      'How the node allows the many memory maps (vm.max_map_count) of a search engine. initContainer: a privileged container sets them at each start. disableMmap: none are used; searches are slower. preset: the nodes are set up already.',
+      'How vm.max_map_count is raised for Elasticsearch. initContainer: a privileged init container sets it at each start. disableMmap: do not use memory maps; searches are slower. preset: the nodes are already configured.',
     ),
   tls: z
     .strictObject({
       existingSecret: objectName()
         .optional()
-        .describe('Secret of yours of type kubernetes.io/tls with ca.crt, for the Service and all below it.'),
+        .describe('Your Secret of type kubernetes.io/tls with ca.crt, valid for the Service and its subdomains.'),
       certManager: certManager(),
     })
     .prefault({})
-    .describe('Certificate of the nodes, between them and for clients. Default: a job makes one inside the cluster.'),
+    .describe(
+      'Certificate of the nodes, for the transport and HTTP layers. Default: a job creates one inside the cluster.',
+    ),
   probes: readinessProbe(),
   resources: resources({ requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '2Gi' } }),
 };
 
-/** What the platform file says of the nodes. */
+/** Settings of the nodes in the platform file. */
 export type ElasticsearchNodes = z.output<z.ZodObject<typeof elasticsearchNodes>>;
 
 /** The name of a Secret with a user's name and password. */

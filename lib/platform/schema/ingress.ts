@@ -14,7 +14,7 @@ export const ingressSchema = z
       .strictObject({
         name: host()
           .default('localhost')
-          .describe('Host name that clients use; also the name in the generated certificate.'),
+          .describe('Host name that clients use; also the subject of the generated certificate.'),
         port: port().default(31001).describe('Port that clients use.'),
         protocol: z.enum(['http', 'https']).default('https').describe('Protocol that clients use.'),
       })
@@ -23,7 +23,7 @@ export const ingressSchema = z
     useInternally: z
       .boolean()
       .default(false)
-      .describe('Let actions and jobs use the external API host. Default: the Service of nginx.'),
+      .describe('Let actions and jobs use the external API host. Off: they use the Service of nginx.'),
     nodePort: count(1, 65535).default(31001).describe('Port of every node for type NodePort.'),
     annotations: z
       .record(z.string(), z.string())
@@ -34,12 +34,12 @@ export const ingressSchema = z
       .strictObject({
         existingSecret: objectName()
           .optional()
-          .describe('Name of a Secret of type kubernetes.io/tls. Default: a job makes a self-signed certificate.'),
+          .describe('Name of a Secret of type kubernetes.io/tls. Default: a job creates a self-signed certificate.'),
         certManager: certManager(),
         terminatedUpstream: z
           .boolean()
           .default(false)
-          .describe('The load balancer ends TLS; port 443 of the Service leads to plain HTTP.'),
+          .describe('The load balancer terminates TLS; port 443 of the Service forwards plain HTTP.'),
       })
       .prefault({})
       .describe('Certificate of the API host.'),

@@ -12,13 +12,13 @@ const range = <T extends z.ZodType<string | number>>(
     .strictObject({
       min: value()
         .prefault(min as z.input<T>)
-        .describe('Least that an action may ask for.'),
+        .describe('Minimum that an action may set.'),
       max: value()
         .prefault(max as z.input<T>)
-        .describe('Most that an action may ask for.'),
+        .describe('Maximum that an action may set.'),
       std: value()
         .prefault(std as z.input<T>)
-        .describe('What an action gets that asks for nothing.'),
+        .describe('Value for actions that set none.'),
     })
     .prefault({})
     .describe(what);
@@ -26,17 +26,17 @@ const range = <T extends z.ZodType<string | number>>(
 /** Limits of actions and namespaces (OpenWhisk, "System limits"). */
 export const limitsSchema = z
   .strictObject({
-    actionsInvokesPerMinute: count(1, 1_000_000).default(60).describe('Activations of a namespace each minute.'),
-    actionsInvokesConcurrent: count(1, 1_000_000).default(30).describe('Activations of a namespace at the same time.'),
-    triggersFiresPerMinute: count(1, 1_000_000).default(60).describe('Triggers that a namespace fires each minute.'),
-    actionsSequenceMaxLength: count(1, 10_000).default(50).describe('Actions in a sequence.'),
-    time: range(duration, 'Time of one activation.', '100ms', '5m', '1m'),
-    memory: range(whiskSize, 'Memory of an action.', '128m', '512m', '256m'),
-    concurrency: range(() => count(1, 10_000), 'Activations of one container at the same time.', 1, 1, 1),
-    log: range(whiskSize, 'Log of one activation.', '0m', '10m', '10m'),
+    actionsInvokesPerMinute: count(1, 1_000_000).default(60).describe('Activations per namespace and minute.'),
+    actionsInvokesConcurrent: count(1, 1_000_000).default(30).describe('Concurrent activations per namespace.'),
+    triggersFiresPerMinute: count(1, 1_000_000).default(60).describe('Triggers fired per namespace and minute.'),
+    actionsSequenceMaxLength: count(1, 10_000).default(50).describe('Maximum number of actions in a sequence.'),
+    time: range(duration, 'Time limit of an activation.', '100ms', '5m', '1m'),
+    memory: range(whiskSize, 'Memory limit of an action.', '128m', '512m', '256m'),
+    concurrency: range(() => count(1, 10_000), 'Concurrent activations per container.', 1, 1, 1),
+    log: range(whiskSize, 'Log size limit of an activation.', '0m', '10m', '10m'),
     activationPayloadMaxBytes: count(1024, 104_857_600)
       .default(1_048_576)
-      .describe('Size of the parameters or the result of an activation, in bytes.'),
+      .describe('Maximum size of the parameters or the result of an activation, in bytes.'),
   })
   .prefault({})
   .describe('Limits of actions and namespaces.');

@@ -5,7 +5,7 @@ import { componentScaling } from './scaling';
 
 const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
 
-/** The host of an Ingress, which takes no address (Kubernetes, "Ingress", "Ingress rules"). */
+/** The host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
 const dnsName = (): z.ZodString =>
   z
     .string()
@@ -20,22 +20,24 @@ const externalSchema = z
     kind: z
       .enum(['elasticsearch', 'opensearch'])
       .default('elasticsearch')
-      .describe('The program: they name retention differently, and Kibana speaks to Elasticsearch only.'),
+      .describe('The product: their retention APIs differ, and Kibana works with Elasticsearch only.'),
     protocol: z.enum(['http', 'https']).default('https').describe('Protocol of the server.'),
     existingSecret: objectName().describe(
-      'Name of a Secret of yours with the keys username and password of a user who may manage the indices of the logs.',
+      'Name of your Secret with the keys username and password, of a user with the rights to manage the log indices.',
     ),
     kibanaSecret: objectName()
       .optional()
       .describe(
-        'Name of a Secret of yours with the keys username and password of a user with the role kibana_system. Needed with Kibana.',
+        'Name of your Secret with the keys username and password, of a user with the role kibana_system. Required with Kibana.',
       ),
     caSecret: objectName()
       .optional()
-      .describe('Name of a Secret of yours with the key ca.crt: the authorities (PEM) of the certificate.'),
+      .describe(
+        'Name of your Secret with the key ca.crt: the CA certificates (PEM) that the server certificate is verified against.',
+      ),
   })
   .optional()
-  .describe('An Elasticsearch or OpenSearch of yours. With it, the platform makes none.');
+  .describe('An Elasticsearch or OpenSearch that you run. The platform then deploys none.');
 
 const snapshotsSchema = z
   .strictObject({
@@ -48,17 +50,17 @@ const snapshotsSchema = z
     credentialsSecret: objectName()
       .optional()
       .describe(
-        'Name of a Secret of yours whose keys are secure settings, such as s3.client.default.access_key. Default: the identity of the node.',
+        'Name of your Secret whose keys are secure settings, such as s3.client.default.access_key. Default: the identity of the node.',
       ),
     schedule: z
       .string()
       .regex(/^(\S+ ){5,6}\S+$/, { error: "a schedule of 6 or 7 fields in Elasticsearch's notation" })
       .default('0 30 1 * * ?')
-      .describe("Times of the snapshots, in Elasticsearch's cron notation; UTC."),
-    retentionDays: count(1, 3650).default(30).describe('Days that a snapshot is kept.'),
+      .describe("Snapshot schedule, in Elasticsearch's cron notation; UTC."),
+    retentionDays: count(1, 3650).default(30).describe('Retention of snapshots, in days.'),
   })
   .optional()
-  .describe('Where snapshots of the logs go. Default: none are made.');
+  .describe('Snapshot repository of the logs. Default: no snapshots.');
 
 const elasticsearchSchema = z
   .strictObject({
@@ -76,33 +78,31 @@ const elasticsearchSchema = z
     snapshots: snapshotsSchema,
   })
   .prefault({})
-  .describe('Elasticsearch: keeps the logs.');
+  .describe('Elasticsearch: stores the logs.');
 
 const indicesSchema = z
   .strictObject({
     prefix: dnsLabel(40)
       .default('logstash')
-      .describe("Prefix of the indices' names; the day comes after it, as in logstash-2026.01.31."),
-    retentionDays: count(1, 3650).default(7).describe('Days after which an index is deleted.'),
+      .describe('Prefix of the index names; the date follows it, as in logstash-2026.01.31.'),
+    retentionDays: count(1, 3650).default(7).describe('Retention of an index, in days.'),
     gibPerDay: z
       .number()
       .min(0.01)
       .max(100_000)
       .default(1)
       .describe(
-        'Logs of a day, in GiB, as Elasticsearch stores them. The volumes have to hold them for the retention.',
+        'Expected log volume per day, in GiB, as Elasticsearch stores it. The volumes must hold it for the whole retention.',
       ),
-    copies: count(0, 4)
-      .optional()
-      .describe('Copies of each shard on other nodes. Default: 1, or none where there is one node.'),
-    shards: count(1, 32).default(1).describe('Primary shards of the index of a day; best 10 to 50 GiB each.'),
+    copies: count(0, 4).optional().describe('Replicas of each shard. Default: 1, or 0 on a single node.'),
+    shards: count(1, 32).default(1).describe('Primary shards per daily index; ideally 10 to 50 GiB each.'),
   })
   .prefault({})
-  .describe('The indices of the logs, one a day.');
+  .describe('The log indices, one per day.');
 
 const kibanaSchema = z
   .strictObject({
-    enabled: enabled('Run a Kibana with searches and boards of the platform.'),
+    enabled: enabled('Run Kibana with saved searches and dashboards of the platform.'),
     replicas: count(1, 9).default(1).describe('Number of pods.'),
     autoscaling: componentScaling(),
     host: dnsName().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
@@ -112,7 +112,7 @@ const kibanaSchema = z
         error: "a path that begins with '/' and does not end with it, such as /kibana",
       })
       .optional()
-      .describe('Path below which the host serves Kibana. Default: all of the host.'),
+      .describe('Base path under which the host serves Kibana. Default: the root.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
     existingSecret: existingSecret('security, savedObjects and reporting: encryption keys of 32 characters or more'),
@@ -122,7 +122,7 @@ const kibanaSchema = z
   .prefault({})
   .describe('Kibana: shows and searches the logs.');
 
-/** Programming languages whose exceptions are joined; each is a name that fluent-plugin-detect-exceptions knows. */
+/** Programming languages whose stack traces are joined, by their names in fluent-plugin-detect-exceptions. */
 const EXCEPTION_LANGUAGES = ['java', 'python', 'go', 'js', 'ruby', 'php', 'csharp', 'dart'] as const;
 
 const bufferSchema = z
@@ -131,24 +131,24 @@ const bufferSchema = z
       .string()
       .regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, { error: 'an absolute path of letters, digits, ., _ and -' })
       .default('/var/lib/fluentd')
-      .describe('Directory of each node for the logs that are not sent yet, and for the place where reading goes on.'),
+      .describe('Host path on each node for the buffer of unsent logs and the position files.'),
     volume: bytes()
       .default('2Gi')
       .describe(
-        'Space that each node has for the directory. Kubernetes does not limit it; the size of the buffer does.',
+        'Disk space that each node has for the directory. Kubernetes does not enforce it; the buffer size does.',
       ),
-    size: bytes().default('500Mi').describe('Logs of a node that wait at the most. When it is full, reading stops.'),
+    size: bytes().default('500Mi').describe('Maximum size of the buffer per node. When it is full, reading stops.'),
     chunkSize: bytes()
       .default('2Mi')
-      .describe('Size of what is sent at once. A longer record goes without its fields, as one text.'),
-    flushSeconds: count(1, 3600).default(5).describe('Time after which a record is sent, in seconds.'),
-    threads: count(1, 32).default(2).describe('Number of requests side by side.'),
+      .describe('Chunk size of a bulk request. A longer record is sent as one string, without its fields.'),
+    flushSeconds: count(1, 3600).default(5).describe('Flush interval, in seconds.'),
+    threads: count(1, 32).default(2).describe('Number of flush threads, that is, parallel requests.'),
     retryMaxSeconds: count(1, 3600)
       .default(30)
-      .describe('Longest pause between two tries, in seconds. Tries never end.'),
+      .describe('Maximum pause between retries, in seconds. Retries never end.'),
   })
   .prefault({})
-  .describe('The logs that wait to be sent, on the disk of the node.');
+  .describe('The buffer of unsent logs, on the disk of the node.');
 
 const fluentdSchema = z
   .strictObject({
@@ -170,7 +170,7 @@ const fluentdSchema = z
       .array(z.enum(EXCEPTION_LANGUAGES).describe('A programming language.'))
       .min(1)
       .default(['java', 'python', 'go', 'js'])
-      .describe('Programming languages whose exceptions become one record.'),
+      .describe('Programming languages whose multi-line stack traces become one record.'),
     buffer: bufferSchema,
     probes: probes(),
     resources: resources({ requests: { cpu: '100m', memory: '200Mi' }, limits: { cpu: '1', memory: '512Mi' } }),
@@ -178,22 +178,24 @@ const fluentdSchema = z
   .prefault({})
   .describe('Fluentd: reads the logs on every node.');
 
-/** Everything about logs. */
+/** All settings of logging. */
 export const loggingSchema = z
   .strictObject({
     enabled: enabled('Collect the logs of all nodes in Elasticsearch.', false),
-    namespace: dnsLabel().default('logging').describe('Namespace of logging; made with it. Not that of the platform.'),
+    namespace: dnsLabel()
+      .default('logging')
+      .describe('Namespace of logging, created with it. Must differ from the namespace of the platform.'),
     elasticsearch: elasticsearchSchema,
     indices: indicesSchema,
     kibana: kibanaSchema,
     fluentd: fluentdSchema,
     exporter: z
       .strictObject({
-        enabled: enabled('Run an exporter of the metrics of Elasticsearch.'),
+        enabled: enabled('Run the Elasticsearch exporter.'),
         resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '200m', memory: '128Mi' } }),
       })
       .prefault({})
-      .describe('The exporter of the metrics of Elasticsearch.'),
+      .describe('The Elasticsearch exporter.'),
   })
   .prefault({})
   .describe('Logging: Fluentd, Elasticsearch and Kibana.');

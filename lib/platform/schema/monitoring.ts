@@ -16,26 +16,30 @@ const enabled = (what: string, value = true) => z.boolean().default(value).descr
 
 const prometheusSchema = z
   .strictObject({
-    replicas: count(1, 9).default(2).describe('Number of pods; each scrapes everything.'),
+    replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
     size: volumeSize('50Gi'),
-    retention: promDuration().default('15d').describe('How long samples are kept.'),
+    retention: promDuration()
+      .default('15d')
+      .describe('Retention of samples (Prometheus `--storage.tsdb.retention.time`).'),
     retentionSize: z
       .string()
       .regex(/^\d+(KB|MB|GB|TB|PB)$/, { error: "a size in Prometheus' notation, such as 40GB" })
       .optional()
-      .describe('Size of the samples beyond which the oldest are dropped. Default: 85 % of the volume.'),
-    scrapeInterval: promDuration().default('30s').describe('Time between two scrapes of a target.'),
-    evaluationInterval: promDuration().default('30s').describe('Time between two evaluations of a rule.'),
+      .describe(
+        'Size limit of the TSDB, beyond which the oldest blocks are deleted (`--storage.tsdb.retention.size`). Default: 85 % of the volume.',
+      ),
+    scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
+    evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
     externalLabels: z
       .record(z.string(), z.string().describe('Value of the label.'))
       .default({})
-      .describe('Labels of everything that leaves this Prometheus, such as `cluster: blue`.'),
+      .describe('External labels, added to everything that leaves this Prometheus, such as `cluster: blue`.'),
     remoteWrite: z
       .array(
         z
           .strictObject({
-            url: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).describe('Where samples are sent.'),
-            name: z.string().optional().describe('Name of the queue, in metrics and logs.'),
+            url: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).describe('Remote-write endpoint.'),
+            name: z.string().optional().describe('Name of the remote-write queue, in metrics and logs.'),
             basicAuthSecret: objectName()
               .optional()
               .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
@@ -45,20 +49,20 @@ const prometheusSchema = z
             keep: z
               .array(z.string().min(1).describe('RE2 expression, anchored.'))
               .default([])
-              .describe('Names of the metrics that are sent. Default: all.'),
+              .describe('Metric names to send. Default: all.'),
           })
-          .describe('A long-term store.'),
+          .describe('A remote-write target.'),
       )
       .default([])
-      .describe('Long-term stores that samples are sent to.'),
+      .describe('Remote-write targets: long-term stores that samples are sent to.'),
     resources: resources({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } }),
   })
   .prefault({})
-  .describe('Prometheus: scrapes, stores and evaluates.');
+  .describe('Prometheus: scrapes targets, stores samples and evaluates rules.');
 
 const grafanaSchema = z
   .strictObject({
-    enabled: enabled('Run a Grafana with the boards of the platform.'),
+    enabled: enabled('Run Grafana with the dashboards of the platform.'),
     existingSecret: existingSecret('username and password of the administrator'),
     size: volumeSize('1Gi'),
     host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
@@ -67,7 +71,7 @@ const grafanaSchema = z
     resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })
   .prefault({})
-  .describe('Grafana: shows boards.');
+  .describe('Grafana: shows dashboards.');
 
 const blackboxSchema = z
   .strictObject({
@@ -78,36 +82,38 @@ const blackboxSchema = z
           .strictObject({
             name: dnsLabel().describe('Name of the probe.'),
             url: z.string().min(1).describe('URL, or <host>:<port> for tcp.'),
-            module: z.enum(['http', 'tcp', 'tls']).default('http').describe('How it is asked.'),
-            interval: promDuration().optional().describe('Time between two probes.'),
+            module: z.enum(['http', 'tcp', 'tls']).default('http').describe('Module of the blackbox exporter.'),
+            interval: promDuration().optional().describe('Probe interval. Default: the scrape interval.'),
           })
-          .describe('Something to ask from outside.'),
+          .describe('A probe target.'),
       )
       .default([])
-      .describe('Further things to probe.'),
+      .describe('Additional probe targets.'),
     resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } }),
   })
   .prefault({})
-  .describe('The blackbox exporter: asks things from outside.');
+  .describe('The blackbox exporter: probes endpoints from the outside.');
 
-/** Everything about monitoring. */
+/** All settings of monitoring. */
 export const monitoringSchema = z
   .strictObject({
-    enabled: enabled('Run the Prometheus Operator and what it needs, and watch the cluster and the platform.', false),
+    enabled: enabled('Run the Prometheus Operator stack, and monitor the cluster and the platform.', false),
     namespace: dnsLabel()
       .default('monitoring')
-      .describe('Namespace of monitoring; made with it. Not that of the platform.'),
+      .describe('Namespace of monitoring, created with it. Must differ from the namespace of the platform.'),
     watchedNamespaces: z
       .array(dnsLabel().describe('Name of a namespace.'))
       .default([])
-      .describe('Namespaces of yours whose ServiceMonitors, PodMonitors, Probes and PrometheusRules are taken, too.'),
+      .describe('Your namespaces whose ServiceMonitors, PodMonitors, Probes and PrometheusRules are selected, too.'),
     tls: z
       .strictObject({
-        existingSecret: objectName().optional().describe('Secret of yours of type kubernetes.io/tls with ca.crt.'),
+        existingSecret: objectName().optional().describe('Your Secret of type kubernetes.io/tls with ca.crt.'),
         certManager: certManager(),
       })
       .prefault({})
-      .describe('Certificate of what serves metrics and webhooks. Default: a job makes one inside the cluster.'),
+      .describe(
+        'Serving certificate of metrics endpoints and webhooks. Default: a job creates one inside the cluster.',
+      ),
     prometheus: prometheusSchema,
     alertmanager: alertmanagerSchema,
     grafana: grafanaSchema,
@@ -137,12 +143,12 @@ export const monitoringSchema = z
     knownMetrics: z
       .array(z.string().min(1).describe('Name of a metric.'))
       .default([])
-      .describe('Metrics that your rules use and that the platform does not know.'),
+      .describe('Metrics that your rules use and that are not in the catalogue of the platform.'),
     runbookUrl: z
       .string()
       .regex(/^https?:\/\/.*\{alert\}/, { error: 'a URL with {alert} where the name of the alert belongs' })
       .default('https://github.com/faas-stack/faas-stack/blob/main/docs/runbooks/{alert}.md')
-      .describe('Address of the runbooks; {alert} stands for the name of the alert.'),
+      .describe('URL of the runbooks; {alert} is replaced by the alert name.'),
   })
   .prefault({})
   .describe('Monitoring: the Prometheus Operator stack.');

@@ -25,7 +25,7 @@ import {
 const controllerSchema = z
   .strictObject({
     replicas: replicas(9),
-    autoscaling: componentScaling(' See docs/autoscaling.md for what a cluster of controllers does then.'),
+    autoscaling: componentScaling(' See docs/autoscaling.md for its effect on a cluster of controllers.'),
     ...jvm(1024),
     probes: probes(),
     resources: resources({ requests: { cpu: '500m', memory: '1280Mi' }, limits: { cpu: '2', memory: '1536Mi' } }),
@@ -37,12 +37,14 @@ const invokerSchema = z
   .strictObject({
     replicas: replicas(99),
     autoscaling: componentScaling(
-      ' Where no metric is given, the memory of running actions counts: 75 % of userMemory, for which monitoring is needed.',
+      ' Default metric: the memory of running actions, at 75 % of userMemory; requires monitoring.',
     ),
     ...jvm(512),
     userMemory: whiskSize()
       .default('2048m')
-      .describe('Memory of all action containers of one invoker; divided by an action’s memory, its concurrency.'),
+      .describe(
+        'Memory for all action containers of one invoker; divided by the memory of an action, this is its concurrency.',
+      ),
     containerFactory: z
       .enum(['kubernetes', 'docker'])
       .default('kubernetes')
@@ -52,18 +54,21 @@ const invokerSchema = z
     useRunc: z
       .boolean()
       .default(false)
-      .describe('Pause and resume containers with runc; of the Docker container factory only.'),
-    actionConcurrency: z.boolean().default(false).describe('Let one action container run several activations at once.'),
-    runtimeDeleteTimeout: duration().default('30 seconds').describe('Time that removing an action pod may take.'),
-    terminateTimeout: duration().default('30 s').describe("Time that the actor system's shutdown may take."),
+      .describe('Pause and resume containers with runc; Docker container factory only.'),
+    actionConcurrency: z
+      .boolean()
+      .default(false)
+      .describe('Let an action container run several activations concurrently.'),
+    runtimeDeleteTimeout: duration().default('30 seconds').describe('Timeout for deleting an action pod.'),
+    terminateTimeout: duration().default('30 s').describe('Timeout for the shutdown of the actor system.'),
     drainSeconds: count(0, 3600)
       .default(120)
-      .describe('Time between the request to stop and the kill, in seconds; the invoker takes no new work in it.'),
+      .describe('Termination grace period, in seconds, during which the invoker drains and takes no new work.'),
     probes: probes(),
     resources: resources({ requests: { cpu: '250m', memory: '640Mi' }, limits: { cpu: '1', memory: '1Gi' } }),
   })
   .prefault({})
-  .describe('The invoker: runs actions in pods that it makes (Kubernetes container factory).');
+  .describe('The invoker: runs actions in pods that it creates (Kubernetes container factory).');
 
 const nginxSchema = z
   .strictObject({
@@ -87,7 +92,7 @@ const apigatewaySchema = z
     resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } }),
   })
   .prefault({})
-  .describe('The API gateway: actions behind URLs of your own.');
+  .describe('The API gateway: exposes actions as REST APIs under your own URLs.');
 
 const provider = (what: string, dbPrefix: string) => ({
   enabled: z.boolean().default(true).describe(`Fire triggers ${what}.`),
@@ -110,7 +115,7 @@ const providersSchema = z
     kafka: z.strictObject(provider('by messages of a Kafka topic', 'kp')).prefault({}).describe('The Kafka provider.'),
   })
   .prefault({})
-  .describe('Event providers: what fires triggers.');
+  .describe('Event providers: fire triggers on events.');
 
 const gitTag = (tag: string) => z.string().min(1).default(tag).describe('Tag or commit.');
 
@@ -120,11 +125,11 @@ const packagesSchema = z
     gitBaseUrl: z
       .url({ error: 'a URL such as https://github.com/apache' })
       .default('https://github.com/apache')
-      .describe('Where the repositories of the packages are cloned from.'),
+      .describe('Base URL of the repositories that the packages are cloned from.'),
     airGapImage: image()
       .optional()
       .describe(
-        'An image of ow-utils that holds the repositories, with their node_modules, in /packages: nothing is cloned or downloaded then. See docs/air-gap.md.',
+        'An ow-utils image with the repositories and their node_modules in /packages: nothing is cloned or downloaded then. See docs/air-gap.md.',
       ),
     proxy: z
       .strictObject({
@@ -132,11 +137,11 @@ const packagesSchema = z
         https: z
           .url({ error: 'a URL such as http://proxy.example.com:3128' })
           .optional()
-          .describe('Proxy for https. Default: that for http.'),
+          .describe('Proxy for https. Default: the http proxy.'),
         noProxy: z
           .array(z.string().min(1).describe('Host or domain.'))
           .default([])
-          .describe('Reached without a proxy, besides the cluster.'),
+          .describe('Hosts reached without a proxy, in addition to the cluster.'),
       })
       .optional()
       .describe('Proxy for git and npm.'),
@@ -155,14 +160,14 @@ const packagesSchema = z
 
 const loadTestSchema = z
   .strictObject({
-    enabled: z.boolean().default(false).describe('Measure the latency of an empty action, once.'),
+    enabled: z.boolean().default(false).describe('Measure the latency of an empty action once.'),
     invocations: count(1, 1_000_000).default(1000).describe('Number of invocations.'),
-    concurrency: count(1, 1000).default(5).describe('Invocations at the same time.'),
-    deadlineSeconds: count(60, 86_400).default(3600).describe('Time that the job may take, in seconds.'),
-    nodeRole: dnsLabel().default('loadtest').describe('Value of the node label of the nodes that it prefers.'),
+    concurrency: count(1, 1000).default(5).describe('Concurrent invocations.'),
+    deadlineSeconds: count(60, 86_400).default(3600).describe('Deadline of the job, in seconds.'),
+    nodeRole: dnsLabel().default('loadtest').describe('Value of the node label of preferred nodes.'),
   })
   .prefault({})
-  .describe('A job that measures, on nodes that the platform itself does not use.');
+  .describe('A load test job, on nodes that the platform itself does not use.');
 
 /** Apache OpenWhisk. */
 export const openwhiskSchema = z
@@ -175,7 +180,7 @@ export const openwhiskSchema = z
       .string()
       .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, { error: 'an image tag' })
       .optional()
-      .describe("Tag of OpenWhisk's own images. Default: the one this version was made for."),
+      .describe('Tag of the OpenWhisk images. Default: the tag that this version was built for.'),
     lean: z
       .boolean()
       .default(false)
@@ -198,13 +203,13 @@ export const openwhiskSchema = z
           .string()
           .regex(/^(100|[1-9]?\d)%$/, { error: 'a percentage such as 10%' })
           .default('10%')
-          .describe('Part of the invokers that runs blackbox actions.'),
+          .describe('Fraction of the invokers that runs blackbox actions.'),
         timeoutFactor: count(1, 100)
           .default(2)
-          .describe('Factor of an action’s time limit after which it is given up.'),
+          .describe('Multiple of the time limit of an action after which its activation is abandoned.'),
       })
       .prefault({})
-      .describe('How the controller divides the invokers.'),
+      .describe('The load balancer of the controller.'),
     runtimes: z
       .record(z.string(), z.unknown())
       .optional()
@@ -226,9 +231,9 @@ export const openwhiskSchema = z
     metrics: metricsSchema,
     loadTest: loadTestSchema,
     wskadmin: z
-      .strictObject({ enabled: z.boolean().default(true).describe('Run a pod to exec wskadmin in.') })
+      .strictObject({ enabled: z.boolean().default(true).describe('Run a pod with wskadmin, for kubectl exec.') })
       .prefault({})
-      .describe('A pod with the administration tool.'),
+      .describe('A pod with the administration tool wskadmin.'),
     tests: z
       .strictObject({
         enabled: z
@@ -237,7 +242,7 @@ export const openwhiskSchema = z
           .describe('Check the packages and run a smoke test once, after the installation.'),
       })
       .prefault({})
-      .describe('Jobs that prove the installation.'),
+      .describe('Jobs that verify the installation.'),
     clusterName: dnsLabel().default('whisk').describe('Prefix of the keys in etcd (OpenWhisk, whisk.cluster.name).'),
   })
   .prefault({})

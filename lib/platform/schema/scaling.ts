@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, labelKey } from './common';
 
-/** An amount that a metric is held at, in Kubernetes' notation. */
+/** The target of a metric, as a Kubernetes quantity. */
 const amount = () =>
   z
     .union([
@@ -17,12 +17,14 @@ const resourceTarget = (what: string, defaultNote: string) =>
     .strictObject({
       utilization: count(1, 1000)
         .optional()
-        .describe('Average use, in percent of the requests. Above 100 only where the limits are above the requests.'),
-      average: amount().optional().describe(`Average use of a pod, such as ${what}; instead of utilization.`),
+        .describe('Average utilization, in percent of the requests. Above 100 only if limits exceed requests.'),
+      average: amount().optional().describe(`Average usage per pod, such as ${what}; instead of utilization.`),
       container: z
         .string()
         .optional()
-        .describe('Only this container counts, not its sidecars (GA since Kubernetes 1.30). Default: the whole pod.'),
+        .describe(
+          'Measure only this container, without its sidecars (ContainerResource metric, GA since Kubernetes 1.30). Default: the whole pod.',
+        ),
     })
     .optional()
     .describe(defaultNote);
@@ -32,16 +34,18 @@ const customMetric = z
     metric: z
       .string()
       .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, { error: 'the name of a series as Prometheus stores it' })
-      .describe('Name of the series in Prometheus. A counter (…_total) is taken as its rate, per second.'),
+      .describe('Name of the series in Prometheus. A counter (…_total) is used as its rate per second.'),
     from: z
       .enum(['pods', 'object', 'external'])
       .default('pods')
-      .describe('Whose metric it is: of the pods that are scaled, of one other object, or of nothing in the cluster.'),
+      .describe(
+        'Metric type: of the scaled pods (Pods), of one other object (Object), or of nothing in the cluster (External).',
+      ),
     object: z
       .strictObject({
         apiVersion: z.string().default('v1').describe('API group and version.'),
         kind: z.string().min(1).describe('Kind, such as Service.'),
-        name: z.string().min(1).describe('Name; its series carry it in the label that is the kind in lower case.'),
+        name: z.string().min(1).describe('Name; the series have it in the label named like the kind, in lower case.'),
       })
       .optional()
       .describe('The object, with from: object.'),
@@ -49,8 +53,10 @@ const customMetric = z
       .record(labelKey(), z.string().describe('Value of the label.'))
       .default({})
       .describe('Labels that the series must have.'),
-    average: amount().optional().describe('What each pod is to have of it; the sum is divided by the pods.'),
-    value: amount().optional().describe('What it is held at as a whole; not possible for pods.'),
+    average: amount()
+      .optional()
+      .describe('Target average per pod (averageValue): the sum is divided by the number of pods.'),
+    value: amount().optional().describe('Target of the metric as a whole (value); not possible for pods.'),
   })
   .describe('A metric in Prometheus.');
 
@@ -58,55 +64,55 @@ const kafkaLag = z
   .strictObject({
     topic: z.string().min(1).describe('Topic.'),
     group: z.string().min(1).describe('Consumer group.'),
-    lag: count(1, 100_000_000).describe('Messages that each pod may be behind.'),
+    lag: count(1, 100_000_000).describe('Target lag per pod, in messages.'),
   })
-  .describe('A topic of Kafka, and how far behind it a group of consumers may be.');
+  .describe('A Kafka topic and the target lag of a consumer group.');
 
 const rules = (what: string, defaults: string) =>
   z
     .strictObject({
       windowSeconds: count(0, 3600)
         .optional()
-        .describe(
-          `Stabilization window, in seconds: ${what} only when all recommendations within it say so. ${defaults}`,
-        ),
+        .describe(`Stabilization window, in seconds: ${what} only if all recommendations within it agree. ${defaults}`),
       select: z
         .enum(['Max', 'Min', 'Disabled'])
         .optional()
-        .describe('Which policy counts where several apply: the one that changes most, or least. Default: Max.'),
+        .describe(
+          'Which policy applies if there are several: the one that allows the largest change (Max), or the smallest (Min). Default: Max.',
+        ),
       policies: z
         .array(
           z
             .strictObject({
               type: z.enum(['Pods', 'Percent']).describe('Whether value is a number of pods or a percentage of them.'),
-              value: count(1, 100_000).describe('How many may come or go within the period.'),
+              value: count(1, 100_000).describe('Maximum change within the period.'),
               periodSeconds: count(1, 1800).describe('Length of the period, in seconds.'),
             })
-            .describe('A limit of the speed.'),
+            .describe('A scaling policy.'),
         )
         .min(1)
         .optional()
-        .describe("Limits of the speed. Default: Kubernetes' own."),
+        .describe("Scaling policies. Default: Kubernetes' defaults."),
     })
     .prefault({});
 
-/** How the number of a workload's pods follows the load. */
+/** Horizontal scaling of a workload. */
 export const scalingShape = {
   min: count(0, 1000)
     .default(1)
-    .describe('Fewest pods. 0 only with engine: keda, and a metric that is there without pods.'),
-  max: count(1, 1000).describe('Most pods.'),
-  cpu: resourceTarget('500m', 'Keep the use of CPU at this. Default, where no metric is given: utilization 70.'),
-  memory: resourceTarget('512Mi', 'Keep the use of memory at this. Default: it does not count.'),
-  metrics: z.array(customMetric).default([]).describe('Metrics in Prometheus; the one that asks for most pods counts.'),
-  kafkaLag: z.array(kafkaLag).default([]).describe('Topics of Kafka whose messages are waited for.'),
+    .describe('Minimum number of pods. 0 only with engine: keda and a metric that exists without pods.'),
+  max: count(1, 1000).describe('Maximum number of pods.'),
+  cpu: resourceTarget('500m', 'CPU target. Default if no metric is given: utilization 70.'),
+  memory: resourceTarget('512Mi', 'Memory target. Default: not used.'),
+  metrics: z.array(customMetric).default([]).describe('Metrics in Prometheus; the one that yields the most pods wins.'),
+  kafkaLag: z.array(kafkaLag).default([]).describe('Kafka topics scaled by consumer lag.'),
   behavior: z
     .strictObject({
-      scaleUp: rules('pods are added', 'Default: 0.').describe('How fast pods may be added.'),
-      scaleDown: rules('pods are removed', 'Default: 300.').describe('How fast pods may be removed.'),
+      scaleUp: rules('pods are added', 'Default: 0.').describe('Scale-up behavior.'),
+      scaleDown: rules('pods are removed', 'Default: 300.').describe('Scale-down behavior.'),
     })
     .prefault({})
-    .describe('How fast the number of pods may change.'),
+    .describe('Scaling behavior: how fast the number of pods may change.'),
   engine: z
     .enum(['hpa', 'keda'])
     .default('hpa')
@@ -120,7 +126,7 @@ export const componentScaling = (note = '') =>
   z
     .strictObject(scalingShape)
     .optional()
-    .describe(`Let the load decide the number of pods, instead of replicas. Default: replicas.${note}`);
+    .describe(`Scale by load, instead of a fixed number of replicas. Default: replicas.${note}`);
 
-/** How the number of a workload's pods follows the load. */
+/** Horizontal scaling of a workload. */
 export type Scaling = NonNullable<z.output<ReturnType<typeof componentScaling>>>;

@@ -12,7 +12,7 @@ import {
   volumeSize,
 } from './common';
 
-/** Apache ZooKeeper: Kafka's coordination and the invokers' ids. */
+/** Apache ZooKeeper: coordinates Kafka and assigns the invokers' ids. */
 export const zookeeperSchema = z
   .strictObject({
     external: external('a ZooKeeper ensemble', 2181),
@@ -27,23 +27,23 @@ export const zookeeperSchema = z
     resources: resources({ requests: { cpu: '100m', memory: '384Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })
   .prefault({})
-  .describe("Apache ZooKeeper: Kafka's coordination, and where invokers get their numbers.");
+  .describe("Apache ZooKeeper: coordinates Kafka and assigns the invokers' ids.");
 
 const topic = (name: string) =>
   z
     .strictObject({
       segmentBytes: count(1, 2 ** 31 - 1)
         .optional()
-        .describe('Size of a segment, in bytes (Kafka, segment.bytes).'),
+        .describe('Segment size, in bytes (Kafka, segment.bytes).'),
       retentionBytes: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
-        .describe('Size of a partition, in bytes (Kafka, retention.bytes).'),
+        .describe('Maximum size of a partition, in bytes (Kafka, retention.bytes).'),
       retentionMs: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
-        .describe('Age of a message, in milliseconds (Kafka, retention.ms).'),
+        .describe('Maximum age of a message, in milliseconds (Kafka, retention.ms).'),
     })
     .prefault({})
-    .describe(`Topic ${name}. Default of each value: OpenWhisk's own.`);
+    .describe(`Topic ${name}. Defaults: OpenWhisk's.`);
 
 const topicsSchema = z
   .strictObject({
@@ -70,27 +70,27 @@ export const kafkaSchema = z
             caSecret: objectName()
               .optional()
               .describe(
-                'Name of a Secret of yours with the key ca.crt: the authorities (PEM) of the certificate. Default: the public ones.',
+                'Name of your Secret with the key ca.crt: the CA certificates (PEM) that the server certificate is verified against. Default: the public CAs.',
               ),
           })
           .optional()
-          .describe('The broker encrypts. Its certificate is verified, and has to name the host.'),
+          .describe('Connect with TLS. The broker certificate is verified and must be valid for the host.'),
         sasl: z
           .strictObject({
             mechanism: z
               .enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
-              .describe('How the password is shown. PLAIN shows it to whoever listens in, unless there is tls.'),
-            existingSecret: objectName().describe('Name of a Secret of yours with the keys username and password.'),
+              .describe('SASL mechanism. PLAIN sends the password in clear text, unless tls is set.'),
+            existingSecret: objectName().describe('Name of your Secret with the keys username and password.'),
           })
           .optional()
-          .describe('The broker asks who connects.'),
+          .describe('Authenticate with SASL.'),
       })
       .optional()
       .describe(externalDescription('a Kafka broker')),
     replicas: count(1, 99).default(1).describe('Number of brokers.'),
     replicationFactor: count(1, 9)
       .optional()
-      .describe("Copies of each of OpenWhisk's topics. Default: the number of brokers, at most 3."),
+      .describe("Replication factor of OpenWhisk's topics. Default: the number of brokers, at most 3."),
     topics: topicsSchema,
     heapMiB: count(128, 65536).default(512).describe('Heap of the JVM, in MiB.'),
     size: volumeSize('512Mi'),
@@ -113,11 +113,11 @@ export const couchdbSchema = z
       .string()
       .regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -, beginning with a letter' })
       .default('test_')
-      .describe("Prefix of the names of OpenWhisk's databases."),
+      .describe("Prefix of OpenWhisk's database names."),
     init: z
       .boolean()
       .default(true)
-      .describe("Make OpenWhisk's databases and views where they are missing. Never deletes anything."),
+      .describe('Create missing databases and views of OpenWhisk. Never deletes anything.'),
     wipe: z
       .boolean()
       .default(false)
@@ -129,20 +129,20 @@ export const couchdbSchema = z
   .prefault({})
   .describe('Apache CouchDB: subjects, entities and activations.');
 
-/** A CouchDB of the event providers' own. */
+/** A separate CouchDB for the event providers. */
 export const providerDbSchema = z
   .strictObject({
     external: z
       .strictObject({
         ...externalAddress(5984),
         protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
-        existingSecret: objectName().describe('Name of a Secret of yours with the keys db_username and db_password.'),
+        existingSecret: objectName().describe('Name of your Secret with the keys db_username and db_password.'),
       })
       .optional()
-      .describe("A CouchDB server of yours that takes the place of OpenWhisk's own."),
+      .describe('A CouchDB server that you run, used instead of the CouchDB of OpenWhisk.'),
   })
   .prefault({})
-  .describe('Where the providers and their feeds keep triggers.');
+  .describe('Storage of triggers for the providers and their feeds.');
 
 /** Redis: the API gateway's store. */
 export const redisSchema = z
@@ -166,11 +166,11 @@ export const etcdSchema = z
     replicas: members(9),
     leaseTimeoutSeconds: count(1, 3600)
       .default(10)
-      .describe('Life of a lease without a renewal, in seconds (OpenWhisk, whisk.etcd.lease.timeout).'),
+      .describe('Lease timeout without renewal, in seconds (OpenWhisk, whisk.etcd.lease.timeout).'),
     poolThreads: count(1, 100).default(10).describe('Threads of the client pool (OpenWhisk, whisk.etcd.pool.threads).'),
     size: volumeSize('256Mi'),
     probes: probes(),
     resources: resources({ requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })
   .prefault({})
-  .describe("etcd: the scheduler's store. Made only with openwhisk.scheduler.enabled.");
+  .describe("etcd: the scheduler's store. Deployed only with openwhisk.scheduler.enabled.");

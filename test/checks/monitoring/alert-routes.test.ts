@@ -46,10 +46,10 @@ describe('receivers and routes', () => {
     ],
   ])('%s', (_, route, problem, fix) => expect(routingProblems({ route, receivers })).toEqual([{ problem, fix }]));
 
-  test('a receiver that is there twice', () => {
+  test('a duplicate receiver', () => {
     const twice = [{ name: 'team' }, { name: 'team' }];
     expect(routingProblems({ route: { receiver: 'team' }, receivers: twice })).toEqual([
-      { problem: "receiver 'team' is there twice", fix: 'give one of them another name' },
+      { problem: "receiver 'team' is listed twice", fix: 'give one of them another name' },
     ]);
   });
 });
@@ -79,7 +79,7 @@ describe('an alert reaches', () => {
   ])('%s', (_, labels, expected) => expect([...receiversOf(route, labels)].sort()).toEqual([...expected].sort()));
 });
 
-describe('alerts that nobody hears', () => {
+describe('alerts without a notification', () => {
   const configuration = (route: object, means: object = { slackConfigs: [{}] }) =>
     custom('AlertmanagerConfig', 'c', { route, receivers: [{ name: 'team', ...means }, { name: 'nobody' }] });
   const alertmanager = custom('Alertmanager', 'main', { alertmanagerConfiguration: { name: 'c' } });
@@ -90,18 +90,18 @@ describe('alerts that nobody hears', () => {
   });
   const critical = { receiver: 'nobody', routes: [{ receiver: 'team', matchers: ['severity="critical"'] }] };
 
-  test('are told of by severity', () => {
+  test('are reported by severity', () => {
     const list = rules(alert('A', 'critical'), alert('B', 'warning'), alert('C', 'warning'), alert('Watchdog', 'none'));
     expect(findings(alertRoutes, alertmanager, configuration(critical), list)).toEqual([
       'AlertmanagerConfig/c: nobody is told of alerts of severity warning: B, C > add a route for severity="warning" to team',
     ]);
   });
 
-  test('are in order where nobody at all is told', () => {
+  test('are accepted if no notification is configured at all', () => {
     expect(findings(alertRoutes, alertmanager, configuration(critical, {}), rules(alert('B', 'warning')))).toEqual([]);
   });
 
-  test('are in order by a configuration that is not that of the Alertmanager', () => {
+  test('are accepted with a configuration of another Alertmanager', () => {
     expect(findings(alertRoutes, configuration(critical), rules(alert('B', 'warning')))).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('alerts that nobody hears', () => {
     ]);
   });
 
-  test('routes of a configuration are looked at', () => {
+  test('are found by the routes of a configuration', () => {
     expect(findings(alertRoutes, configuration({ receiver: 'team' }))).toEqual([
       "AlertmanagerConfig/c: no route leads to receiver 'nobody' > add a route to it, or remove it",
     ]);

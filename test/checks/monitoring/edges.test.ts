@@ -2,7 +2,7 @@ import { scrapeAccess } from '../../../lib/checks/monitoring/scrape-access';
 import { verifiedScrapes } from '../../../lib/checks/monitoring/verified-scrapes';
 import { custom, deployment, findings, podMonitor, prometheus, serviceMonitor, WEB, type TestObject } from './objects';
 
-describe('network policies between a Prometheus and what it scrapes', () => {
+describe('network policies between a Prometheus and its targets', () => {
   const policy = (name: string, spec: object): TestObject => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -33,7 +33,7 @@ describe('network policies between a Prometheus and what it scrapes', () => {
     expect(findings(scrapeAccess, ...WEB, serviceMonitor())).toEqual([]);
   });
 
-  test('keep it from going out and from coming in', () => {
+  test('deny egress and ingress', () => {
     const port = 'port 8080 of web in namespace ns';
     const egress = `the egress policies of namespace ns keep Prometheus 'k8s' from ${port} > allow the pods of the Prometheus to connect to port 8080 there`;
     const ingress = `the ingress policies of namespace ns keep Prometheus 'k8s' from ${port} > admit the pods of the Prometheus to port 8080`;
@@ -44,12 +44,12 @@ describe('network policies between a Prometheus and what it scrapes', () => {
     expect(findings(scrapeAccess, ...WEB, podMonitor(), DENY, OUT)).toEqual([`PodMonitor/web: ${ingress}`]);
   });
 
-  test('see the port of the container, not that of the Service', () => {
+  test('apply to the port of the container, not of the Service', () => {
     const byService = policy('in', { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] });
     expect(findings(scrapeAccess, ...WEB, serviceMonitor(), byService)).toHaveLength(1);
   });
 
-  test('do not select pods in the network of their node', () => {
+  test('do not select pods in the host network', () => {
     const { spec, ...rest } = deployment();
     const { template, ...owner } = spec as { template: { spec: object } };
     const onNode = {
@@ -63,7 +63,7 @@ describe('network policies between a Prometheus and what it scrapes', () => {
 describe('what is verified', () => {
   const insecure = { port: 'x', tlsConfig: { insecureSkipVerify: true } };
 
-  test('a certificate that is not, without a reason', () => {
+  test('an unverified certificate without a reason is a finding', () => {
     expect(findings(verifiedScrapes, serviceMonitor(insecure))).toEqual([
       'ServiceMonitor/web: endpoints.0.tlsConfig.insecureSkipVerify is true: the certificate is not verified > give the CA, or say by the annotation faas-stack/insecure why there is none',
     ]);
@@ -73,7 +73,7 @@ describe('what is verified', () => {
     expect(findings(verifiedScrapes, serviceMonitor({ tlsConfig: { insecureSkipVerify: false } }))).toEqual([]);
   });
 
-  test('a certificate of a scrape class or of a store that is not', () => {
+  test('an unverified certificate of a scrape class or a store is a finding', () => {
     const spec = { remoteWrite: [{ url: 'x', tlsConfig: { insecureSkipVerify: true } }] };
     expect(findings(verifiedScrapes, prometheus(spec))).toEqual([
       expect.stringContaining('Prometheus/k8s: remoteWrite.0.tlsConfig.insecureSkipVerify is true'),
@@ -109,9 +109,9 @@ describe('what is verified', () => {
     ['create', { verbs: ['create'] }],
     ['a resource of another group', { apiGroups: ['apps'] }],
     ['another resource', { resources: ['pods'] }],
-  ])('a ClusterRole for %s is in order', (_, rule) => expect(findings(verifiedScrapes, role(rule))).toEqual([]));
+  ])('a ClusterRole for %s is accepted', (_, rule) => expect(findings(verifiedScrapes, role(rule))).toEqual([]));
 
-  test('other objects are not looked at', () => {
+  test('other objects are ignored', () => {
     expect(findings(verifiedScrapes, { ...custom('Thing', 't', insecure), apiVersion: 'example.org/v1' })).toEqual([]);
   });
 });

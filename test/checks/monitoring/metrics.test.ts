@@ -71,12 +71,12 @@ describe('in order are', () => {
     expect(said(rules(record, { record: 'a:b', expr: 'sum by (pod, quantile) (x:y{quantile="0.9"})' }))).toEqual([]);
   });
 
-  test('metrics that the user knows', () => {
+  test('metrics of monitoring.knownMetrics', () => {
     const knowing = prometheus({}, { 'faas-stack/known-metrics': 'my_metric, other' });
     expect(findings(metrics, knowing, rules({ record: 'a:b', expr: 'my_metric{x="y"} + other' }))).toEqual([]);
   });
 
-  test('a source that a platform does not watch, if another may stand in', () => {
+  test('an unmonitored source, if another may replace it', () => {
     expect(ofExpr('etcd_server_has_leader{job="etcd"} or etcd_server_has_leader{job="openwhisk-etcd"}')).toEqual([]);
   });
 });
@@ -134,18 +134,18 @@ test.each([
   ],
 ])('%s', (_, expr, message) => expect(ofExpr(expr)).toEqual([RECORD + message]));
 
-test('a label of a recorded series that the record has lost', () => {
+test('a label of a recorded series that its rule has dropped', () => {
   const record = { record: 'x:y', expr: 'sum by (pod) (kube_pod_info)' };
   expect(said(rules(record, { record: 'a:b', expr: 'x:y{namespace="z"}' }))).toEqual([
     `${RECORD}asks for the label namespace of x:y, which the series do not have > take one that they have: pod`,
   ]);
 });
 
-test('a record that uses itself ends', () => {
+test('a self-referencing record terminates', () => {
   expect(said(rules({ record: 'x:y', expr: 'max by (a) (x:y)' }))).toEqual([]);
 });
 
-test('a label in the text of an alert that its series do not have', () => {
+test('a label in an annotation that the series do not have', () => {
   const alert = { alert: 'A', expr: 'kube_pod_info', annotations: { summary: '{{ $labels.nod }}' } };
   expect(said(rules(alert))).toEqual([
     "PrometheusRule/rules: group 'g', alert A: shows the label nod, which the series do not have > write node",
@@ -167,7 +167,7 @@ describe('defects of the stacks that this one is measured against:', () => {
     ]);
   });
 
-  test('a dashboard of what nothing watches', () => {
+  test('a dashboard of an unmonitored source', () => {
     expect(said(board('rate(kubeproxy_sync_proxy_rules_duration_seconds_count{job="kube-proxy"}[5m])'))).toEqual([
       expect.stringContaining('is served by kube-proxy, which nothing watches'),
     ]);
@@ -199,6 +199,6 @@ describe('labels that a monitor gives its target', () => {
   });
 });
 
-test('nothing is said without a Prometheus', () => {
+test('nothing is reported without a Prometheus', () => {
   expect(findings(metrics, rules({ record: 'a:b', expr: 'nonsense' }))).toEqual([]);
 });

@@ -16,7 +16,7 @@ import {
 
 const said = (...objects: TestObject[]): string[] => findings(monitors, ...objects);
 
-describe('a monitor that leads to a port of pods is in order:', () => {
+describe('a monitor that selects a port of pods is accepted:', () => {
   test.each<[string, TestObject[]]>([
     ['by the name of a port of a Service', [...WEB, serviceMonitor()]],
     [
@@ -91,7 +91,7 @@ test.each<[string, TestObject[], string]>([
   ],
 ])('%s', (_, objects, message) => expect(said(...objects)).toEqual([message]));
 
-describe('what a Prometheus takes in:', () => {
+describe('objects that a Prometheus selects:', () => {
   const others = WEB.slice(1);
   const fix = 'give it the labels that the Prometheus selects, or widen its selector';
 
@@ -133,33 +133,33 @@ describe('what a Prometheus takes in:', () => {
     expect(said(prometheus(byLabel), ...others, serviceMonitor(), namespace)).toEqual([]);
   });
 
-  test('nothing is said where there is no Prometheus', () => expect(said(rules())).toEqual([]));
+  test('nothing is reported without a Prometheus', () => expect(said(rules())).toEqual([]));
 });
 
-describe('rights of the Prometheus in the namespaces of its targets:', () => {
+describe('permissions of the Prometheus in the namespaces of its targets:', () => {
   const fix = '> bind a Role for them to ServiceAccount ns/prometheus';
 
-  test('none where no role is bound', () => {
+  test('are missing without a role binding', () => {
     expect(said(prometheus(), ROLE, deployment(), service(), serviceMonitor())).toEqual([
       `ServiceMonitor/web: Prometheus 'k8s' may not get, list and watch services, pods, endpointslices in namespace ns ${fix}`,
     ]);
   });
 
-  test('not those that the role does not have', () => {
+  test('are limited to the permissions of the role', () => {
     const older = prometheus({ serviceDiscoveryRole: 'Endpoints' });
     expect(said(older, ROLE, BINDING, deployment(), service(), serviceMonitor())).toEqual([
       `ServiceMonitor/web: Prometheus 'k8s' may not get, list and watch endpoints in namespace ns ${fix}`,
     ]);
   });
 
-  test('not in another namespace', () => {
+  test('do not apply in another namespace', () => {
     const elsewhere = { namespaceSelector: { matchNames: ['far'] } };
     expect(said(...WEB, deployment('web', 'far'), podMonitor({ port: 'http' }, elsewhere))).toEqual([
       `PodMonitor/web: Prometheus 'k8s' may not get, list and watch pods in namespace far ${fix}`,
     ]);
   });
 
-  test('everywhere only by a ClusterRole', () => {
+  test('apply cluster-wide only through a ClusterRole', () => {
     const any = podMonitor({ port: 'http' }, { namespaceSelector: { any: true } });
     expect(said(...WEB, any)).toEqual([
       "PodMonitor/web: Prometheus 'k8s' may not get, list and watch pods in all namespaces > bind a ClusterRole for them to ServiceAccount ns/prometheus",
@@ -170,22 +170,22 @@ describe('rights of the Prometheus in the namespaces of its targets:', () => {
   });
 });
 
-describe('what a probe and a Prometheus send to:', () => {
+describe('destinations of probes and of a Prometheus:', () => {
   const probe = (prober: string, target: string): TestObject =>
     custom('Probe', 'p', { prober: { url: prober }, targets: { staticConfig: { static: [target] } } });
 
-  test('Services and addresses outside are in order', () => {
+  test('Services and external addresses are accepted', () => {
     expect(said(...WEB, probe('web.ns.svc.cluster.local:80', 'https://example.org/x'))).toEqual([]);
   });
 
-  test('Services and ports that are not there', () => {
+  test('missing Services and ports are findings', () => {
     expect(said(...WEB, probe('wep.ns.svc:80', 'http://web.ns.svc:81/x'))).toEqual([
       "Probe/p: leads to Service 'wep' in namespace ns, which is not there > write web",
       "Probe/p: leads to port 81 of Service 'web', which has metrics 80 > write one of its ports",
     ]);
   });
 
-  test('an Alertmanager that is not there', () => {
+  test('a missing Alertmanager is a finding', () => {
     const alerting = {
       alertmanagers: [
         { name: 'web', port: 'web' },

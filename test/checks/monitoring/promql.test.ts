@@ -4,7 +4,7 @@ import { custom, dashboard, findings, rules } from './objects';
 const ofRule = (rule: object): string[] => findings(promql, rules(rule));
 const alert = { alert: 'A', labels: { severity: 'info' } };
 
-test('rules that are in order', () => {
+test('valid rules have no findings', () => {
   const annotations = { summary: 'Pod {{ $labels.pod }} has {{ $value | humanize }}' };
   const rule = { ...alert, expr: 'sum by (pod) (rate(a[5m])) > 1', for: '1h30m', keep_firing_for: '0s', annotations };
   expect(findings(promql, rules(rule, { record: 'a:b', expr: '1' }))).toEqual([]);
@@ -27,9 +27,9 @@ test.each<[string, object, string]>([
     "PrometheusRule/rules: group 'g', record a: the result is a range vector, not an instant vector > correct the expression",
   ],
   [
-    'a for that is no duration',
+    'a for that is not a duration',
     { ...alert, expr: 'up', for: '5 minutes' },
-    "PrometheusRule/rules: group 'g', alert A: for '5 minutes' is no duration > write one such as 30s, 5m or 1h30m",
+    "PrometheusRule/rules: group 'g', alert A: for '5 minutes' is not a duration > write one such as 30s, 5m or 1h30m",
   ],
   [
     'a label that the aggregation has lost',
@@ -69,7 +69,7 @@ test('groups', () => {
     { name: 'g', query_offset: '1m' },
   ];
   expect(findings(promql, custom('PrometheusRule', 'rules', { groups }))).toEqual([
-    "PrometheusRule/rules: group 'g': interval '1 m' is no duration > write one such as 30s, 5m or 1h30m",
+    "PrometheusRule/rules: group 'g': interval '1 m' is not a duration > write one such as 30s, 5m or 1h30m",
     "PrometheusRule/rules: has the group 'g' twice > give one of them another name",
   ]);
 });
@@ -86,20 +86,20 @@ describe('dashboards', () => {
     panels: [{ type: 'row', panels: [{ title: 'P', targets: [{ expr, ...more }] }] }],
   });
 
-  test('in order, with variables, times and legends', () => {
+  test('are accepted with variables, times and legends', () => {
     const board = panel('sum by (pod) (rate(a{pod=~"$pod",ns="${ns}"}[$__rate_interval]))', {
       legendFormat: '{{pod}}',
     });
     expect(findings(promql, dashboard(board))).toEqual([]);
   });
 
-  test('queries of other data sources are not looked at', () => {
+  test('queries of other data sources are ignored', () => {
     const board = { panels: [{ datasource: { type: 'loki' }, targets: [{ expr: '{a="b"} |= "c"' }] }] };
     expect(findings(promql, dashboard(board))).toEqual([]);
   });
 
   test.each<[string, unknown, string]>([
-    ['no JSON', '{', 'ConfigMap/boards: board.json is no JSON > correct the dashboard'],
+    ['no JSON', '{', 'ConfigMap/boards: board.json is not JSON > correct the dashboard'],
     [
       'an expression that cannot be parsed',
       panel('sum(a'),

@@ -95,7 +95,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     cluster?.stop();
   });
 
-  it('is set up as it is written, with a certificate that the API server trusts', async () => {
+  it('starts from the written manifests, with a certificate that the API server trusts', async () => {
     const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: SHOP } };
     const ours = [shop, workers(SHOP, 'workers'), workers(SHOP, 'consumers')];
     const { errors } = await cluster.apply([...ours, ...onLoopback(manifests, { [ADAPTER]: adapter })]);
@@ -111,7 +111,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     }
   });
 
-  it('answers for the metrics that are used, and for nothing else', async () => {
+  it('serves the metrics in use, and no others', async () => {
     const names = async (group: string): Promise<string[]> => {
       const path = `/apis/${group}.metrics.k8s.io/v1beta1`;
       const found = await cluster.api.find<{ resources: { name: string }[] }>(path);
@@ -123,7 +123,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     assert.deepEqual(await names('external'), ['messages_waiting']);
   });
 
-  it('has pods follow their own metric, up and down', async (t) => {
+  it('scales pods by their own metric, up and down', async (t) => {
     work.jobs = 30;
     const at = (count: number) => (changes: readonly ReplicaChange[]) => changes.at(-1)?.replicas === count;
     const up = await followReplicas(cluster, { namespace: SHOP, name: 'workers' }, at(3), 120);
@@ -134,7 +134,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     t.diagnostic(`up: ${describeChanges(up)}; down: ${describeChanges(down)}`);
   });
 
-  it('has pods follow a metric of nothing in the cluster', async (t) => {
+  it('scales pods by an external metric', async (t) => {
     work.messages = 20;
     const full = (changes: readonly ReplicaChange[]) => changes.at(-1)?.replicas === 4;
     const changes = await followReplicas(cluster, { namespace: SHOP, name: 'consumers' }, full, 120);
@@ -142,7 +142,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     t.diagnostic(describeChanges(changes));
   });
 
-  it('answers for CPU and memory as metrics-server does', async () => {
+  it('serves CPU and memory like metrics-server', async () => {
     const [, cores = '', mebibytes = ''] =
       /workers-\S+\s+(\d+)m\s+(\d+)Mi/.exec(await top('pod', '--namespace', SHOP)) ?? [];
     assert.ok(Math.abs(Number(cores) - 100) <= 10, `${cores}m of CPU`);
@@ -152,7 +152,7 @@ describe('custom metrics, with the real prometheus-adapter, a real Prometheus an
     assert.equal(memory, '512');
   });
 
-  it('tells how fast Prometheus answers, by the metric of the alert', async () => {
+  it('exposes the latency of Prometheus in the metric of the alert', async () => {
     const bound = { roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'system:monitoring' } };
     const subjects = [{ kind: 'ServiceAccount', name: 'default', namespace: SHOP }];
     const binding = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding', metadata: { name: 'reader' } };

@@ -141,7 +141,7 @@ describe('the simulator and the real controller', () => {
   });
 
   for (const scenario of SCENARIOS) {
-    it(`${scenario.name}: the same replicas, each within one sync`, (t) => {
+    it(`${scenario.name}: both choose the same replicas, each change within one sync`, (t) => {
       const run = runs.get(scenario.name);
       assert.ok(run);
       const expected = simulated(scenario);

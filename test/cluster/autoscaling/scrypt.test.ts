@@ -68,7 +68,7 @@ describe('the scrypt demonstration, with the real metrics-server and the real co
     cluster?.stop();
   });
 
-  it('is measured over verified TLS, with the rights of its own accounts', async () => {
+  it('is measured over verified TLS, with the permissions of its own ServiceAccounts', async () => {
     const { job } = await startMetricsServer(cluster, manifests, kubelet);
     assert.match(job, /apiservices v1beta1\.metrics\.k8s\.io trusts the certificate/);
     const top = () => cluster.kubectl('top', 'node').catch(() => undefined);
@@ -87,7 +87,7 @@ describe('the scrypt demonstration, with the real metrics-server and the real co
     );
   });
 
-  it('shrinks to one pod when the load has gone for as long as the window', async (t) => {
+  it('shrinks to one pod when the load has been gone for the stabilization window', async (t) => {
     kubelet.load = share(IDLE);
     const alone = (changes: readonly ReplicaChange[]) => changes.at(-1)?.replicas === 1;
     const changes = await followReplicas(cluster, SCRYPT, alone, 240);

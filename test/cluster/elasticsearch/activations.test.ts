@@ -104,7 +104,7 @@ describe('Elasticsearch for activations', () => {
     return stdout.trimEnd().split('\n');
   }
 
-  it('is waited for, until it is initialised', { timeout: 300_000 }, async () => {
+  it('blocks the wait until it is initialised', { timeout: 300_000 }, async () => {
     assertMissing(await nodes.wait('activation-store-bootstrap', { deadlineSeconds: 1 }), /curl: \(7\)/);
     await nodes.start(0);
     assertFound(await nodes.wait('activation-store-bootstrap', { deadlineSeconds: 200 }));
@@ -120,14 +120,14 @@ describe('Elasticsearch for activations', () => {
     assertFound(await nodes.wait('activation-gateway', gatewayWaits));
   });
 
-  it('does not understand how OpenWhisk writes', async () => {
+  it('rejects the requests of OpenWhisk without the gateway', async () => {
     const body = `${JSON.stringify({ index: { _index: INDEX, _type: '_doc', _id: 'a' } })}\n{"path":"a/b"}\n`;
     const { status, body: answer } = await nodes.ask('/_bulk', { user: 'openwhisk', method: 'POST', body });
     assert.equal(status, 400);
     assert.match(JSON.stringify(answer), /unknown parameter \[_type\]/);
   });
 
-  it('is reached through the gateway, which the controller waits for', async () => {
+  it('is reachable through the gateway, which the controller waits for', async () => {
     assertMissing(await nodes.wait('controller', { port, deadlineSeconds: 1 }), /curl: \(7\)/);
     names.addresses.set(nodes.host('http'), addressOf(0));
     namesPort = await names.listen();
@@ -135,7 +135,7 @@ describe('Elasticsearch for activations', () => {
     assertFound(await nodes.wait('controller', { port }));
   });
 
-  it("keeps what OpenWhisk's client writes, and finds it again", { timeout: 300_000 }, async () => {
+  it('stores what the OpenWhisk client writes, and finds it again', { timeout: 300_000 }, async () => {
     const folder = join(nodes.shop.folder, 'client');
     mkdirSync(folder);
     const compiler = ['-cp', await classPath('elastic4s'), 'scala.tools.nsc.Main', '-usejavacp', '-d', folder];
@@ -167,7 +167,7 @@ describe('Elasticsearch for activations', () => {
     ]);
   });
 
-  it('tells the scheduler how long an action takes', async () => {
+  it('answers the query of the scheduler for the duration of an action', async () => {
     const now = Date.now();
     const recent = {
       ...activation(1, 'ok'),
@@ -180,7 +180,7 @@ describe('Elasticsearch for activations', () => {
     assert.deepEqual(await ask(['duration', INDEX, 'guest/slow']), ['duration\t1: Some(700.0)']);
   });
 
-  it('has an index for each namespace, as the template says', async () => {
+  it('has one index per namespace, created from the template', async () => {
     await ask(['store', 'openwhisk-whisk.system', 'whisk.system/a1', JSON.stringify(activation(1, 'ok'))]);
     const { body } =
       await nodes.ask<Record<string, { mappings: { properties: Record<string, { type?: string }> } }>>(
@@ -195,7 +195,7 @@ describe('Elasticsearch for activations', () => {
     assert.equal(health.status, 'green');
   });
 
-  it('lets OpenWhisk do no more than that', async () => {
+  it('grants OpenWhisk no further privileges', async () => {
     const as = (method: 'GET' | 'PUT' | 'DELETE', path: string, body?: object) =>
       nodes.ask(path, { user: 'openwhisk', method, body });
     for (const [method, path, body] of [
@@ -211,7 +211,7 @@ describe('Elasticsearch for activations', () => {
     assert.equal(exporter.status, 403);
   });
 
-  it('is believed by the gateway only under its name', async () => {
+  it('is trusted by the gateway only if its certificate matches its name', async () => {
     const shop = new Workshop();
     try {
       const [http = 0] = await freePorts(1);

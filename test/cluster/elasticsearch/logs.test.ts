@@ -117,11 +117,11 @@ describe('Elasticsearch for logs', () => {
     return body.number_of_nodes === count && status.test(body.status);
   };
 
-  it('is the version of the image', () => {
+  it('runs the version of the image', () => {
     assert.equal(pinnedVersion('elasticsearch'), IMAGES.elasticsearch.split(':').at(-1));
   });
 
-  it('forms one cluster of three nodes, waited for by Kibana', { timeout: 300_000 }, async (t) => {
+  it('forms one cluster of three nodes, which Kibana waits for', { timeout: 300_000 }, async (t) => {
     const started = Date.now();
     assert.equal(await isOpen(nodes.readinessPort(0)), false);
     assertMissing(await nodes.wait('kibana', { deadlineSeconds: 1 }), /curl: \(7\)/);
@@ -150,7 +150,7 @@ describe('Elasticsearch for logs', () => {
     }
   });
 
-  it('knows its users and nobody else', async () => {
+  it('authenticates its users and no others', async () => {
     for (const user of USERS) {
       const { status, body } = await nodes.ask('/_security/_authenticate', { user });
       assert.deepEqual([user, status, body['username']], [user, 200, user]);
@@ -160,7 +160,7 @@ describe('Elasticsearch for logs', () => {
     assert.equal((await nodes.askAs('', '', '/_cluster/health')).status, 401);
   });
 
-  it('takes no log before the template is there', async () => {
+  it('accepts no logs before the index template exists', async () => {
     const { body } = await nodes.ask<{ errors: boolean; items: { index: { status: number } }[] }>('/_bulk', {
       user: 'fluentd',
       method: 'POST',
@@ -169,7 +169,7 @@ describe('Elasticsearch for logs', () => {
     assert.deepEqual([body.errors, body.items[0]?.index.status], [true, 404]);
   });
 
-  it('is bootstrapped, and again', async () => {
+  it('can be bootstrapped repeatedly', async () => {
     for (const run of ['first', 'second']) {
       const { code, stdout, stderr } = await nodes.bootstrap(proxy.port);
       assert.deepEqual({ run, code, stderr }, { run, code: 0, stderr: '' });
@@ -180,7 +180,7 @@ describe('Elasticsearch for logs', () => {
     assert.equal((await nodes.ask('/_index_template/logstash')).status, 200);
   });
 
-  it('refuses what the bootstrap may not do', async () => {
+  it('denies the bootstrap user all other operations', async () => {
     const { code, stderr } = await nodes.bootstrap(nodes.httpsPort);
     assert.equal(code, 1);
     assert.match(stderr, /^cannot make \/_ilm\/policy\/logstash: .* answered 4\d\d: /);
@@ -209,7 +209,7 @@ describe('Elasticsearch for logs', () => {
     assert.equal(words.hits.hits[0]?._source['@timestamp'], '2026-01-31T00:00:00.042Z');
   });
 
-  it('follows an activation through nginx, controller and invoker by what Fluentd makes of their lines', async (t) => {
+  it('finds an activation in the records of nginx, controller and invoker that Fluentd sends', async (t) => {
     const [transaction, activation] = ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'];
     const node = new Node();
     const component = (name: string, ...lines: readonly string[]): void =>
@@ -267,7 +267,7 @@ describe('Elasticsearch for logs', () => {
     t.diagnostic(`${documents.length} documents`);
   });
 
-  it('lets Fluentd neither read nor delete, nor write elsewhere', async () => {
+  it('denies Fluentd reading, deleting and writing to other indices', async () => {
     assert.equal((await nodes.ask(`/${INDEX}/_search`, { user: 'fluentd' })).status, 403);
     assert.equal((await nodes.ask(`/${INDEX}`, { user: 'fluentd', method: 'DELETE' })).status, 403);
     const body = { user: 'fluentd', method: 'PUT', body: { a: 1 } } as const;
@@ -277,7 +277,7 @@ describe('Elasticsearch for logs', () => {
       assert.deepEqual([path, (await nodes.ask(path, { user: 'exporter' })).status], [path, 200]);
   });
 
-  it('keeps two copies, on different nodes', async () => {
+  it('stores two copies on different nodes', async () => {
     const { body } = await nodes.ask<{ node: string; state: string }[]>(
       `/_cat/shards/${INDEX}?format=json&h=node,state`,
     );
@@ -288,7 +288,7 @@ describe('Elasticsearch for logs', () => {
     assert.equal(new Set(body.map(({ node }) => node)).size, 2);
   });
 
-  it('loses no log with a node, and takes it back', { timeout: 300_000 }, async (t) => {
+  it('loses no logs when a node fails, and accepts it back', { timeout: 300_000 }, async (t) => {
     const { body } = await nodes.ask<{ master_node: string }>('/_cluster/state/master_node');
     const { body: known } = await nodes.ask<{ nodes: Record<string, { name: string }> }>('/_nodes');
     const lost = Number(known.nodes[body.master_node]?.name.slice(-1));

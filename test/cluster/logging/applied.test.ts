@@ -53,7 +53,7 @@ describe('logging', () => {
     return new Set(nodes.flatMap(({ spec }) => spec?.containers.map(({ image = '' }) => image) ?? []));
   };
 
-  it('is accepted, and restricted but for the pods that name their exception', async (t) => {
+  it('is accepted, and restricted except for pods that name their exception', async (t) => {
     const manifests = logging(platform);
     const { errors, warnings, created } = await cluster.apply(manifests);
     assert.deepEqual(errors, []);
@@ -73,7 +73,7 @@ describe('logging', () => {
     t.diagnostic(`${created.length} objects`);
   });
 
-  it('comes up in the order of the graph', async (t) => {
+  it('starts in the order of the graph', async (t) => {
     const { seconds, workloads } = await cluster.ready(NAMESPACE, { timeoutSeconds: 120 });
     const names = platform.order.workloads.filter(({ namespace }) => namespace === NAMESPACE).map(nameOf);
     assert.deepEqual([...workloads].sort(), names.sort());
@@ -84,7 +84,7 @@ describe('logging', () => {
     t.diagnostic(`${workloads.length} workloads in ${seconds.toFixed(1)} s, ${edges.length} edges`);
   });
 
-  it('is upgraded by one version, and every node keeps its claim', async () => {
+  it('can be upgraded by one version, and every node keeps its claim', async () => {
     const before = await claims();
     assert.equal(before.filter((claim) => claim.startsWith('data-owdev-elasticsearch-')).length, 3);
     const image = 'docker.elastic.co/elasticsearch/elasticsearch:8.19.1';

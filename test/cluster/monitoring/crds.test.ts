@@ -27,7 +27,7 @@ function ours(kind: MonitoringKind, spec: object): string[] {
   return structuralProblems(specSchema(DEFINITIONS[kind]), spec, ['spec']).map(problemText);
 }
 
-describe("the operator's definitions on a real API server", () => {
+describe("the operator's custom resource definitions on a real API server", () => {
   let cluster: Cluster;
   const app = new App();
   new CrdsChart(app, 'crds', { platform: parsePlatform('name: t\nnamespace: ns').platform });
@@ -43,7 +43,7 @@ describe("the operator's definitions on a real API server", () => {
     return errors.map(({ message }) => message);
   };
 
-  it('are applied at the first try, server-side, and are there with every schema unchanged', async (t) => {
+  it('are applied server-side at the first try, with every schema unchanged', async (t) => {
     const manifests = synthesis.objects.map(({ manifest }) => manifest);
     const started = Date.now();
     const { errors, warnings, created } = await cluster.apply(manifests);
@@ -55,7 +55,7 @@ describe("the operator's definitions on a real API server", () => {
     assert.deepEqual([again.errors, again.changed, again.created], [[], [], []]);
   });
 
-  it('are read by kubectl out of the file that is written', async () => {
+  it('can be read by kubectl from the written file', async () => {
     const [[name, text] = ['', '']] = [...renderFiles(synthesis)];
     const file = join(cluster.folder, name);
     writeFileSync(file, text);
@@ -81,7 +81,7 @@ describe("the operator's definitions on a real API server", () => {
     t.diagnostic(`${INVALID.length} objects`);
   });
 
-  it('drop without a word what our validator reports', async () => {
+  it('silently prune what our validator reports', async () => {
     const [, kind, spec] = DROPPED;
     const { errors, warnings } = await cluster.apply([resource(kind, spec)]);
     assert.deepEqual([errors, warnings], [[], []]);

@@ -24,7 +24,7 @@ describe('the catalogue of metrics', () => {
   });
   after(() => stand?.stop());
 
-  it('says of no source that it was captured that is not captured here', (t) => {
+  it('marks only sources as captured that are captured here', (t) => {
     t.diagnostic(`${stand.sources.length} sources up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     const captured = (Object.keys(METRICS) as MetricSource[]).filter(
       (source) => !ALIASES.includes(source) && METRICS[source].families.some((family) => family.captured),
@@ -32,14 +32,14 @@ describe('the catalogue of metrics', () => {
     assert.deepEqual(captured.sort(), [...stand.sources].sort());
   });
 
-  it('has no family that is not served, and knows the type, the stability and the labels of each that is', async (t) => {
+  it('lists only exposed families, with the right type, stability and labels', async (t) => {
     const wrong = (await Promise.all(stand.sources.map((source) => settled(stand, source)))).flat();
     assert.deepEqual(wrong, []);
     const count = stand.sources.flatMap(capturedOf).length;
     t.diagnostic(`${count} families of ${stand.sources.length} sources`);
   });
 
-  it('is of programs that the API server hands requests to', async () => {
+  it('covers programs that the API server proxies requests to', async () => {
     for (const name of ['v1beta1.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'])
       await stand.cluster.kubectl('wait', '--for=condition=Available', `apiservice/${name}`, '--timeout=30s');
   });

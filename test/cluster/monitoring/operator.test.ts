@@ -68,7 +68,7 @@ describe('the whole platform, with the real operator', () => {
   });
   after(() => cluster?.stop());
 
-  it('is accepted, definitions first, without a warning', async (t) => {
+  it('is accepted, custom resource definitions first, without a warning', async (t) => {
     assert.equal(app.manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').length, 10);
     const result = await cluster.apply(app.manifests);
     assert.deepEqual(result.errors, []);
@@ -77,7 +77,7 @@ describe('the whole platform, with the real operator', () => {
     t.diagnostic(`${app.manifests.length} objects`);
   });
 
-  it('is made by the operator, with the rights of its own account only', async (t) => {
+  it('is created by the operator with the permissions of its own ServiceAccount only', async (t) => {
     await cluster.apply([await servingSecret(cluster)]);
     await cluster.startAs(OPERATOR, 'prometheus-operator', ({ server, ca, cert, key }) => [
       ...operatorArgs(app.manifests),
@@ -120,7 +120,7 @@ describe('the whole platform, with the real operator', () => {
     );
   });
 
-  it('has a configuration without a mistake, with one job a target', async (t) => {
+  it('has a valid configuration with one job per target', async (t) => {
     const secret = await cluster.api.find<{ data: Record<string, string> }>(
       `/api/v1/namespaces/${NAMESPACE}/secrets/prometheus-owdev-prometheus`,
     );
@@ -138,7 +138,7 @@ describe('the whole platform, with the real operator', () => {
     );
   });
 
-  it('has its rules refused by the webhook when they are broken, and taken when they are ours', async () => {
+  it('has broken rules rejected by the webhook, and its own accepted', async () => {
     const review = async (object: object): Promise<boolean> => {
       const answer = await read({
         url: `https://127.0.0.1:${ports.operator}/admission-prometheusrules/validate`,
@@ -163,7 +163,7 @@ describe('the whole platform, with the real operator', () => {
     assert.equal(await review(broken), false);
   });
 
-  it('is discovered by a real Prometheus with that configuration and the rights of its own account', async (t) => {
+  it('is discovered by a real Prometheus with that configuration and the permissions of its own ServiceAccount', async (t) => {
     await cluster.startAs(PROMETHEUS, 'prometheus', ({ kubeconfig, ca }) => {
       const token = join(cluster.folder, 'token');
       writeFileSync(token, '');

@@ -37,7 +37,7 @@ describe('promtool', () => {
     assert.deepEqual(await checkRules(RULES), { ok: true, message: 'Checking rules.yaml\n  SUCCESS: 1 rules found' });
   });
 
-  it('refuses an expression that does not parse, with its place', async () => {
+  it('refuses an expression that does not parse, with its position', async () => {
     const { ok, message } = await checkRules(RULES.replace('up == 0', 'sum(up'));
     assert.equal(ok, false);
     assert.match(
@@ -46,7 +46,7 @@ describe('promtool', () => {
     );
   });
 
-  it('refuses a rule that is there twice', async () => {
+  it('refuses a duplicate rule', async () => {
     const record = '      - { record: "job:up:sum", expr: sum by (job) (up) }\n';
     const { ok, message } = await checkRules(`${RULES}${record}${record}`);
     assert.equal(ok, false);
@@ -60,7 +60,7 @@ describe('promtool', () => {
     assert.match(message, /exp: *\{\} 2E\+00.*got: *\{\} 1E\+00/s);
   });
 
-  it('checks configurations, whose files need not be there', async () => {
+  it('checks configurations without the files that they refer to', async () => {
     assert.equal((await checkConfig(CONFIG)).ok, true);
     const { ok, message } = await checkConfig(CONFIG.replace('job_name', 'job'));
     assert.equal(ok, false);
@@ -83,7 +83,7 @@ describe('amtool', () => {
     assert.match(message, /undefined receiver "pager" used in route/);
   });
 
-  it('says who gets an alert', async () => {
+  it('reports the receiver of an alert', async () => {
     assert.deepEqual(await receiversOf(ALERTMANAGER, { severity: 'critical' }), ['pager']);
     assert.deepEqual(await receiversOf(ALERTMANAGER, { severity: 'info' }), ['chat']);
   });

@@ -1,6 +1,6 @@
 import { judge, type Verdict } from './program';
 
-/** Checks a file of rules, a YAML text with `groups`: expressions, templates, names, and rules that are there twice. */
+/** Checks a file of rules, a YAML text with `groups`: expressions, templates, names, and rules that are listed twice. */
 export async function checkRules(rules: string): Promise<Verdict> {
   return judge('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { 'rules.yaml': rules });
 }

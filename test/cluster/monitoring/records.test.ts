@@ -96,7 +96,7 @@ describe('the recorded series', () => {
     );
   });
 
-  it('give nodes by the name that Kubernetes gives them, and all of them by the number of their CPUs', async () => {
+  it('identify nodes by their Kubernetes names, and count the CPUs of all of them', async () => {
     const pod = (name: string) => ({ job: 'node-exporter', namespace: 'm', pod: name });
     const cpus = (name: string, count: number, idle: number): Series =>
       Object.fromEntries(
@@ -128,7 +128,7 @@ describe('the recorded series', () => {
     );
   });
 
-  it('give what containers use, on one node each, without what belongs to the whole pod', async () => {
+  it('measure the usage of containers, each on one node, without the pod-level series', async () => {
     const labels = '{namespace="n",pod="p",container="c",node="n1"}';
     const container = { pod: 'p', container: 'c' };
     const cpu = 'node_namespace_pod_container:container_cpu_usage_seconds_total:sum_rate5m';
@@ -162,7 +162,7 @@ describe('the recorded series', () => {
     );
   });
 
-  it('count the requests and limits of pods that hold a place or wait for one, each once', async () => {
+  it('count the requests and limits of running and pending pods, each once', async () => {
     const pod = (name: string, phase: string): Series =>
       Object.fromEntries([
         ...['Pending', 'Running', 'Succeeded'].map((one) => [

@@ -31,7 +31,7 @@ describe('the rules', () => {
     t.diagnostic(`${RULES.groups.length} groups, ${RULES.groups.flatMap(({ rules }) => rules).length} rules`);
   });
 
-  it('fire when they should, with the labels of their texts, and are silent when they should', async (t) => {
+  it('fire when they should, with the labels that their texts use, and do not fire when they should not', async (t) => {
     const started = Date.now();
     const alerts = RULES.groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []));
     assert.deepEqual(new Set(CASES.map(([alert]) => alert)), new Set(alerts));
@@ -40,7 +40,7 @@ describe('the rules', () => {
     t.diagnostic(`${CASES.length} of ${CASES.length} alerts in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   });
 
-  it('would not pass their tests if they never fired, or always', async () => {
+  it('fail their tests if they never fire, or always', async () => {
     const withExpr = (expr: string) => ({
       groups: RULES.groups.map((group) => ({
         ...group,

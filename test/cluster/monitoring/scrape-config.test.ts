@@ -75,12 +75,12 @@ async function ask<T>(path: string): Promise<T | undefined> {
   return answer === undefined ? undefined : (JSON.parse(answer) as { data: T }).data;
 }
 
-it('is a configuration of Prometheus', async () => {
+it('is a valid Prometheus configuration', async () => {
   const { ok, message } = await checkConfig(CONFIG);
   assert.ok(ok, message);
 });
 
-it('has a real Prometheus see both targets within seconds', async (t) => {
+it('makes a real Prometheus discover both targets within seconds', async (t) => {
   const started = Date.now();
   const targets = await until(
     async () => {
@@ -99,7 +99,7 @@ it('has a real Prometheus see both targets within seconds', async (t) => {
   );
 });
 
-it('scrapes each second, and leaves the namespaces of OpenWhisk as they are', async () => {
+it('scrapes every second, and keeps the namespace labels of OpenWhisk', async () => {
   const query = (expr: string) =>
     ask<{ result: { metric: Record<string, string>; value: [number, string] }[] }>(
       `/query?query=${encodeURIComponent(expr)}`,

@@ -58,7 +58,7 @@ describe('pulumi up of the profile standard', () => {
   });
   after(() => cluster?.stop());
 
-  it('previews what synth writes', async (t) => {
+  it('previews the objects that synth writes', async (t) => {
     const steps = new Steps();
     const started = Date.now();
     await faas.stack.preview({ onOutput, onEvent: steps.listen });
@@ -67,7 +67,7 @@ describe('pulumi up of the profile standard', () => {
     t.diagnostic(`${plan.length} objects in ${seconds.toFixed(1)} s`);
   });
 
-  it('creates everything, each after what it depends on', async (t) => {
+  it('creates every object after its dependencies', async (t) => {
     const steps = new Steps();
     const started = Date.now();
     const { outputs } = await faas.stack.up({ onOutput, onEvent: steps.listen });
@@ -110,7 +110,7 @@ describe('pulumi up of the profile standard', () => {
     await faas.stack.removeConfig('openwhisk.nginx.replicas');
   });
 
-  it('takes a secret that no file and no output shows', async () => {
+  it('accepts a secret that appears in no file and no output', async () => {
     await faas.stack.setConfig(secret, { value: MARKER, secret: true });
     await faas.stack.preview({ onOutput });
     await faas.stack.up({ onOutput });

@@ -30,7 +30,7 @@ describe('The init-couchdb job', () => {
       ...Couchdb.secrets(password),
     });
 
-  it('waits for a server that comes later, then makes everything; the controller waits for its end', async (t) => {
+  it('waits for a server that starts later, then creates everything; the controller waits for its completion', async (t) => {
     assertMissing(await wait(1), /Connection refused/);
     const running = couchdb.init();
     const waiting = wait(30);
@@ -44,12 +44,12 @@ describe('The init-couchdb job', () => {
     assertFoundLater(await waiting);
   });
 
-  it('sets what the reduce functions need', async () => {
+  it('sets the configuration that the reduce functions need', async () => {
     const setting = '/_node/_local/_config/query_server_config/reduce_limit';
     assert.equal(await couchdb.send('GET', setting), 'false');
   });
 
-  it('changes nothing when it runs again, with busybox in the place of Debian', async () => {
+  it('changes nothing when it runs again, with busybox instead of Debian', async () => {
     const before = await couchdb.send<{ update_seq: number }>('GET', '/test_whisks');
     const { code, output } = await couchdb.init(strict);
     assert.equal(code, 0, output);
@@ -58,7 +58,7 @@ describe('The init-couchdb job', () => {
     assert.deepEqual(await couchdb.send('GET', '/test_whisks'), before);
   });
 
-  it('makes everything with busybox, too', async () => {
+  it('creates everything with busybox, too', async () => {
     for (const database of [MARKER_DATABASE, 'test_subjects', 'test_whisks', 'test_activations'])
       await couchdb.send('DELETE', `/${database}`);
     assertMissing(await wait(1), /404 Not Found/);
@@ -67,7 +67,7 @@ describe('The init-couchdb job', () => {
     assert.equal(output.match(/^written: .*_design\/.*$/gm)?.length, DESIGN_DOCUMENTS);
   });
 
-  it('puts back what somebody has changed, and nothing else', async () => {
+  it('reverts foreign changes, and nothing else', async () => {
     const views = '/test_whisks/_design/whisks.v2.1.0';
     const guest = '/test_subjects/guest';
     await couchdb.send('PUT', views, { ...(await couchdb.send<object>('GET', views)), faas_stack_checksum: 'x' });
@@ -82,7 +82,7 @@ describe('The init-couchdb job', () => {
     assert.deepEqual(stored, { _id: 'guest', subject: 'guest', namespaces: [namespace], blocked: true });
   });
 
-  it('fails at once with a wrong password, and the wait never ends well with one', async () => {
+  it('fails at once with a wrong password, and the wait never succeeds with one', async () => {
     const { code, output } = await couchdb.init(strict, 'wrong');
     assert.equal(code, 1);
     assert.match(output, /^FAILED: CouchDB at .* refuses user whisk_admin .*\(HTTP 401 .*Correct the Secret/m);

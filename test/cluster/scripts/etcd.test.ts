@@ -16,7 +16,7 @@ describe('etcd', () => {
   });
   after(() => shop?.stop());
 
-  it('is waited for by the scheduler until it is healthy', async () => {
+  it('blocks the wait of the scheduler until it is healthy', async () => {
     const [client = 0, peer = 0] = await freePorts(2);
     const fields = { 'metadata.name': 'owdev-etcd-0' };
     const { argv, env } = commandOf(STANDARD, STANDARD.container('etcd'), { fields });
@@ -34,7 +34,7 @@ describe('etcd', () => {
     shop.processes.assertRunning();
   });
 
-  it('is not there when nobody listens, or somebody else', async () => {
+  it('is not ready while its port is closed, or another program listens', async () => {
     const [port = 0] = await freePorts(1);
     assertMissing(await shop.wait(STANDARD, 'scheduler', 'etcd', { port, deadlineSeconds: 1 }), /Connection refused/);
     await withSilentServer(async (silent) => {

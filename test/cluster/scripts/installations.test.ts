@@ -29,7 +29,7 @@ describe('On a machine without the programs that the scripts and servers need', 
     return true;
   };
 
-  it('a test says what is missing and how to get it, and fails', async () => {
+  it('a test fails, and reports what is missing and how to install it', async () => {
     await assert.rejects(classPath('kafka'), missing('mvn', 'maven'));
     await assert.rejects(couchdbModules(), missing('npm', 'npm'));
     await assert.rejects(nginxProgram(), missing('python3', 'python3-venv'));

@@ -30,16 +30,16 @@ describe('Kafka', () => {
   const wait = (port: number, deadlineSeconds: number) =>
     shop.wait(STANDARD, 'controller', 'kafka', { port, deadlineSeconds });
 
-  it('is the version of the image', () => {
+  it('runs the version of the image', () => {
     assert.equal(pinnedVersion('kafka'), IMAGES.kafka.split(':').at(-1));
   });
 
-  it('is not there when nobody listens', async () => {
+  it('is not ready while its port is closed', async () => {
     assertMissing(await wait(kafka.port, 1), /answer: none/);
     assert.notEqual((await kafka.ready()).code, 0);
   });
 
-  it('is not there when somebody else listens', async () => {
+  it('is not ready while another program listens', async () => {
     await withSilentServer(async (port) => {
       assertMissing(await wait(port, 1), /answer: none/);
       assert.notEqual((await kafka.ready(port)).code, 0);
@@ -49,7 +49,7 @@ describe('Kafka', () => {
     assert.notEqual((await kafka.ready(port)).code, 0);
   });
 
-  it('is waited for by the controller until it answers, and is ready then', async (t) => {
+  it('blocks the wait of the controller until it answers, and is ready then', async (t) => {
     const waiting = wait(kafka.port, 60);
     const started = Date.now();
     kafka.start(zookeeper.clientPort(0));
@@ -73,13 +73,13 @@ describe('Kafka', () => {
     assert.match(shop.processes.tail('kafka', 1000), /started \(kafka\.server\.KafkaServer\)/);
   });
 
-  it('carries messages', async (t) => {
+  it('delivers messages', async (t) => {
     const started = Date.now();
     assert.equal(await kafka.exchange('invoker0', 'hello'), 'hello');
     t.diagnostic(`a message came back after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   });
 
-  it('understands its whole configuration', () => {
+  it('accepts every key of its configuration', () => {
     const log = shop.processes.tail('kafka', 10_000);
     for (const line of STANDARD.config('kafka')['server.properties']?.trim().split('\n') ?? []) {
       const [name = ''] = line.split('=');
@@ -88,7 +88,7 @@ describe('Kafka', () => {
     assert.doesNotMatch(log, / (ERROR|FATAL) /);
   });
 
-  it('writes nothing but its data: what else it wrote would fill the scratch volume, and end the pod', () => {
+  it('writes only its data: anything else would fill the scratch volume and evict the pod', () => {
     assert.deepEqual(readdirSync(kafka.scratch), []);
   });
 });

@@ -27,7 +27,7 @@ describe('an nginx', () => {
     await until(ask, { timeoutSeconds: 20, what, intervalMs: 100 });
   }
 
-  it('has a configuration without mistakes or warnings', async () => {
+  it('accepts its configuration without errors or warnings', async () => {
     const { door } = await stage();
     // Only a cluster knows this name, and nginx looks it up as it starts.
     const resolver = { 'resolver kube-dns.kube-system.svc.cluster.local;': 'resolver 127.0.0.1;' };
@@ -35,7 +35,7 @@ describe('an nginx', () => {
     assert.match(door.check(conf), /^nginx: .* syntax is ok\nnginx: .* test is successful\n$/);
   });
 
-  it('is waited for by the install-packages job until it answers, whether or not there is a controller', async () => {
+  it('blocks the wait of the install-packages job until it answers, with or without a controller', async () => {
     const { door, conf, controller, shop } = await stage();
     controller.close();
     const wait = async (deadlineSeconds: number) =>
@@ -76,7 +76,7 @@ describe('an nginx', () => {
     }
   });
 
-  it('asks a controller again as soon as it is back', async () => {
+  it('uses a controller again as soon as it is back', async () => {
     const here = await stage();
     await here.door.start(here.conf);
     await eventually(here, 'the controller answers', (_, status) => status === 200);

@@ -77,7 +77,7 @@ describe('nginx', () => {
     return JSON.parse(body) as Seen;
   }
 
-  it('starts without a complaint', () => {
+  it('starts without warnings', () => {
     assert.doesNotMatch(set.door.output(), /\[(warn|error|crit|alert|emerg)\]/);
   });
 
@@ -100,22 +100,22 @@ describe('nginx', () => {
       });
 
       for (const path of HIDDEN)
-        it(`knows nothing of ${path}`, async () => {
+        it(`answers 404 for ${path}`, async () => {
           assert.equal((await set.door.get(path, { scheme })).status, 404);
         });
 
-      it('turns no controller off', async () => {
+      it('marks no controller as unavailable', async () => {
         assert.equal((await set.door.get('/disable', { scheme, method: 'POST' })).status, 404);
       });
     });
 
-  it('answers the probe itself, also without a host name, and logs nothing of it', async () => {
+  it('answers the probe itself, also without a host name, and does not log it', async () => {
     const { status, body } = await set.door.get('/nginx-health', { headers: { Host: '10.244.0.7:8080' } });
     assert.deepEqual([status, body], [200, 'ok\n']);
     assert.ok(!set.door.output().includes('nginx-health'));
   });
 
-  it('gives each request an id of its own, to the controller and back, and to its log', async () => {
+  it('passes a unique id of each request to the controller, the client and the log', async () => {
     const answer = await set.door.get('/ping', { headers: { 'X-Request-ID': 'forged' } });
     const id = String(answer.headers['x-request-id']);
     assert.match(id, /^[0-9a-f]{32}$/);
@@ -131,7 +131,7 @@ describe('nginx', () => {
     assert.match(String((await set.door.get('/metrics')).headers['x-request-id']), /^[0-9a-f]{32}$/);
   });
 
-  it('tells the backend who asked, and how', async () => {
+  it('forwards the client address and scheme to the backend', async () => {
     assertHolds((await seen('/ping', HOST, 'https')).headers, {
       host: HOST,
       'x-forwarded-for': '127.0.0.1',
@@ -141,7 +141,7 @@ describe('nginx', () => {
     assert.equal((JSON.parse(behindBalancer.body) as Seen).headers['x-forwarded-proto'], 'https');
   });
 
-  it('lets nobody outside make the controllers log more', async () => {
+  it('does not let clients raise the log level of the controllers', async () => {
     const { body } = await set.door.get('/ping', { headers: { 'X-OW-EXTRA-LOGGING': 'on' } });
     assert.ok(!('x-ow-extra-logging' in (JSON.parse(body) as Seen).headers));
   });
@@ -152,14 +152,14 @@ describe('nginx', () => {
     assert.ok(set.controller.connections - already < 3);
   });
 
-  it('takes bodies up to the limit, also such that do not fit into memory', async () => {
+  it('accepts bodies up to the limit, including bodies that do not fit into memory', async () => {
     const send = async (size: number): Promise<number> =>
       (await set.door.get('/api/v1/x', { method: 'PUT', body: 'x'.repeat(size) })).status;
     assert.equal(await send(1_000_000), 200);
     assert.equal(await send(1_100_000), 413);
   });
 
-  it('waits for an answer as long as it may', async () => {
+  it('waits for an answer until its timeout', async () => {
     const begin = Date.now();
     assert.equal((await set.door.get('/slow')).status, 504);
     const waited = Date.now() - begin;
@@ -173,7 +173,7 @@ describe('nginx', () => {
       assert.equal(/Cipher is (?!\(NONE\))/.test(output), accepted);
     });
 
-  it('tells nobody its version', async () => {
+  it('does not reveal its version', async () => {
     assert.equal((await set.door.get('/nginx-health')).headers.server, 'nginx');
   });
 });

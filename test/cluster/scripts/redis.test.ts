@@ -43,14 +43,14 @@ describe('Redis', () => {
     return execute(command, SYSTEM_PATH);
   }
 
-  it('is waited for by the API gateway until it answers', async () => {
+  it('blocks the wait of the API gateway until it answers', async () => {
     const { port, started } = await start('redis', GENERATED, 1000);
     assert.notEqual((await ready(port, GENERATED)).code, 0);
     assertFoundLater(await shop.wait(STANDARD, 'apigateway', 'redis', { port }));
     await started;
   });
 
-  it('is ready with the password of its Secret, and with no other', async () => {
+  it('is ready only with the password of its Secret', async () => {
     const { port, started } = await start('second', GENERATED);
     await started;
     const answers = async () => (await ready(port, GENERATED)).code === 0;
@@ -61,14 +61,14 @@ describe('Redis', () => {
     assert.match(refused.output, /NOAUTH Authentication required/);
   });
 
-  it('takes any password of the user', async () => {
+  it('accepts any user-provided password', async () => {
     const { port, started } = await start('third', OF_THE_USER);
     await started;
     assertFound(await shop.wait(STANDARD, 'apigateway', 'redis', { port, deadlineSeconds: 5 }));
     assert.equal((await ready(port, OF_THE_USER)).stdout, 'PONG\n', shop.processes.tail('third'));
   });
 
-  it('is not there when nobody listens, or somebody else', async () => {
+  it('is not ready while its port is closed, or another program listens', async () => {
     const [port = 0] = await freePorts(1);
     assertMissing(await shop.wait(STANDARD, 'apigateway', 'redis', { port, deadlineSeconds: 1 }), /none|refused/);
     await withSilentServer(async (silent) => {

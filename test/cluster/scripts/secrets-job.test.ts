@@ -28,7 +28,7 @@ interface Secret {
 const API_HOST = `api.${'x'.repeat(60)}.example.org`;
 const LONG = Manifests.of(`profile: standard\nopenwhisk: { ingress: { apiHost: { name: ${API_HOST} } } }\n`);
 
-describe('The jobs that make Secrets', () => {
+describe('The jobs that create Secrets', () => {
   let shop: Workshop;
   let cluster: Cluster;
 
@@ -77,7 +77,7 @@ describe('The jobs that make Secrets', () => {
 
   const textOf = ({ data }: Secret, key: string): string => Buffer.from(data[key] ?? '', 'base64').toString();
 
-  it('may not be done by another ServiceAccount, and say so', async () => {
+  it('fail with another ServiceAccount, and report it', async () => {
     const { code, stderr } = await run('gen-secrets', 'owdev-nginx');
     assert.equal(code, 1);
     assert.match(stderr, /^cannot read Secret owdev-db\.auth: the API server answered 403: .*"reason":\s*"Forbidden"/s);
@@ -85,7 +85,7 @@ describe('The jobs that make Secrets', () => {
     assert.deepEqual(await cluster.api.list(SECRETS), []);
   });
 
-  it('make the random ones', async (t) => {
+  it('create the random ones', async (t) => {
     const { code, stdout, stderr } = await run('gen-secrets');
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
     assert.deepEqual(stdout.trim().split('\n').sort(), RANDOM.map((name) => `Secret ${name} made`).sort());
@@ -101,7 +101,7 @@ describe('The jobs that make Secrets', () => {
     t.diagnostic(`${RANDOM.length} Secrets made`);
   });
 
-  it('make a certificate for the API host and everything below it, for ten years', async (t) => {
+  it('create a certificate for the API host and its subdomains, valid for ten years', async (t) => {
     const { code, stdout, stderr } = await run('gen-certs');
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'Secret owdev-nginx made\n', stderr: '' });
     const made = await secret('owdev-nginx');
@@ -123,7 +123,7 @@ describe('The jobs that make Secrets', () => {
     t.diagnostic(`valid for ${years} years`);
   });
 
-  it('leave what exists as it is', async () => {
+  it('leave existing Secrets unchanged', async () => {
     const before = await cluster.api.list(SECRETS);
     const results = [await run('gen-secrets'), await run('gen-certs')];
     for (const { code, stdout, stderr } of results) {
@@ -133,7 +133,7 @@ describe('The jobs that make Secrets', () => {
     assert.deepEqual(await cluster.api.list(SECRETS), before);
   });
 
-  it('make those that are missing, also with busybox in the place of Debian', async () => {
+  it('create the missing ones, also with busybox instead of Debian', async () => {
     const strict = busyboxFolder(join(shop.folder, 'busybox-and-more'), 'curl', 'openssl');
     for (const name of ['owdev-whisk.auth', 'owdev-nginx']) await cluster.api.send('DELETE', `${SECRETS}/${name}`);
     const random = await run('gen-secrets', 'owdev-gen-secrets', strict);
@@ -146,7 +146,7 @@ describe('The jobs that make Secrets', () => {
     for (const host of [API_HOST, `guest.${API_HOST}`]) assert.ok(certificate.checkHost(host), host);
   });
 
-  it('may do nothing but create Secrets and read their own', async () => {
+  it('may only create Secrets and read their own', async () => {
     for (const job of ['gen-secrets', 'gen-certs']) {
       const account = `${NAMESPACE}/owdev-${job}`;
       for (const verb of ['update', 'patch', 'delete', 'list'])

@@ -23,7 +23,7 @@ interface WebhookConfiguration {
   readonly webhooks: readonly { readonly clientConfig: { readonly caBundle?: string } }[];
 }
 
-describe('The job that makes the certificate of monitoring', () => {
+describe('The job that creates the serving certificate of monitoring', () => {
   let shop: Workshop;
   let cluster: Cluster;
   const webhooks = WATCHED.all.filter(({ kind }) => kind === 'ValidatingWebhookConfiguration');
@@ -61,7 +61,7 @@ describe('The job that makes the certificate of monitoring', () => {
     return found?.webhooks[0]?.clientConfig.caBundle ?? '';
   };
 
-  it('makes it for every Service of the namespace, and gives it to the webhook', async () => {
+  it('issues it for every Service of the namespace, and registers its CA with the webhook', async () => {
     assert.equal(await bundle(), '');
     const { code, stdout, stderr } = await run();
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
@@ -75,7 +75,7 @@ describe('The job that makes the certificate of monitoring', () => {
       assert.ok(certificate.checkHost(host), host);
   });
 
-  it('keeps both as they are when it runs again, and a second apply leaves the webhook its certificate', async () => {
+  it('changes neither when it runs again, and a second apply keeps the CA of the webhook', async () => {
     const before = await bundle();
     const { code, stdout } = await run();
     assert.equal(code, 0);
@@ -84,7 +84,7 @@ describe('The job that makes the certificate of monitoring', () => {
     assert.equal(await bundle(), before);
   });
 
-  it('may change that one webhook, and no other', async () => {
+  it('may change only that webhook', async () => {
     const account = `${NAMESPACE}/${ACCOUNT}`;
     const may = (verb: string, name: string): Promise<boolean> =>
       cluster.can(account, verb, 'validatingwebhookconfigurations.admissionregistration.k8s.io', { name });

@@ -12,7 +12,7 @@ function withoutRevision(value: unknown): unknown {
   return typeof value === 'string' && /^1-[0-9a-f]{32}$/.test(value) ? 'revision' : value;
 }
 
-describe('The views, on an engine that is not ours', () => {
+describe('The views, on an independent engine', () => {
   let shop: Workshop;
   let couchdb: Couchdb;
   const names = STANDARD.config('db.config');
@@ -69,14 +69,14 @@ describe('The views, on an engine that is not ours', () => {
     );
   });
 
-  it('counts the activations of an action from a time on', async () => {
+  it('counts the activations of an action since a time', async () => {
     const path = view('activations', '_design/whisks-filters.v2.1.1', 'activations');
     const range = { startkey: ['guest/hello', 1500], endkey: ['guest/hello', TOP] };
     const [count] = await couchdb.rows(path, range);
     assert.equal(count?.value, 2);
   });
 
-  it('brings the limits of a namespace along with the identity', async () => {
+  it('returns the limits of a namespace with the identity', async () => {
     const path = view('auths', '_design/subjects.v2.0.0', 'identities');
     const [row] = await couchdb.rows(path, { key: ['team'], include_docs: true });
     assert.equal((row as unknown as { doc: { _id: string } }).doc._id, 'team/limits');
@@ -95,7 +95,7 @@ describe('The views, on an engine that is not ours', () => {
   });
 
   for (const [database, name] of Object.entries(databases))
-    it(`a snapshot of ${database} leaves out design documents and what was deleted`, async () => {
+    it(`a snapshot of ${database} leaves out design documents and deleted ones`, async () => {
       const { id, rev } = await couchdb.send<{ id: string; rev: string }>('POST', `/${name}`, { to: 'go' });
       await couchdb.send('DELETE', `/${name}/${id}?rev=${rev}`);
       const filter = 'snapshotFilters/withoutDeletedAndDesignDocuments';

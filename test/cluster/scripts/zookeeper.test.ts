@@ -19,11 +19,11 @@ describe('ZooKeeper', () => {
   });
   after(() => shop?.stop());
 
-  it('is the version of the image', () => {
+  it('runs the version of the image', () => {
     assert.equal(pinnedVersion('zookeeper'), IMAGES.zookeeper.split(':').at(-1));
   });
 
-  it('is waited for by Kafka until it serves, and is ready then', async (t) => {
+  it('blocks the wait of Kafka until it serves, and is ready then', async (t) => {
     const names = new Names(shop.folder);
     const servers = await ZookeeperServers.of(shop, STANDARD, names);
     assert.notEqual((await servers.ready(0)).code, 0);
@@ -37,7 +37,7 @@ describe('ZooKeeper', () => {
     shop.processes.assertRunning();
   });
 
-  it('is not there when nobody listens, or somebody else', async () => {
+  it('is not ready while its port is closed, or another program listens', async () => {
     const [port = 0] = await freePorts(1);
     assertMissing(await shop.wait(STANDARD, 'kafka', 'zookeeper', { port, deadlineSeconds: 1 }), /none|refused/);
     await withSilentServer(async (silent) => {
@@ -55,7 +55,7 @@ describe('A ZooKeeper ensemble', () => {
   });
   after(() => shop?.stop());
 
-  it('serves, and is waited for, when most of its members have found each other', async (t) => {
+  it('serves, and ends the wait, when a quorum of its members has formed', async (t) => {
     const production = Manifests.of('profile: production\n');
     const names = new Names(shop.folder);
     const servers = await ZookeeperServers.of(shop, production, names);
@@ -73,7 +73,7 @@ describe('A ZooKeeper ensemble', () => {
       return /not currently serving requests/.test(result.stderr) && result;
     };
     assertMissing(await until(refused, { what: 'the first member answers' }), /not currently serving requests/);
-    assert.notEqual((await servers.ready(0)).code, 0, 'one of three is no quorum');
+    assert.notEqual((await servers.ready(0)).code, 0, 'one of three is not a quorum');
 
     const started = Date.now();
     servers.start(1);

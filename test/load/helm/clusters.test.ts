@@ -50,7 +50,7 @@ whisk:
 k8s: { dns: dns-default.openshift-dns }`,
 };
 
-describe('the files of users', () => {
+describe('values files of real clusters', () => {
   test.each(Object.entries(CLUSTERS))('%s is built without findings', (_, yaml) => {
     const conversion = converted(yaml);
     expect(conversion.outcomes.filter(({ status }) => status === 'unknown')).toEqual([]);
@@ -58,7 +58,7 @@ describe('the files of users', () => {
     expect(runChecks(synthesize(buildApp(conversion.loaded.platform)))).toEqual([]);
   });
 
-  test('lines are those of the values file', () => {
+  test('lines refer to the values file', () => {
     const { lineOf } = converted('\nkafka:\n  replicaCount: 3\n').loaded;
     expect(lineOf(['openwhisk', 'kafka', 'replicas'])).toBe(3);
     expect(lineOf(['openwhisk', 'kafka'])).toBe(3);

@@ -3,13 +3,13 @@ import { converted, outcomeOf, platformOf, UNWATCHED } from './helm';
 import { messageOf } from '../message';
 
 describe('values files', () => {
-  test('are known by their keys', () => {
+  test('are recognised by their keys', () => {
     expect(looksLikeHelmValues({ whisk: {}, typo: 1 })).toBe(true);
     expect(looksLikeHelmValues({ whisk: {}, profile: 'lean' })).toBe(false);
     expect(looksLikeHelmValues({ replicas: 3 })).toBe(false);
   });
 
-  test('say only what differs from the defaults', () => {
+  test('convert to a file with only the differences from the defaults', () => {
     const conversion = converted('whisk: { limits: { actions: { time: { max: 10m, std: 1m } } } }');
     expect(conversion.text).toBe(`profile: standard\nopenwhisk:\n  limits:\n    time:\n      max: 10m\n${UNWATCHED}`);
     expect(totals(conversion.outcomes)).toBe('2 mapped, 0 changed, 0 obsolete, 0 unknown');
@@ -73,7 +73,7 @@ describe('values files', () => {
     expect(converted('kafka:\n  replicaCount: 1 # enough\n').text).toContain('    replicas: 1 # enough\n');
   });
 
-  test('may have keys that the chart does not know', () => {
+  test('may have keys that are unknown to the chart', () => {
     const { outcomes } = converted('whisk: { limts: { a: 1 } }\nfoo: 1\nkafka: { replicas: 3 }');
     expect(outcomes).toMatchObject([
       {
@@ -88,14 +88,14 @@ describe('values files', () => {
   });
 });
 
-describe('a mistake is told with its line in the values file', () => {
+describe('a mistake is reported with its line in the values file', () => {
   test.each([
     ['controller:\n  replicaCount: many', 'values.yaml:2 controller.replicaCount: "many" is not a whole number'],
     ['kafka:\n  replicaCount: 0', 'values.yaml:2 openwhisk.kafka.replicas: 0 is too small'],
     ['kafka:\n  external: true', 'values.yaml:2 kafka.external: true has no address with it'],
-    ['whisk:\n  limits: 5', 'values.yaml:2 whisk.limits: this is no mapping of keys'],
+    ['whisk:\n  limits: 5', 'values.yaml:2 whisk.limits: this is not an object'],
     ['whisk: {}\nprofile: lean', "values.yaml: this is a platform file: it has the key 'profile'"],
-    ['apiVersion: v1', 'values.yaml: this is no values file of the OpenWhisk Helm chart: it has none of its keys'],
+    ['apiVersion: v1', 'values.yaml: this is not a values file of the OpenWhisk Helm chart: it has none of its keys'],
     ['# nothing', 'values.yaml: the file is empty'],
     ['whisk: [', 'values.yaml:1: the YAML does not parse'],
   ])('%#', (yaml, message) => {

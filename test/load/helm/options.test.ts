@@ -2,7 +2,7 @@ import { OPTIONS } from '../../../lib/load/helm/table';
 import { PlatformFileError } from '../../../lib/platform/mistake';
 import { converted, outcomeOf, platformOf, UNWATCHED, withOption } from './helm';
 
-describe('options with a rule of their own', () => {
+describe('options with special rules', () => {
   test.each([
     [
       'controller: { jvmHeapMB: "2048" }',

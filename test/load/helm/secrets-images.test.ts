@@ -18,12 +18,12 @@ nginx: { certificate: { sslPassword: secret-11 } }
 providers: { db: { external: true, host: triggers.example.org, username: secret-12, password: secret-13 } }
 `;
 
-  test('are nowhere in what is made and said', () => {
+  test('appear neither in the platform file nor in the report', () => {
     const conversion = converted(YAML);
     expect(JSON.stringify([conversion.text, conversion.outcomes, conversion.loaded])).not.toContain('secret-');
   });
 
-  test('are named, with the command for each Secret', () => {
+  test('are reported with the command for each Secret', () => {
     const conversion = converted(YAML);
     expect(platformOf(conversion)).toMatchObject({
       images: { registry: 'registry.example.org/ow', pullSecrets: ['openwhisk-registry'] },
@@ -48,7 +48,7 @@ providers: { db: { external: true, host: triggers.example.org, username: secret-
     ]);
   });
 
-  test('that the chart publishes are left to the generator', () => {
+  test('published by the chart are replaced by generated ones', () => {
     const conversion = converted('db: { auth: { username: whisk_admin, password: some_passw0rd } }');
     expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(outcomeOf(conversion, 'db.auth.password')).toMatchObject({ status: 'changed', command: undefined });
@@ -111,7 +111,7 @@ describe('images', () => {
       'changed',
       'Always, Never',
     ],
-  ])('that %s is not taken over', (_, yaml, option, status, reason) => {
+  ])('%s is not taken over', (_, yaml, option, status, reason) => {
     const conversion = converted(yaml);
     expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(outcomeOf(conversion, option)).toMatchObject({ status, reason: expect.stringContaining(reason) as string });

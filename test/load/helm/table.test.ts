@@ -23,7 +23,7 @@ describe('the table', () => {
     expect(options.filter((path) => !optionAt(path))).toEqual([]);
   });
 
-  test('has no option but those, and those that are read without being declared', () => {
+  test('has no other options, except undeclared ones that the chart reads', () => {
     const declared = new Set(options.map((path) => path.join('.')));
     expect(
       Object.keys(OPTIONS)
@@ -32,7 +32,7 @@ describe('the table', () => {
     ).toEqual(UNDECLARED);
   });
 
-  test('leads to properties that there are', () => {
+  test('maps to existing properties', () => {
     const targets = [...new Set(Object.values(OPTIONS).flatMap((option) => option.targets))];
     expect(targets.length).toBeGreaterThan(140);
     expect(targets.filter((target) => !schemaAt(platformSchema, partsOf({ path: target, value: undefined })))).toEqual(
@@ -42,7 +42,7 @@ describe('the table', () => {
     expect(partsOf(set('openwhisk.kafka.replica', 1))).toEqual(['openwhisk', 'kafka', 'replica']);
   });
 
-  test('knows sections, and the top-level keys', () => {
+  test('contains the sections and top-level keys', () => {
     expect(isSection(['whisk', 'limits'])).toBe(true);
     expect(isSection(['whisk', 'limit'])).toBe(false);
     expect(optionAt(['constructor'])).toBeUndefined();
@@ -54,7 +54,7 @@ describe('the table', () => {
     ['kafka.replicacount', 'kafka.replicaCount'],
     ['whsk', 'whisk'],
     ['somethingElse', undefined],
-  ])('says what %s most likely means', (name, near) => {
+  ])('suggests the most likely meaning of %s', (name, near) => {
     expect(nearestOption(name)).toBe(near);
   });
 });

@@ -29,7 +29,7 @@ describe('the text of a configuration', () => {
     );
   });
 
-  it('reads back as it was, whatever a text holds', () => {
+  it('round-trips any string', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', ' ', '"', "'", '#', '{', '}', '[', '\\', '\n', '\t', '$') }),
@@ -53,7 +53,7 @@ describe('the reader of configurations', () => {
   it.each([
     ['a directive that is not closed', '<source>\n', 'fluent.conf: <source> is not closed'],
     ['one that is not open', '<a>\n</b>\n', 'fluent.conf:2: closes what is not open: </b>'],
-    ['a parameter twice', '<a>\nb 1\nb 2\n</a>', 'fluent.conf:3: is there twice: b 2'],
+    ['a parameter twice', '<a>\nb 1\nb 2\n</a>', 'fluent.conf:3: is listed twice: b 2'],
     ['a file that is not there', '@include other.conf', "There is no file 'other.conf'"],
     ['a variable that is not set', `<a>\nb "#{ENV['NONE']}"\n</a>`, 'The variable NONE is not set'],
     ['other code', '<a>\nb "#{`ls`}"\n</a>', 'Code that is not read: `ls`'],

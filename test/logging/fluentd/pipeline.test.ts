@@ -65,18 +65,18 @@ describe('lines of containers', () => {
     ]);
   });
 
-  it('with the runtime auto, each line is read as what it is', () => {
+  it('with the runtime auto, the format of each line is detected', () => {
     expect(logsOf('auto', cri('of CRI'), docker('of Docker\n'))).toEqual(['of CRI', 'of Docker']);
   });
 
-  it('keeps a text that looks like the head of a line', () => {
+  it('keeps a message that looks like the head of a line', () => {
     expect(logsOf('cri', cri('x stderr y z'), cri(cri('nested', 'stderr', 'P')))).toEqual([
       'x stderr y z',
       cri('nested', 'stderr', 'P'),
     ]);
   });
 
-  it('keeps what it cannot read, in its place', () => {
+  it('keeps unparsable lines, in order', () => {
     const node = new Node();
     node.write(WEB, cri('before'), 'broken', `${cri('').trimEnd()}`, cri('after'));
     expect(node.all().map(({ log, stream }) => [log, stream])).toEqual([
@@ -87,12 +87,12 @@ describe('lines of containers', () => {
     ]);
   });
 
-  it('keeps a line that it cannot read even within an exception, which drops records without a text', () => {
+  it('keeps an unparsable line even within a stack trace, where records without a message are dropped', () => {
     const lines = [cri('java.lang.Error: a'), cri('\tat b'), '{broken', cri('\tat c')];
     expect(logsOf('cri', ...lines)).toEqual(['{broken', 'java.lang.Error: a\n\tat b\n\tat c']);
   });
 
-  it('puts a character together that was cut between two parts, and replaces bytes that are none', () => {
+  it('joins a character that was split between two parts, and replaces invalid bytes', () => {
     const node = new Node();
     const [first = '', second = ''] = ['✓'].flatMap((char) => [toBytes(char).slice(0, 1), toBytes(char).slice(1)]);
     node.files.append(WEB, `${cri(first, 'stdout', 'P')}\n${cri(second)}\n${cri('\xff')}\n`);
@@ -109,7 +109,7 @@ describe('lines of containers', () => {
     expect(log === text).toBe(true);
   });
 
-  it('a line longer than a chunk is one text without fields, in the buffer of what is refused', () => {
+  it('a line longer than a chunk is one string without fields, in the buffer of rejected records', () => {
     const text = 'y'.repeat(3_000_000);
     const node = new Node();
     node.write(WEB, cri(text), cri('next'));
@@ -118,7 +118,7 @@ describe('lines of containers', () => {
     expect(node.logs()).toContain('next');
   });
 
-  it('does not wait for the end of a line for ever', () => {
+  it('does not wait for the end of a line forever', () => {
     const node = new Node();
     node.write(WEB, cri('never ', 'stdout', 'P'));
     expect(node.logs()).toEqual(['never ']);
@@ -206,12 +206,12 @@ describe('an activation', () => {
     expect(where(FIELDS.transaction, TID)).toEqual(['nginx', 'controller', 'controller', 'invoker', 'invoker']);
   });
 
-  it('is found by its own id in controller and invoker, and no transaction is taken for one', () => {
+  it('is found by its id in controller and invoker, and transaction ids are not mistaken for it', () => {
     expect(where(FIELDS.activation, ACTIVATION)).toEqual(['controller', 'invoker', 'invoker']);
     expect(where(FIELDS.activation, TID)).toEqual([]);
   });
 
-  it('has the fields that searches ask for', () => {
+  it('has the fields that the saved searches use', () => {
     const found = all.find((source) => source[FIELDS.marker] === 'controller_blockingActivation_finish');
     expect(found).toMatchObject({
       'openwhisk.level': 'INFO',
@@ -233,7 +233,7 @@ describe('an activation', () => {
     expect(action.map((source) => source['openwhisk.activation_end'] !== undefined)).toEqual([false, true]);
   });
 
-  it('of others has no fields of OpenWhisk', () => {
+  it('of other programs has no fields of OpenWhisk', () => {
     const foreign = all.find(({ kubernetes }) => (kubernetes as Pod).pod_name === 'foreign');
     expect(Object.keys(foreign ?? {}).filter((key) => key.startsWith('openwhisk.'))).toEqual([]);
   });
@@ -244,10 +244,10 @@ interface Pod {
   readonly pod_name: string;
 }
 
-describe('what is not sent yet', () => {
+describe('unsent records', () => {
   const lines = Array.from({ length: 50 }, (_, index) => `line ${index}`);
 
-  it('waits while Elasticsearch does not answer, and comes in order', () => {
+  it('wait while Elasticsearch does not answer, and arrive in order', () => {
     const node = new Node();
     node.answers = 'no';
     node.write(WEB, ...lines.map((line) => cri(line)));
@@ -258,7 +258,7 @@ describe('what is not sent yet', () => {
     expect(node.logs()).toEqual(lines);
   });
 
-  it('is asked for again after 1, 2, 4 seconds and so on, at the most 30', () => {
+  it('are retried after 1, 2, 4 seconds and so on, at most 30', () => {
     const node = new Node();
     node.answers = 'no';
     node.write(WEB, cri('x'));
@@ -267,7 +267,7 @@ describe('what is not sent yet', () => {
     expect(node.requests).toBeLessThan(30);
   });
 
-  it('is stored once though the answer was lost', () => {
+  it('are stored once although the response was lost', () => {
     const node = new Node();
     node.answers = 'half';
     node.write(WEB, ...lines.map((line) => cri(line)));
@@ -277,7 +277,7 @@ describe('what is not sent yet', () => {
     expect(node.requests).toBeGreaterThan(2);
   });
 
-  it('stops the reading when it is full, and drops nothing', () => {
+  it('stop the reading when the buffer is full, and are never dropped', () => {
     const node = new Node({
       buffer: { size: 4000, chunkSize: 1000, flushSeconds: 5, threads: 2, retryMaxSeconds: 30 },
     });
@@ -291,7 +291,7 @@ describe('what is not sent yet', () => {
     expect(node.logs()).toEqual(lines);
   });
 
-  it('outlives a restart, and so does the place where reading goes on', () => {
+  it('survive a restart, and so does the read position', () => {
     const node = new Node();
     node.answers = 'no';
     node.write(WEB, cri('one'), cri('held ', 'stdout', 'P'));
@@ -302,7 +302,7 @@ describe('what is not sent yet', () => {
     expect(node.logs().sort()).toEqual(['held ', 'one', 'two']);
   });
 
-  it('is read on from a file that was renamed', () => {
+  it('are still read from a renamed file', () => {
     const node = new Node();
     node.write(WEB, cri('one'));
     node.run(1);
@@ -312,7 +312,7 @@ describe('what is not sent yet', () => {
     expect(node.logs()).toEqual(['one', 'two', 'three']);
   });
 
-  it('comes as one text where Elasticsearch refuses its fields', () => {
+  it('are sent as one string if Elasticsearch rejects their fields', () => {
     const node = new Node();
     node.refuses = ({ source }) => source['stream'] === 'stderr';
     node.write(WEB, cri('fine'), cri('odd', 'stderr'));
@@ -322,7 +322,7 @@ describe('what is not sent yet', () => {
 });
 
 describe('logs of the node', () => {
-  it('have the name of the node where those of containers have it', () => {
+  it('have the name of the node in the same field as logs of containers', () => {
     const node = new Node();
     node.write('/var/log/kubelet.log', 'I0501 10:00:00.123456 1 kubelet.go:1] "hello"');
     expect(node.all()).toEqual([

@@ -44,7 +44,7 @@ describe('values of Fluentd that do not go together:', () => {
   });
 });
 
-describe('values of Fluentd that are none:', () => {
+describe('invalid values of Fluentd:', () => {
   test.each([
     ['a runtime that there is not', '    runtime: containerd', ':5 logging.fluentd.runtime', 'cri, docker-json, auto'],
     [

@@ -35,7 +35,7 @@ const buckets = expressions.flatMap((expr) =>
   [...expr.matchAll(/(\w+_bucket)\{[^}]*\ble="([^"]+)"/g)].map(([, name = '', le = '']) => ({ name, le })),
 );
 
-test('monitors keep the buckets that rules ask for by their bound', () => {
+test('monitors keep the buckets that rules select by their bound', () => {
   expect(drops.length).toBeGreaterThan(0);
   expect(buckets).toContainEqual({ name: 'apiserver_request_sli_duration_seconds_bucket', le: '30.0' });
   expect(buckets.filter(({ name, le }) => isDropped(name, { le }))).toEqual([]);

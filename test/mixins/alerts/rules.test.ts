@@ -32,7 +32,7 @@ describe('the catalogue', () => {
     expect(groups).toEqual([...new Set(groups)]);
   });
 
-  test('has a case for each alert, in which all the severities that fire are its own', () => {
+  test('has a case for each alert, which covers its severities', () => {
     expect(Object.keys(ALERT_CASES).sort()).toEqual([...NAMES].sort());
     const strange = wrong((name, { definition }) => {
       const severities = definition.levels.map(({ severity }) => severity as string);
@@ -64,7 +64,7 @@ describe('the catalogue', () => {
     expect(missing).toEqual([]);
   });
 
-  test('says of every rule how bad it is, what is wrong and what to do', () => {
+  test('has severity, description and runbook for every rule', () => {
     const missing = wrong((name, alert) =>
       rulesOf(name, alert).flatMap(({ labels = {}, annotations = {} }) => [
         ...(/^(critical|warning|info|none)$/.test(labels.severity ?? '') ? [] : ['severity']),
@@ -96,7 +96,7 @@ describe('the catalogue', () => {
     expect(RECORDS.flatMap(({ rule }) => problems(rule.expr))).toEqual([]);
   });
 
-  test('knows for every rule what it looks at, so that it is left out when that is not there', () => {
+  test('has the sources of every rule, so that rules without a source can be left out', () => {
     const blind = wrong((name, alert) =>
       alert.rules(name, '').some(({ sources }) => sources.length === 0) && !SOURCELESS.includes(name) ? ['source'] : [],
     );
@@ -105,7 +105,7 @@ describe('the catalogue', () => {
 });
 
 describe('texts', () => {
-  test('use only labels that the expression gives', () => {
+  test('use only labels of the result of the expression', () => {
     const empty = wrong((name, alert) =>
       rulesOf(name, alert).flatMap((rule) =>
         used(texts(rule), /\$labels\.(\w+)/g).filter(
@@ -125,7 +125,7 @@ describe('texts', () => {
     expect(open).toEqual([]);
   });
 
-  test('have no placeholder left, and none without a value', () => {
+  test('have no unresolved placeholders', () => {
     const left = wrong((name, alert) => rulesOf(name, alert).flatMap((rule) => used(texts(rule), /(\{\w+\})/g)));
     expect(left).toEqual([]);
     const without = wrong((_, { definition: { summary, description, levels } }) =>
@@ -136,7 +136,7 @@ describe('texts', () => {
     expect(without).toEqual([]);
   });
 
-  test('do not write out what can be changed', () => {
+  test('do not hard-code what can be tuned', () => {
     const fixed = wrong((_, { definition: { summary, description, levels } }) => {
       const written = `${summary} ${description}`.replaceAll(/\{\{.*?\}\}/g, '').split(/[^\w.%]+|\.(?=\s|$)/);
       return levels
@@ -166,23 +166,23 @@ describe('tuning', () => {
   const levels = (alert: Alert) =>
     rulesOf('A', alert).map(({ labels, for: duration, expr }) => ({ severity: labels?.severity, duration, expr }));
 
-  test('for: how long, also in the text', () => {
+  test('for: changes the duration, also in the text', () => {
     const [rule] = rulesOf('A', tuned(KubePodNotReady, { for: '45m' }));
     expect(rule?.for).toBe('45m');
     expect(rule?.annotations?.description).toContain('has not been ready for 45m.');
   });
 
-  test('threshold: in the expression and in the text', () => {
+  test('threshold: changes the expression and the text', () => {
     const [rule] = rulesOf('A', tuned(ProbeSlow, { threshold: 7.5 }));
     expect(rule?.expr).toContain('> 7.5');
     expect(rule?.annotations?.description).toContain('more than 7.5 s');
   });
 
-  test('severity: in the label', () => {
+  test('severity: changes the label', () => {
     expect(levels(tuned(ProbeSlow, { severity: 'critical' }))).toMatchObject([{ severity: 'critical' }]);
   });
 
-  test('enabled: false leaves no rule', () => {
+  test('enabled: false removes all rules', () => {
     expect(rulesOf('A', tuned(ProbeSlow, { enabled: false }))).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe('tuning', () => {
     ]);
   });
 
-  test('one level: the other stays as it was', () => {
+  test('one level: the other stays unchanged', () => {
     const [critical, warning] = levels(NodeFileDescriptorLimit);
     expect(levels(tuned(NodeFileDescriptorLimit, { warning: { enabled: false } }))).toEqual([critical]);
     expect(levels(tuned(NodeFileDescriptorLimit, { critical: { threshold: 95, for: '1m' } }))).toEqual([
@@ -204,7 +204,7 @@ describe('tuning', () => {
     ]);
   });
 
-  test('one level goes before all levels', () => {
+  test('a single level takes precedence over all levels', () => {
     const alert = tuned(NodeFilesystemAlmostOutOfSpace, { for: '5m', critical: { for: '1m' } });
     expect(levels(alert)).toMatchObject([
       { severity: 'critical', duration: '1m' },
@@ -212,7 +212,7 @@ describe('tuning', () => {
     ]);
   });
 
-  test('namespaces: some only, or all but some', () => {
+  test('namespaces: includes or excludes namespaces', () => {
     const expr = (alert: Alert) => rulesOf('A', alert)[0]?.expr ?? '';
     expect(expr(tuned(PrometheusBadConfig, { namespaces: { include: ['a', 'team-.*'] } }))).toContain(
       'namespace=~"a|team-.*"',
@@ -249,7 +249,7 @@ describe('tuning', () => {
     );
   });
 
-  test('any duration reaches the rule, and its text where it says so', () => {
+  test('any duration reaches the rule, and its text if mentioned', () => {
     const minutes = fc.integer({ min: 1, max: 100_000 });
     fc.assert(
       fc.property(fc.constantFrom(...ALL), minutes, ([name, { definition }], duration) => {

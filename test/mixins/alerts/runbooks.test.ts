@@ -26,18 +26,18 @@ function index(): string {
     .map(({ name, lines }) => `## ${name}\n\n${lines.join('\n')}\n`);
   return [
     '# Runbooks\n',
-    'What each alert means, how to look and what to do. Written by `npm run update`.\n',
+    'The meaning of each alert, how to look and what to do. Written by `npm run update`.\n',
     "In commands, words in capitals such as `NAMESPACE` stand for the values of the alert's labels; `MONITORING` is the namespace of the monitoring.\n",
     ...sections,
   ].join('\n');
 }
 
 describe('runbooks', () => {
-  test('there is one for each alert, and none for anything else', () => {
+  test('exist for every alert, and for nothing else', () => {
     expect([...runbooks].sort()).toEqual([...names].sort());
   });
 
-  test('each says briefly what the alert means, how to look and what to do', () => {
+  test('explain briefly what the alert means, how to look and what to do', () => {
     const incomplete = runbooks.filter((name) => {
       const [title, ...sections] = read(`${name}.md`).split(/^(?=## )/m);
       return (
@@ -50,7 +50,7 @@ describe('runbooks', () => {
     expect(runbooks.filter((name) => read(`${name}.md`).trimEnd().split('\n').length > MAX_LINES)).toEqual([]);
   });
 
-  test('links lead to runbooks that exist', () => {
+  test('link only to existing runbooks', () => {
     const dead = files.flatMap((file) =>
       [...read(file).matchAll(/\]\(([\w.-]+\.md)\)/g)]
         .filter(([, target = '']) => !files.includes(target))

@@ -34,8 +34,8 @@ const rules = (target = 0.99) =>
 const windows = budget().levels.flatMap((level) => level.windows ?? []);
 const longs = windows.map(({ long }) => long);
 
-describe('the rates at which a budget may burn', () => {
-  test('are those of the workbook', () => {
+describe('burn rates of an error budget', () => {
+  test('match the workbook', () => {
     expect(longs.map((long) => [long, burnRate(long)])).toEqual([
       ['1h', 14.4],
       ['6h', 6],
@@ -46,7 +46,7 @@ describe('the rates at which a budget may burn', () => {
     expect(budget().levels.map(({ severity }) => severity)).toEqual(['critical', 'critical', 'warning', 'warning']);
   });
 
-  test('a long window is twelve of its short ones', () => {
+  test('have long windows twelve times as long as the short ones', () => {
     expect(windows.map(({ long, short }) => (HOURS[long] ?? 0) / (HOURS[short] ?? 0))).toEqual([12, 12, 12, 12]);
   });
 
@@ -79,7 +79,7 @@ describe('the rates at which a budget may burn', () => {
     );
   });
 
-  test('whoever spends more than the budget is told, before it is gone', () => {
+  test('a burn rate above the budget alerts before the budget is spent', () => {
     fc.assert(
       fc.property(targets, fc.double({ min: 1.001, max: 100, noNaN: true }), (target, rate) => {
         const errors = Math.min(1, rate * (1 - target));
@@ -93,12 +93,12 @@ describe('the rates at which a budget may burn', () => {
     );
   });
 
-  test('a number in an expression has no noise of binary fractions', () => {
+  test('numbers in an expression have no binary rounding noise', () => {
     expect(longs.map((long) => errorLimit(0.99, long))).toEqual([0.144, 0.06, 0.03, 0.01]);
     expect(longs.map((long) => errorLimit(0.999, long))).toEqual([0.0144, 0.006, 0.003, 0.001]);
   });
 
-  test('there is none for another window', () => {
+  test('are undefined for other windows', () => {
     expect(() => burnRate('2h')).toThrow('looks at 2h; the long windows are 1h, 6h, 1d, 3d');
   });
 });
@@ -115,7 +115,7 @@ describe('a target', () => {
 describe('the rules of a budget', () => {
   const records = budget().records.map((record) => recordingRule(record).rule);
 
-  test('record two series, with the labels of the source; no error is none of all requests', () => {
+  test('record two series, with the labels of the source; no errors count as a ratio of 0', () => {
     expect(records.map(({ record }) => record)).toEqual(['calls:requests:rate5m', 'calls:errors:rate5m']);
     expect(records[1]?.expr).toMatch(/\nor 0 \* calls:requests:rate5m\{job="apiserver"\}$/);
   });
@@ -134,7 +134,7 @@ describe('the rules of a budget', () => {
     for (const { expr } of rules()) expect(expr.match(/ \/ \(.* > 0\)/g)).toHaveLength(2);
   });
 
-  test('are told apart by their windows, which the text names', () => {
+  test('are distinguished by their windows, which the text names', () => {
     expect(rules().map(({ labels }) => labels)).toEqual(
       windows.map((one, n) => ({ severity: n < 2 ? 'critical' : 'warning', ...one })),
     );
@@ -143,7 +143,7 @@ describe('the rules of a budget', () => {
     );
   });
 
-  test('keep their windows when they are changed', () => {
+  test('keep their windows when tuned', () => {
     const tuning = { for: '9m', critical: { severity: 'info' }, warning: { enabled: false } } as const;
     const changed = new Alert(alertOf().definition, tuning);
     expect(changed.rules('Burn', 'r').map(({ rule }) => [rule.for, rule.labels?.severity, rule.labels?.long])).toEqual([

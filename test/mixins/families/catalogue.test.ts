@@ -15,14 +15,14 @@ describe('the written form of a family', () => {
     expect(() => parseFamilies(line, true)).toThrow(`this line is not: ${line}`);
   });
 
-  it('is there once a source', () => {
+  it('exists once per source', () => {
     const twice = () => source({ program: 'Demo 1.0', captured: 'a gauge', documented: 'a counter' });
-    expect(twice).toThrow('Demo 1.0: the family a is there twice; keep one line');
+    expect(twice).toThrow('Demo 1.0: the family a is listed twice; keep one line');
   });
 });
 
 describe('the catalogue', () => {
-  it('has every family under a name that Prometheus takes, with labels that are not said twice', () => {
+  it('has every family under a valid Prometheus name, without duplicate labels', () => {
     const all = METRIC_SOURCES.flatMap((name) => familiesOf(name));
     expect(all.length).toBeGreaterThan(2000);
     for (const { name, labels } of all) {
@@ -39,7 +39,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('gives a histogram three series, of which only the buckets have `le`', () => {
+  it('gives a histogram three series, and only the buckets have `le`', () => {
     const histogram = 'apiserver_request_duration_seconds';
     const labels = ['component', 'dry_run', 'group', 'resource', 'scope', 'subresource', 'verb', 'version'];
     expect(labelsOf('apiserver', `${histogram}_bucket`)).toEqual([...labels, 'le']);
@@ -53,20 +53,20 @@ describe('the catalogue', () => {
     expect(labelsOf('prometheus', 'prometheus_target_interval_length_seconds_count')).toEqual(['interval']);
   });
 
-  it('knows who serves a series', () => {
+  it('finds the sources of a series', () => {
     expect(sourcesOf('kube_pod_status_phase')).toEqual(['kube-state-metrics']);
     expect(sourcesOf('container_cpu_usage_seconds_total')).toEqual(['kubelet-cadvisor', 'kubelet-resource']);
     expect(sourcesOf('etcd_server_has_leader')).toEqual(['etcd', 'openwhisk-etcd']);
     expect(sourcesOf('kube_pod_status_phases')).toEqual([]);
   });
 
-  it('has what Prometheus adds to every source, and what programs have in common', () => {
+  it('has the series that Prometheus adds to every source, and families shared by programs', () => {
     expect(sourcesOf('up')).toEqual(METRIC_SOURCES);
     expect(sourcesOf('process_open_fds')).toEqual(expect.arrayContaining(['apiserver', 'grafana', 'redis-exporter']));
     expect(sourcesOf('go_goroutines')).not.toContain('redis-exporter');
   });
 
-  it('says how stable a metric of Kubernetes is', () => {
+  it('has the stability of Kubernetes metrics', () => {
     expect(familyOf('apiserver', 'apiserver_request_total')).toMatchObject({ type: 'counter', stability: 'stable' });
     expect(familyOf('kubelet', 'kubelet_running_pods')).toMatchObject({ type: 'gauge', stability: 'alpha' });
     expect(familyOf('couchdb', 'couchdb_open_databases')?.stability).toBeUndefined();

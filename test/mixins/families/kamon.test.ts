@@ -2,7 +2,7 @@ import { familyOf, labelsOf } from '../../../lib/mixins/catalogue';
 import { inBothForms, tagged } from '../../../lib/mixins/families/kamon';
 import { CONTROLLER, INVOKER, SCHEDULER } from '../../../lib/mixins/openwhisk/markers';
 
-test('kinds come first, units and counters are told by the end of the name', () => {
+test('kinds are prefixes, units and counters are suffixes of the name', () => {
   expect(
     tagged([
       { kind: 'counter', name: 'a_b_counter', unit: 'ms' },
@@ -30,7 +30,7 @@ test('a time without a unit stays a number', () => {
   expect(familyOf('openwhisk-controller', 'histogram_controller_loadbalancer_finish_seconds_count')).toBeUndefined();
 });
 
-test('the catalogue knows the labels of OpenWhisk and of the JVM', () => {
+test('the catalogue has the labels of OpenWhisk and of the JVM', () => {
   expect(labelsOf('openwhisk-invoker', 'counter_invoker_containerStart_counter_total')).toEqual([
     'containerState',
     'initiator',
@@ -92,7 +92,7 @@ describe('names without tags', () => {
     expect(cold).toContain('containerState=~"cold|"');
   });
 
-  test('a name that is the same in both forms is asked for as it is', () => {
+  test('a name that is the same in both forms is queried unchanged', () => {
     expect(inBothForms(INVOKER, 'gauge_containerPool_activeCount_counter')).toEqual([
       '__name__="gauge_containerPool_activeCount_counter"',
     ]);

@@ -29,7 +29,7 @@ describe('boards', () => {
       expect(names).toEqual([...new Set(names)]);
   });
 
-  test('those of a folder fit into one ConfigMap', () => {
+  test('of a folder fit into one ConfigMap', () => {
     const sizes = Object.entries(boardsFor(METRIC_SOURCES)).map(([folder, files]) => ({
       folder,
       bytes: Buffer.byteLength(JSON.stringify(files)),
@@ -53,14 +53,14 @@ describe('panels', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('have ids of their own', () => {
+  test('have unique ids', () => {
     for (const { panels } of boards) {
       const ids = panels.map(({ id }) => id);
       expect(ids).toEqual([...new Set(ids)]);
     }
   });
 
-  test('say what they show, in which unit, and ask the data source of the platform', () => {
+  test('have a description and a unit, and query the data source of the platform', () => {
     const wrong = boards.flatMap((board) =>
       panelsOf(board).flatMap((panel) => {
         const ofColumns = overridesOf(panel).filter(({ properties }) => properties.some(({ id }) => id === 'unit'));
@@ -78,7 +78,7 @@ describe('panels', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('have titles of their own within a board and a heading', () => {
+  test('have unique titles within a board and a heading', () => {
     const twice = boards.flatMap(({ uid, panels }) => {
       let heading = '';
       const names = panels.map(({ type, title }) => {
@@ -90,7 +90,7 @@ describe('panels', () => {
     expect(twice).toEqual([]);
   });
 
-  test('lead to boards that there are, and give all variables that these have', () => {
+  test('link to existing boards, with all their variables', () => {
     const links = boards.flatMap((board) =>
       panelsOf(board).flatMap((panel) =>
         overridesOf(panel)
@@ -118,7 +118,7 @@ describe('panels', () => {
 });
 
 describe('queries', () => {
-  test('are PromQL', () => {
+  test('are valid PromQL', () => {
     const wrong = queries.flatMap(({ where, expr }) => {
       const plain = withoutVariables(expr);
       return parse(plain).problems.map((problem) => `${where}: ${describeProblem(problem, plain)}`);
@@ -127,7 +127,7 @@ describe('queries', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('ask for series that are recorded or that the source named in them serves', () => {
+  test('use series that are recorded, or exposed by the selected source', () => {
     const unknown = queries.flatMap(({ where, expr }) =>
       selectorsOf(withoutVariables(expr)).flatMap(({ metric = '', matchers }) => {
         if (recorded.has(metric) || OF_ALERTS.includes(metric)) return [];
@@ -174,7 +174,7 @@ describe('queries', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('of one graph are told apart: a result with several series has their labels in its legend', () => {
+  test('of one graph are distinguishable: a result with several series has their labels in its legend', () => {
     const merged = queries.filter(({ panel, expr, legendFormat = '' }) => {
       if (panel.type !== 'timeseries') return false;
       const plain = withoutVariables(expr);
@@ -188,7 +188,7 @@ describe('queries', () => {
     expect(merged.map(({ where, expr, legendFormat }) => `${where}: ${legendFormat} of ${expr}`)).toEqual([]);
   });
 
-  test('of a table have the labels of its lines and no others, so that they meet', () => {
+  test('of a table have exactly the labels of its rows, so that they can be joined', () => {
     const wrong = queries.flatMap(({ where, panel, expr }) => {
       if (panel.type !== 'table') return [];
       const columns = Object.keys(columnsOf(panel)).filter((name) => !name.startsWith('Value'));
@@ -200,7 +200,7 @@ describe('queries', () => {
 });
 
 describe('variables', () => {
-  test('are used, and all that is used is one', () => {
+  test('are all used, and all used ones are defined', () => {
     const wrong = boards.flatMap((board) => {
       const names = board.templating.list.map(({ name }) => name);
       const asked = queriesOf(board).map(({ expr }) => expr);

@@ -13,7 +13,7 @@ describe('the layout of panels', () => {
     expect(widths([GRAPH])).toEqual([24]);
   });
 
-  test('breaks into lines that are as equal as can be', () => {
+  test('breaks into lines that are as equal as possible', () => {
     expect(widths(many(NUMBER, 8))).toEqual([6, 6, 6, 6, 6, 6, 6, 6]);
     expect(widths(many(GRAPH, 3))).toEqual([12, 12, 24]);
   });
@@ -26,7 +26,7 @@ describe('the layout of panels', () => {
     ]);
   });
 
-  test('leaves no hole and lets nothing overlap, whatever there is', () => {
+  test('has no holes and no overlaps, for any panels', () => {
     const shape = fc.record({ height: fc.integer({ min: 1, max: 12 }), abreast: fc.integer({ min: 1, max: 24 }) });
     fc.assert(
       fc.property(fc.array(fc.oneof(shape, fc.constant(GRAPH)), { maxLength: 30 }), fc.nat(50), (shapes, top) => {

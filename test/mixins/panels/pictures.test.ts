@@ -22,7 +22,7 @@ describe('docs/boards', () => {
     expect(Object.keys(expected)).toBeAllFilesOf(DOCS);
   });
 
-  test('pictures are of boards that there are, and well-formed', () => {
+  test('has well-formed pictures of existing boards', () => {
     const uids = boards.map(({ uid }) => uid);
     expect(PICTURED.filter((uid) => !uids.includes(uid))).toEqual([]);
     for (const [file, text] of Object.entries(expected)) {

@@ -100,7 +100,7 @@ export function overview(folders: readonly [string, readonly GrafanaBoard[]][]):
   });
   return [
     '# Boards\n',
-    'The boards of Grafana that the platform brings, written by `npm run update`. They are code (`lib/mixins`): a board without its source, such as the scheduler of a managed control plane, is left out, and so is a panel. The pictures show the layout and what each panel asks for when everything is watched. Those of OpenWhisk need its tags (`openwhisk.metrics.kamonTags`, the default) to tell actions and states apart.\n',
+    'The boards of Grafana that the platform brings, written by `npm run update`. They are code (`lib/mixins`): a board without its source, such as the scheduler of a managed control plane, is left out, and so is a panel. The pictures show the layout and what each panel asks for when everything is watched. The boards of OpenWhisk need its tags (`openwhisk.metrics.kamonTags`, the default) to distinguish actions and states.\n',
     ...sections,
   ].join('\n');
 }

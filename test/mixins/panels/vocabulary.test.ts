@@ -19,7 +19,7 @@ describe('limits', () => {
     expect(colours({ warning: 2, below: true })).toEqual(['-∞ orange', '2 green']);
   });
 
-  test('that there are none of make nothing good or bad', () => {
+  test('have no colours if there are none', () => {
     expect(colours(undefined)).toEqual(['-∞ blue']);
   });
 });
@@ -54,14 +54,14 @@ describe('a panel', () => {
       transformations?: { options: { renameByName?: object } }[];
     }[];
 
-  test('keeps the queries whose sources are watched', () => {
+  test('keeps the queries of monitored sources', () => {
     const [, graph] = panels('etcd');
     expect(graph?.targets?.map(({ expr }) => expr)).toEqual([up.text]);
     expect(panels('etcd').map(({ title }) => title)).toEqual(['A', 'B', 'D']);
     expect(panels('etcd', 'coredns').map(({ title }) => title)).toEqual(['A', 'B', 'D', 'F', 'G']);
   });
 
-  test('that is a table names the columns of what Grafana calls values', () => {
+  test('names the value columns of a table', () => {
     const names = (...watched: readonly MetricSource[]) =>
       panels(...watched)[2]?.transformations?.[1]?.options.renameByName;
     expect(names('etcd', 'coredns')).toEqual({ instance: 'Instance', 'Value #A': 'etcd', 'Value #B': 'CoreDNS' });

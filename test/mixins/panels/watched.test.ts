@@ -16,7 +16,7 @@ const uids = (watched: readonly MetricSource[]): string[] =>
 const without = (...missing: MetricSource[]): MetricSource[] =>
   METRIC_SOURCES.filter((source) => !missing.includes(source));
 
-describe('what is not watched', () => {
+describe('an unmonitored source', () => {
   test('has no board', () => {
     const kubeadm: MetricSource[] = ['kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'etcd'];
     const missing = uids(METRIC_SOURCES).filter((uid) => !uids(without(...kubeadm)).includes(uid));
@@ -56,7 +56,7 @@ describe('what is not watched', () => {
     expect(selected.map(({ where }) => where)).toEqual([]);
   });
 
-  test('leaves something of every board that stays', () => {
+  test('leaves at least one panel in every remaining board', () => {
     for (const { uid, sources, build } of BOARDS) {
       const board = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
       expect([uid, panelsOf(board).length > 0]).toEqual([uid, true]);
@@ -64,8 +64,8 @@ describe('what is not watched', () => {
   });
 });
 
-describe('what is chosen on a board', () => {
-  test('comes from a source without which there is no board', () => {
+describe('a variable of a board', () => {
+  test('comes from a source that the board requires', () => {
     const missing = BOARDS.flatMap(({ uid, sources, build }) => {
       const { templating } = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
       return templating.list.flatMap(({ name, definition }) => {
@@ -79,7 +79,7 @@ describe('what is chosen on a board', () => {
 });
 
 describe('a platform', () => {
-  test('brings every series, with every label, that its boards ask for, and records none in vain', () => {
+  test('has every series and label that its boards use, and records no unused ones', () => {
     const { synthesis } = Manifests.of(`
       profile: standard
       cluster: { controlPlane: kubeadm }

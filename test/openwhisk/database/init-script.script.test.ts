@@ -164,7 +164,7 @@ describe('a CouchDB that was initialised before', () => {
     expect(stored('test_subjects', 'guest')).toEqual({ ...subject('guest', GUEST), blocked: true });
   });
 
-  test('keeps a subject with several namespaces, and says so', async () => {
+  test('keeps a subject with several namespaces, and reports it', async () => {
     const [uuid, key] = OTHER.split(':');
     const team = { _id: 'guest', subject: 'guest', namespaces: ['guest', 'team'].map((name) => ({ name, uuid, key })) };
     couch.put('test_subjects', 'guest', team);
@@ -187,7 +187,7 @@ describe('a CouchDB that was initialised before', () => {
 });
 
 describe('trouble with the server', () => {
-  test('a CouchDB that comes up late is waited for', async () => {
+  test('a CouchDB that starts late is waited for', async () => {
     await couch.stop();
     const running = run();
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -197,7 +197,7 @@ describe('trouble with the server', () => {
     expect(output).toContain(`waiting for CouchDB at 127.0.0.1:${couch.port}`);
   });
 
-  test('a CouchDB that never comes up ends the run at the deadline, naming what is missing', async () => {
+  test('a CouchDB that never starts ends the run at the deadline, naming what is missing', async () => {
     await couch.stop();
     const started = Date.now();
     const { code, output } = await run({ DEADLINE_SECONDS: '2' });

@@ -226,7 +226,7 @@ test('every function is plain ES5', () => {
   for (const text of texts) expect(text).not.toMatch(/=>|\b(let|const|class)\b|`/);
 });
 
-test('the documents have the ids that OpenWhisk asks for', () => {
+test('the documents have the ids that OpenWhisk queries', () => {
   expect(ALL.map(([database, { _id }]) => `${database} ${_id.replace('_design/', '')}`)).toEqual([
     'auths subjects.v2.0.0',
     'auths snapshotFilters',

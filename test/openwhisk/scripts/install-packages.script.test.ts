@@ -96,7 +96,7 @@ describe('the install-packages script', () => {
     ]);
   });
 
-  test('gives the installers what they look for around them', async () => {
+  test('gives the installers the environment that they expect', async () => {
     installer('openwhisk', 'printf "%s|" "$(cat "$1")" "$GW_USER" "$GW_PWD" "$GW_HOST_V2" "$HOME" >"$SANDBOX/routes"');
     installer(
       'openwhisk-package-alarms',
@@ -126,7 +126,7 @@ describe('the install-packages script', () => {
     expect(readdirSync(sandbox.path('tmp'))).toEqual([]);
   });
 
-  test('installs no feed that is off, and needs no database then', async () => {
+  test('skips disabled feeds, and then needs no database', async () => {
     const { verdict } = await run(BASE);
     expect(verdict).toBe('PASSED: all packages are installed');
     expect(installs().map(([program]) => program)).toEqual(['installRouteMgmt.sh', 'installCatalogUsingWskdeploy.sh']);
@@ -143,7 +143,7 @@ describe('the install-packages script', () => {
     expect(sandbox.calls().filter(([, command]) => command === 'clone')).toHaveLength(2);
   });
 
-  test('does not take a half-made clone for a whole one', async () => {
+  test('does not reuse an incomplete clone', async () => {
     sandbox.program(
       'git',
       '[[ $1 != clone ]] || { if fails clone 1; then mkdir -p "$5/packages"; exit 128; fi; cp -R "$SANDBOX/upstream/${4##*/}" "$5"; }',
@@ -152,7 +152,7 @@ describe('the install-packages script', () => {
     expect(verdict).toBe('PASSED: all packages are installed');
   });
 
-  test('gives up after ten tries and says on what', async () => {
+  test('gives up after ten tries and reports the step', async () => {
     installer('openwhisk-catalog', 'exit 1');
     const { status, verdict } = await run({ ...BASE, ...FEEDS });
     expect(verdict).toBe('FAILED: installing the catalog: given up after 10 tries');
@@ -160,7 +160,7 @@ describe('the install-packages script', () => {
     expect(installs()).toHaveLength(11);
   });
 
-  test('ends what hangs at the deadline and says on what', async () => {
+  test('kills a hanging step at the deadline and reports it', async () => {
     installer('openwhisk', 'sleep 60 & wait');
     const begin = Date.now();
     const { status, verdict } = await run({ ...BASE, DEADLINE_SECONDS: '1' });
@@ -178,7 +178,7 @@ describe('the install-packages script', () => {
     expect(Date.now() - begin).toBeLessThan(5000);
   });
 
-  test('names all that is missing before it does anything', async () => {
+  test('reports all missing variables before it does anything', async () => {
     const { status, verdict } = await run({
       ...BASE,
       WHISK_AUTH: '',
@@ -194,7 +194,7 @@ describe('the install-packages script', () => {
   });
 
   test.each([`p@ss:w/rd?#[]`, `it's "quoted" \\ $HOME \`id\` $(id)`, 'a b  *  ~', 'pÄß€😀', '100%+&=;!'])(
-    'hands on the password %p as it is, and prints neither it nor the key',
+    'passes on the password %p unchanged, and prints neither it nor the key',
     async (password) => {
       installer('openwhisk-package-kafka', 'set -x; AUTH=$(cat "$1"); DB_URL=$3; wsk --auth "$AUTH" -p "$DB_URL"');
       installer('openwhisk', `printf '%s\\n' "$PROVIDER_DB_PASSWORD" "key \${WHISK_AUTH#*:}" >&2`);
@@ -218,7 +218,7 @@ describe('the install-packages script', () => {
     },
   );
 
-  test('copies a repository that the image brings along, even if it is read-only, and clones the rest', async () => {
+  test('copies a repository that the image contains, even if it is read-only, and clones the rest', async () => {
     const file = sandbox.script('packages/openwhisk-catalog/packages/installCatalogUsingWskdeploy.sh', 'touch built');
     chmodSync(file, 0o555);
     chmodSync(sandbox.path('packages/openwhisk-catalog/packages'), 0o555);
@@ -232,7 +232,7 @@ describe('the install-packages script', () => {
     chmodSync(sandbox.path('packages/openwhisk-catalog/packages'), 0o755);
   });
 
-  test('never turns on the printing of commands', () => {
+  test('never enables command tracing', () => {
     expect(installPackagesScript()).not.toMatch(/set -\w*x|xtrace/);
   });
 });

@@ -17,7 +17,7 @@ describe('the load test', () => {
   });
   afterEach(() => sandbox.remove());
 
-  test('prints the latency of all invocations, and takes its action away', async () => {
+  test('prints the latency of all invocations, and deletes its action', async () => {
     sandbox.program('curl', 'echo "0.250 200"');
     const { status, output, verdict } = await sandbox.run(loadTestScript(), ENV);
     expect(output).toContain('latency in s: mean 0.250, p50 0.250, p95 0.250, p99 0.250, max 0.250\n');

@@ -42,7 +42,7 @@ describe('the package checker', () => {
     ]);
   });
 
-  test('asks in the namespace that the installation uses', async () => {
+  test('queries the namespace that the installation uses', async () => {
     sandbox.program('wsk', wsk(PACKAGES).replaceAll('/whisk.system', '/ours'));
     expect((await run({ WHISK_SYSTEM_NAMESPACE: '/ours' })).status).toBe(0);
     expect((await run()).output).toContain('not in /whisk.system: utils samples websocket github slack\n');
@@ -91,7 +91,7 @@ describe('the package checker', () => {
     expect(status).toBe(1);
   });
 
-  test('hands the key to wsk in a file that only it can read, and leaves none behind', async () => {
+  test('passes the key to wsk in a file that only it can read, and removes it', async () => {
     sandbox.program(
       'wsk',
       `{ stat --format=%a "$WSK_CONFIG_FILE"; cat "$WSK_CONFIG_FILE"; } >"$SANDBOX/config"\n${wsk(PACKAGES)}`,
@@ -105,7 +105,7 @@ describe('the package checker', () => {
     expect(readdirSync(sandbox.path('tmp'))).toEqual([]);
   });
 
-  test('names all that is missing', async () => {
+  test('reports all missing variables', async () => {
     sandbox.program('wsk');
     const { verdict } = await sandbox.run(packageCheckerScript(), {});
     expect(verdict).toBe('FAILED: the environment lacks WHISK_SYSTEM_NAMESPACE WSK_AUTH WSK_API_HOST_URL');

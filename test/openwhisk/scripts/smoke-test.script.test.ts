@@ -72,7 +72,7 @@ describe('the smoke test', () => {
     expect(remains()).toEqual([]);
   });
 
-  test('makes a web action of it', async () => {
+  test('creates a web action', async () => {
     await run();
     expect(sandbox.calls()[0]?.slice(-2)).toEqual(['--web', 'true']);
   });
@@ -85,7 +85,7 @@ describe('the smoke test', () => {
     ['curl', '/api/v1/web/', 'invoking it as a web action'],
     ['wsk', 'api create', 'creating a route to it'],
     ['curl', '/api/23bc46b1/', 'calling the route'],
-  ])('when %s %s goes wrong, it leaves nothing behind and says so', async (program, call, doing) => {
+  ])('when %s %s fails, it leaves nothing behind and reports the failure', async (program, call, doing) => {
     const body = program === 'wsk' ? WSK : `echo '${GREETING}'`;
     // It fails after it has done its work: the worst case for the clean-up.
     sandbox.program(program, `${body}\nif [[ "$*" == *'${call}'* ]]; then exit 1; fi`);
@@ -109,13 +109,13 @@ describe('the smoke test', () => {
     expect(remains()).toEqual([]);
   });
 
-  test('makes the route anew when a try failed half-way', async () => {
+  test('recreates the route after a try that failed half-way', async () => {
     sandbox.program('wsk', `${WSK}\nif [[ "$2 $3" == 'api create' ]] && fails create 1; then exit 1; fi`);
     expect((await run()).status).toBe(0);
     expect(remains()).toEqual([]);
   });
 
-  test('fails when the platform does not let go of the action, and tells its name', async () => {
+  test('fails if the action cannot be deleted, and reports its name', async () => {
     sandbox.program('wsk', `if [[ "$2 $3" == 'action delete' ]]; then exit 1; fi\n${WSK}`);
     const { output, verdict } = await run();
     expect(output).toMatch(/^the action smoke-\d+ could not be removed$/m);
@@ -130,7 +130,7 @@ describe('the smoke test', () => {
     expect(remains()).toEqual([]);
   });
 
-  test('shows the key to nobody', async () => {
+  test('never prints the key', async () => {
     sandbox.program('wsk', `${WSK}\ngrep -q AUTH=user-id:user-key "$WSK_CONFIG_FILE"`);
     const { output, status } = await run();
     expect(status).toBe(0);
@@ -138,7 +138,7 @@ describe('the smoke test', () => {
     expect(JSON.stringify(sandbox.calls())).not.toContain('user-key');
   });
 
-  test('names all that is missing', async () => {
+  test('reports all missing variables', async () => {
     const { verdict } = await sandbox.run(smokeTestScript(), {});
     expect(verdict).toBe('FAILED: the environment lacks WSK_AUTH WSK_API_HOST_URL');
     expect(sandbox.calls()).toEqual([]);

@@ -49,7 +49,7 @@ function readOptions(component: Jvm, value: unknown): Reading {
   return others ? changed(reason, set(path, others)) : unneeded(reason);
 }
 
-/** What the programs of OpenWhisk, which are all JVMs, have in common. */
+/** Options that all OpenWhisk programs share: they are JVMs. */
 const jvm = (component: Jvm): Options => ({
   ...workloadOptions(component),
   [`${component}.options`]: by([`openwhisk.${component}.options`], (value) => readOptions(component, value)),

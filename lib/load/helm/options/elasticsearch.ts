@@ -29,7 +29,7 @@ const isBackend = ({ get }: Values): boolean =>
 
 const isExternal = ({ get }: Values): boolean => isTrue(get('elasticsearch.external'));
 
-/** What to do with an option of the Elasticsearch that the chart makes; an empty value is the chart's word for nothing. */
+/** Handles an option of the chart's Elasticsearch; an empty value means unset. */
 const ofOwn = (targets: readonly Target[], read: (value: unknown, values: Values) => Reading): Option =>
   by(targets, (value, values) => {
     if (!isBackend(values)) return unneeded(IN_COUCHDB);
@@ -44,7 +44,7 @@ const own = (option: string, target: Target, convert: (value: unknown) => unknow
 const REPLICAS = ofOwn([`${SERVER}.replicas`], (value) => {
   const count = wholeNumber(value);
   if (count !== 2) return mapped(set(`${SERVER}.replicas`, count));
-  return changed('2 nodes elect a master only while both are there; now 3', set(`${SERVER}.replicas`, 3));
+  return changed('2 nodes elect a master only while both are up; now 3', set(`${SERVER}.replicas`, 3));
 });
 
 const MIB = 2 ** 20;
@@ -77,7 +77,7 @@ const HEAP = ofOwn(
   },
 );
 
-/** What is set up for Elasticsearch 6, in the chart's way. */
+/** Settings that apply only to the chart's Elasticsearch 6. */
 const SET_UP = ofOwn([], () =>
   changed('Elasticsearch 8 is set up by the platform; amendments change its objects, images.overrides its image'),
 );
@@ -140,7 +140,7 @@ const EXTERNAL = externalOptions({
   unused: (values) => (isBackend(values) ? undefined : IN_COUCHDB),
 });
 
-/** The chart's images know the protocol of version 6, and the chart speaks http unless it is told otherwise. */
+/** The chart's images speak the protocol of version 6, and the chart uses http by default. */
 const EXTERNAL_SERVER: Option = {
   targets: [
     ...(EXTERNAL['elasticsearch.external']?.targets ?? []),
@@ -163,7 +163,7 @@ const EXTERNAL_SERVER: Option = {
   },
 };
 
-/** Users: of a server of the user's, the one that is named; of one of ours, those that a Job makes. */
+/** Users: for an external server, the given user; for the platform's server, the users that a Job creates. */
 const CREDENTIALS: Options = Object.fromEntries(
   Object.entries(credentials(ELASTICSEARCH_AUTH, () => true)).map(([option, { read, ...rest }]) => [
     option,

@@ -28,7 +28,7 @@ export function ownCertificate(name: string, cert: string, key: string, { defaul
 
 const isIngress = ({ get }: Values): boolean => get('whisk.ingress.type') === 'Standard';
 
-/** An option of the certificate, which in the chart is that of an Ingress. */
+/** A certificate option, which in the chart belongs to an Ingress. */
 const ofIngress = (read: Option['read']): Option =>
   by([EXISTING], (value, values, key) =>
     isIngress(values) ? read(value, values, key) : unneeded('not used: only an Ingress (type Standard) has it'),
@@ -48,7 +48,7 @@ function readDomain(value: unknown, values: Values): Reading {
   return changed(`the Ingress has the name of the API host, ${text(host)}`);
 }
 
-/** What the chart calls the class of an Ingress, before there was a property for it. */
+/** The chart's annotation for the Ingress class, from before `ingressClassName` existed. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 function readAnnotation(value: unknown, _: Values, key: string): Reading {

@@ -48,7 +48,7 @@ export const MONITORING: Options = {
     secret: true,
     read: (value) =>
       value === 'admin'
-        ? changed("the chart's published value, which everybody knows, is not taken over")
+        ? changed("the chart's published value, which is public, is not taken over")
         : changed('OpenWhisk here has no Grafana of its own; a password belongs in a Secret of the one that you use'),
   },
   ...allObsolete('the chart reads it nowhere', [

@@ -39,7 +39,7 @@ const NOT_USED: Reading = unneeded('not used: providers.db.external is false');
 
 const CREDENTIALS = credentials(PROVIDER_DB_AUTH, isExternal);
 
-/** The administrator of a database of the user's is asked for also where the chart's published one is not written. */
+/** An external database needs a named administrator, even if the values do not contain the chart's published one. */
 const DATABASE: Options = {
   'providers.db.external': by([`${EXTERNAL}.host`, PROVIDER_DB_AUTH.setting.path], (value, values) => {
     if (!truth(value)) return unneeded("the providers keep their databases on OpenWhisk's own server");

@@ -27,7 +27,7 @@ const ZOOKEEPER: Options = {
   'zookeeper.config.tickTime': to('openwhisk.zookeeper.tickTime', wholeNumber),
   'zookeeper.config.initLimit': to('openwhisk.zookeeper.initLimit', wholeNumber),
   'zookeeper.config.syncLimit': to('openwhisk.zookeeper.syncLimit', wholeNumber),
-  ...allObsolete('the folders are those of the image', ['zookeeper.config.dataDir', 'zookeeper.config.dataLogDir']),
+  ...allObsolete('the image defines the folders', ['zookeeper.config.dataDir', 'zookeeper.config.dataLogDir']),
 };
 
 const KAFKA: Options = {
@@ -37,7 +37,7 @@ const KAFKA: Options = {
   'kafka.persistence.size': to('openwhisk.kafka.size', text),
 };
 
-/** What the chart's names of databases begin with. */
+/** Prefix of the chart's database names. */
 const PREFIX = 'test_';
 
 /** A database of the chart: the platform's has the name that follows from the prefix. */
@@ -56,7 +56,7 @@ const COUCHDB: Options = {
   'db.wipeAndInit': by(['openwhisk.couchdb.init'], (value) =>
     truth(value)
       ? changed(
-          'what is missing is made, nothing is emptied; openwhisk.couchdb.wipe: true empties',
+          'missing ones are created, nothing is emptied; openwhisk.couchdb.wipe: true empties',
           set('openwhisk.couchdb.init', true),
         )
       : mapped(set('openwhisk.couchdb.init', false)),
@@ -64,7 +64,7 @@ const COUCHDB: Options = {
   'db.replicaCount': only(
     1,
     'there is always one',
-    'there is one; for more, openwhisk.couchdb.external names a cluster of yours',
+    'there is one; for more, openwhisk.couchdb.external names your own cluster',
   ),
   'db.provider': only('CouchDB', 'there is no other', 'there is only CouchDB, whose protocol Cloudant understands'),
   'db.protocol': by(['openwhisk.couchdb.protocol'], (value, { get }) =>
@@ -79,7 +79,7 @@ const COUCHDB: Options = {
   'db.persistence.size': to('openwhisk.couchdb.size', text),
 };
 
-/** An administrator that is not named is not a chart's published one when the server is the user's: it is asked for. */
+/** For an external server, a missing administrator is not the chart's published one: it is required. */
 const EXTERNAL_COUCHDB: Options = {
   'db.external': {
     targets: [...(COUCHDB['db.external']?.targets ?? []), COUCHDB_AUTH.setting.path],

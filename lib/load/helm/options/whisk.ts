@@ -49,7 +49,7 @@ export const WHISK: Options = {
   'whisk.containerPool.userMemory': to('openwhisk.invoker.userMemory', text),
   'whisk.runtimes': by([], (value) =>
     value === 'runtimes.json'
-      ? unneeded('the runtimes of this version take the place of those of 2022')
+      ? unneeded('the runtimes of this version replace the runtimes of 2022')
       : changed('it names a file within the chart; write its content to openwhisk.runtimes'),
   ),
   'whisk.durationChecker.timeWindow': to('openwhisk.scheduler.durationWindow', text),

@@ -36,7 +36,7 @@ export function readConfig(
       open[open.length - 1]?.children.push(within);
     } else {
       const [, key = '', value = ''] = /^(\S+)(?:\s+(.*))?$/.exec(line) ?? [];
-      if (key in within.params) fail('is there twice');
+      if (key in within.params) fail('is listed twice');
       within.params[key] = readValue(value, env);
     }
   }

@@ -14,7 +14,7 @@ function comparable(document: Source): Source {
 }
 
 describe('the interpreter', () => {
-  it('makes of 24 random files and of the fixtures what Fluentd 1.18.0 with the same plugins has made of them', () => {
+  it('processes 24 random files and the fixtures like Fluentd 1.18.0 with the same plugins', () => {
     const node = new Node({ runtime: 'auto' });
     for (const [path, content] of Object.entries(recorded.files)) node.files.append(path, content);
     const all = node.all();
