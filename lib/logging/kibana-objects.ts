@@ -49,14 +49,14 @@ const SEARCHES: readonly Search[] = [
   {
     id: 'openwhisk-errors',
     title: 'OpenWhisk: errors',
-    description: 'What the components report as an error.',
+    description: 'Errors reported by the components.',
     query: `${FIELDS.level}: "ERROR"`,
     columns: [FIELDS.component, FIELDS.transaction, FIELDS.message],
   },
   {
     id: 'openwhisk-cold-starts',
     title: 'OpenWhisk: cold starts',
-    description: 'Containers that had to be made before an action could run.',
+    description: 'Containers that had to be created before an action could run.',
     query: `${FIELDS.marker}: "${COLD_START}"`,
     columns: [FIELDS.pod, FIELDS.transaction, FIELDS.message],
   },

@@ -54,7 +54,7 @@ export const alertmanager = group('alertmanager.rules', {
       ],
       namespaced: true,
       summary: 'No Alertmanager can send notifications',
-      description: `Each of ${CLUSTER} has failed to send at least {{ $value | humanize }} % of its notifications by {{ $labels.integration }}, more than {threshold} % for {for}: they reach nobody.`,
+      description: `Each of ${CLUSTER} has failed to send at least {{ $value | humanize }} % of its notifications by {{ $labels.integration }}, more than {threshold} % for {for}: these notifications are lost.`,
       expr: ({ threshold }) => promql`
         min by (namespace, job, integration) (
           ${failed('namespace, job, pod, integration')}

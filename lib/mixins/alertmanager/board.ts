@@ -21,7 +21,7 @@ export const alertmanager = board({
   uid: 'monitoring-alertmanager',
   folder: 'Monitoring',
   title: 'Alertmanager / Overview',
-  description: 'Whether alerts come in, and people are told of them.',
+  description: 'Incoming alerts, and the notifications about them.',
   sources: [SOURCE],
   variables: [instances(series(SOURCE, 'alertmanager_build_info'), 'Alertmanager'), INTEGRATION],
   rows: [
@@ -36,7 +36,7 @@ export const alertmanager = board({
       }),
       stat({
         title: 'Active alerts',
-        description: 'Alerts of which people are told.',
+        description: 'Alerts that notifications are sent for.',
         unit: 'count',
         query: promql`max(${metric('alertmanager_alerts', 'state="active"')})`,
       }),
@@ -70,7 +70,7 @@ export const alertmanager = board({
       }),
       timeseries({
         title: 'Received alerts',
-        description: 'Alerts a second that come in; each Prometheus repeats all of them.',
+        description: 'Incoming alerts per second; each Prometheus repeats all of them.',
         unit: 'perSecond',
         queries: {
           '{{status}}': sumRate('status', metric('alertmanager_alerts_received_total')),
@@ -82,13 +82,13 @@ export const alertmanager = board({
       'Notifications',
       timeseries({
         title: 'Notifications',
-        description: 'Notifications a second that are tried, by the way they go.',
+        description: 'Attempted notifications per second, by integration.',
         unit: 'perSecond',
         queries: { '{{integration}}': sumRate('integration', metric('alertmanager_notifications_total', SENT_BY)) },
       }),
       timeseries({
         title: 'Failed notifications',
-        description: 'Notifications a second of which nobody hears, with the reason.',
+        description: 'Failed notifications per second, with the reason.',
         unit: 'perSecond',
         queries: {
           '{{integration}}: {{reason}}': sumRate(
@@ -111,7 +111,7 @@ export const alertmanager = board({
       }),
       timeseries({
         title: 'Messages between members',
-        description: 'Messages a second that members send each other, and that wait.',
+        description: 'Messages per second between members, and queued messages.',
         unit: 'count',
         queries: {
           'Sent a second': totalRate(metric('alertmanager_cluster_messages_sent_total')),

@@ -42,13 +42,13 @@ export const apiserver = board({
       instancesUp(SOURCE),
       stat({
         title: 'Requests',
-        description: 'Requests a second.',
+        description: 'Requests per second.',
         unit: 'requestsPerSecond',
         query: promql`sum(${allRequests})`,
       }),
       stat({
         title: 'Dropped requests',
-        description: 'Requests a second that were turned away because too many were there already.',
+        description: 'Requests per second rejected because of too many concurrent ones.',
         unit: 'requestsPerSecond',
         limits: { warning: 0.1 },
         query: orZero(totalRate(metric('apiserver_flowcontrol_rejected_requests_total'))),
@@ -62,7 +62,7 @@ export const apiserver = board({
       }),
       timeseries({
         title: 'Requests by status',
-        description: 'Requests a second by the status of their answer.',
+        description: 'Requests per second by the status of their answer.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '2xx': requests('2..'), '3xx': requests('3..'), '4xx': requests('4..'), '5xx': requests('5..') },
@@ -72,7 +72,7 @@ export const apiserver = board({
       'Requests',
       timeseries({
         title: 'Requests by verb',
-        description: 'Requests a second.',
+        description: 'Requests per second.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '{{verb}}': sumRate('verb', metric('apiserver_request_total')) },
@@ -148,7 +148,7 @@ export const apiserver = board({
       }),
       timeseries({
         title: 'Objects',
-        description: 'The ten kinds of which there are most.',
+        description: 'The ten most frequent kinds.',
         unit: 'count',
         queries: {
           '{{resource}}': promql`topk(10, max by (resource) (${metric('apiserver_storage_objects')}))`,

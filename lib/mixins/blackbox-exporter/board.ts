@@ -44,7 +44,7 @@ export const blackboxProbes = board({
       }),
       table({
         title: 'Endpoints',
-        description: 'What each probe found the last time.',
+        description: 'The last result of each probe.',
         labels: { probe: 'Probe', instance: 'Endpoint' },
         columns: {
           Answers: {
@@ -83,7 +83,7 @@ export const blackboxProbes = board({
       }),
       timeseries({
         title: 'HTTP phases',
-        description: 'What the time goes to: resolving the name, connecting, the TLS handshake, waiting and reading.',
+        description: 'Time by phase: name resolution, connecting, TLS handshake, waiting and reading.',
         unit: 'seconds',
         stacked: true,
         queries: { '{{phase}}': promql`avg by (phase) (${metric('probe_http_duration_seconds')})` },

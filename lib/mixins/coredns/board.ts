@@ -25,7 +25,7 @@ export const coredns = board({
       instancesUp(SOURCE),
       stat({
         title: 'Requests',
-        description: 'Questions a second.',
+        description: 'Queries per second.',
         unit: 'requestsPerSecond',
         query: totalRate(requests),
       }),
@@ -54,21 +54,21 @@ export const coredns = board({
       'Requests',
       timeseries({
         title: 'Requests by type',
-        description: 'Questions a second by the kind of record they ask for.',
+        description: 'Queries per second by record type.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '{{type}}': sumRate('type', requests) },
       }),
       timeseries({
         title: 'Responses by code',
-        description: 'Answers a second. Many NXDOMAIN are normal: pods try the search domains first.',
+        description: 'Answers per second. Many NXDOMAIN are normal: pods try the search domains first.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '{{rcode}}': sumRate('rcode', responses()) },
       }),
       timeseries({
         title: 'Requests by zone and protocol',
-        description: 'Questions a second: of the cluster, or of the world outside.',
+        description: 'Queries per second: of cluster names, and of external names.',
         unit: 'requestsPerSecond',
         queries: { '{{zone}} ({{proto}})': sumRate('zone, proto', requests) },
       }),
@@ -84,7 +84,7 @@ export const coredns = board({
       timeseries({
         title: 'Cache',
         description:
-          'Questions a second that the cache could answer, by whether the name exists, and that it could not.',
+          'Queries per second that the cache could answer, by whether the name exists, and that it could not.',
         unit: 'requestsPerSecond',
         queries: {
           'Hits, {{type}}': sumRate('type', metric('coredns_cache_hits_total')),

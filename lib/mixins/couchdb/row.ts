@@ -10,20 +10,20 @@ export const couchdbRow: Row = row(
   'CouchDB',
   timeseries({
     title: 'Requests by method',
-    description: 'Requests a second.',
+    description: 'Requests per second.',
     unit: 'requestsPerSecond',
     stacked: true,
     queries: { '{{method}}': sumRate('method', couchdb('httpd_request_methods')) },
   }),
   timeseries({
     title: 'Failed requests',
-    description: 'Answers a second with a status of 400 and above; 404 and 409 are usual.',
+    description: 'Responses per second with a status of 400 and above; 404 and 409 are normal.',
     unit: 'requestsPerSecond',
     queries: { '{{code}}': sumRate('code', couchdb('httpd_status_codes', 'code=~"[45].."')) },
   }),
   timeseries({
     title: 'Reads and writes',
-    description: 'Documents and views a second.',
+    description: 'Documents and views per second.',
     unit: 'operationsPerSecond',
     queries: {
       Read: totalRate(couchdb('database_reads_total')),
@@ -39,7 +39,7 @@ export const couchdbRow: Row = row(
   }),
   timeseries({
     title: 'Open databases and files',
-    description: 'What CouchDB has open.',
+    description: 'Open databases and files of CouchDB.',
     unit: 'count',
     queries: {
       Databases: promql`sum(${couchdb('open_databases')})`,

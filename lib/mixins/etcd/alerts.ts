@@ -29,7 +29,7 @@ export const etcd = group('etcd', {
     }),
     etcdInsufficientMembers: alert({
       levels: [{ severity: 'critical', for: '3m' }],
-      summary: 'The members of etcd that answer are no majority',
+      summary: 'The members of etcd that answer do not form a quorum',
       description:
         'Only {{ $value }} member(s) of etcd have answered for {for}; without a majority it accepts no change.',
       expr: promql`sum(${series(SOURCE, 'up')}) < floor(count(${series(SOURCE, 'up')}) / 2) + 1`,

@@ -46,7 +46,7 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
       }),
       timeseries({
         title: 'Proposals',
-        description: 'Writes a second that the members agreed on, and failed to; and how many wait.',
+        description: 'Proposals per second that the members committed, and that failed; and pending ones.',
         unit: 'count',
         queries: {
           'Committed a second': promql`max(${rate(metric('etcd_server_proposals_committed_total'))})`,
@@ -86,13 +86,13 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
       }),
       timeseries({
         title: 'Requests by method',
-        description: 'Calls a second of clients.',
+        description: 'Calls per second from clients.',
         unit: 'requestsPerSecond',
         queries: { '{{grpc_method}}': sumRate('grpc_method', metric('grpc_server_started_total')) },
       }),
       timeseries({
         title: 'Failed requests',
-        description: 'Calls a second that ended in an error of the server.',
+        description: 'Calls per second that ended in a server error.',
         unit: 'requestsPerSecond',
         queries: {
           '{{grpc_method}} {{grpc_code}}': sumRate(
@@ -106,7 +106,7 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
       }),
       timeseries({
         title: 'Client traffic',
-        description: 'Bytes a second from and to clients.',
+        description: 'Bytes per second from and to clients.',
         unit: 'bytesPerSecond',
         queries: {
           Received: promql`sum(${rate(metric('etcd_network_client_grpc_received_bytes_total'))})`,

@@ -14,7 +14,7 @@ export const grafana = board({
   uid: 'monitoring-grafana',
   folder: 'Monitoring',
   title: 'Grafana / Overview',
-  description: 'Who uses Grafana, and how fast it and its data sources answer.',
+  description: 'Users of Grafana, and the latency of Grafana and its data sources.',
   sources: [SOURCE],
   variables: [instances(series(SOURCE, 'grafana_build_info'), 'Grafana')],
   rows: [
@@ -30,7 +30,7 @@ export const grafana = board({
       }),
       stat({
         title: 'Boards',
-        description: 'Boards that there are.',
+        description: 'Number of dashboards.',
         unit: 'count',
         query: promql`max(${metric('grafana_stat_totals_dashboard')})`,
       }),
@@ -45,7 +45,7 @@ export const grafana = board({
       'Requests',
       timeseries({
         title: 'Requests by status',
-        description: 'Requests a second.',
+        description: 'Requests per second.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '{{status_code}}': sumRate('status_code', metric('grafana_http_request_duration_seconds_count')) },
@@ -60,7 +60,7 @@ export const grafana = board({
       }),
       timeseries({
         title: 'Data source requests',
-        description: 'What Grafana asks of its data sources, a second.',
+        description: 'Requests per second of Grafana to its data sources.',
         unit: 'requestsPerSecond',
         queries: {
           '{{datasource}} ({{code}})': sumRate('datasource, code', metric('grafana_datasource_request_total')),

@@ -30,13 +30,13 @@ export const kafkaRow: Row = row(
   }),
   timeseries({
     title: 'Messages by topic',
-    description: 'Messages a second that are written.',
+    description: 'Messages written per second.',
     unit: 'perSecond',
     queries: { '{{topic}}': sumRate('topic', kafka('topic_partition_current_offset')) },
   }),
   table({
     title: 'Topics',
-    description: 'What each topic holds, and how far its slowest readers are behind.',
+    description: 'Size of each topic, and the lag of its slowest consumers.',
     labels: { topic: 'Topic' },
     columns: {
       Partitions: { unit: 'count', query: promql`max by (topic) (${kafka('topic_partitions')})` },

@@ -47,7 +47,7 @@ export const controllerManager = board({
       'Controllers',
       timeseries({
         title: 'Jobs finished',
-        description: 'Jobs a second that ended, by how.',
+        description: 'Finished Jobs per second, by result.',
         unit: 'perSecond',
         queries: { '{{result}}': sumRate('result', metric('job_controller_jobs_finished_total')) },
       }),
@@ -71,7 +71,7 @@ export const controllerManager = board({
       }),
       timeseries({
         title: 'EndpointSlice changes',
-        description: 'Slices of Services a second that were made, changed and removed.',
+        description: 'EndpointSlices created, changed and deleted per second.',
         unit: 'operationsPerSecond',
         queries: { '{{operation}}': sumRate('operation', metric('endpoint_slice_controller_changes')) },
       }),

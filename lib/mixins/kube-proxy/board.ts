@@ -79,7 +79,7 @@ export const kubeProxy = board({
       }),
       timeseries({
         title: 'Changes',
-        description: 'Changes a second of Services and of their endpoints, as the proxies see them.',
+        description: 'Changes per second of Services and of their endpoints, as the proxies see them.',
         unit: 'operationsPerSecond',
         queries: {
           'Endpoints {{instance}}': sumRate('instance', metric('kubeproxy_sync_proxy_rules_endpoint_changes_total')),

@@ -29,7 +29,7 @@ export const scheduler = board({
       }),
       stat({
         title: 'Unschedulable pods',
-        description: 'Pods for which no node will do, as things are.',
+        description: 'Pods that no node currently fits.',
         unit: 'count',
         limits: { warning: 1 },
         query: promql`sum(${metric('scheduler_pending_pods', 'queue="unschedulable"')})`,
@@ -42,7 +42,7 @@ export const scheduler = board({
       }),
       stat({
         title: 'Errors',
-        description: 'Attempts a second that failed by an error, not for want of a node.',
+        description: 'Attempts per second that failed with an error, not for lack of a node.',
         unit: 'operationsPerSecond',
         limits: { warning: 0.01 },
         query: orZero(totalRate(metric('scheduler_schedule_attempts_total', 'result="error"'))),
@@ -73,7 +73,7 @@ export const scheduler = board({
       }),
       timeseries({
         title: 'Scheduling attempt',
-        description: 'How long one attempt takes, with telling the API server.',
+        description: 'Duration of one attempt, including the binding in the API server.',
         unit: 'seconds',
         queries: percentiles(metric('scheduler_scheduling_attempt_duration_seconds_bucket')),
       }),
@@ -103,7 +103,7 @@ export const scheduler = board({
       }),
       timeseries({
         title: 'Pods that come into the queues',
-        description: 'Pods a second, by what brought them there.',
+        description: 'Pods per second, by the event that queued them.',
         unit: 'perSecond',
         queries: { '{{queue}}: {{event}}': sumRate('queue, event', metric('scheduler_queue_incoming_pods_total')) },
       }),

@@ -14,7 +14,7 @@ export const kubelet = board({
   uid: 'kubernetes-kubelet',
   folder: 'Kubernetes',
   title: 'Kubernetes / Kubelet',
-  description: 'What the agents on the nodes run, and how long the container runtime and volumes take them.',
+  description: 'What the kubelets run, and the latency of the container runtime and of volume operations.',
   sources: [SOURCE],
   variables: [instances(series(SOURCE, 'kubelet_node_name'), 'Kubelet')],
   rows: [
@@ -83,13 +83,13 @@ export const kubelet = board({
       'Container runtime',
       timeseries({
         title: 'Operations',
-        description: 'What the kubelets ask of the container runtime, a second.',
+        description: 'Requests per second of the kubelets to the container runtime.',
         unit: 'operationsPerSecond',
         queries: { '{{operation_type}}': sumRate('operation_type', metric('kubelet_runtime_operations_total')) },
       }),
       timeseries({
         title: 'Operation errors',
-        description: 'What the container runtime refused or could not do, a second.',
+        description: 'Requests per second that the container runtime rejected or failed.',
         unit: 'operationsPerSecond',
         queries: { '{{operation_type}}': sumRate('operation_type', metric('kubelet_runtime_operations_errors_total')) },
       }),

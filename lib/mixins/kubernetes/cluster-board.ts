@@ -31,7 +31,7 @@ export const cluster = board({
       'Capacity',
       gauge({
         title: 'CPU utilisation',
-        description: 'Share of the time in which the CPUs of all nodes work.',
+        description: 'Ratio of the time that the CPUs of all nodes are busy.',
         query: recorded(clusterCpuUtilization),
       }),
       gauge({

@@ -75,7 +75,7 @@ export function cpuRow(scope: Scope, ...more: readonly Panel[]): Row {
     timeseries({
       title: 'CPU throttling',
       description:
-        'Share of the periods of 100 ms in which containers had used up their CPU limit and had to wait; above a quarter the limit is felt.',
+        'Ratio of the 100 ms periods when containers were throttled at their CPU limit; above a quarter the effect is noticeable.',
       unit: 'ratio',
       limits: { critical: 0.25 },
       queries: { [legendOf(scope)]: share(periods('throttled_periods'), periods('periods')) },
@@ -109,7 +109,7 @@ export function memoryRow(scope: Scope, ...more: readonly Panel[]): Row {
     table({
       title: 'Memory quota',
       description:
-        'Working set against what containers request and against their limits, at which they are killed; and what it is made of.',
+        'Working set compared with the requests of the containers, and with their limits, where they are killed; and its composition.',
       labels: scope.labels,
       links: scope.links,
       columns: {

@@ -26,7 +26,7 @@ export const namespacePods = board({
   uid: 'kubernetes-namespace-pods',
   folder: 'Kubernetes',
   title: 'Kubernetes / Namespace (Pods)',
-  description: 'What the pods of a namespace use, against what they asked for.',
+  description: 'Usage of the pods of a namespace, compared with their requests.',
   sources: [KSM, 'kubelet-cadvisor'],
   variables: [NAMESPACE],
   rows: [
@@ -78,8 +78,7 @@ export const namespacePods = board({
       'Quota',
       table({
         title: 'Resource quotas',
-        description:
-          'What the quotas of the namespace allow, and how much of it is taken. At 100 % nothing new is admitted.',
+        description: 'Quotas of the namespace, and their usage. At 100 %, nothing new is admitted.',
         labels: { resourcequota: 'Quota', resource: 'Resource' },
         columns: {
           Used: { unit: 'count', query: quota('used') },

@@ -27,7 +27,7 @@ export const namespaceWorkloads = board({
   uid: 'kubernetes-namespace-workloads',
   folder: 'Kubernetes',
   title: 'Kubernetes / Namespace (Workloads)',
-  description: 'What Deployments, StatefulSets, DaemonSets and Jobs of a namespace use, against what they asked for.',
+  description: 'Usage of Deployments, StatefulSets, DaemonSets and Jobs of a namespace, compared with their requests.',
   sources: [KSM, 'kubelet-cadvisor'],
   variables: [NAMESPACE, WORKLOAD_TYPE],
   rows: [

@@ -23,7 +23,7 @@ export const networkingCluster = board({
       'Namespaces',
       table({
         title: 'Namespaces',
-        description: 'What the pods of each namespace receive, send and lose.',
+        description: 'Network traffic and losses of the pods of each namespace.',
         labels: BY_NAMESPACE.labels,
         links: {
           namespace: { board: 'kubernetes-networking-namespace', variables: { namespace: 'namespace' } },

@@ -28,7 +28,7 @@ export const networkingNamespace = board({
       'Pods',
       table({
         title: 'Pods',
-        description: 'What each pod receives, sends and loses.',
+        description: 'Network traffic and losses of each pod.',
         labels: BY_POD.labels,
         links: {
           pod: { board: 'kubernetes-networking-pod', variables: { namespace: '$namespace', pod: 'pod' } },
@@ -47,14 +47,14 @@ export const networkingNamespace = board({
       'Workloads',
       timeseries({
         title: 'Received by workload',
-        description: 'Bytes a second that the pods of each workload receive together.',
+        description: 'Bytes per second that the pods of each workload receive in total.',
         unit: 'bytesPerSecond',
         stacked: true,
         queries: { '{{workload}} ({{workload_type}})': network('receive_bytes', BY_WORKLOAD) },
       }),
       timeseries({
         title: 'Sent by workload',
-        description: 'Bytes a second that the pods of each workload send together.',
+        description: 'Bytes per second that the pods of each workload send in total.',
         unit: 'bytesPerSecond',
         stacked: true,
         queries: { '{{workload}} ({{workload_type}})': network('transmit_bytes', BY_WORKLOAD) },

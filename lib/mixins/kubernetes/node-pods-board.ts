@@ -58,7 +58,7 @@ export const nodePods = board({
       }),
       stat({
         title: 'Under pressure',
-        description: 'Conditions by which nodes say that memory, disk or process numbers run out; pods may be evicted.',
+        description: 'Node conditions that report shortage of memory, disk or process ids; pods may be evicted.',
         unit: 'count',
         limits: { critical: 1 },
         query: total(series(KSM, 'kube_node_status_condition', HERE, 'condition=~".*Pressure"', 'status="true"')),

@@ -100,7 +100,7 @@ export const persistentVolumes = board({
       }),
       timeseries({
         title: 'Space',
-        description: 'What is used and what is left for users.',
+        description: 'Used space, and space available to users.',
         unit: 'bytes',
         stacked: true,
         queries: {

@@ -23,7 +23,7 @@ export const pod = board({
   uid: 'kubernetes-pod',
   folder: 'Kubernetes',
   title: 'Kubernetes / Pod',
-  description: 'What the containers of one pod use, and how they are.',
+  description: 'Usage and state of the containers of one pod.',
   sources: [KSM, 'kubelet-cadvisor'],
   variables: [NAMESPACE, POD],
   rows: [
@@ -92,7 +92,7 @@ export const pod = board({
       BY_CONTAINER,
       timeseries({
         title: 'Memory of the pod',
-        description: 'What the memory of the pod is made of, against what its containers request and their limits.',
+        description: 'Composition of the memory of the pod, compared with the requests and limits of its containers.',
         unit: 'bytes',
         queries: {
           'Working set': memory('workingSet'),

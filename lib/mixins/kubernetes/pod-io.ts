@@ -17,27 +17,25 @@ export function networkRow(scope: Scope): Row {
     timeseries({
       title: 'Received',
       description:
-        'Bytes a second that pods receive. Pods in the network of their node count with all that the node receives.',
+        'Bytes per second that pods receive. Pods in the host network count with all that the node receives.',
       unit: 'bytesPerSecond',
       queries: { [legend]: network('receive_bytes', scope) },
     }),
     timeseries({
       title: 'Sent',
-      description:
-        'Bytes a second that pods send. Pods in the network of their node count with all that the node sends.',
+      description: 'Bytes per second that pods send. Pods in the host network count with all that the node sends.',
       unit: 'bytesPerSecond',
       queries: { [legend]: network('transmit_bytes', scope) },
     }),
     timeseries({
       title: 'Dropped on receipt',
-      description:
-        'Packets a second that came for pods and were dropped: their queues were full, or a rule forbade them.',
+      description: 'Incoming packets of pods dropped per second: queues were full, or a rule denied them.',
       unit: 'packetsPerSecond',
       queries: { [legend]: network('receive_packets_dropped', scope) },
     }),
     timeseries({
       title: 'Dropped on sending',
-      description: 'Packets a second that pods meant to send and that were dropped.',
+      description: 'Outgoing packets of pods dropped per second.',
       unit: 'packetsPerSecond',
       queries: { [legend]: network('transmit_packets_dropped', scope) },
     }),
@@ -57,14 +55,13 @@ export function storageRow(scope: Scope): Row {
     'Storage',
     timeseries({
       title: 'I/O operations',
-      description:
-        'Reads and writes a second of containers, on all devices of their nodes; not those of volumes over the network.',
+      description: 'Reads and writes per second of containers, on all devices of their nodes, without network volumes.',
       unit: 'operationsPerSecond',
       queries: { [`${legend} read`]: done('reads'), [`${legend} write`]: done('writes') },
     }),
     timeseries({
       title: 'I/O throughput',
-      description: 'Bytes a second that containers read and write, on all devices of their nodes.',
+      description: 'Bytes per second that containers read and write, on all devices of their nodes.',
       unit: 'bytesPerSecond',
       queries: { [`${legend} read`]: done('reads_bytes'), [`${legend} write`]: done('writes_bytes') },
     }),

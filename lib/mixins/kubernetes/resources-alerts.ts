@@ -98,7 +98,7 @@ export const kubernetesResources = group('kubernetes-resources', {
       namespaced: true,
       summary: 'Container is often stopped at its CPU limit',
       description:
-        'Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} has been stopped at its CPU limit in {{ $value | humanize }} % of the periods in which it had work, more than {threshold} % for {for}.',
+        'Container {{ $labels.container }} of pod {{ $labels.namespace }}/{{ $labels.pod }} has been throttled at its CPU limit in {{ $value | humanize }} % of its active periods, more than {threshold} % for {for}.',
       expr: ({ threshold }) => {
         const periods = (counter: string): Expression =>
           promql`sum by (namespace, pod, container) (rate(${series('kubelet-cadvisor', `container_cpu_cfs_${counter}_total`, 'container!=""')}[5m]))`;

@@ -25,7 +25,7 @@ export const workload = board({
   uid: 'kubernetes-workload',
   folder: 'Kubernetes',
   title: 'Kubernetes / Workload',
-  description: 'What the pods of one workload use, against what they asked for.',
+  description: 'Usage of the pods of one workload, compared with their requests.',
   sources: [KSM, 'kubelet-cadvisor'],
   variables: [NAMESPACE, WORKLOAD_TYPE, WORKLOAD],
   rows: [

@@ -21,14 +21,14 @@ export const alertsOverview = board({
       'Now',
       stat({
         title: 'Critical',
-        description: 'Alerts for which someone must act now.',
+        description: 'Alerts that require immediate action.',
         unit: 'count',
         limits: { critical: 1 },
         query: firing('critical'),
       }),
       stat({
         title: 'Warning',
-        description: 'Alerts for which someone must act soon.',
+        description: 'Alerts that require action soon.',
         unit: 'count',
         limits: { warning: 1 },
         query: firing('warning'),

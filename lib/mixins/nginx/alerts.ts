@@ -7,16 +7,16 @@ export const nginx = group('nginx', {
   alerts: {
     NginxDown: alert({
       levels: [{ severity: 'critical', for: '5m' }],
-      summary: 'The front door does not answer',
-      description: 'nginx has not answered its exporter for {for}: the API is not to be reached.',
+      summary: 'The entry point does not answer',
+      description: 'nginx has not answered its exporter for {for}: the API is unreachable.',
       expr: promql`max(${series('nginx-exporter', 'nginx_up')}) == 0`,
     }),
 
     // nginx accepts a connection before it knows whether a worker has a place for it.
     NginxConnectionsDropped: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
-      summary: 'The front door drops connections',
-      description: 'nginx has dropped {{ $value | humanize }} connections a second for {for}.',
+      summary: 'The entry point drops connections',
+      description: 'nginx has dropped {{ $value | humanize }} connections per second for {for}.',
       expr: ({ threshold }) => promql`
         sum(rate(${series('nginx-exporter', 'nginx_connections_accepted')}[5m]) - rate(${series('nginx-exporter', 'nginx_connections_handled')}[5m]))
         > ${threshold}`,

@@ -9,7 +9,7 @@ export const nginxRow: Row = row(
   'nginx',
   timeseries({
     title: 'Requests',
-    description: 'Requests a second at the entry.',
+    description: 'Requests per second at the entry point.',
     unit: 'requestsPerSecond',
     queries: { '{{pod}}': sumRate('pod', nginx('http_requests_total')) },
   }),

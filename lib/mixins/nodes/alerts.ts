@@ -178,7 +178,7 @@ export const nodeExporter = group('node-exporter', {
       levels: [{ severity: 'warning', for: '15m', threshold: 500 }],
       summary: 'Node reads its memory from disk',
       description:
-        'Node {{ $labels.instance }} has {{ $value | humanize }} major page faults a second, more than {threshold} for {for}: its memory is too small for what runs on it.',
+        'Node {{ $labels.instance }} has {{ $value | humanize }} major page faults per second, more than {threshold} for {for}: its memory is too small for what runs on it.',
       expr: ({ threshold }) => promql`${recorded(majorPageFaults, OF_NODES)} > ${threshold}`,
     }),
     NodeMemoryHighUtilization: alert({

@@ -62,7 +62,7 @@ export const nodesCluster = board({
       'CPU',
       timeseries({
         title: 'CPU utilisation',
-        description: 'Share of the time in which the CPUs of each node work.',
+        description: 'Ratio of the time that the CPUs of each node are busy.',
         unit: 'ratio',
         max: 1,
         queries: { '{{instance}}': cpuUtilisation() },
@@ -93,7 +93,7 @@ export const nodesCluster = board({
       }),
       timeseries({
         title: 'CPU pressure',
-        description: 'Share of the time in which some process waited for a CPU.',
+        description: 'Ratio of the time that some process waited for a CPU.',
         unit: 'ratio',
         queries: { '{{instance}}': pressure('cpu') },
       }),
@@ -110,7 +110,7 @@ export const nodesCluster = board({
       }),
       timeseries({
         title: 'Memory saturation (major page faults)',
-        description: 'Pages a second that had to be read from disk: the memory is too small for what runs.',
+        description: 'Major page faults per second: the memory is too small for what runs.',
         unit: 'perSecond',
         queries: { '{{instance}}': majorPageFaults() },
       }),
@@ -119,8 +119,7 @@ export const nodesCluster = board({
       'Disks',
       timeseries({
         title: 'Disk utilisation',
-        description:
-          'Share of the time in which each disk works; disks that do several things at once can do more at 100 %.',
+        description: 'Ratio of the time that each disk is busy; disks with parallel operations can do more at 100 %.',
         unit: 'ratio',
         queries: { '{{instance}} {{device}}': promql`sum by (instance, device) (${diskUtilisation()})` },
       }),
@@ -143,19 +142,19 @@ export const nodesCluster = board({
       'Network',
       timeseries({
         title: 'Received',
-        description: 'Bytes a second that each node receives, without its loopback.',
+        description: 'Bytes per second that each node receives, without its loopback.',
         unit: 'bytesPerSecond',
         queries: { '{{instance}}': networkOf('receive_bytes') },
       }),
       timeseries({
         title: 'Sent',
-        description: 'Bytes a second that each node sends, without its loopback.',
+        description: 'Bytes per second that each node sends, without its loopback.',
         unit: 'bytesPerSecond',
         queries: { '{{instance}}': networkOf('transmit_bytes') },
       }),
       timeseries({
         title: 'Network saturation (dropped)',
-        description: 'Packets a second that interfaces dropped: their queues were full.',
+        description: 'Packets per second that interfaces dropped: their queues were full.',
         unit: 'packetsPerSecond',
         queries: {
           '{{instance}} received': networkOf('receive_drop'),
@@ -164,7 +163,7 @@ export const nodesCluster = board({
       }),
       timeseries({
         title: 'Network errors',
-        description: 'Packets a second that interfaces could not receive or send: look at cables and drivers.',
+        description: 'Packets per second that interfaces could not receive or send: look at cables and drivers.',
         unit: 'packetsPerSecond',
         queries: {
           '{{instance}} received': networkOf('receive_errs'),

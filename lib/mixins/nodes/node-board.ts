@@ -40,7 +40,7 @@ export const nodesNode = board({
       'Overview',
       gauge({
         title: 'CPU utilisation',
-        description: 'Share of the time in which the CPUs work.',
+        description: 'Ratio of the time that the CPUs are busy.',
         query: cpuUtilisation(HERE),
       }),
       gauge({
@@ -76,7 +76,7 @@ export const nodesNode = board({
       'CPU',
       timeseries({
         title: 'CPU time by mode',
-        description: 'What the CPUs spend their time on, in cores; what is missing to the number of CPUs is idle.',
+        description: 'CPU time by mode, in cores; the rest of the CPUs is idle.',
         unit: 'cores',
         stacked: true,
         queries: { '{{mode}}': perSecond('mode', 'node_cpu_seconds_total', 'mode!="idle"') },
@@ -94,7 +94,7 @@ export const nodesNode = board({
       }),
       timeseries({
         title: 'Pressure',
-        description: 'Share of the time in which some process waited for the resource.',
+        description: 'Ratio of the time that some process waited for the resource.',
         unit: 'ratio',
         queries: { CPU: pressure('cpu', HERE), Memory: pressure('memory', HERE), 'I/O': pressure('io', HERE) },
       }),
@@ -103,7 +103,7 @@ export const nodesNode = board({
       'Memory',
       timeseries({
         title: 'Memory usage',
-        description: 'What the memory is used for. Cache and buffers are given back when something needs them.',
+        description: 'Memory by use. Cache and buffers are reclaimed when needed.',
         unit: 'bytes',
         stacked: true,
         queries: {
@@ -118,7 +118,7 @@ export const nodesNode = board({
       timeseries({
         title: 'Major page faults and kills',
         description:
-          'Pages a second read from disk because they were not in memory, and processes killed because there was none.',
+          'Pages per second read from disk because they were not in memory, and processes killed for lack of memory.',
         unit: 'perSecond',
         queries: {
           'Major page faults': majorPageFaults(HERE),
@@ -130,7 +130,7 @@ export const nodesNode = board({
       'Disks',
       timeseries({
         title: 'Disk throughput',
-        description: 'Bytes a second that each disk reads and writes.',
+        description: 'Bytes per second that each disk reads and writes.',
         unit: 'bytesPerSecond',
         queries: {
           '{{device}} read': perSecond('device', 'node_disk_read_bytes_total'),
@@ -139,7 +139,8 @@ export const nodesNode = board({
       }),
       timeseries({
         title: 'Disk utilisation and saturation',
-        description: 'Share of the time in which each disk works, and requests that are with it or wait, on average.',
+        description:
+          'Ratio of the time that each disk is busy, and its average number of requests, including queued ones.',
         unit: 'count',
         queries: {
           '{{device}} utilisation': promql`sum by (device) (${diskUtilisation(HERE)})`,
@@ -159,13 +160,13 @@ export const nodesNode = board({
       'Network',
       timeseries({
         title: 'Throughput',
-        description: 'Bytes a second, without the loopback.',
+        description: 'Bytes per second, without the loopback.',
         unit: 'bytesPerSecond',
         queries: { Received: networkOf('receive_bytes', HERE), Sent: networkOf('transmit_bytes', HERE) },
       }),
       timeseries({
         title: 'Drops and errors',
-        description: 'Packets a second that interfaces dropped, or could not receive or send.',
+        description: 'Packets per second that interfaces dropped, or could not receive or send.',
         unit: 'packetsPerSecond',
         queries: {
           'Dropped on receipt': networkOf('receive_drop', HERE),

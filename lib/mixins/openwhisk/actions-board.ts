@@ -96,14 +96,14 @@ export const actions = board({
       'Activations',
       timeseries({
         title: 'Activations',
-        description: 'Activations a second.',
+        description: 'Activations per second.',
         unit: 'perSecond',
         stacked: true,
         queries: { [LEGEND]: sumRate(EACH, metric('activations_total')) },
       }),
       timeseries({
         title: 'Failed activations',
-        description: 'Share of the activations that did not end well, whoever is to blame.',
+        description: 'Ratio of failed activations, whatever the cause.',
         unit: 'ratio',
         queries: {
           [LEGEND]: share(sumRate(EACH, metric('status', 'status!="success"')), sumRate(EACH, metric('status'))),
@@ -111,14 +111,14 @@ export const actions = board({
       }),
       timeseries({
         title: 'By status',
-        description: 'Activations a second, by how they ended.',
+        description: 'Activations per second, by status.',
         unit: 'perSecond',
         stacked: true,
         queries: { '{{status}}': sumRate('status', metric('status')) },
       }),
       timeseries({
         title: 'By kind',
-        description: 'Activations a second, by the runtime of the action.',
+        description: 'Activations per second, by the runtime of the action.',
         unit: 'perSecond',
         stacked: true,
         queries: { '{{kind}}': sumRate('kind', metric('activations_total')) },

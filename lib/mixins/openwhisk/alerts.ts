@@ -87,7 +87,7 @@ export const openwhisk = group('openwhisk', {
       levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
       summary: 'Activations are sent to full invokers',
       description:
-        '{{ $value | humanize }} activations a second of the pool {{ $labels.pool }} found no invoker with free memory for {for}.',
+        '{{ $value | humanize }} activations per second of the pool {{ $labels.pool }} found no invoker with free memory for {for}.',
       expr: ({ threshold }) =>
         joined(
           '\nor ',

@@ -59,7 +59,7 @@ export const coldStarts = board({
       timeseries({
         title: 'Starts by state of the container',
         description:
-          'Activations a second that found a warm container, a prewarmed one, or none; recreated took the place of another.',
+          'Activations per second that found a warm container, a prewarmed one, or none; recreated ones replaced another container.',
         unit: 'perSecond',
         stacked: true,
         queries: {
@@ -98,8 +98,7 @@ export const coldStarts = board({
       }),
       timeseries({
         title: 'Recreated and cold',
-        description:
-          'Starts a second for which nothing was ready; recreated ones also had to remove another container.',
+        description: 'Cold starts per second; recreated ones also had to remove another container.',
         unit: 'perSecond',
         queries: { Cold: orZero(totalRate(starts('cold'))), Recreated: orZero(totalRate(starts('recreated'))) },
       }),
@@ -108,8 +107,7 @@ export const coldStarts = board({
       'Prewarming',
       timeseries({
         title: 'Missing prewarmed containers',
-        description:
-          'Starts a second that a prewarmed container of this kind and size would have helped, had there been one.',
+        description: 'Cold starts per second that a prewarmed container of this kind and size would have avoided.',
         unit: 'perSecond',
         queries: {
           '{{kind}} {{memory}}': sumRate(
@@ -120,7 +118,7 @@ export const coldStarts = board({
       }),
       timeseries({
         title: 'Unused prewarmed containers',
-        description: 'Prewarmed containers a second that were removed because nobody needed them.',
+        description: 'Prewarmed containers removed per second because they were not used.',
         unit: 'perSecond',
         queries: {
           '{{kind}} {{memory}}': sumRate(

@@ -48,7 +48,7 @@ export const invokers = board({
       instancesUp(SOURCE),
       stat({
         title: 'Containers',
-        description: 'Containers of actions that there are: at work, warm and prewarmed.',
+        description: 'Action containers: busy, warm and prewarmed.',
         unit: 'count',
         query: promql`
           sum(${metric('gauge_containerPool_activeCount_counter')}) + sum(${metric('gauge_containerPool_idlesCount_counter')})
@@ -65,8 +65,7 @@ export const invokers = board({
       }),
       table({
         title: 'Invokers',
-        description:
-          'What each invoker has: containers at work, warm and prewarmed, their memory, and activations that wait.',
+        description: 'Each invoker: busy, warm and prewarmed containers, their memory, and waiting activations.',
         labels: { pod: 'Invoker' },
         columns: {
           Active: column('activeCount_counter', 'count'),
@@ -115,7 +114,7 @@ export const invokers = board({
       'Work',
       timeseries({
         title: 'Activations by invoker',
-        description: 'Activations a second that each invoker takes on.',
+        description: 'Activations per second that each invoker accepts.',
         unit: 'perSecond',
         stacked: true,
         queries: { '{{pod}}': sumRate('pod', metric('counter_invoker_activation_start_total')) },
@@ -143,7 +142,7 @@ export const invokers = board({
       'Containers',
       timeseries({
         title: 'Kubernetes operations',
-        description: 'What invokers ask of the API server, a second.',
+        description: 'Requests per second of invokers to the API server.',
         unit: 'operationsPerSecond',
         queries: { '{{cmd}}': sumRate('cmd', metric('counter_invoker_kubeapi_start_total')) },
       }),
@@ -167,13 +166,13 @@ export const invokers = board({
       }),
       timeseries({
         title: 'Broken containers',
-        description: 'Warm containers a second that no longer answered when they were needed.',
+        description: 'Warm containers per second that no longer answered when needed.',
         unit: 'perSecond',
         queries: { Failed: orZero(totalRate(metric('counter_invoker_containerHealthFailed_counter_total'))) },
       }),
       timeseries({
         title: 'Rescheduled activations',
-        description: 'Activations a second that were put back because a container was gone.',
+        description: 'Activations per second rescheduled because their container was gone.',
         unit: 'perSecond',
         queries: {
           Rescheduled: orZero(totalRate(metric('counter_containerPool_rescheduledActivation_counter_total'))),

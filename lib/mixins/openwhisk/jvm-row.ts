@@ -30,7 +30,7 @@ export function jvmRow(source: MetricSource): Row {
     }),
     timeseries({
       title: 'Longest pauses, 99th percentile',
-      description: 'Time in which the whole process stood still, whatever the reason.',
+      description: 'Time that the whole process was paused, whatever the reason.',
       unit: 'seconds',
       queries: { '{{pod}}': quantile(0.99, 'pod', series(source, 'process_hiccups_seconds_bucket')) },
     }),

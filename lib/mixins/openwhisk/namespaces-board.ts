@@ -42,7 +42,7 @@ export const namespaces = board({
   folder: 'OpenWhisk',
   title: 'OpenWhisk / Namespaces (Usage)',
   description:
-    'What each calling namespace uses: activations, and seconds by the memory that actions order (GB·s), for a bill. Set the time of the board to that of the bill; durations are not rounded up, and an action whose memory was changed counts with the most it had.',
+    'Usage of each calling namespace: activations, and duration times the memory limit of the action (GB·s), for billing. Set the time range of the dashboard to the billing period; durations are not rounded up, and an action with a changed memory limit counts with the highest.',
   sources: [SOURCE],
   variables: [CALLER],
   rows: [
@@ -68,7 +68,7 @@ export const namespaces = board({
       }),
       table({
         title: 'Namespaces',
-        description: 'What each namespace used in the time of the board.',
+        description: 'Usage of each namespace in the time range of the dashboard.',
         labels: { initiator: 'Namespace' },
         links: { initiator: { board: 'openwhisk-namespaces', variables: { initiator: 'initiator' } } },
         columns: {
@@ -98,14 +98,14 @@ export const namespaces = board({
       'Over time',
       timeseries({
         title: 'Activations',
-        description: 'Activations a second of each namespace.',
+        description: 'Activations per second of each namespace.',
         unit: 'perSecond',
         stacked: true,
         queries: { '{{initiator}}': sumRate('initiator', metric('activations_total')) },
       }),
       timeseries({
         title: 'Compute',
-        description: 'Gigabytes in use on average: GB·s a second.',
+        description: 'Gigabytes in use on average: GB·s per second.',
         unit: 'count',
         stacked: true,
         queries: {
@@ -120,7 +120,7 @@ export const namespaces = board({
       }),
       timeseries({
         title: 'Refused',
-        description: 'Requests a second that were refused for a limit of the namespace.',
+        description: 'Requests per second rejected because of a limit of the namespace.',
         unit: 'requestsPerSecond',
         queries: {
           '{{namespace}} too many at once': sumRate('namespace', refused('concurrent')),

@@ -84,7 +84,7 @@ export const openwhiskScheduler = board({
       }),
       timeseries({
         title: 'Queues made',
-        description: 'Queues a second that are made for actions that had none.',
+        description: 'Queues created per second for actions that had none.',
         unit: 'perSecond',
         queries: { Made: totalRate(metric('counter_scheduler_queueCreate_start_total')) },
       }),
@@ -102,7 +102,7 @@ export const openwhiskScheduler = board({
       }),
       timeseries({
         title: 'Messages to invokers',
-        description: 'Messages a second that schedulers hand to Kafka, and how many failed.',
+        description: 'Messages per second that schedulers send to Kafka, and failed ones.',
         unit: 'perSecond',
         queries: {
           Sent: totalRate(metric('counter_scheduler_kafka_start_total')),

@@ -33,7 +33,7 @@ export const stores = board({
       'Database as controllers see it',
       timeseries({
         title: 'Operations',
-        description: 'What controllers ask of the database, a second.',
+        description: 'Requests per second of controllers to the database.',
         unit: 'operationsPerSecond',
         queries: eachOperation((operation) =>
           totalRate(series(CONTROLLER, `counter_database_${operation}_start_total`)),
@@ -49,7 +49,7 @@ export const stores = board({
       }),
       timeseries({
         title: 'Errors',
-        description: 'Operations a second that failed; a missing document is none.',
+        description: 'Failed operations per second; a missing document does not count.',
         unit: 'operationsPerSecond',
         queries: eachOperation((operation) =>
           orZero(totalRate(series(CONTROLLER, `counter_database_${operation}_error_total`))),

@@ -35,7 +35,7 @@ export const system = board({
       instancesUp(SOURCE),
       stat({
         title: 'Activations',
-        description: 'Activations a second that the controllers hand on.',
+        description: 'Activations per second that the controllers dispatch.',
         unit: 'perSecond',
         query: totalRate(metric('counter_loadbalancer_activations_counter_total')),
       }),
@@ -68,8 +68,7 @@ export const system = board({
       'Activations',
       timeseries({
         title: 'Activations by status',
-        description:
-          "Activations a second that ended: well, by the action's own error, by its developer's, or by OpenWhisk's.",
+        description: 'Completed activations per second: successful, or with an application, developer or system error.',
         unit: 'perSecond',
         stacked: true,
         queries: { '{{status}}': sumRate('status', events('openwhisk_action_status')) },
@@ -102,7 +101,7 @@ export const system = board({
       }),
       timeseries({
         title: 'Completions by kind',
-        description: 'Ends of activations a second, as controllers learn of them; forced and later ones are trouble.',
+        description: 'Completions per second, as controllers receive them; forced and late ones indicate a problem.',
         unit: 'perSecond',
         queries: { '{{type}}': sumRate('type', metric('counter_loadbalancer_completionAck_counter_total')) },
       }),
@@ -111,7 +110,7 @@ export const system = board({
       'API',
       timeseries({
         title: 'Requests by method',
-        description: 'Requests a second to the controllers.',
+        description: 'Requests per second to the controllers.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: Object.fromEntries(
@@ -120,7 +119,7 @@ export const system = board({
       }),
       timeseries({
         title: 'Failed requests',
-        description: 'Answers a second with a status of 500 and above.',
+        description: 'Responses per second with a status of 500 and above.',
         unit: 'requestsPerSecond',
         queries: Object.fromEntries(
           methods.map((method) => [
@@ -142,7 +141,7 @@ export const system = board({
       }),
       timeseries({
         title: 'Throttled requests',
-        description: 'Requests a second that were refused: a namespace called too often, or had too much running.',
+        description: 'Rejected requests per second: a namespace exceeded its rate limit or its concurrency limit.',
         unit: 'requestsPerSecond',
         queries: {
           '{{namespace}} too many at once': sumRate('namespace', events('openwhisk_action_limit_concurrent_total')),
@@ -160,7 +159,7 @@ export const system = board({
       }),
       timeseries({
         title: 'Publishing',
-        description: 'Messages a second that controllers hand to Kafka, and could not.',
+        description: 'Messages per second that controllers send to Kafka, and failed ones.',
         unit: 'perSecond',
         queries: {
           Sent: totalRate(metric('counter_controller_kafka_start_total')),
@@ -178,7 +177,7 @@ export const system = board({
       }),
       timeseries({
         title: 'Cache',
-        description: 'Lookups of actions and identities a second that the cache could answer, and could not.',
+        description: 'Lookups of actions and identities per second: cache hits and misses.',
         unit: 'operationsPerSecond',
         queries: {
           Hits: promql`sum(${rate(metric('counter_database_cacheHit_counter_total'))})`,

@@ -79,13 +79,13 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       namespaced: true,
       summary: 'A namespace runs into its limits',
       description:
-        '{{ $value | humanize }} invocations a second of namespace {{ $labels.namespace }} have been refused for {for}: limit {{ $labels.limit }}.',
+        '{{ $value | humanize }} invocations per second of namespace {{ $labels.namespace }} have been refused for {for}: limit {{ $labels.limit }}.',
       expr: ({ threshold }) =>
         joined(
           '\nor ',
           [
             { limit: 'concurrent invocations', metric: 'openwhisk_action_limit_concurrent_total' },
-            { limit: 'invocations a minute', metric: 'openwhisk_action_limit_timed_total' },
+            { limit: 'invocations per minute', metric: 'openwhisk_action_limit_timed_total' },
           ].map(
             ({ limit, metric }) => promql`
               label_replace(sum by (namespace) (rate(${series('user-events', metric)}[5m])), "limit", "${limit}", "", "") > ${threshold}`,

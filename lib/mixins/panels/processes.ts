@@ -38,7 +38,7 @@ export function processRow(source: MetricSource, matchers: readonly string[] = [
       ? [
           timeseries({
             title: 'Goroutines',
-            description: 'What each process does at once; a steady growth means that something waits for ever.',
+            description: 'Concurrency of each process; steady growth indicates a leak.',
             unit: 'count',
             queries: { '{{instance}}': promql`sum by (instance) (${metric('go_goroutines')})` },
           }),
@@ -62,7 +62,7 @@ export function workqueueRow(source: MetricSource): Row {
     'Work queues',
     timeseries({
       title: 'Additions',
-      description: 'Objects a second that each queue gets to be looked at.',
+      description: 'Objects added to each queue per second.',
       unit: 'operationsPerSecond',
       queries: { '{{name}}': sumRate('name', series(source, 'workqueue_adds_total', CHOSEN)) },
     }),
@@ -82,7 +82,7 @@ export function workqueueRow(source: MetricSource): Row {
     }),
     timeseries({
       title: 'Retries',
-      description: 'Objects a second that are put back because of an error.',
+      description: 'Objects requeued per second because of an error.',
       unit: 'operationsPerSecond',
       queries: { '{{name}}': sumRate('name', series(source, 'workqueue_retries_total', CHOSEN)) },
     }),
@@ -95,7 +95,7 @@ export function apiClientRow(source: MetricSource): Row {
     'Requests to the API server',
     timeseries({
       title: 'Requests by status',
-      description: 'Requests a second to the API server, by the status that it answered with.',
+      description: 'Requests per second to the API server, by response status.',
       unit: 'requestsPerSecond',
       stacked: true,
       queries: {

@@ -54,7 +54,7 @@ export const prometheusOperator = group('prometheus-operator', {
       levels: [{ severity: 'warning', for: '10m', threshold: 0.1 }],
       summary: 'Prometheus operator does not find the addresses of nodes',
       description:
-        'The Prometheus operator has looked up the addresses of nodes in vain ({{ $value | humanize }} times a second) for {for}: their kubelets are not scraped.',
+        'The Prometheus operator has failed to look up node addresses ({{ $value | humanize }} times per second) for {for}: their kubelets are not scraped.',
       expr: ({ threshold }) =>
         promql`rate(${series(SOURCE, 'prometheus_operator_node_address_lookup_errors_total')}[5m]) > ${threshold}`,
     }),

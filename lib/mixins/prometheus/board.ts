@@ -52,7 +52,7 @@ export const prometheus = board({
       }),
       stat({
         title: 'Alertmanagers',
-        description: 'Alertmanagers that are told of alerts.',
+        description: 'Alertmanagers that receive alerts.',
         unit: 'count',
         limits: { critical: 1, below: true },
         query: promql`min(${metric('prometheus_notifications_alertmanagers_discovered')})`,
@@ -69,7 +69,7 @@ export const prometheus = board({
       }),
       timeseries({
         title: 'Scrape problems',
-        description: 'What came and was not kept, a second: too much, or with a wrong time.',
+        description: 'Scraped samples dropped per second: over a limit, or with a wrong timestamp.',
         unit: 'perSecond',
         queries: {
           'Too many samples': totalRate(metric('prometheus_target_scrapes_exceeded_sample_limit_total')),
@@ -89,7 +89,7 @@ export const prometheus = board({
       }),
       timeseries({
         title: 'Samples',
-        description: 'Samples a second that are kept.',
+        description: 'Samples ingested per second.',
         unit: 'perSecond',
         queries: { '{{pod}}': sumRate('pod', metric('prometheus_tsdb_head_samples_appended_total')) },
       }),
@@ -104,7 +104,7 @@ export const prometheus = board({
       }),
       timeseries({
         title: 'New series',
-        description: 'Series a second that were not there before, and that are gone.',
+        description: 'Series created and removed per second.',
         unit: 'perSecond',
         queries: {
           '{{pod}} new': sumRate('pod', metric('prometheus_tsdb_head_series_created_total')),
@@ -122,7 +122,7 @@ export const prometheus = board({
       }),
       timeseries({
         title: 'Storage problems',
-        description: 'What failed, a second.',
+        description: 'Failures per second.',
         unit: 'perSecond',
         queries: {
           Compactions: totalRate(metric('prometheus_tsdb_compactions_failed_total')),
@@ -135,7 +135,7 @@ export const prometheus = board({
       'Queries and rules',
       timeseries({
         title: 'Queries',
-        description: 'Queries a second by part of their work, of people and of rules.',
+        description: 'Queries per second by phase, from users and rules.',
         unit: 'operationsPerSecond',
         queries: { '{{slice}}': sumRate('slice', metric('prometheus_engine_query_duration_seconds_count')) },
       }),
@@ -166,7 +166,7 @@ export const prometheus = board({
       }),
       timeseries({
         title: 'Notifications',
-        description: 'Alerts a second that Alertmanagers were told of, and that were lost on the way.',
+        description: 'Alerts per second sent to Alertmanagers, and dropped ones.',
         unit: 'perSecond',
         queries: {
           Sent: totalRate(metric('prometheus_notifications_sent_total')),

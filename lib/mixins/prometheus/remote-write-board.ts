@@ -64,19 +64,19 @@ export const remoteWrite = board({
       }),
       timeseries({
         title: 'Sent samples',
-        description: 'Samples a second that were sent.',
+        description: 'Samples sent per second.',
         unit: 'perSecond',
         queries: { [LEGEND]: sumRate(QUEUE, metric('samples_total')) },
       }),
       timeseries({
         title: 'Failed samples',
-        description: 'Samples a second that a receiver refused for good.',
+        description: 'Samples per second that a receiver rejected permanently.',
         unit: 'perSecond',
         queries: { [LEGEND]: sumRate(QUEUE, metric('samples_failed_total')) },
       }),
       timeseries({
         title: 'Retried samples',
-        description: 'Samples a second that are sent again because a receiver could not take them.',
+        description: 'Samples per second that are retried after a recoverable error.',
         unit: 'perSecond',
         queries: { [LEGEND]: sumRate(QUEUE, metric('samples_retried_total')) },
       }),
@@ -85,8 +85,7 @@ export const remoteWrite = board({
       'Queue',
       timeseries({
         title: 'Shards',
-        description:
-          'Connections that send at once: how many there are, should be, and may be. At the most, the receiver is too slow.',
+        description: 'Shards: current, desired and maximum number. At the maximum, the receiver is too slow.',
         unit: 'count',
         queries: {
           [`${LEGEND} now`]: each('shards'),
@@ -108,7 +107,7 @@ export const remoteWrite = board({
       }),
       timeseries({
         title: 'Throughput',
-        description: 'Bytes a second that are sent, compressed.',
+        description: 'Compressed bytes sent per second.',
         unit: 'bytesPerSecond',
         queries: { [LEGEND]: sumRate(QUEUE, metric('bytes_total')) },
       }),

@@ -9,7 +9,7 @@ export const redisRow: Row = row(
   'Redis',
   timeseries({
     title: 'Commands',
-    description: 'Commands a second.',
+    description: 'Commands per second.',
     unit: 'operationsPerSecond',
     queries: { '{{cmd}}': sumRate('cmd', redis('commands_total')) },
   }),
@@ -24,7 +24,7 @@ export const redisRow: Row = row(
   }),
   timeseries({
     title: 'Lookups',
-    description: 'Keys a second that were there, and that were not.',
+    description: 'Keyspace hits and misses per second.',
     unit: 'operationsPerSecond',
     queries: {
       Hits: promql`sum(${rate(redis('keyspace_hits_total'))})`,

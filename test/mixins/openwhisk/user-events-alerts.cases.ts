@@ -68,7 +68,7 @@ export const cases: AlertCases = {
       },
       at: '25m',
       expect: { info: 2 },
-      labels: { namespace: 'guest', limit: 'invocations a minute' },
+      labels: { namespace: 'guest', limit: 'invocations per minute' },
     },
     silent: {
       series: { 'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+5x60' },
