@@ -44,7 +44,7 @@ export const IMAGES = {
   'blackbox-exporter': 'quay.io/prometheus/blackbox-exporter:v0.27.0',
   'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0',
   'kafka-exporter': 'docker.io/danielqsj/kafka-exporter:v1.9.0',
-  'redis-exporter': 'docker.io/oliver006/redis_exporter:v1.74.0',
+  'redis-exporter': 'docker.io/oliver006/redis_exporter:v1.88.0',
   'nginx-exporter': 'docker.io/nginx/nginx-prometheus-exporter:1.5.1',
   'kube-rbac-proxy': 'quay.io/brancz/kube-rbac-proxy:v0.19.1',
   'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.7.2',

@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** Alertmanager. */
 export const alertmanager = source({
-  program: 'Alertmanager 0.28.1',
+  program: 'Alertmanager',
+  version: '0.28.1',
+  image: 'alertmanager',
   shares: ['go', 'process'],
   captured: `
     alertmanager_alerts gauge state

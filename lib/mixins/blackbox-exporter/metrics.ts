@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** The blackbox exporter about itself. */
 export const blackboxExporter = source({
-  program: 'blackbox_exporter 0.27.0',
+  program: 'blackbox_exporter',
+  version: '0.27.0',
+  image: 'blackbox-exporter',
   shares: ['go', 'process'],
   captured: `
     blackbox_exporter_build_info gauge branch,goarch,goos,goversion,revision,tags,version

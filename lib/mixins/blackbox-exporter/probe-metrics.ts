@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** The blackbox exporter about what it asks. */
 export const probe = source({
-  program: 'blackbox_exporter 0.27.0',
+  program: 'blackbox_exporter',
+  version: '0.27.0',
+  image: 'blackbox-exporter',
   captured: `
     probe_dns_additional_rrs gauge
     probe_dns_answer_rrs gauge

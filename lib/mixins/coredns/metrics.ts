@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** CoreDNS. */
 export const coredns = source({
-  program: 'CoreDNS 1.12.4',
+  program: 'CoreDNS',
+  version: '1.12.4',
   shares: ['go', 'process'],
   captured: `
     coredns_build_info gauge goversion,revision,version

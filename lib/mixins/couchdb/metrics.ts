@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** CouchDB at `/_node/_local/_prometheus`: its sources (`src/couch_prometheus` and every `stats_descriptions.cfg`). */
 export const couchdb = source({
-  program: 'CouchDB 3.4.3',
+  program: 'CouchDB',
+  version: '3.4.3',
+  image: 'couchdb',
   documented: `
     couchdb_auth_cache_misses_total counter
     couchdb_auth_cache_requests_total counter

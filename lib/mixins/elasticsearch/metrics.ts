@@ -5,7 +5,9 @@ import { source } from '../families/family';
  * `clustersettings` and `snapshots`, on an Elasticsearch 8.19.0: seen once, by hand.
  */
 export const elasticsearchExporter = source({
-  program: 'elasticsearch_exporter 1.9.0',
+  program: 'elasticsearch_exporter',
+  version: '1.9.0',
+  image: 'elasticsearch-exporter',
   shares: ['go', 'process'],
   documented: `
     elasticsearch_breakers_estimated_size_bytes gauge breaker,cluster,es_client_node,es_data_node,es_ingest_node,es_master_node,host,name

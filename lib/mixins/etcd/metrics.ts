@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** etcd. */
 export const etcd = source({
-  program: 'etcd 3.6.5',
+  program: 'etcd',
+  version: '3.6.5',
   shares: ['go', 'process'],
   captured: `
     etcd_cluster_version gauge cluster_version

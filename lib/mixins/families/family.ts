@@ -1,24 +1,31 @@
+import type { ImageName } from '../../catalogue/images';
 import { parseFamilies, type MetricFamily } from './parse';
 import type { SharedFamilies } from './shared';
 
-/** Metric families of one source. */
-export interface SourceMetrics {
-  /** The programs and the versions it was taken from. */
+/** The program whose metrics were read. */
+interface Program {
   readonly program: string;
-  /** Families that it has like many others. */
+  /** Its version, or the leading parts that all versions in question share. */
+  readonly version: string;
+  /** The image that runs the program in a platform; a test compares the versions. @default - the cluster or the user runs it. */
+  readonly image?: ImageName;
+}
+
+/** Metric families of one source. */
+export interface SourceMetrics extends Program {
+  /** Sets of families that many sources have in common. */
   readonly shares: readonly SharedFamilies[];
-  /** Families of its own. */
+  /** The source's own families. */
   readonly families: readonly MetricFamily[];
 }
 
 /** A source's families in their text form: one per line, `<name> <type>[/<stability>] [<label>,<label>…]`. */
-interface WrittenSource {
-  readonly program: string;
+interface WrittenSource extends Program {
   /** @default - none. */
   readonly shares?: readonly SharedFamilies[];
-  /** Families captured from a running program. @default - none */
+  /** Families that the program served in a test. @default - the program did not run in a test. */
   readonly captured?: string;
-  /** Families known from source code and documentation only. @default - none */
+  /** Families known from source code and documentation only. @default - none. */
   readonly documented?: string;
 }
 
@@ -27,12 +34,12 @@ interface WrittenSource {
  *
  * @throws for a line that is not a family, and for a duplicate family
  */
-export function source({ program, shares = [], captured = '', documented = '' }: WrittenSource): SourceMetrics {
+export function source({ shares = [], captured = '', documented = '', ...program }: WrittenSource): SourceMetrics {
   const families = [...parseFamilies(captured, true), ...parseFamilies(documented, false)];
   const names = new Set<string>();
   for (const { name } of families) {
-    if (names.has(name)) throw new Error(`${program}: the family ${name} is listed twice; keep one line`);
+    if (names.has(name)) throw new Error(`${program.program}: the family ${name} is listed twice; keep one line`);
     names.add(name);
   }
-  return { program, shares, families };
+  return { ...program, shares, families };
 }

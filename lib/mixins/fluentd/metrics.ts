@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** Fluentd: the sources of its plugin, with the three monitors and their default `gauge_all`. */
 export const fluentd = source({
-  program: 'fluent-plugin-prometheus 2.2',
+  program: 'fluent-plugin-prometheus',
+  version: '2.2',
   documented: `
     fluentd_output_status_buffer_available_space_ratio gauge plugin_id,type
     fluentd_output_status_buffer_newest_timekey gauge plugin_id,type

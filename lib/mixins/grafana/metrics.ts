@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** Grafana: its sources (`pkg/infra/metrics`, `pkg/middleware`, `pkg/services/ngalert/metrics`). */
 export const grafana = source({
-  program: 'Grafana 12',
+  program: 'Grafana',
+  version: '12',
+  image: 'grafana',
   shares: ['go', 'process'],
   documented: `
     access_evaluation_duration histogram

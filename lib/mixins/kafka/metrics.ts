@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** kafka_exporter: its sources (`kafka_exporter.go`). */
 export const kafkaExporter = source({
-  program: 'kafka_exporter 1.9.0',
+  program: 'kafka_exporter',
+  version: '1.9.0',
+  image: 'kafka-exporter',
   shares: ['go', 'process'],
   documented: `
     kafka_broker_info gauge address,id

@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** kube-controller-manager. */
 export const kubeControllerManager = source({
-  program: 'Kubernetes 1.36.1',
+  program: 'Kubernetes',
+  version: '1.36.1',
   shares: ['go', 'process'],
   captured: `
     aggregator_discovery_aggregation_count_total counter/alpha

@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** kube-proxy: Kubernetes' own list. */
 export const kubeProxy = source({
-  program: 'Kubernetes 1.36.1',
+  program: 'Kubernetes',
+  version: '1.36.1',
   shares: ['go', 'process'],
   documented: `
     disabled_metrics_total counter/beta

@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** kube-state-metrics, about all kinds that it lists by itself. */
 export const kubeStateMetrics = source({
-  program: 'kube-state-metrics 2.15.0',
+  program: 'kube-state-metrics',
+  version: '2.15.0',
+  image: 'kube-state-metrics',
   captured: `
     kube_configmap_annotations gauge configmap,namespace
     kube_configmap_created gauge/stable configmap,namespace

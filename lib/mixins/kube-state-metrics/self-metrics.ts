@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** kube-state-metrics about itself. */
 export const kubeStateMetricsSelf = source({
-  program: 'kube-state-metrics 2.15.0',
+  program: 'kube-state-metrics',
+  version: '2.15.0',
+  image: 'kube-state-metrics',
   shares: ['go', 'process'],
   captured: `
     http_request_duration_seconds histogram handler,method

@@ -5,7 +5,8 @@ import { source } from '../families/family';
  * in the kubelet's `server.go`.
  */
 export const kubeletCadvisor = source({
-  program: 'Kubernetes 1.36.1',
+  program: 'Kubernetes',
+  version: '1.36.1',
   documented: `
     cadvisor_version_info gauge cadvisorRevision,cadvisorVersion,dockerVersion,kernelVersion,osVersion
     container_blkio_device_usage_total counter container,device,id,image,major,minor,name,namespace,operation,pod

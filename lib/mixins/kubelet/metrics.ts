@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** The kubelet at `/metrics`: Kubernetes' own list. */
 export const kubelet = source({
-  program: 'Kubernetes 1.36.1',
+  program: 'Kubernetes',
+  version: '1.36.1',
   shares: ['go', 'process'],
   documented: `
     csi_operations_seconds histogram/alpha driver_name,grpc_status_code,method_name,migrated

@@ -2,7 +2,8 @@ import { source } from '../families/family';
 
 /** The kubelet at `/metrics/resource`: Kubernetes' own list. */
 export const kubeletResource = source({
-  program: 'Kubernetes 1.36.1',
+  program: 'Kubernetes',
+  version: '1.36.1',
   documented: `
     container_cpu_usage_seconds_total counter/stable container,namespace,pod
     container_memory_working_set_bytes gauge/stable container,namespace,pod

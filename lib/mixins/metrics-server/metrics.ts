@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** metrics-server. */
 export const metricsServer = source({
-  program: 'metrics-server 0.7.2',
+  program: 'metrics-server',
+  version: '0.7.2',
+  image: 'metrics-server',
   shares: ['go', 'process'],
   captured: `
     aggregator_discovery_aggregation_count_total counter/alpha

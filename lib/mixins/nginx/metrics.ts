@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** nginx-prometheus-exporter. */
 export const nginxExporter = source({
-  program: 'nginx-prometheus-exporter 1.5.1',
+  program: 'nginx-prometheus-exporter',
+  version: '1.5.1',
+  image: 'nginx-exporter',
   shares: ['go', 'process'],
   captured: `
     nginx_connections_accepted counter

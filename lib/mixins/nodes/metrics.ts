@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** node_exporter, with the collectors that are on by themselves. */
 export const nodeExporter = source({
-  program: 'node_exporter 1.9.1',
+  program: 'node_exporter',
+  version: '1.9.1',
+  image: 'node-exporter',
   shares: ['go', 'process'],
   captured: `
     node_arp_entries gauge device

@@ -1,11 +1,16 @@
+import { OPENWHISK_TAGS } from '../../catalogue/images';
 import { source, type SourceMetrics } from '../families/family';
 import { JVM } from '../families/jvm';
 import { tagged, type Marker } from '../families/kamon';
 import { CONTROLLER, INVOKER, SCHEDULER } from './markers';
 
+/** The metrics were read from the sources of both deployed generations. */
+const VERSIONS = Object.values(OPENWHISK_TAGS).join(' and ');
+
 function openwhisk(part: string, markers: readonly Marker[]): SourceMetrics {
   return source({
-    program: `OpenWhisk's ${part}, ef725a6 and 1fae641, tags on`,
+    program: `OpenWhisk's ${part}, tags on`,
+    version: VERSIONS,
     documented: `${tagged(markers)}\n${JVM}`,
   });
 }
@@ -25,7 +30,8 @@ export const openwhiskScheduler = openwhisk('scheduler', SCHEDULER);
  * `initiator` the caller's; in metrics of limits, `namespace` is the caller's.
  */
 export const userEvents = source({
-  program: "OpenWhisk's user-events, ef725a6 and 1fae641",
+  program: "OpenWhisk's user-events",
+  version: VERSIONS,
   documented: `
     openwhisk_action_activations_total counter namespace,initiator,action,kind,memory
     openwhisk_action_coldStarts_total counter namespace,initiator,action

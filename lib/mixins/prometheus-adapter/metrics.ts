@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** prometheus-adapter. */
 export const prometheusAdapter = source({
-  program: 'prometheus-adapter 0.12.0',
+  program: 'prometheus-adapter',
+  version: '0.12.0',
+  image: 'prometheus-adapter',
   shares: ['go', 'process'],
   captured: `
     aggregator_discovery_aggregation_count_total counter/alpha

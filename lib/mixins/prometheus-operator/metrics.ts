@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** Prometheus Operator. */
 export const prometheusOperator = source({
-  program: 'Prometheus Operator 0.85.0',
+  program: 'Prometheus Operator',
+  version: '0.85.0',
+  image: 'prometheus-operator',
   shares: ['go', 'process'],
   captured: `
     process_network_receive_bytes_total counter

@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** Prometheus. */
 export const prometheus = source({
-  program: 'Prometheus 3.13.5',
+  program: 'Prometheus',
+  version: '3.13.5',
+  image: 'prometheus',
   shares: ['go', 'process'],
   captured: `
     net_conntrack_dialer_conn_attempted_total counter dialer_name

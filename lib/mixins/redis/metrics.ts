@@ -2,7 +2,9 @@ import { source } from '../families/family';
 
 /** redis_exporter: its sources (`exporter/exporter.go`), for what the INFO of Redis 7.0 has. */
 export const redisExporter = source({
-  program: 'redis_exporter 1.88.0',
+  program: 'redis_exporter',
+  version: '1.88.0',
+  image: 'redis-exporter',
   shares: ['process'],
   documented: `
     redis_active_defrag_running gauge

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { MetricFamily } from '../../../lib/mixins/families/parse';
 import { METRICS } from '../../../lib/mixins';
@@ -15,7 +16,8 @@ const ROUNDS = 5;
 /** The runtime's further metrics depend on the release of Go that built the program: the images are built with others. */
 const OF_THE_BUILD = /^go_/;
 
-const FOLDER = join(SOURCES, '../../lib/monitoring/metrics');
+const COMPILED = join(__dirname, '../../../lib/mixins');
+const MIXINS = join(SOURCES, '../../lib/mixins');
 
 /** What each source that runs here serves, in each round. */
 async function captureRounds(): Promise<Map<MetricSource, ServedFamily[][]>> {
@@ -73,9 +75,24 @@ function partsOf(
   };
 }
 
-/** Writes the parts of a source's file anew, and leaves out what is empty; the rest of the file stays. */
+/**
+ * The file with a source's metrics: the one whose export, once compiled, is the source's entry in the registry.
+ *
+ * @throws for a source without such a file
+ */
+function fileOf(source: MetricSource): string {
+  const load = createRequire(__filename);
+  const file = readdirSync(MIXINS, { encoding: 'utf8', recursive: true })
+    .filter((name) => /\bmetrics\.ts$/.test(name))
+    .map((name) => name.slice(0, -3))
+    .find((name) => Object.values(load(join(COMPILED, name)) as object).includes(METRICS[source]));
+  if (!file) throw new Error(`no file in ${MIXINS} exports the metrics of ${source}`);
+  return join(MIXINS, `${file}.ts`);
+}
+
+/** Rewrites the parts of a source's file, and leaves out empty ones; the rest of the file stays. */
 function rewrite(source: MetricSource, { shares, captured, documented }: Partial<ReturnType<typeof partsOf>>): void {
-  const file = join(FOLDER, `${source}.ts`);
+  const file = fileOf(source);
   let text = readFileSync(file, 'utf8');
   const replace = (part: string, value: string | undefined) => {
     text = text.replace(new RegExp(`\\n  ${part}: (?:\`[^\`]*\`|\\[[^\\]]*\\]),`), '');
@@ -87,7 +104,7 @@ function rewrite(source: MetricSource, { shares, captured, documented }: Partial
   writeFileSync(file, text);
 }
 
-/** Starts everything that runs here and writes what it serves into `lib/monitoring/metrics/<source>.ts`. */
+/** Starts everything that runs here and writes what it serves into the file of its metrics in `lib/mixins`. */
 async function main(): Promise<void> {
   const ofKubernetes = await kubernetesMetrics();
   const captured = await captureRounds();

@@ -9,9 +9,6 @@ import type { MetricSource } from '../../../lib/catalogue/sources';
 import type { ServedFamily } from './exposition';
 import { Stand } from './stand';
 
-/** Sources that are scraped at another program of the same name. */
-const ALIASES: readonly MetricSource[] = ['openwhisk-etcd'];
-
 /** Seconds until a family must be served that comes only when its program has done something. */
 const PATIENCE = 20;
 
@@ -26,8 +23,8 @@ describe('the catalogue of metrics', () => {
 
   it('marks only sources as captured that are captured here', (t) => {
     t.diagnostic(`${stand.sources.length} sources up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-    const captured = (Object.keys(METRICS) as MetricSource[]).filter(
-      (source) => !ALIASES.includes(source) && METRICS[source].families.some((family) => family.captured),
+    const captured = (Object.keys(METRICS) as MetricSource[]).filter((source) =>
+      METRICS[source].families.some((family) => family.captured),
     );
     assert.deepEqual(captured.sort(), [...stand.sources].sort());
   });

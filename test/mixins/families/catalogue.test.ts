@@ -1,6 +1,8 @@
 import { familiesOf, familyOf, labelsOf, sourcesOf } from '../../../lib/mixins/catalogue';
 import { source } from '../../../lib/mixins/families/family';
 import { parseFamilies } from '../../../lib/mixins/families/parse';
+import { IMAGE_NAMES, IMAGES, type ImageName } from '../../../lib/catalogue/images';
+import { METRICS } from '../../../lib/mixins';
 import { METRIC_SOURCES } from '../../../lib/catalogue/sources';
 
 describe('the written form of a family', () => {
@@ -16,12 +18,26 @@ describe('the written form of a family', () => {
   });
 
   it('exists once per source', () => {
-    const twice = () => source({ program: 'Demo 1.0', captured: 'a gauge', documented: 'a counter' });
-    expect(twice).toThrow('Demo 1.0: the family a is listed twice; keep one line');
+    const twice = () => source({ program: 'Demo', version: '1.0', captured: 'a gauge', documented: 'a counter' });
+    expect(twice).toThrow('Demo: the family a is listed twice; keep one line');
   });
 });
 
 describe('the catalogue', () => {
+  it.each(Object.entries(METRICS).filter(([, { image }]) => image))(
+    'has the version that is deployed: %s',
+    (_, metrics) => {
+      const tag = IMAGES[metrics.image as ImageName].split(':')[1] ?? '';
+      expect(`${tag.replace(/^v/, '')}.`).toMatch(new RegExp(`^${metrics.version.replaceAll('.', '[.]')}[.]`));
+    },
+  );
+
+  it('names the image of every source that the platform runs', () => {
+    // The tag of Fluentd's image does not name the plugin's version, etcd is the cluster's, and OpenWhisk's tags are derived.
+    const missing = METRIC_SOURCES.filter((name) => (IMAGE_NAMES as string[]).includes(name) && !METRICS[name].image);
+    expect(missing).toEqual(['etcd', 'fluentd', 'user-events']);
+  });
+
   it('has every family under a valid Prometheus name, without duplicate labels', () => {
     const all = METRIC_SOURCES.flatMap((name) => familiesOf(name));
     expect(all.length).toBeGreaterThan(2000);
