@@ -27,7 +27,7 @@ export const alertmanager = group('alertmanager.rules', {
       levels: [{ severity: 'critical', for: '10m' }],
       namespaced: true,
       summary: 'Alertmanager could not load its configuration',
-      description: `${IT} has failed to load its configuration for {for}, and goes on with the one before.`,
+      description: `${IT} has failed to load its configuration for {for} and keeps using the previous one.`,
       expr: promql`last_over_time(${series(SOURCE, 'alertmanager_config_last_reload_successful')}[5m]) == 0`,
     }),
     AlertmanagerMembersInconsistent: alert({
@@ -89,7 +89,7 @@ export const alertmanager = group('alertmanager.rules', {
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
       summary: 'Alertmanager has lost members of its cluster',
-      description: `${IT} has tried in vain to reach {{ $value }} of its peers for {for}.`,
+      description: `${IT} has failed to reach {{ $value }} of its peers for {for}.`,
       expr: promql`${series(SOURCE, 'alertmanager_cluster_failed_peers')} > 0`,
     }),
   },

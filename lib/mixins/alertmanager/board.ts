@@ -114,8 +114,8 @@ export const alertmanager = board({
         description: 'Messages per second between members, and queued messages.',
         unit: 'count',
         queries: {
-          'Sent a second': totalRate(metric('alertmanager_cluster_messages_sent_total')),
-          'Received a second': totalRate(metric('alertmanager_cluster_messages_received_total')),
+          'Sent per second': totalRate(metric('alertmanager_cluster_messages_sent_total')),
+          'Received per second': totalRate(metric('alertmanager_cluster_messages_received_total')),
           Waiting: promql`sum(${metric('alertmanager_cluster_messages_queued')})`,
         },
       }),

@@ -6,8 +6,8 @@ import { promql, series } from '../expressions/expression';
 export function componentDown(source: MetricSource, component: string, consequence: string): Alert {
   return alert({
     levels: [{ severity: 'critical', for: '15m' }],
-    summary: `Prometheus sees no ${component}`,
-    description: `No ${component} has been scraped for {for}. If none runs, ${consequence}.`,
+    summary: `Prometheus cannot scrape any ${component}`,
+    description: `Prometheus has not scraped any ${component} for {for}. If none runs, ${consequence}.`,
     expr: promql`absent(${series(source, 'up')} == 1)`,
   });
 }
@@ -16,7 +16,7 @@ export function componentDown(source: MetricSource, component: string, consequen
 export function instanceUnreachable(source: MetricSource, component: string): Alert {
   return alert({
     levels: [{ severity: 'warning', for: '15m' }],
-    summary: `Prometheus does not reach a ${component}`,
+    summary: `Prometheus cannot scrape a ${component}`,
     description: `The ${component} at {{ $labels.instance }} could not be scraped for {for}.`,
     expr: promql`${series(source, 'up')} == 0`,
   });

@@ -62,7 +62,7 @@ export const apiserver = board({
       }),
       timeseries({
         title: 'Requests by status',
-        description: 'Requests per second by the status of their answer.',
+        description: 'Requests per second, by response status.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '2xx': requests('2..'), '3xx': requests('3..'), '4xx': requests('4..'), '5xx': requests('5..') },

@@ -46,9 +46,9 @@ export const kubeApiserverSlos = group('kube-apiserver-slos', {
   alerts: {
     KubeAPIErrorBudgetBurn: alert({
       levels: apiserverBudget.levels,
-      summary: 'The API server fails, or is slow, too often',
+      summary: 'The API server spends its error budget too fast',
       description:
-        '{{ $value | humanizePercentage }} of the requests to the API server failed or took too long. Looked at over {windows}, its error budget of 30 days is spent too fast, for {for} now.',
+        '{{ $value | humanizePercentage }} of the requests to the API server failed or took too long. Over windows of {windows}, its 30-day error budget has been spent too fast for {for}.',
       expr: apiserverBudget.expr,
     }),
   },

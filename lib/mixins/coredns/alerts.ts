@@ -81,7 +81,7 @@ export const coredns = group('coredns', {
       levels: [{ severity: 'warning' }],
       summary: 'CoreDNS refuses its configuration',
       description:
-        'CoreDNS at {{ $labels.instance }} could not load a changed configuration in the last hour, and goes on with the former one.',
+        'CoreDNS at {{ $labels.instance }} failed to load a changed configuration in the last hour and keeps using the previous one.',
       expr: promql`increase(${series(SOURCE, 'coredns_reload_failed_total')}[1h]) > 0`,
     }),
   },

@@ -61,7 +61,7 @@ export const coredns = board({
       }),
       timeseries({
         title: 'Responses by code',
-        description: 'Answers per second. Many NXDOMAIN are normal: pods try the search domains first.',
+        description: 'Responses per second. Many NXDOMAIN are normal: pods try the search domains first.',
         unit: 'requestsPerSecond',
         stacked: true,
         queries: { '{{rcode}}': sumRate('rcode', responses()) },

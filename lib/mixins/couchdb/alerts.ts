@@ -8,14 +8,15 @@ export const couchdb = group('couchdb', {
     CouchdbDown: alert({
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'CouchDB does not answer',
-      description: 'CouchDB has not been scraped for {for}: actions cannot be read, results not be kept.',
+      description:
+        'Prometheus has not scraped CouchDB for {for}. Actions cannot be read and activation results cannot be stored.',
       expr: promql`absent(${series('couchdb', 'up')} == 1)`,
     }),
 
     CouchdbErrorsHigh: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 1 }],
-      summary: 'CouchDB answers with errors',
-      description: '{{ $value | humanize }} % of the answers of CouchDB have been errors of its own for {for}.',
+      summary: 'CouchDB returns server errors',
+      description: '{{ $value | humanize }} % of the responses of CouchDB have been server errors (5xx) for {for}.',
       expr: ({ threshold }) => promql`
         ${percent(
           promql`sum(rate(${series('couchdb', 'couchdb_httpd_status_codes', 'code=~"5.."')}[5m]))`,
@@ -29,7 +30,7 @@ export const couchdb = group('couchdb', {
       namespaced: true,
       summary: 'CouchDB does not keep up with its requests',
       description:
-        '{{ $value }} messages, more than {threshold}, have waited inside CouchDB {{ $labels.namespace }}/{{ $labels.pod }} for {for}.',
+        '{{ $value }} messages, more than {threshold}, have waited in the Erlang message queues of CouchDB {{ $labels.namespace }}/{{ $labels.pod }} for {for}.',
       expr: ({ threshold }) => promql`${series('couchdb', 'couchdb_erlang_message_queues')} > ${threshold}`,
     }),
   },

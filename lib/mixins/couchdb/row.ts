@@ -23,7 +23,7 @@ export const couchdbRow: Row = row(
   }),
   timeseries({
     title: 'Reads and writes',
-    description: 'Documents and views per second.',
+    description: 'Document and view operations per second.',
     unit: 'operationsPerSecond',
     queries: {
       Read: totalRate(couchdb('database_reads_total')),
@@ -33,7 +33,7 @@ export const couchdbRow: Row = row(
   }),
   timeseries({
     title: 'Waiting messages',
-    description: 'Messages between the processes of CouchDB that wait; when they grow, it cannot keep up.',
+    description: 'Messages in the queues of Erlang processes; growth means that CouchDB cannot keep up.',
     unit: 'count',
     queries: { '{{pod}}': promql`max by (pod) (${couchdb('erlang_message_queues')})` },
   }),
@@ -48,7 +48,7 @@ export const couchdbRow: Row = row(
   }),
   timeseries({
     title: 'Memory by kind',
-    description: 'Memory that the Erlang machine has.',
+    description: 'Memory of the Erlang VM.',
     unit: 'bytes',
     queries: {
       '{{memory_type}}': promql`sum by (memory_type) (${couchdb('erlang_memory_bytes', 'memory_type!="total"')})`,

@@ -78,7 +78,7 @@ export const elasticsearch = group('elasticsearch', {
 
     ElasticsearchSnapshotOld: alert({
       levels: [{ severity: 'warning', for: '1h', threshold: 2 }],
-      summary: 'There is no new snapshot of the logs',
+      summary: 'No recent snapshot of the logs',
       description:
         'The newest snapshot in {{ $labels.repository }} is {{ $value | humanize }} days old, more than {threshold}.',
       expr: ({ threshold }) => promql`

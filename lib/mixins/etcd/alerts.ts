@@ -31,13 +31,13 @@ export const etcd = group('etcd', {
       levels: [{ severity: 'critical', for: '3m' }],
       summary: 'The members of etcd that answer do not form a quorum',
       description:
-        'Only {{ $value }} member(s) of etcd have answered for {for}; without a majority it accepts no change.',
+        'Only {{ $value }} member(s) of etcd have answered for {for}. Without a quorum, etcd accepts no writes.',
       expr: promql`sum(${series(SOURCE, 'up')}) < floor(count(${series(SOURCE, 'up')}) / 2) + 1`,
     }),
     etcdNoLeader: alert({
       levels: [{ severity: 'critical', for: '1m' }],
-      summary: 'A member of etcd knows no leader',
-      description: `The ${MEMBER} has known no leader for {for}: it accepts no change.`,
+      summary: 'An etcd member has no leader',
+      description: `The ${MEMBER} has had no leader for {for}. It accepts no writes.`,
       expr: promql`${series(SOURCE, 'etcd_server_has_leader')} == 0`,
     }),
     etcdHighNumberOfLeaderChanges: alert({
@@ -76,7 +76,7 @@ export const etcd = group('etcd', {
     etcdMemberCommunicationSlow: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0.15 }],
       summary: 'Members of etcd reach each other slowly',
-      description: `From the ${MEMBER} to member {{ $labels.To }} and back it has taken {{ $value | humanizeDuration }} or more, one time in a hundred, for {for}.`,
+      description: `The 99th percentile of the round-trip time from the ${MEMBER} to member {{ $labels.To }} has been {{ $value | humanizeDuration }} for {for}.`,
       expr: ({ threshold }) =>
         promql`${slowest('etcd_network_peer_round_trip_time_seconds', 'instance, To')} > ${threshold}`,
     }),

@@ -10,7 +10,7 @@ export const openwhiskEtcd = group('openwhisk-etcd', {
       namespaced: true,
       summary: "The scheduler's etcd has no leader",
       description:
-        'Member {{ $labels.namespace }}/{{ $labels.pod }} has known no leader for {for}: nothing can be scheduled.',
+        'Member {{ $labels.namespace }}/{{ $labels.pod }} has had no leader for {for}. No activation can be scheduled.',
       expr: promql`${series('openwhisk-etcd', 'etcd_server_has_leader')} == 0`,
     }),
 

@@ -16,21 +16,21 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
       instancesUp(source),
       stat({
         title: 'Leader',
-        description: 'Whether all members know a leader; without one nothing can be written.',
+        description: 'Whether all members have a leader; etcd accepts no writes without one.',
         unit: 'count',
         states: { 0: { text: 'No', is: 'bad' }, 1: { text: 'Yes', is: 'good' } },
         query: promql`min(${metric('etcd_server_has_leader')})`,
       }),
       stat({
         title: 'Leader changes',
-        description: 'How often the leader changed in the time of the board: slow disks or a slow network.',
+        description: 'Leader changes in the time range of the board; slow disks or a slow network cause them.',
         unit: 'count',
         limits: { warning: 1, critical: 3 },
         query: promql`max(increase(${metric('etcd_server_leader_changes_seen_total')}[$__range]))`,
       }),
       stat({
         title: 'Quota used',
-        description: 'Share of the size that the database may have; when it is full, nothing can be written.',
+        description: 'Used ratio of the database quota; at 100 % etcd accepts no writes.',
         unit: 'ratio',
         limits: { warning: 0.75, critical: 0.9 },
         query: promql`max(${share(each('etcd_mvcc_db_total_size_in_bytes'), each('etcd_server_quota_backend_bytes'))})`,
@@ -49,8 +49,8 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
         description: 'Proposals per second that the members committed, and that failed; and pending ones.',
         unit: 'count',
         queries: {
-          'Committed a second': promql`max(${rate(metric('etcd_server_proposals_committed_total'))})`,
-          'Failed a second': promql`sum(${rate(metric('etcd_server_proposals_failed_total'))})`,
+          'Committed per second': promql`max(${rate(metric('etcd_server_proposals_committed_total'))})`,
+          'Failed per second': promql`sum(${rate(metric('etcd_server_proposals_failed_total'))})`,
           Pending: promql`max(${metric('etcd_server_proposals_pending')})`,
         },
       }),
@@ -73,7 +73,7 @@ export function etcdRows(source: 'etcd' | 'openwhisk-etcd', matchers: readonly s
       }),
       timeseries({
         title: 'Peer round trip, 99th percentile',
-        description: 'How long a message to another member and back takes.',
+        description: 'Round-trip time to another member.',
         unit: 'seconds',
         limits: { critical: 0.15 },
         queries: {

@@ -10,7 +10,7 @@ export const fluentd = group('fluentd', {
       namespaced: true,
       summary: 'A Fluentd does not answer',
       description:
-        'Pod {{ $labels.pod }} could not be scraped for {for}. The logs of its node wait in their files, until the runtime rotates them away.',
+        'Pod {{ $labels.pod }} could not be scraped for {for}. The logs of its node stay in their files until the container runtime rotates them away.',
       expr: promql`${series('fluentd', 'up')} == 0`,
     }),
 
@@ -39,7 +39,7 @@ export const fluentd = group('fluentd', {
     FluentdRetrying: alert({
       levels: [{ severity: 'warning', for: '30m', threshold: 0 }],
       namespaced: true,
-      summary: 'A Fluentd sends in vain',
+      summary: 'Fluentd cannot send its logs',
       description: 'Pod {{ $labels.pod }} has tried again to send logs, again and again, for {for}.',
       expr: ({ threshold }) => promql`
         sum by (namespace, pod) (changes(${series('fluentd', 'fluentd_output_status_retry_count')}[10m])) > ${threshold}`,

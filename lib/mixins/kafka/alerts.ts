@@ -11,26 +11,25 @@ export const kafka = group('kafka', {
     // A broker that has been there within the last day.
     KafkaBrokerLost: alert({
       levels: [{ severity: 'critical', for: '5m' }],
-      summary: 'A Kafka broker is gone',
-      description: 'Kafka has had {{ $value }} brokers for {for}, fewer than at another time of the last day.',
+      summary: 'A Kafka broker is missing',
+      description: 'Kafka has had {{ $value }} brokers for {for}, fewer than earlier in the last 24 hours.',
       expr: promql`
         max(${series('kafka-exporter', 'kafka_brokers')}) < max(max_over_time(${series('kafka-exporter', 'kafka_brokers')}[1d]))`,
     }),
 
     KafkaPartitionsUnderReplicated: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
-      summary: 'Partitions of Kafka lack copies',
-      description:
-        '{{ $value }} partitions of topic {{ $labels.topic }} have had fewer copies than they should for {for}.',
+      summary: 'Kafka partitions are under-replicated',
+      description: '{{ $value }} partitions of topic {{ $labels.topic }} have been under-replicated for {for}.',
       expr: ({ threshold }) => promql`
         sum by (topic) (${series('kafka-exporter', 'kafka_topic_partition_under_replicated_partition')}) > ${threshold}`,
     }),
 
     KafkaConsumerGroupLagging: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 100 }],
-      summary: 'A part of OpenWhisk does not keep up with its messages',
+      summary: 'A Kafka consumer group of OpenWhisk lags behind',
       description:
-        '{{ $value }} messages of topic {{ $labels.topic }}, more than {threshold}, have waited for consumer group {{ $labels.consumergroup }} for {for}.',
+        'Consumer group {{ $labels.consumergroup }} has been {{ $value }} messages behind on topic {{ $labels.topic }}, more than {threshold}, for {for}.',
       expr: ({ threshold }) => promql`
         sum by (consumergroup, topic) (${series('kafka-exporter', 'kafka_consumergroup_lag', `consumergroup=~"${GROUPS}"`)}) > ${threshold}
         and on (consumergroup) ${series('kafka-exporter', 'kafka_consumergroup_members')} > 0`,

@@ -9,20 +9,20 @@ export const kafkaRow: Row = row(
   'Kafka',
   stat({
     title: 'Brokers',
-    description: 'Brokers that answer.',
+    description: 'Brokers that respond.',
     unit: 'count',
     query: promql`max(${kafka('brokers')})`,
   }),
   stat({
     title: 'Under-replicated partitions',
-    description: 'Partitions with a replica that is missing or behind.',
+    description: 'Partitions with a missing or lagging replica.',
     unit: 'count',
     limits: { warning: 1 },
     query: promql`sum(${kafka('topic_partition_under_replicated_partition')})`,
   }),
   timeseries({
     title: 'Lag by group',
-    description: 'Messages that a group of readers has not read yet.',
+    description: 'Messages that a consumer group has not read yet.',
     unit: 'count',
     queries: {
       '{{consumergroup}}: {{topic}}': promql`sum by (consumergroup, topic) (${kafka('consumergroup_lag')})`,

@@ -58,13 +58,13 @@ export const kubeProxy = board({
       }),
       timeseries({
         title: 'Rules syncs',
-        description: 'How often a second rules are written.',
+        description: 'Synchronisations of proxy rules per second.',
         unit: 'operationsPerSecond',
         queries: { '{{instance}}': sumRate('instance', metric('kubeproxy_sync_proxy_rules_duration_seconds_count')) },
       }),
       timeseries({
         title: 'Failed restores',
-        description: 'How often a second the kernel did not take the rules.',
+        description: 'Failed synchronisations of proxy rules per second.',
         unit: 'operationsPerSecond',
         limits: { critical: 0.01 },
         queries: {
@@ -79,7 +79,7 @@ export const kubeProxy = board({
       }),
       timeseries({
         title: 'Changes',
-        description: 'Changes per second of Services and of their endpoints, as the proxies see them.',
+        description: 'Changes of Services and their endpoints per second, as the proxies see them.',
         unit: 'operationsPerSecond',
         queries: {
           'Endpoints {{instance}}': sumRate('instance', metric('kubeproxy_sync_proxy_rules_endpoint_changes_total')),

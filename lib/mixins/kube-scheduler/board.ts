@@ -52,7 +52,7 @@ export const scheduler = board({
       'Scheduling',
       timeseries({
         title: 'Attempts by result',
-        description: 'How often a second it was tried to find a node for a pod.',
+        description: 'Scheduling attempts per second.',
         unit: 'operationsPerSecond',
         stacked: true,
         queries: { '{{result}}': sumRate('result', metric('scheduler_schedule_attempts_total')) },

@@ -34,7 +34,7 @@ function renewalErrors(kind: 'client' | 'server', metric: string) {
   return alert({
     levels: [{ severity: 'warning', for: '15m' }],
     summary: `A kubelet cannot renew its ${kind} certificate`,
-    description: `The kubelet on node {{ $labels.node }} has tried to renew its ${kind} certificate in vain for {for}.`,
+    description: `The kubelet on node {{ $labels.node }} has failed to renew its ${kind} certificate for {for}.`,
     expr: promql`max by (node) (increase(${series(SOURCE, metric)}[15m])) > 0`,
   });
 }
@@ -49,7 +49,8 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
     KubeNodeNotReady: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       summary: 'A node is not ready',
-      description: 'Node {{ $labels.node }} has not been ready for {for}: it is given no pods, and loses those it has.',
+      description:
+        'Node {{ $labels.node }} has not been ready for {for}. No pods are scheduled to it, and its pods are evicted.',
       expr: promql`
         ${state('node', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 0
         and on (node) ${schedulable}`,
@@ -67,7 +68,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
       levels: [{ severity: 'warning', for: '15m' }],
       summary: 'A node cannot be reached',
       description:
-        'The control plane has heard nothing of node {{ $labels.node }} for {for}: its pods are started elsewhere, where they can be.',
+        'The control plane has received no heartbeat from node {{ $labels.node }} for {for}. Its pods are rescheduled to other nodes where possible.',
       expr: promql`
         ${state('node', 'kube_node_spec_taint', 'key="node.kubernetes.io/unreachable"', 'effect="NoSchedule"')} == 1
         unless on (node) ${state('node', 'kube_node_spec_taint', LEAVING)} == 1`,
@@ -85,9 +86,9 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
     }),
     KubeNodeReadinessFlapping: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 2 }],
-      summary: 'A node is ready, and is not, in turns',
+      summary: 'Node readiness is flapping',
       description:
-        'Node {{ $labels.node }} has become ready or stopped being so {{ $value }} times in 15 minutes, more than {threshold} times for {for}.',
+        'Node {{ $labels.node }} has changed its readiness {{ $value }} times in 15 minutes, more than {threshold} times for {for}.',
       expr: ({ threshold }) => promql`
         max by (node) (
           changes(${series('kube-state-metrics', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')}[15m])
@@ -115,7 +116,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
     // The largest bucket ends at 10 s, so that no threshold above it makes sense.
     KubeletPlegDurationHigh: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 10 }],
-      summary: 'A kubelet takes long to look at its pods',
+      summary: 'A kubelet lists its pods slowly (PLEG)',
       description:
         'The slowest hundredth of the times that the kubelet on node {{ $labels.node }} asked the runtime for its pods has taken {{ $value | humanizeDuration }} or more for {for}.',
       expr: ({ threshold }) => promql`${slowest('kubelet_pleg_relist_duration_seconds')} >= ${threshold}`,
@@ -128,10 +129,10 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
         'The slowest hundredth of the pods on node {{ $labels.node }} has taken {{ $value | humanizeDuration }} or more to start for {for}, images pulled.',
       expr: ({ threshold }) => promql`${slowest('kubelet_pod_start_sli_duration_seconds')} > ${threshold}`,
     }),
-    KubeletClientCertificateExpiration: certificateExpiration('client', 'the API server no longer listens to it'),
+    KubeletClientCertificateExpiration: certificateExpiration('client', 'the API server rejects its requests'),
     KubeletServerCertificateExpiration: certificateExpiration(
       'server',
-      'logs, exec and metrics of its pods are no longer to be had',
+      'logs, exec and metrics of its pods are no longer available',
     ),
     KubeletClientCertificateRenewalErrors: renewalErrors(
       'client',

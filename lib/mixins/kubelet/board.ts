@@ -122,7 +122,7 @@ export const kubelet = board({
       'Volumes',
       timeseries({
         title: 'Storage operations',
-        description: 'Attaching, mounting and the like, a second.',
+        description: 'Volume operations per second, such as attach and mount.',
         unit: 'operationsPerSecond',
         queries: {
           '{{operation_name}} ({{volume_plugin}})': sumRate(
@@ -133,7 +133,7 @@ export const kubelet = board({
       }),
       timeseries({
         title: 'Storage operation errors',
-        description: 'Those that failed, a second.',
+        description: 'Failed operations per second.',
         unit: 'operationsPerSecond',
         queries: {
           '{{operation_name}} ({{volume_plugin}})': sumRate(

@@ -181,7 +181,7 @@ export const kubernetesApps = group('kubernetes-apps', {
     KubePdbNotEnoughHealthyPods: alert({
       levels: [{ severity: 'warning', for: '15m' }],
       namespaced: true,
-      summary: 'Fewer pods are healthy than a disruption budget asks for',
+      summary: 'Fewer pods are healthy than a disruption budget requires',
       description:
         'PodDisruptionBudget {{ $labels.namespace }}/{{ $labels.poddisruptionbudget }} has lacked {{ $value }} healthy pod(s) for {for}: nothing may be evicted, and nodes cannot be drained.',
       expr: promql`

@@ -67,7 +67,7 @@ export function cpuRow(scope: Scope, ...more: readonly Panel[]): Row {
     'CPU',
     timeseries({
       title: 'CPU usage',
-      description: 'CPU time a second that containers spend, in cores: the mean of five minutes.',
+      description: 'CPU usage of containers in cores, averaged over five minutes.',
       unit: 'cores',
       stacked: true,
       queries: { [legendOf(scope)]: summed(scope, cpuUsage(matchers)) },

@@ -45,26 +45,26 @@ export const kubernetesResources = group('kubernetes-resources', {
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Pods request more CPU than is left when a node fails',
       description:
-        'For {for} pods have requested {{ $value | humanize }} CPUs more than there are without the largest node: if that fails, some pods find no place.',
+        'For {for} pods have requested {{ $value | humanize }} CPUs more than are left without the largest node: if that node fails, some pods cannot be scheduled.',
       expr: overcommitted('cpu'),
     }),
     KubeMemoryOvercommit: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Pods request more memory than is left when a node fails',
       description:
-        'For {for} pods have requested {{ $value | humanize1024 }}B more memory than there is without the largest node: if that fails, some pods find no place.',
+        'For {for} pods have requested {{ $value | humanize1024 }}B more memory than is left without the largest node: if that node fails, some pods cannot be scheduled.',
       expr: overcommitted('memory'),
     }),
     KubeCPUQuotaOvercommit: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 150 }],
-      summary: 'Quotas promise more CPU than there is',
+      summary: 'Quotas allow more CPU requests than the cluster has',
       description:
         'The quotas of all namespaces allow pods to request {{ $value | humanize }} % of the CPUs of all nodes, more than {threshold} % for {for}.',
       expr: ({ threshold }) => promql`${promised('cpu')} > ${threshold}`,
     }),
     KubeMemoryQuotaOvercommit: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 150 }],
-      summary: 'Quotas promise more memory than there is',
+      summary: 'Quotas allow more memory requests than the cluster has',
       description:
         'The quotas of all namespaces allow pods to request {{ $value | humanize }} % of the memory of all nodes, more than {threshold} % for {for}.',
       expr: ({ threshold }) => promql`${promised('memory')} > ${threshold}`,

@@ -8,9 +8,9 @@ export const metricsServer = group('metrics-server', {
   alerts: {
     MetricsServerNodesMissing: alert({
       levels: [{ severity: 'warning', for: '10m' }],
-      summary: 'Metrics server knows nothing of some nodes',
+      summary: 'Metrics server lacks the metrics of some nodes',
       description:
-        'The metrics server has had no metrics of {{ $value }} node(s) for {for}: the pods there do not count for autoscaling.',
+        'The metrics server has had no metrics of {{ $value }} node(s) for {for}. Autoscalers ignore the pods there.',
       expr: promql`
         count(${series('kube-state-metrics', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 1)
         - max(${series('metrics-server', 'metrics_server_storage_points', 'type="node"')}) > 0`,

@@ -20,7 +20,7 @@ export const general = group('general.rules', {
       levels: [{ severity: 'none' }],
       summary: 'Alerts are evaluated',
       description:
-        'This alert always fires. Give it to a service that speaks up when it no longer comes: then neither Prometheus nor Alertmanager can fail unnoticed.',
+        'This alert always fires. Route it to a service that notifies you when it stops arriving, so that a failure of Prometheus or Alertmanager is noticed.',
       expr: promql`vector(1)`,
     }),
     InfoInhibitor: alert({

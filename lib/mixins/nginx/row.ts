@@ -15,7 +15,7 @@ export const nginxRow: Row = row(
   }),
   timeseries({
     title: 'Connections',
-    description: 'Connections by what nginx does with them.',
+    description: 'Connections by state.',
     unit: 'count',
     stacked: true,
     queries: {
@@ -26,7 +26,7 @@ export const nginxRow: Row = row(
   }),
   timeseries({
     title: 'Dropped connections',
-    description: 'Share of the connections that nginx accepted and had no worker for.',
+    description: 'Ratio of accepted connections that were dropped for lack of a worker connection.',
     unit: 'ratio',
     limits: { critical: 0.01 },
     queries: {

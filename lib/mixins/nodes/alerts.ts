@@ -171,7 +171,7 @@ export const nodeExporter = group('node-exporter', {
       levels: [{ severity: 'warning', for: '15m', threshold: 2 }],
       summary: 'Node has more work than it can do',
       description:
-        'The load of node {{ $labels.instance }} is {{ $value | humanize }} a CPU, more than {threshold} for {for}: processes wait, and the node may stop answering.',
+        'The load of node {{ $labels.instance }} is {{ $value | humanize }} per CPU, more than {threshold} for {for}: processes wait, and the node may stop answering.',
       expr: ({ threshold }) => promql`${recorded(loadPerCpu, OF_NODES)} > ${threshold}`,
     }),
     NodeMemoryMajorPagesFaults: alert({

@@ -20,7 +20,8 @@ export const openwhisk = group('openwhisk', {
     OpenWhiskControllerDown: alert({
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'No controller answers',
-      description: 'No controller of OpenWhisk has been scraped for {for}: nothing can be invoked, made or changed.',
+      description:
+        'Prometheus has not scraped any OpenWhisk controller for {for}. Actions cannot be invoked, created or updated.',
       expr: promql`absent(${series('openwhisk-controller', 'up')} == 1)`,
     }),
 
@@ -62,7 +63,7 @@ export const openwhisk = group('openwhisk', {
       levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
       summary: 'Invokers fail with system errors',
       description:
-        '{{ $value }} invokers of one pool have been unhealthy for {for}: activations fail in them by no fault of their own.',
+        '{{ $value }} invokers of one pool have been unhealthy for {for}: their activations fail because of the platform.',
       expr: ({ threshold }) => promql`
         max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerManaged_counter')}) > ${threshold}
         or max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerBlackBox_counter')}) > ${threshold}
@@ -87,7 +88,7 @@ export const openwhisk = group('openwhisk', {
       levels: [{ severity: 'warning', for: '10m', threshold: 0 }],
       summary: 'Activations are sent to full invokers',
       description:
-        '{{ $value | humanize }} activations per second of the pool {{ $labels.pool }} found no invoker with free memory for {for}.',
+        '{{ $value | humanize }} activations per second of the pool {{ $labels.pool }} have found no invoker with free memory for {for}.',
       expr: ({ threshold }) =>
         joined(
           '\nor ',

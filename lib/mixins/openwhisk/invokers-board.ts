@@ -148,7 +148,7 @@ export const invokers = board({
       }),
       timeseries({
         title: 'Kubernetes operations that failed',
-        description: 'Those that failed, a second.',
+        description: 'Failed operations per second.',
         unit: 'operationsPerSecond',
         queries: { '{{cmd}}': sumRate('cmd', metric('counter_invoker_kubeapi_error_total')) },
       }),

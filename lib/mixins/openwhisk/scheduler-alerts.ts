@@ -44,7 +44,7 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       namespaced: true,
       summary: 'A scheduler does not renew its lease',
       description:
-        'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for {for}: the others take it for dead.',
+        'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for {for}: the other schedulers treat it as dead.',
       expr: promql`
         sum by (namespace, pod) (rate(${series('openwhisk-scheduler', 'counter_scheduler_keepAlive_counter_total')}[2m])) == 0`,
     }),

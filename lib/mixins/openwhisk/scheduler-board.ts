@@ -112,7 +112,7 @@ export const openwhiskScheduler = board({
       timeseries({
         title: 'Lease renewals',
         description:
-          'How often a second each scheduler renews its lease in etcd; one that does not is dead for the others.',
+          'How often per second each scheduler renews its lease in etcd; one that does not is dead for the others.',
         unit: 'perSecond',
         queries: { '{{pod}}': sumRate('pod', metric('counter_scheduler_keepAlive_counter_total')) },
       }),

@@ -23,9 +23,9 @@ export const openwhiskSlos = group('openwhisk-slos', {
   alerts: {
     OpenWhiskInvocationErrorBudgetBurn: alert({
       levels: invocationBudget.levels,
-      summary: 'Activations fail too often by the fault of the platform',
+      summary: 'OpenWhisk spends its error budget too fast',
       description:
-        '{{ $value | humanizePercentage }} of the activations ended in an error of OpenWhisk itself. Looked at over {windows}, its error budget of 30 days is spent too fast, for {for} now.',
+        '{{ $value | humanizePercentage }} of the activations ended in an error of OpenWhisk itself. Over windows of {windows}, its 30-day error budget has been spent too fast for {for}.',
       expr: invocationBudget.expr,
     }),
   },

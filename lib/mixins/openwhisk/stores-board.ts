@@ -41,7 +41,7 @@ export const stores = board({
       }),
       timeseries({
         title: 'Duration, 95th percentile',
-        description: 'How long the database takes.',
+        description: 'Duration of database operations.',
         unit: 'seconds',
         queries: eachOperation((operation) =>
           quantile(0.95, '', series(CONTROLLER, `histogram_database_${operation}_finish_seconds_bucket`)),

@@ -10,14 +10,14 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
   alerts: {
     OpenWhiskUserEventsDown: alert({
       levels: [{ severity: 'warning', for: '10m' }],
-      summary: 'Nothing counts the activations of users',
+      summary: 'User activations are not counted',
       description: 'The user-events service has not been scraped for {for}: usage is counted late, or not at all.',
       expr: promql`absent(${series('user-events', 'up')} == 1)`,
     }),
 
     OpenWhiskUserEventsLagging: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 1000 }],
-      summary: 'Activations of users are counted late',
+      summary: 'User activations are counted late',
       description: '{{ $value }} events, more than {threshold}, have waited for the user-events service for {for}.',
       expr: ({ threshold }) =>
         promql`max(${series('user-events', 'openwhisk_userevents_consumer_lag')}) > ${threshold}`,

@@ -24,7 +24,7 @@ export function processRow(source: MetricSource, matchers: readonly string[] = [
     'Process',
     timeseries({
       title: 'CPU',
-      description: 'CPU time a second that each process spends, in cores.',
+      description: 'CPU time per second that each process spends, in cores.',
       unit: 'cores',
       queries: { '{{instance}}': sumRate('instance', metric('process_cpu_seconds_total')) },
     }),

@@ -25,7 +25,7 @@ export const prometheus = group('prometheus', {
       levels: [{ severity: 'critical', for: '10m' }],
       namespaced: true,
       summary: 'Prometheus could not load its configuration',
-      description: `${IT} has failed to load its configuration for {for}, and goes on with the one before.`,
+      description: `${IT} has failed to load its configuration for {for} and keeps using the previous one.`,
       expr: promql`last_over_time(${series(SOURCE, 'prometheus_config_last_reload_successful')}[5m]) == 0`,
     }),
     PrometheusSDRefreshFailure: alert({
@@ -62,7 +62,7 @@ export const prometheus = group('prometheus', {
     PrometheusNotConnectedToAlertmanagers: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       namespaced: true,
-      summary: 'Prometheus knows no Alertmanager',
+      summary: 'Prometheus has no Alertmanager',
       description: `${IT} has had no Alertmanager to send alerts to for {for}.`,
       expr: promql`last_over_time(${series(SOURCE, 'prometheus_notifications_alertmanagers_discovered')}[5m]) == 0`,
     }),
@@ -182,7 +182,7 @@ export const prometheus = group('prometheus', {
       levels: [{ severity: 'critical', for: '5m' }],
       namespaced: true,
       summary: 'Targets have labels that are not valid',
-      description: `{{ $value | humanize }} targets of {{ $labels.scrape_job }} could not be taken over by ${IT} in 30 minutes.`,
+      description: `{{ $value | humanize }} targets of {{ $labels.scrape_job }} could not be synchronised by ${IT} in 30 minutes.`,
       expr: happened('prometheus_target_sync_failed_total', '30m'),
     }),
     PrometheusHighQueryLoad: alert({

@@ -9,7 +9,8 @@ export const redis = group('redis', {
       levels: [{ severity: 'critical', for: '5m' }],
       namespaced: true,
       summary: 'Redis does not answer',
-      description: 'The Redis of {{ $labels.namespace }} has not answered its exporter for {for}: managed APIs fail.',
+      description:
+        'Redis in namespace {{ $labels.namespace }} has not answered its exporter for {for}. Managed APIs fail.',
       expr: promql`${series('redis-exporter', 'redis_up')} == 0`,
     }),
 
@@ -17,9 +18,9 @@ export const redis = group('redis', {
     RedisMemoryHigh: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 90 }],
       namespaced: true,
-      summary: 'Redis needs almost all memory of its container',
+      summary: 'Redis is near its memory limit',
       description:
-        'The Redis of {{ $labels.namespace }} has used {{ $value | humanize }} % of the memory it may use for {for}.',
+        'Redis in namespace {{ $labels.namespace }} has used {{ $value | humanize }} % of its memory limit for {for}.',
       expr: ({ threshold }) => promql`
         100 * max by (namespace) (${series('redis-exporter', 'redis_memory_used_rss_bytes')})
         / on (namespace)
@@ -30,9 +31,9 @@ export const redis = group('redis', {
     RedisAppendFailing: alert({
       levels: [{ severity: 'critical', for: '5m' }],
       namespaced: true,
-      summary: 'Redis cannot write its data',
+      summary: 'Redis cannot write its append-only file',
       description:
-        'The Redis of {{ $labels.namespace }} has failed to write its log of changes for {for}; it refuses all writes.',
+        'Redis in namespace {{ $labels.namespace }} has failed to write its append-only file for {for}. It refuses all writes.',
       expr: promql`${series('redis-exporter', 'redis_aof_last_write_status')} == 0`,
     }),
   },

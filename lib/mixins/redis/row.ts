@@ -15,7 +15,7 @@ export const redisRow: Row = row(
   }),
   timeseries({
     title: 'Memory',
-    description: 'Memory that Redis has in RAM, and that its data takes.',
+    description: 'Resident memory of Redis, and the memory of its data.',
     unit: 'bytes',
     queries: {
       'In RAM': promql`sum(${redis('memory_used_rss_bytes')})`,
@@ -33,7 +33,7 @@ export const redisRow: Row = row(
   }),
   timeseries({
     title: 'Clients',
-    description: 'Connections, and those that wait in a command.',
+    description: 'Connected clients, and clients blocked in a command.',
     unit: 'count',
     queries: {
       Connected: promql`sum(${redis('connected_clients')})`,
