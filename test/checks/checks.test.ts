@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApiObject, App } from 'cdk8s';
 import { buildApp } from '../../charts/app';
 import { FindingsError, runChecks } from '../../lib/checks/all';
 import { amend, type Amendment } from '../../lib/kube/amend';
+import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
 import { synthesize } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';
+import { podOwners } from '../../lib/checks/read/manifests';
 
 /** Without monitoring, which has checks of its own. */
 const PLATFORM = parsePlatform('profile: standard\nmonitoring: { enabled: false }').platform;
@@ -217,4 +221,13 @@ test('reports all findings at once, each with its object, its construct and a fi
     '2 findings; nothing was written\n' +
       '  Kind/name (a/b): is wrong [c]\n    fix: mend it\n  Kind/name (a/b): is wrong [c]\n    fix: mend it',
   );
+});
+
+test('the README names the components of the standard platform with an exception from the Pod Security profile', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const [, named = ''] = /Exceptions from the profile \(in the standard platform: ([^)]+)\)/.exec(readme) ?? [];
+  const excepted = podOwners(synthesize(buildApp(parsePlatform('profile: standard').platform)))
+    .filter(({ pod }) => pod.metadata.annotations?.[EXCEPTION_ANNOTATION])
+    .map(({ pod }) => pod.metadata.labels['app.kubernetes.io/component']);
+  expect(named.split(', ')).toEqual(excepted.sort());
 });
