@@ -20,7 +20,7 @@ const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
         path: [...path, 'existingSecret'],
         problem: 'the API server cannot verify a certificate without its CA',
         allowed: 'existingSecret with caBundle',
-        fix: 'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
+        fix: 'write the PEM certificate of the authority into autoscaling.tls.caBundle',
       },
     ];
   }
@@ -54,7 +54,7 @@ const kubeletsAreVerified: Rule = ({ cluster, autoscaling: { resourceMetrics, me
     ? [
         {
           path,
-          problem: 'true is not needed: cluster.kubeletCertificates says that the cluster signs them',
+          problem: 'true is not needed: with cluster.kubeletCertificates: cluster, the cluster signs them',
           allowed: 'false',
           fix: 'remove it',
         },
@@ -67,7 +67,7 @@ const adapterHasPrometheus: Rule = ({ monitoring, autoscaling: { resourceMetrics
     ? [
         {
           path: ['autoscaling', 'resourceMetrics'],
-          problem: 'prometheus-adapter has no Prometheus to ask: monitoring is off',
+          problem: 'prometheus-adapter has no Prometheus to query: monitoring is off',
           allowed: 'none or metrics-server without monitoring',
           fix: 'set monitoring.enabled: true, or write metrics-server',
         },

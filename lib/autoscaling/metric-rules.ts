@@ -40,14 +40,14 @@ function customMetricMistakes(platform: Platform, path: ConfigPath, metric: Cust
             path,
             problem: targets === 2 ? 'it has both average and value' : 'it has neither average nor value',
             allowed: 'one of the two',
-            fix: targets === 2 ? 'remove one of them' : 'add average: what each pod is to have of it',
+            fix: targets === 2 ? 'remove one of them' : 'add average, the amount per pod',
           },
         ]),
     ...(from === 'pods' && value !== undefined
       ? [
           {
             path: [...path, 'value'],
-            problem: 'a metric of pods is never held as a whole',
+            problem: 'a metric of pods has a target per pod, not for all pods together',
             allowed: 'average, or from: object or external',
             fix: 'write average instead',
           },
@@ -58,7 +58,7 @@ function customMetricMistakes(platform: Platform, path: ConfigPath, metric: Cust
       : [
           {
             path: [...path, object ? 'object' : 'from'],
-            problem: object ? `from is ${from}, so the object is not looked at` : 'object is missing',
+            problem: object ? `from is ${from}, so the object is ignored` : 'object is missing',
             allowed: 'object with from: object, and only then',
             fix: object ? 'set from: object, or remove it' : 'add object with kind and name',
           },
@@ -124,7 +124,7 @@ function kafkaLagMistakes(
   return [
     {
       path,
-      problem: `nobody exposes ${KAFKA_LAG}: the platform runs no exporter for a Kafka of its own`,
+      problem: `no target exposes ${KAFKA_LAG}: the platform runs no exporter for Kafka`,
       allowed: 'kafkaLag with monitoring and openwhisk.metrics.exporters.kafka, or with engine: keda',
       fix: 'set engine: keda where KEDA is in the cluster, or turn the exporter on',
     },

@@ -72,7 +72,7 @@ const zeroIsReachable: Rule = (platform) =>
     return [
       {
         path: [...path, 'min'],
-        problem: '0 is a dead end: without pods there is no metric that could ask for the first one',
+        problem: '0 is a dead end: without pods, no metric can request the first one',
         allowed: '0 with kafkaLag, or with a metric from: object or external',
         fix: 'write 1, or add such a metric',
       },
@@ -96,7 +96,7 @@ const targetsCanBeScaled: Rule = ({ openwhisk: { invoker }, autoscaling }) => [
             path: ['autoscaling', 'scalers', index, 'target', 'kind'],
             problem: `a ${kind} cannot be scaled: ${reason}`,
             allowed: 'Deployment, StatefulSet, or another kind with the subresource scale',
-            fix: 'name what makes the pods, or remove the scaler',
+            fix: 'name the object that creates the pods, or remove the scaler',
           },
         ]
       : [];
@@ -123,7 +123,7 @@ const oneScalerEach: Rule = (platform) => {
           {
             path,
             problem: `${kind} ${name} in namespace ${namespace} has a scaler already: two would undo each other's work`,
-            allowed: 'one scaler for a target, with several metrics if need be',
+            allowed: 'one scaler per target, with several metrics if needed',
             fix: 'put the metrics of both into one',
           },
         ];
@@ -151,7 +151,7 @@ const metricsAreRight: Rule = (platform) =>
 
 /** Why a component that is to be scaled does not run. */
 function absence(component: string, { openwhisk, logging }: Platform): string | undefined {
-  if (component === 'controller' && openwhisk.lean) return 'lean controllers do not know of each other';
+  if (component === 'controller' && openwhisk.lean) return 'lean controllers do not form a cluster';
   if (component === 'invoker' && openwhisk.lean) return 'lean mode has no invokers';
   if (component === 'user-events' && !openwhisk.metrics.userEvents.enabled) return 'the user-events service is off';
   if (component === 'kibana' && !(logging.enabled && logging.kibana.enabled)) return 'Kibana is off';

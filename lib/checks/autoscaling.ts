@@ -154,7 +154,7 @@ function metricFindings(synthesis: Synthesis, scalers: readonly SynthesizedObjec
   return used.flatMap(({ scaler, name, list }) => {
     const rule = config?.[list].find((candidate) => candidate.name.as === name);
     if (!rule) {
-      const problem = `scales by the metric ${name}, for which nobody answers`;
+      const problem = `scales by the metric ${name}, which no metrics API serves`;
       return [
         finding(CHECK, scaler, problem, 'name a series of the platform, so that prometheus-adapter answers for it'),
       ];

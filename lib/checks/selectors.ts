@@ -24,8 +24,8 @@ export const selectors: Check = (synthesis) => {
       if (!selector) return [];
       const selected = owners.filter(({ pod }) => matches(selector, pod.metadata.labels));
       if (selected.length === 1 && selected[0]?.object === object) return [];
-      const names = selected.map((owner) => owner.object.manifest.metadata.name).join(', ') || 'nobody';
-      return [finding(CHECK, object, `its selector selects the pods of ${names}`, 'select the own pods only')];
+      const names = selected.map((owner) => owner.object.manifest.metadata.name).join(', ') || 'no workload';
+      return [finding(CHECK, object, `its selector selects the pods of ${names}`, 'select its own pods only')];
     }),
   ];
 };

@@ -24,7 +24,7 @@ export function writeFile(file: string, text: string, { force, option, remedy }:
         `${file} exists already; nothing was written; fix: name another file with ${option}, or ${remedy}`,
       );
     }
-    const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-    throw new UserError(`${file} cannot be written: ${reason}; fix: name a file in your folder with ${option}`);
+    const reason = code === 'ENOENT' ? 'the folder does not exist' : code;
+    throw new UserError(`${file} cannot be written: ${reason}; fix: name a file in an existing folder with ${option}`);
   }
 }

@@ -42,7 +42,7 @@ export function formOf(schema: Schema): string {
     case 'number':
       return numberForm(bare(schema) as z.ZodNumber);
     case 'string':
-      return checks.flatMap(({ _zod: { def } }) => (def.error ? String(def.error({})) : [])).join(', ') || 'text';
+      return checks.flatMap(({ _zod: { def } }) => (def.error ? String(def.error({})) : [])).join(', ') || 'a string';
     case 'boolean':
       return 'true or false';
     case 'object':

@@ -38,7 +38,7 @@ export function toMistakes(issue: Issue, root: unknown, schema: z.ZodType): Mist
 const TYPES: Readonly<Record<string, readonly [name: string, fix: string]>> = {
   int: ['a whole number', 'write a whole number'],
   number: ['a number', 'write a number'],
-  string: ['text', 'write text'],
+  string: ['a string', 'write a string'],
   boolean: ['true or false', 'write true or false'],
   object: ['an object', 'write keys below it, each indented by two spaces'],
   record: ['an object', 'write keys below it, each indented by two spaces'],

@@ -100,14 +100,14 @@ function syntaxMistake({ code, message, pos }: YAMLError, text: string): Mistake
       return { problem: 'a tab in the indentation', allowed: 'spaces', fix: 'indent with two spaces' };
     case 'DUPLICATE_KEY': {
       const [key = 'a key'] = /[^\s"':]+/.exec(text.slice(pos[0])) ?? [];
-      return { problem: `'${key}' already exists`, allowed: 'each key once', fix: 'remove one, or join the two' };
+      return { problem: `'${key}' already exists`, allowed: 'each key once', fix: 'remove one, or merge the two' };
     }
     case 'NON_STRING_KEY': {
       const fix = "put a value that begins with '{' in quotes";
       return { problem: 'a key that is not plain text', allowed: "'key: value'", fix };
     }
     default: {
-      const fix = 'look at this line and at the ones before';
+      const fix = 'correct this line or a line above it';
       return { problem: `the YAML does not parse: ${message}`, allowed: 'YAML 1.2', fix };
     }
   }
@@ -125,7 +125,7 @@ function brokenAliases(document: Document.Parsed): (Mistake & { readonly alias: 
         broken.push({ alias, problem: `${problem} has no anchor`, allowed: 'an anchor further up', fix });
       } else if (ancestors.includes(target)) {
         const fix = 'write the value itself';
-        broken.push({ alias, problem: `${problem} is a part of its own anchor`, allowed: 'an anchor further up', fix });
+        broken.push({ alias, problem: `${problem} is within its own anchor`, allowed: 'an anchor further up', fix });
       }
     },
   });

@@ -36,7 +36,7 @@ const retentionFits: SectionRule<Logging> = (logging, platform) => {
   return [
     {
       path: ['logging', 'indices', 'retentionDays'],
-      problem: `${gibPerDay} GiB a day for ${retentionDays} days, ${1 + copies} times, are ${gib(needed)}; ${replicas} × ${size} hold ${gib(usable)}, with 15 % left free`,
+      problem: `${gibPerDay} GiB per day for ${retentionDays} days, ${1 + copies} times, are ${gib(needed)}; ${replicas} × ${size} hold ${gib(usable)}, with 15 % left free`,
       allowed: `at most ${days} with these volumes`,
       fix: `${days > 0 ? `write ${days}, or ` : ''}set logging.elasticsearch.size: ${least}Gi`,
     },
@@ -52,7 +52,7 @@ const tlsNeedsHost: SectionRule<Logging> = ({ kibana: { host, tlsSecret } }) =>
     ? [
         {
           path: ['logging', 'kibana', 'tlsSecret'],
-          problem: 'there is no Ingress that could use it',
+          problem: 'no Ingress uses it',
           allowed: 'tlsSecret together with host',
           fix: 'add logging.kibana.host, or remove tlsSecret',
         },
@@ -65,7 +65,7 @@ const kibanaHasElasticsearch: SectionRule<Logging> = ({ elasticsearch: { externa
     return [
       {
         path: ['logging', 'kibana', 'enabled'],
-        problem: 'Kibana does not speak to OpenSearch',
+        problem: 'Kibana does not support OpenSearch',
         allowed: 'false with logging.elasticsearch.external.kind: opensearch',
         fix: 'set logging.kibana.enabled: false, and use the dashboards of your OpenSearch',
       },
@@ -76,9 +76,9 @@ const kibanaHasElasticsearch: SectionRule<Logging> = ({ elasticsearch: { externa
     : [
         {
           path: ['logging', 'elasticsearch', 'external'],
-          problem: 'Kibana has no user in it',
+          problem: 'Kibana has no user on the server',
           allowed: 'external with kibanaSecret, or without Kibana',
-          fix: 'make a Secret with username and password of a user with the role kibana_system, and name it in kibanaSecret',
+          fix: 'create a Secret with username and password of a user with the role kibana_system, and name it in kibanaSecret',
         },
       ];
 };

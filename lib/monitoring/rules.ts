@@ -42,7 +42,7 @@ const receiversAreReached: SectionRule<Monitoring> = ({ alertmanager }) => {
       : [
           {
             path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
-            problem: `no route leads to '${name}', so it is never told anything`,
+            problem: `no route leads to '${name}', so it never receives an alert`,
             allowed: 'receivers that a route, or monitoring.alertmanager.route.receiver, names',
             fix: `add a route with receiver: ${name}, or remove the receiver`,
           },
@@ -59,7 +59,7 @@ const receiversAreDistinct: SectionRule<Monitoring> = ({ alertmanager: { receive
             path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
             problem: `there are two receivers '${name}'`,
             allowed: 'each name once',
-            fix: 'rename one of them, or make them one',
+            fix: 'rename one of them, or merge them',
           },
         ],
   );
@@ -76,10 +76,10 @@ const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
     });
     return [
       ...(tuning.threshold !== undefined && !hasThreshold
-        ? [refuse('threshold', `${name} compares with no number`, 'enabled, for and severity')]
+        ? [refuse('threshold', `${name} has no threshold`, 'enabled, for and severity')]
         : []),
       ...(tuning.namespaces && !definition.namespaced
-        ? [refuse('namespaces', `${name} is about nothing in a namespace`, 'enabled, for and severity')]
+        ? [refuse('namespaces', `${name} is not about objects in a namespace`, 'enabled, for and severity')]
         : []),
       ...(['critical', 'warning', 'info'] as const)
         .filter((severity) => tuning[severity] && !severities.includes(severity))
@@ -98,7 +98,7 @@ const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
             path,
             problem: both ? `it has both alert '${alert}' and record '${record}'` : 'it has neither alert nor record',
             allowed: 'one of the two',
-            fix: both ? 'make two rules of it' : 'give it a name',
+            fix: both ? 'split it into two rules' : 'give it a name',
           },
         ];
       }
@@ -106,7 +106,7 @@ const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
       return [
         {
           path: [...path, 'labels'],
-          problem: `alert '${alert}' has no severity, so no route knows what to do with it`,
+          problem: `alert '${alert}' has no severity, so no route matches it`,
           allowed: 'a label severity: critical, warning, info or none',
           fix: 'add labels: {severity: warning}',
         },
@@ -148,7 +148,7 @@ const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } })
     ? [
         {
           path: ['monitoring', 'grafana', 'tlsSecret'],
-          problem: 'there is no Ingress that could use it',
+          problem: 'no Ingress uses it',
           allowed: 'tlsSecret together with host',
           fix: 'add monitoring.grafana.host, or remove tlsSecret',
         },

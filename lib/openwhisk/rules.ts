@@ -37,7 +37,7 @@ const onlyWhatIsServed: Rule = ({ openwhisk: { metrics } }) =>
     ? [
         {
           path: ['openwhisk', 'metrics', 'scrapeConfig'],
-          problem: 'true is of no use without openwhisk.metrics.prometheus: nothing would serve metrics',
+          problem: 'true has no effect without openwhisk.metrics.prometheus: no component serves metrics',
           allowed: 'false, or both',
           fix: 'set openwhisk.metrics.prometheus: true',
         },
@@ -55,7 +55,7 @@ const namedTargets: Rule = ({ openwhisk }) => {
   ];
   return unnamed.map((pods) => ({
     path: ['openwhisk', 'metrics', 'scrapeConfig'],
-    problem: `true is not possible with ${pods}: they share one name, at which each scrape would see another`,
+    problem: `true is not possible with ${pods}: they share one name, and each scrape would reach a different pod`,
     allowed: 'true for one controller and scheduler, and invokers as pods',
     fix: 'leave it out, and have your Prometheus discover pods by their annotation prometheus.io/scrape',
   }));
@@ -67,7 +67,7 @@ const oneLeanController: Rule = ({ openwhisk }) =>
         {
           path: ['openwhisk', 'controller', 'replicas'],
           problem: `${openwhisk.controller.replicas} is not possible together with openwhisk.lean: true`,
-          allowed: '1: lean controllers do not know of each other',
+          allowed: '1: lean controllers do not form a cluster',
           fix: 'set openwhisk.controller.replicas: 1, or openwhisk.lean: false',
         },
       ]
@@ -92,7 +92,7 @@ const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
     ? [
         {
           path: ['openwhisk', 'kafka', 'replicationFactor'],
-          problem: `${kafka.replicationFactor} copies are more than there are brokers`,
+          problem: `${kafka.replicationFactor} copies exceed the number of brokers`,
           allowed: `at most ${kafka.replicas}, the value of openwhisk.kafka.replicas`,
           fix: `write ${kafka.replicas}, or raise openwhisk.kafka.replicas`,
         },
@@ -106,7 +106,7 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
           path: ['openwhisk', 'couchdb', 'external'],
           problem: 'an external server has its own administrator, who is not named',
           allowed: 'external with openwhisk.couchdb.auth.existingSecret',
-          fix: 'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
+          fix: 'create a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
         },
       ]
     : [];
@@ -147,7 +147,7 @@ const actionsFit: Rule = ({ openwhisk: { limits, invoker } }) =>
     : [
         {
           path: ['openwhisk', 'invoker', 'userMemory'],
-          problem: `${invoker.userMemory} hold no action of ${limits.memory.max}, which the limits allow`,
+          problem: `${invoker.userMemory} cannot hold an action of ${limits.memory.max}, which the limits allow`,
           allowed: `at least ${limits.memory.max}, the value of openwhisk.limits.memory.max`,
           fix: `write ${limits.memory.max} or more, or lower openwhisk.limits.memory.max`,
         },
@@ -165,7 +165,7 @@ const runtimesSuffice: Rule = ({ openwhisk }) => {
   if (validateRuntimes(manifest).length > 0) return [];
   return missingKinds(manifest as unknown as RuntimesManifest, neededKinds(openwhisk)).map(({ kind, by }) => ({
     path: ['openwhisk', 'runtimes'],
-    problem: `${kind} is not there, or deprecated: no action of it can be created`,
+    problem: `${kind} is missing or deprecated: no action of this kind can be created`,
     allowed: `a manifest with ${kind}, for ${by}`,
     fix: `add ${kind}${WITHOUT_KIND[kind] ?? ''}`,
   }));
@@ -185,9 +185,9 @@ const systemNamespaceIsMade: Rule = ({ openwhisk: { couchdb, systemNamespace } }
     ? [
         {
           path: ['openwhisk', 'systemNamespace'],
-          problem: `'${systemNamespace}' is not the namespace of the system's key, which the init job makes`,
+          problem: `'${systemNamespace}' is not the namespace of the system's key, which the init job creates`,
           allowed: `${SYSTEM_NAMESPACE}, or another with openwhisk.couchdb.init: false`,
-          fix: `write ${SYSTEM_NAMESPACE}, or set openwhisk.couchdb.init: false and make the namespace and its key yourself`,
+          fix: `write ${SYSTEM_NAMESPACE}, or set openwhisk.couchdb.init: false and create the namespace and its key yourself`,
         },
       ]
     : [];

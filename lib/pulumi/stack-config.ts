@@ -119,7 +119,7 @@ function typed({ name, text }: ConfigValue, key: string, mistakes: Mistake[]): u
 function plainSecret(key: string): Mistake {
   return {
     file: key,
-    problem: 'the value is a secret, and is in the configuration in plain',
+    problem: 'the value is a secret, and is stored in the configuration in plain text',
     allowed: 'a value that is encrypted',
     fix: `pulumi config set --secret ${key}; change the value, too, if others have seen the file`,
   };

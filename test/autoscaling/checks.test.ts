@@ -85,7 +85,7 @@ test.each<[string, string, string, Amendment[], string]>([
         },
       },
     ],
-    'HorizontalPodAutoscaler/owdev-nginx: scales by the metric hits, for which nobody answers',
+    'HorizontalPodAutoscaler/owdev-nginx: scales by the metric hits, which no metrics API serves',
   ],
 ])('%s is found', (_, kind, name, operations, expected) => {
   expect(findings(PLATFORM, kind, name, ...operations)).toEqual([expected]);

@@ -25,7 +25,7 @@ test.each<[string, string, string, string, string]>([
   [
     'no pods and nothing to wake them',
     `${OFF}\nopenwhisk: {nginx: {autoscaling: {min: 0, max: 3, engine: keda}}}`,
-    ':2 openwhisk.nginx.autoscaling.min: 0 is a dead end: without pods there is no metric that could ask for the first one',
+    ':2 openwhisk.nginx.autoscaling.min: 0 is a dead end: without pods, no metric can request the first one',
     '0 with kafkaLag, or with a metric from: object or external',
     'write 1, or add such a metric',
   ],
@@ -34,7 +34,7 @@ test.each<[string, string, string, string, string]>([
     `${OFF}\n${scaler('cpu: {utilization: 50}', '{kind: DaemonSet, name: web}')}`,
     ':4 autoscaling.scalers[0].target.kind: a DaemonSet cannot be scaled: it has one pod on each node',
     'Deployment, StatefulSet, or another kind with the subresource scale',
-    'name what makes the pods, or remove the scaler',
+    'name the object that creates the pods, or remove the scaler',
   ],
   [
     'the invoker of each node',
@@ -47,7 +47,7 @@ test.each<[string, string, string, string, string]>([
     'two scalers on one target',
     `${OFF}\nopenwhisk: {nginx: {autoscaling: {max: 3}}}\n${scaler('cpu: {utilization: 50}', '{name: owdev-nginx}')}`,
     ":5 autoscaling.scalers[0]: Deployment owdev-nginx in namespace openwhisk has a scaler already: two would undo each other's work",
-    'one scaler for a target, with several metrics if need be',
+    'one scaler per target, with several metrics if needed',
     'put the metrics of both into one',
   ],
   [
@@ -81,7 +81,7 @@ test.each<[string, string, string, string, string]>([
   [
     'pods held as a whole',
     `${ON}\n${scaler('metrics: [{metric: up, value: 5}]')}`,
-    ':4 autoscaling.scalers[0].metrics[0].value: a metric of pods is never held as a whole',
+    ':4 autoscaling.scalers[0].metrics[0].value: a metric of pods has a target per pod, not for all pods together',
     'average, or from: object or external',
     'write average instead',
   ],
@@ -102,7 +102,7 @@ test.each<[string, string, string, string, string]>([
   [
     'Kafka without an exporter',
     `${OFF}\n${scaler('kafkaLag: [{topic: a, group: b, lag: 5}]')}`,
-    ':4 autoscaling.scalers[0].kafkaLag: nobody exposes kafka_consumergroup_lag_sum: the platform runs no exporter for a Kafka of its own',
+    ':4 autoscaling.scalers[0].kafkaLag: no target exposes kafka_consumergroup_lag_sum: the platform runs no exporter for Kafka',
     'kafkaLag with monitoring and openwhisk.metrics.exporters.kafka, or with engine: keda',
     'set engine: keda where KEDA is in the cluster, or turn the exporter on',
   ],
@@ -123,7 +123,7 @@ test.each<[string, string, string, string, string]>([
   [
     'an adapter without a Prometheus',
     `${OFF}\nautoscaling: {resourceMetrics: prometheus-adapter}`,
-    ':2 autoscaling.resourceMetrics: prometheus-adapter has no Prometheus to ask: monitoring is off',
+    ':2 autoscaling.resourceMetrics: prometheus-adapter has no Prometheus to query: monitoring is off',
     'none or metrics-server without monitoring',
     'set monitoring.enabled: true, or write metrics-server',
   ],
@@ -132,7 +132,7 @@ test.each<[string, string, string, string, string]>([
     `${OFF}\nautoscaling: {tls: {existingSecret: mine}}`,
     ':2 autoscaling.tls.existingSecret: the API server cannot verify a certificate without its CA',
     'existingSecret with caBundle',
-    'write the certificate of the authority (PEM) into autoscaling.tls.caBundle',
+    'write the PEM certificate of the authority into autoscaling.tls.caBundle',
   ],
   [
     'the namespace of the platform',
@@ -156,7 +156,7 @@ test('a component that does not run cannot be scaled', () => {
   const lean = 'openwhisk:\n  controller: {autoscaling: {max: 2}}\n  metrics: {userEvents: {autoscaling: {max: 2}}}';
   const message = messageAbout(`profile: lean\n${OFF}\n${lean}\nlogging: {kibana: {autoscaling: {max: 2}}}`);
   expect(message).toContain(
-    'platform.yaml:4 openwhisk.controller.autoscaling: controller cannot be scaled: lean controllers do not know of each other',
+    'platform.yaml:4 openwhisk.controller.autoscaling: controller cannot be scaled: lean controllers do not form a cluster',
   );
   expect(message).toContain(
     'platform.yaml:5 openwhisk.metrics.userEvents.autoscaling: user-events cannot be scaled: the user-events service is off',

@@ -115,7 +115,7 @@ test.each<[string, string, string, Amendment[], string]>([
     'Deployment',
     'owdev-redis',
     [{ op: 'replace', path: '/spec/selector/matchLabels', value: { no: 'body' } }],
-    'selectors Deployment/owdev-redis: its selector selects the pods of nobody',
+    'selectors Deployment/owdev-redis: its selector selects the pods of no workload',
   ],
   [
     'a wait at a port where no Service answers',

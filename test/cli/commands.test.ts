@@ -48,7 +48,7 @@ describe('init', () => {
   test('reports a missing folder', () => {
     const file = join(folder, 'missing/platform.yaml');
     expect(() => init(file, 'lean')).toThrow(
-      `${file} cannot be written: there is no such folder; fix: name a file in your folder with -f`,
+      `${file} cannot be written: the folder does not exist; fix: name a file in an existing folder with -f`,
     );
   });
 });

@@ -70,7 +70,7 @@ describe('import', () => {
     );
     expect(existsSync(output)).toBe(false);
     expect(() => importValues([VALUES], { ...TO, output: join(folder, 'no/where.yaml') })).toThrow(
-      /cannot be written: there is no such folder/,
+      /cannot be written: the folder does not exist/,
     );
   });
 });

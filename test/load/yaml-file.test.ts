@@ -53,7 +53,7 @@ describe('a file that is not an object:', () => {
 });
 
 describe('a file that does not parse:', () => {
-  const PARSE = ['YAML 1.2', 'look at this line and at the ones before'] as const;
+  const PARSE = ['YAML 1.2', 'correct this line or a line above it'] as const;
   const TAB = ['a tab in the indentation', 'spaces', 'indent with two spaces'] as const;
   const [tab, ...spaces] = TAB;
   each([
@@ -65,14 +65,14 @@ describe('a file that does not parse:', () => {
       'name: a\nopenwhisk: {}\nname: b\n',
       ":3: 'name' already exists",
       'each key once',
-      'remove one, or join the two',
+      'remove one, or merge the two',
     ],
     [
       'a key twice, in quotes',
       'openwhisk:\n  lean: true\n  "lean": false\n',
       ":3: 'lean' already exists",
       'each key once',
-      'remove one, or join the two',
+      'remove one, or merge the two',
     ],
     [
       'a list without an end',
@@ -121,7 +121,7 @@ describe('a file that does not parse:', () => {
     [
       'an alias within its own anchor',
       'openwhisk: &all\n  kafka: *all\n',
-      ':2: the alias *all is a part of its own anchor',
+      ':2: the alias *all is within its own anchor',
       'an anchor further up',
       'write the value itself',
     ],

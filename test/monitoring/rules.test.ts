@@ -28,7 +28,7 @@ test.each<[string, string, string, string, string]>([
   [
     'a receiver that no route reaches',
     monitoring('alertmanager:', '  receivers:', '    - name: team'),
-    ":5 monitoring.alertmanager.receivers[0].name: no route leads to 'team', so it is never told anything",
+    ":5 monitoring.alertmanager.receivers[0].name: no route leads to 'team', so it never receives an alert",
     'receivers that a route, or monitoring.alertmanager.route.receiver, names',
     'add a route with receiver: team, or remove the receiver',
   ],
@@ -71,7 +71,7 @@ test.each<[string, string, string, string, string]>([
     monitoring('alertmanager:', '  receivers: [{ name: a }, { name: a }]', '  route: { receiver: a }'),
     ":4 monitoring.alertmanager.receivers[1].name: there are two receivers 'a'",
     'each name once',
-    'rename one of them, or make them one',
+    'rename one of them, or merge them',
   ],
   [
     'an expression that does not parse',
@@ -90,7 +90,7 @@ test.each<[string, string, string, string, string]>([
     monitoring('rules:', '  - name: g', '    rules:', '      - { alert: A, record: "a:b", expr: up }'),
     ":6 monitoring.rules[0].rules[0]: it has both alert 'A' and record 'a:b'",
     'one of the two',
-    'make two rules of it',
+    'split it into two rules',
   ],
   [
     'a rule that is neither',
@@ -102,21 +102,21 @@ test.each<[string, string, string, string, string]>([
   [
     'an alert without a severity',
     monitoring('rules:', '  - name: g', '    rules:', '      - { alert: A, expr: up, labels: { a: b } }'),
-    ":6 monitoring.rules[0].rules[0].labels: alert 'A' has no severity, so no route knows what to do with it",
+    ":6 monitoring.rules[0].rules[0].labels: alert 'A' has no severity, so no route matches it",
     'a label severity: critical, warning, info or none',
     'add labels: {severity: warning}',
   ],
   [
     'a threshold of an alert that has none',
     monitoring('alerts: { KubePodNotReady: { threshold: 3 } }'),
-    ':3 monitoring.alerts.KubePodNotReady.threshold: KubePodNotReady compares with no number',
+    ':3 monitoring.alerts.KubePodNotReady.threshold: KubePodNotReady has no threshold',
     'enabled, for and severity',
     'remove threshold',
   ],
   [
     'namespaces of an alert about nodes',
     monitoring('alerts: { KubeNodeNotReady: { namespaces: { exclude: [a] } } }'),
-    ':3 monitoring.alerts.KubeNodeNotReady.namespaces: KubeNodeNotReady is about nothing in a namespace',
+    ':3 monitoring.alerts.KubeNodeNotReady.namespaces: KubeNodeNotReady is not about objects in a namespace',
     'enabled, for and severity',
     'remove namespaces',
   ],
@@ -137,7 +137,7 @@ test.each<[string, string, string, string, string]>([
   [
     'a certificate for no Ingress',
     monitoring('grafana: { tlsSecret: s }'),
-    ':3 monitoring.grafana.tlsSecret: there is no Ingress that could use it',
+    ':3 monitoring.grafana.tlsSecret: no Ingress uses it',
     'tlsSecret together with host',
     'add monitoring.grafana.host, or remove tlsSecret',
   ],

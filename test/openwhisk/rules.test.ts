@@ -36,27 +36,27 @@ describe('values that do not go together:', () => {
       'lean with two controllers',
       'openwhisk:\n  lean: true\n  controller:\n    replicas: 2',
       ':4 openwhisk.controller.replicas: 2 is not possible together with openwhisk.lean: true',
-      '1: lean controllers do not know of each other',
+      '1: lean controllers do not form a cluster',
       'set openwhisk.controller.replicas: 1, or openwhisk.lean: false',
     ],
     [
       'a system namespace without its key',
       'openwhisk:\n  systemNamespace: /ours',
-      ":2 openwhisk.systemNamespace: '/ours' is not the namespace of the system's key, which the init job makes",
+      ":2 openwhisk.systemNamespace: '/ours' is not the namespace of the system's key, which the init job creates",
       '/whisk.system, or another with openwhisk.couchdb.init: false',
-      'write /whisk.system, or set openwhisk.couchdb.init: false and make the namespace and its key yourself',
+      'write /whisk.system, or set openwhisk.couchdb.init: false and create the namespace and its key yourself',
     ],
     [
       'an action that fits no invoker',
       'openwhisk:\n  invoker:\n    userMemory: 256m',
-      ':3 openwhisk.invoker.userMemory: 256m hold no action of 512m, which the limits allow',
+      ':3 openwhisk.invoker.userMemory: 256m cannot hold an action of 512m, which the limits allow',
       'at least 512m, the value of openwhisk.limits.memory.max',
       'write 512m or more, or lower openwhisk.limits.memory.max',
     ],
     [
       'more copies than brokers',
       'openwhisk:\n  kafka:\n    replicationFactor: 3\n    replicas: 2',
-      ':3 openwhisk.kafka.replicationFactor: 3 copies are more than there are brokers',
+      ':3 openwhisk.kafka.replicationFactor: 3 copies exceed the number of brokers',
       'at most 2, the value of openwhisk.kafka.replicas',
       'write 2, or raise openwhisk.kafka.replicas',
     ],
@@ -114,7 +114,7 @@ describe('values that do not go together:', () => {
       'openwhisk:\n  couchdb:\n    external:\n      host: db.example.org',
       ':3 openwhisk.couchdb.external: an external server has its own administrator, who is not named',
       'external with openwhisk.couchdb.auth.existingSecret',
-      'make a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
+      'create a Secret with db_username and db_password, and name it in openwhisk.couchdb.auth.existingSecret',
     ],
     [
       'two nodes that keep activations',
@@ -169,7 +169,7 @@ describe('a runtimes manifest without a kind that the platform itself needs', ()
   test('is reported with its line, the features that need it and how to do without', () => {
     expect(messageAbout(file([NODE, SWIFT]))).toBe(
       oneMistake(
-        ':3 openwhisk.runtimes: python:3 is not there, or deprecated: no action of it can be created',
+        ':3 openwhisk.runtimes: python:3 is missing or deprecated: no action of this kind can be created',
         'a manifest with python:3, for the feed of the Kafka provider',
         'add python:3, or set openwhisk.providers.kafka.enabled: false',
       ),
@@ -189,14 +189,14 @@ describe('a runtimes manifest without a kind that the platform itself needs', ()
 
   test('includes a manifest where it is deprecated, or another is the default', () => {
     const old = `python: [${kind('python:3', 'deprecated: true, ')}]`;
-    expect(messageAbout(file([NODE, SWIFT, old]))).toContain('python:3 is not there, or deprecated');
+    expect(messageAbout(file([NODE, SWIFT, old]))).toContain('python:3 is missing or deprecated');
     const nodes = `nodejs: [${kind('nodejs:20')}, ${kind('nodejs:14', 'default: true, deprecated: true, ')}]`;
-    expect(messageAbout(file([nodes, SWIFT, PYTHON]))).toContain('nodejs:default is not there, or deprecated');
+    expect(messageAbout(file([nodes, SWIFT, PYTHON]))).toContain('nodejs:default is missing or deprecated');
   });
 });
 
 describe('a value that is not in the file is reported with its origin, at the nearest line:', () => {
-  const QUORUM = 'lean controllers do not know of each other';
+  const QUORUM = 'lean controllers do not form a cluster';
   each([
     [
       'of the profile',

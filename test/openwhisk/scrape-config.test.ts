@@ -53,7 +53,7 @@ test('without the option the ConfigMap does not exist', () => {
 
 test('it is refused if nothing exposes metrics', () => {
   expect(() => Manifests.of('monitoring: {enabled: false}\nopenwhisk: {metrics: {scrapeConfig: true}}')).toThrow(
-    'openwhisk.metrics.scrapeConfig: true is of no use without openwhisk.metrics.prometheus: nothing would serve metrics',
+    'openwhisk.metrics.scrapeConfig: true has no effect without openwhisk.metrics.prometheus: no component serves metrics',
   );
 });
 
@@ -63,6 +63,6 @@ test.each([
   ['invoker: {containerFactory: docker}, ', 'the invokers of all nodes'],
 ])('it is refused if pods have no stable names: %s', (openwhisk, pods) => {
   expect(() => targets(openwhisk)).toThrow(
-    `openwhisk.metrics.scrapeConfig: true is not possible with ${pods}: they share one name, at which each scrape would see another`,
+    `openwhisk.metrics.scrapeConfig: true is not possible with ${pods}: they share one name, and each scrape would reach a different pod`,
   );
 });

@@ -95,7 +95,7 @@ describe('values of Secrets', () => {
     expect(message).toContain('2 mistakes');
     expect(message).toContain(
       [
-        '  faas-stack:openwhisk.redis.auth.password: the value is a secret, and is in the configuration in plain',
+        '  faas-stack:openwhisk.redis.auth.password: the value is a secret, and is stored in the configuration in plain text',
         '    allowed: a value that is encrypted',
         '    fix: pulumi config set --secret faas-stack:openwhisk.redis.auth.password; change the value, too, if others have seen the file',
       ].join('\n'),

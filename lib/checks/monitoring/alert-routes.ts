@@ -76,7 +76,7 @@ function unheard(synthesis: Synthesis, configuration: SynthesizedObject): Findin
     const distinct = [...new Set(names)];
     const shown =
       distinct.length > 3 ? `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more` : distinct.join(', ');
-    const problem = `nobody is told of alerts of severity ${severity}: ${shown}`;
+    const problem = `no receiver is notified of alerts of severity ${severity}: ${shown}`;
     return finding(CHECK, configuration, problem, `add a route for severity="${severity}" to ${means[0]?.name ?? ''}`);
   });
 }

@@ -148,7 +148,7 @@ function noPort(port: string, where: string, known: readonly string[]): Nowhere 
   const names = known.filter((name) => name !== '');
   const near = nearest(port, names);
   return {
-    problem: `port '${port}' is no ${where.startsWith('Service') ? `port of ${where}` : where}`,
+    problem: `port '${port}' is not a ${where.startsWith('Service') ? `port of ${where}` : where}`,
     fix: near ? `write ${near}` : `write one of ${shortList(names) || 'its ports, after giving it one'}`,
   };
 }

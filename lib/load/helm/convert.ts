@@ -19,7 +19,7 @@ export const text = (value: unknown): string => verbatim(value).trim();
 export function verbatim(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return wrong(value, 'text', 'write text');
+  return wrong(value, 'a string', 'write a string');
 }
 
 /** Text in upper case, such as the level of a log. */

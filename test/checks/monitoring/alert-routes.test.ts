@@ -93,7 +93,7 @@ describe('alerts without a notification', () => {
   test('are reported by severity', () => {
     const list = rules(alert('A', 'critical'), alert('B', 'warning'), alert('C', 'warning'), alert('Watchdog', 'none'));
     expect(findings(alertRoutes, alertmanager, configuration(critical), list)).toEqual([
-      'AlertmanagerConfig/c: nobody is told of alerts of severity warning: B, C > add a route for severity="warning" to team',
+      'AlertmanagerConfig/c: no receiver is notified of alerts of severity warning: B, C > add a route for severity="warning" to team',
     ]);
   });
 

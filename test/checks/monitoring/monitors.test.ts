@@ -49,12 +49,12 @@ test.each<[string, TestObject[], string]>([
   [
     'a port that no Service has',
     [...WEB, serviceMonitor({ port: 'metric' })],
-    "ServiceMonitor/web: port 'metric' is no port of Service web > write metrics",
+    "ServiceMonitor/web: port 'metric' is not a port of Service web > write metrics",
   ],
   [
     'a port of a Service that leads to no container port',
     [...WEB.slice(0, 4), service('web', { name: 'metrics', port: 80, targetPort: 'htp' }), serviceMonitor()],
-    "ServiceMonitor/web: port 'htp' is no container port of web, to which port 'metrics' of Service 'web' leads > write http",
+    "ServiceMonitor/web: port 'htp' is not a container port of web, to which port 'metrics' of Service 'web' leads > write http",
   ],
   [
     'a Service without pods',
@@ -82,12 +82,12 @@ test.each<[string, TestObject[], string]>([
   [
     'a port that no container has',
     [...WEB, podMonitor({ port: 'metrics' })],
-    "PodMonitor/web: port 'metrics' is no container port of web > write one of http, 9",
+    "PodMonitor/web: port 'metrics' is not a container port of web > write one of http, 9",
   ],
   [
     'an annotation without a reason',
     [...WEB, serviceMonitor({ port: 'metric' }, {}, { 'faas-stack/external-target': ' ' })],
-    "ServiceMonitor/web: port 'metric' is no port of Service web > write metrics",
+    "ServiceMonitor/web: port 'metric' is not a port of Service web > write metrics",
   ],
 ])('%s', (_, objects, message) => expect(said(...objects)).toEqual([message]));
 

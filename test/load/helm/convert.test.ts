@@ -42,7 +42,7 @@ describe('converters', () => {
   });
 
   test.each([
-    ['text', convert.text, { a: 1 }, '{"a":1} is not text'],
+    ['text', convert.text, { a: 1 }, '{"a":1} is not a string'],
     ['wholeNumber', convert.wholeNumber, 'many', '"many" is not a whole number'],
     ['wholeNumber', convert.wholeNumber, 1.5, '1.5 is not a whole number'],
     ['decimal', convert.decimal, '', '"" is not a number'],
