@@ -5,7 +5,7 @@ export const alertmanager = source({
   program: 'Alertmanager',
   version: '0.28.1',
   image: 'alertmanager',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     alertmanager_alerts gauge state
     alertmanager_alerts_invalid_total counter version
@@ -76,8 +76,6 @@ export const alertmanager = source({
     net_conntrack_dialer_conn_closed_total counter dialer_name
     net_conntrack_dialer_conn_established_total counter dialer_name
     net_conntrack_dialer_conn_failed_total counter dialer_name,reason
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     promhttp_metric_handler_requests_in_flight gauge
     promhttp_metric_handler_requests_total counter code
   `,

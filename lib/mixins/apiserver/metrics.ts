@@ -4,9 +4,8 @@ import { source } from '../families/family';
 export const apiserver = source({
   program: 'Kubernetes',
   version: '1.36.1',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork', 'workqueue', 'restClient', 'apiserverLibrary'],
   captured: `
-    aggregator_discovery_aggregation_count_total counter/alpha
     aggregator_discovery_nopeer_requests_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_hits_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_misses_total counter/alpha
@@ -17,18 +16,14 @@ export const apiserver = source({
     apiserver_admission_controller_admission_duration_seconds histogram/stable name,operation,rejected,type
     apiserver_admission_step_admission_duration_seconds histogram/stable operation,rejected,type
     apiserver_admission_step_admission_duration_seconds_summary summary/alpha operation,rejected,type
-    apiserver_audit_event_total counter/alpha
-    apiserver_audit_requests_rejected_total counter/alpha
     apiserver_authorization_decisions_total counter/alpha decision,name,type
     apiserver_cache_list_fetched_objects_total counter/alpha group,index,resource
     apiserver_cache_list_returned_objects_total counter/alpha group,resource
     apiserver_cache_list_total counter/alpha group,index,resource
     apiserver_cel_compilation_duration_seconds histogram/beta
     apiserver_cel_evaluation_duration_seconds histogram/beta
-    apiserver_client_certificate_expiration_seconds histogram/alpha
     apiserver_current_inflight_requests gauge/stable request_kind
     apiserver_current_inqueue_requests gauge/alpha request_kind
-    apiserver_envelope_encryption_dek_cache_fill_percent gauge/alpha
     apiserver_flowcontrol_current_executing_requests gauge/beta flow_schema,priority_level
     apiserver_flowcontrol_current_executing_seats gauge/beta flow_schema,priority_level
     apiserver_flowcontrol_current_inqueue_requests gauge/beta flow_schema,priority_level
@@ -75,9 +70,6 @@ export const apiserver = source({
     apiserver_resource_size_estimate_bytes gauge/alpha group,resource
     apiserver_response_sizes histogram/stable component,group,resource,scope,subresource,verb,version
     apiserver_selfrequest_total counter/alpha group,resource,subresource,verb
-    apiserver_storage_data_key_generation_duration_seconds histogram/alpha
-    apiserver_storage_data_key_generation_failures_total counter/alpha
-    apiserver_storage_envelope_transformation_cache_misses_total counter/alpha
     apiserver_storage_events_received_total counter/beta group,resource
     apiserver_storage_list_evaluated_objects_total counter/alpha group,resource
     apiserver_storage_list_fetched_objects_total counter/alpha group,resource
@@ -98,19 +90,6 @@ export const apiserver = source({
     apiserver_watch_events_sizes histogram/alpha group,resource,version
     apiserver_watch_events_total counter/alpha group,resource,version
     apiserver_watch_list_duration_seconds histogram/beta group,resource,scope,version
-    apiserver_webhooks_x509_insecure_sha1_total counter/alpha
-    apiserver_webhooks_x509_missing_san_total counter/alpha
-    authenticated_user_requests counter/alpha username
-    authentication_attempts counter/alpha result
-    authentication_duration_seconds histogram/alpha result
-    authentication_token_cache_active_fetch_count gauge/alpha status
-    authentication_token_cache_fetch_total counter/alpha status
-    authentication_token_cache_request_duration_seconds histogram/alpha status
-    authentication_token_cache_request_total counter/alpha status
-    authorization_attempts_total counter/alpha result
-    authorization_duration_seconds histogram/alpha result
-    cardinality_enforcement_unexpected_categorizations_total counter/alpha
-    disabled_metrics_total counter/beta
     etcd_bookmark_total counter/alpha group,resource
     etcd_lease_object_counts histogram/alpha
     etcd_request_duration_seconds histogram/alpha group,operation,resource
@@ -120,7 +99,6 @@ export const apiserver = source({
     grpc_client_msg_received_total counter grpc_method,grpc_service,grpc_type
     grpc_client_msg_sent_total counter grpc_method,grpc_service,grpc_type
     grpc_client_started_total counter grpc_method,grpc_service,grpc_type
-    hidden_metrics_total counter/beta
     kube_apiserver_clusterip_allocator_allocated_ips gauge/alpha cidr
     kube_apiserver_clusterip_allocator_allocation_duration_seconds histogram/alpha cidr
     kube_apiserver_clusterip_allocator_allocation_total counter/alpha cidr,scope
@@ -131,18 +109,7 @@ export const apiserver = source({
     kubernetes_feature_enabled gauge/beta name,stage
     pod_security_evaluations_total counter/alpha decision,mode,policy_level,policy_version,request_operation,resource,subresource
     pod_security_exemptions_total counter/alpha request_operation,resource,subresource
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
-    registered_metrics_total counter/beta deprecated_version,stability_level
-    rest_client_exec_plugin_certificate_rotation_age histogram/alpha
-    rest_client_exec_plugin_ttl_seconds gauge/alpha
-    rest_client_request_duration_seconds histogram/alpha host,verb
-    rest_client_request_size_bytes histogram/alpha host,verb
-    rest_client_requests_total counter/alpha code,host,method
-    rest_client_response_size_bytes histogram/alpha host,verb
-    rest_client_transport_cache_entries gauge/alpha
     rest_client_transport_cert_rotation_gc_calls_total counter/alpha
-    rest_client_transport_create_calls_total counter/alpha result
     serviceaccount_invalid_legacy_auto_token_uses_total counter/alpha
     serviceaccount_legacy_auto_token_uses_total counter/alpha
     serviceaccount_legacy_manual_token_uses_total counter/alpha
@@ -152,13 +119,6 @@ export const apiserver = source({
     version_info gauge/alpha binary,component,emulation,min_compat
     watch_cache_capacity gauge/alpha group,resource
     watch_cache_capacity_increase_total counter/alpha group,resource
-    workqueue_adds_total counter/beta name
-    workqueue_depth gauge/beta name
-    workqueue_longest_running_processor_seconds gauge/beta name
-    workqueue_queue_duration_seconds histogram/beta name
-    workqueue_retries_total counter/beta name
-    workqueue_unfinished_work_seconds gauge/beta name
-    workqueue_work_duration_seconds histogram/beta name
   `,
   documented: `
     aggregator_openapi_v2_regeneration_count counter/alpha apiservice,reason

@@ -5,7 +5,7 @@ export const blackboxExporter = source({
   program: 'blackbox_exporter',
   version: '0.27.0',
   image: 'blackbox-exporter',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     blackbox_exporter_build_info gauge branch,goarch,goos,goversion,revision,tags,version
     blackbox_exporter_config_last_reload_success_timestamp_seconds gauge
@@ -15,8 +15,6 @@ export const blackboxExporter = source({
     net_conntrack_dialer_conn_closed_total counter dialer_name
     net_conntrack_dialer_conn_established_total counter dialer_name
     net_conntrack_dialer_conn_failed_total counter dialer_name,reason
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     promhttp_metric_handler_requests_in_flight gauge
     promhttp_metric_handler_requests_total counter code
   `,

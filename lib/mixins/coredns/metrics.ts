@@ -4,7 +4,7 @@ import { source } from '../families/family';
 export const coredns = source({
   program: 'CoreDNS',
   version: '1.12.4',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     coredns_build_info gauge goversion,revision,version
     coredns_cache_entries gauge server,type,view,zones
@@ -30,8 +30,6 @@ export const coredns = source({
     coredns_proxy_conn_cache_misses_total counter proto,proxy_name,to
     coredns_proxy_request_duration_seconds histogram proxy_name,rcode,to
     coredns_reload_failed_total counter
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
   `,
   documented: `
     coredns_autopath_success_total counter server

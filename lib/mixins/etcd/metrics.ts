@@ -4,7 +4,7 @@ import { source } from '../families/family';
 export const etcd = source({
   program: 'etcd',
   version: '3.6.5',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     etcd_cluster_version gauge cluster_version
     etcd_debugging_auth_revision gauge
@@ -94,8 +94,6 @@ export const etcd = source({
     grpc_server_started_total counter grpc_method,grpc_service,grpc_type
     os_fd_limit gauge
     os_fd_used gauge
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     promhttp_metric_handler_requests_in_flight gauge
     promhttp_metric_handler_requests_total counter code
   `,

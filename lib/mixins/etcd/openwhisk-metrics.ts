@@ -12,8 +12,6 @@ const NEWER = new Set([
   'go_gc_gogc_percent',
   'go_gc_gomemlimit_bytes',
   'go_sched_gomaxprocs_threads',
-  'process_network_receive_bytes_total',
-  'process_network_transmit_bytes_total',
 ]);
 
 /** Families that only 3.5.21 has, without those of the v2 API and its proxy, which are off. */

@@ -47,6 +47,58 @@ const SHARED = {
     process_virtual_memory_bytes gauge
     process_virtual_memory_max_bytes gauge
   `,
+  /** Network traffic of the process's namespace, by newer versions of Prometheus' client for Go. */
+  processNetwork: `
+    process_network_receive_bytes_total counter
+    process_network_transmit_bytes_total counter
+  `,
+  /** Work queues of client-go's controllers (`k8s.io/component-base/metrics/prometheus/workqueue`). */
+  workqueue: `
+    workqueue_adds_total counter/beta name
+    workqueue_depth gauge/beta name
+    workqueue_longest_running_processor_seconds gauge/beta name
+    workqueue_queue_duration_seconds histogram/beta name
+    workqueue_retries_total counter/beta name
+    workqueue_unfinished_work_seconds gauge/beta name
+    workqueue_work_duration_seconds histogram/beta name
+  `,
+  /** Requests to the API server (`k8s.io/component-base/metrics/prometheus/restclient`). */
+  restClient: `
+    rest_client_exec_plugin_certificate_rotation_age histogram/alpha
+    rest_client_exec_plugin_ttl_seconds gauge/alpha
+    rest_client_request_duration_seconds histogram/alpha host,verb
+    rest_client_request_size_bytes histogram/alpha host,verb
+    rest_client_requests_total counter/alpha code,host,method
+    rest_client_response_size_bytes histogram/alpha host,verb
+    rest_client_transport_cache_entries gauge/alpha
+    rest_client_transport_create_calls_total counter/alpha result
+  `,
+  /** Kubernetes' library of API servers, `k8s.io/apiserver`. */
+  apiserverLibrary: `
+    aggregator_discovery_aggregation_count_total counter/alpha
+    apiserver_audit_event_total counter/alpha
+    apiserver_audit_requests_rejected_total counter/alpha
+    apiserver_client_certificate_expiration_seconds histogram/alpha
+    apiserver_envelope_encryption_dek_cache_fill_percent gauge/alpha
+    apiserver_storage_data_key_generation_duration_seconds histogram/alpha
+    apiserver_storage_data_key_generation_failures_total counter/alpha
+    apiserver_storage_envelope_transformation_cache_misses_total counter/alpha
+    apiserver_webhooks_x509_insecure_sha1_total counter/alpha
+    apiserver_webhooks_x509_missing_san_total counter/alpha
+    authenticated_user_requests counter/alpha username
+    authentication_attempts counter/alpha result
+    authentication_duration_seconds histogram/alpha result
+    authentication_token_cache_active_fetch_count gauge/alpha status
+    authentication_token_cache_fetch_total counter/alpha status
+    authentication_token_cache_request_duration_seconds histogram/alpha status
+    authentication_token_cache_request_total counter/alpha status
+    authorization_attempts_total counter/alpha result
+    authorization_duration_seconds histogram/alpha result
+    cardinality_enforcement_unexpected_categorizations_total counter/alpha
+    disabled_metrics_total counter/beta
+    hidden_metrics_total counter/beta
+    registered_metrics_total counter/beta deprecated_version,stability_level
+  `,
 };
 
 /** A set of families that many sources have. */

@@ -4,47 +4,26 @@ import { source } from '../families/family';
 export const kubeControllerManager = source({
   program: 'Kubernetes',
   version: '1.36.1',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork', 'workqueue', 'restClient', 'apiserverLibrary'],
   captured: `
-    aggregator_discovery_aggregation_count_total counter/alpha
     aggregator_discovery_nopeer_requests_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_hits_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_misses_total counter/alpha
     apiextensions_apiserver_validation_ratcheting_seconds histogram/alpha
-    apiserver_audit_event_total counter/alpha
-    apiserver_audit_requests_rejected_total counter/alpha
     apiserver_cel_compilation_duration_seconds histogram/beta
     apiserver_cel_evaluation_duration_seconds histogram/beta
-    apiserver_client_certificate_expiration_seconds histogram/alpha
     apiserver_delegated_authn_request_duration_seconds histogram/alpha code
     apiserver_delegated_authn_request_total counter/alpha code
     apiserver_delegated_authz_request_duration_seconds histogram/alpha code
     apiserver_delegated_authz_request_total counter/alpha code
-    apiserver_envelope_encryption_dek_cache_fill_percent gauge/alpha
     apiserver_kube_aggregator_x509_insecure_sha1_total counter/alpha
     apiserver_kube_aggregator_x509_missing_san_total counter/alpha
-    apiserver_storage_data_key_generation_duration_seconds histogram/alpha
-    apiserver_storage_data_key_generation_failures_total counter/alpha
-    apiserver_storage_envelope_transformation_cache_misses_total counter/alpha
     apiserver_validation_declarative_validation_mismatch_total counter/beta
     apiserver_validation_declarative_validation_panic_total counter/beta
     apiserver_validation_duplicate_validation_error_total counter/internal
-    apiserver_webhooks_x509_insecure_sha1_total counter/alpha
-    apiserver_webhooks_x509_missing_san_total counter/alpha
-    authenticated_user_requests counter/alpha username
-    authentication_attempts counter/alpha result
-    authentication_duration_seconds histogram/alpha result
-    authentication_token_cache_active_fetch_count gauge/alpha status
-    authentication_token_cache_fetch_total counter/alpha status
-    authentication_token_cache_request_duration_seconds histogram/alpha status
-    authentication_token_cache_request_total counter/alpha status
-    authorization_attempts_total counter/alpha result
-    authorization_duration_seconds histogram/alpha result
-    cardinality_enforcement_unexpected_categorizations_total counter/alpha
     cronjob_controller_job_creation_skew_duration_seconds histogram/stable
     device_taint_eviction_controller_pod_deletion_duration_seconds histogram/alpha
     device_taint_eviction_controller_pod_deletions_total counter/alpha
-    disabled_metrics_total counter/beta
     endpoint_slice_controller_changes counter/alpha operation
     endpoint_slice_controller_desired_endpoint_slices gauge/beta
     endpoint_slice_controller_endpoints_added_per_sync histogram/beta
@@ -57,7 +36,6 @@ export const kubeControllerManager = source({
     ephemeral_volume_controller_create_failures_total counter/alpha
     ephemeral_volume_controller_create_total counter/alpha
     garbagecollector_controller_resources_sync_error_total counter/alpha
-    hidden_metrics_total counter/beta
     horizontal_pod_autoscaler_controller_num_horizontal_pod_autoscalers gauge/alpha
     informer_processing_latency_seconds histogram/alpha group,name,resource,version
     informer_queued_items gauge/alpha group,name,resource,version
@@ -75,23 +53,12 @@ export const kubeControllerManager = source({
     node_collector_update_node_health_duration_seconds histogram/alpha
     node_collector_zone_health gauge/alpha zone
     node_collector_zone_size gauge/alpha zone
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     pv_collector_bound_pv_count gauge/alpha storage_class
     pv_collector_bound_pvc_count gauge/alpha namespace,storage_class,volume_attributes_class
     pv_collector_total_pv_count gauge/alpha plugin_name,volume_mode
-    registered_metrics_total counter/beta deprecated_version,stability_level
     replicaset_controller_sorting_deletion_age_ratio histogram/alpha
-    rest_client_exec_plugin_certificate_rotation_age histogram/alpha
-    rest_client_exec_plugin_ttl_seconds gauge/alpha
     rest_client_rate_limiter_duration_seconds histogram/alpha host,verb
-    rest_client_request_duration_seconds histogram/alpha host,verb
-    rest_client_request_size_bytes histogram/alpha host,verb
-    rest_client_requests_total counter/alpha code,host,method
-    rest_client_response_size_bytes histogram/alpha host,verb
-    rest_client_transport_cache_entries gauge/alpha
     rest_client_transport_cert_rotation_gc_calls_total counter/alpha
-    rest_client_transport_create_calls_total counter/alpha result
     retroactive_storageclass_errors_total counter/alpha
     retroactive_storageclass_total counter/alpha
     root_ca_cert_publisher_sync_duration_seconds histogram/alpha code
@@ -101,13 +68,6 @@ export const kubeControllerManager = source({
     ttl_after_finished_controller_job_deletion_duration_seconds histogram/alpha
     version_info gauge/alpha binary,component,emulation,min_compat
     volume_operation_total_seconds histogram/alpha operation_name,plugin_name
-    workqueue_adds_total counter/beta name
-    workqueue_depth gauge/beta name
-    workqueue_longest_running_processor_seconds gauge/beta name
-    workqueue_queue_duration_seconds histogram/beta name
-    workqueue_retries_total counter/beta name
-    workqueue_unfinished_work_seconds gauge/beta name
-    workqueue_work_duration_seconds histogram/beta name
   `,
   documented: `
     attach_detach_controller_attachdetach_controller_forced_detaches counter/alpha reason

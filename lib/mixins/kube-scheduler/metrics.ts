@@ -4,55 +4,22 @@ import { source } from '../families/family';
 export const kubeScheduler = source({
   program: 'Kubernetes',
   version: '1.36.1',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork', 'workqueue', 'restClient', 'apiserverLibrary'],
   captured: `
-    aggregator_discovery_aggregation_count_total counter/alpha
     aggregator_discovery_nopeer_requests_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_hits_total counter/alpha
     aggregator_discovery_peer_aggregated_cache_misses_total counter/alpha
-    apiserver_audit_event_total counter/alpha
-    apiserver_audit_requests_rejected_total counter/alpha
-    apiserver_client_certificate_expiration_seconds histogram/alpha
     apiserver_delegated_authn_request_duration_seconds histogram/alpha code
     apiserver_delegated_authn_request_total counter/alpha code
     apiserver_delegated_authz_request_duration_seconds histogram/alpha code
     apiserver_delegated_authz_request_total counter/alpha code
-    apiserver_envelope_encryption_dek_cache_fill_percent gauge/alpha
-    apiserver_storage_data_key_generation_duration_seconds histogram/alpha
-    apiserver_storage_data_key_generation_failures_total counter/alpha
-    apiserver_storage_envelope_transformation_cache_misses_total counter/alpha
     apiserver_validation_declarative_validation_mismatch_total counter/beta
     apiserver_validation_declarative_validation_panic_total counter/beta
     apiserver_validation_duplicate_validation_error_total counter/internal
-    apiserver_webhooks_x509_insecure_sha1_total counter/alpha
-    apiserver_webhooks_x509_missing_san_total counter/alpha
-    authenticated_user_requests counter/alpha username
-    authentication_attempts counter/alpha result
-    authentication_duration_seconds histogram/alpha result
-    authentication_token_cache_active_fetch_count gauge/alpha status
-    authentication_token_cache_fetch_total counter/alpha status
-    authentication_token_cache_request_duration_seconds histogram/alpha status
-    authentication_token_cache_request_total counter/alpha status
-    authorization_attempts_total counter/alpha result
-    authorization_duration_seconds histogram/alpha result
-    cardinality_enforcement_unexpected_categorizations_total counter/alpha
-    disabled_metrics_total counter/beta
-    hidden_metrics_total counter/beta
     kubernetes_build_info gauge/beta build_date,compiler,git_commit,git_tree_state,git_version,go_version,major,minor,platform
     kubernetes_feature_enabled gauge/beta name,stage
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
-    registered_metrics_total counter/beta deprecated_version,stability_level
-    rest_client_exec_plugin_certificate_rotation_age histogram/alpha
-    rest_client_exec_plugin_ttl_seconds gauge/alpha
     rest_client_rate_limiter_duration_seconds histogram/alpha host,verb
-    rest_client_request_duration_seconds histogram/alpha host,verb
-    rest_client_request_size_bytes histogram/alpha host,verb
-    rest_client_requests_total counter/alpha code,host,method
-    rest_client_response_size_bytes histogram/alpha host,verb
-    rest_client_transport_cache_entries gauge/alpha
     rest_client_transport_cert_rotation_gc_calls_total counter/alpha
-    rest_client_transport_create_calls_total counter/alpha result
     scheduler_batch_attempts_total counter/alpha profile,result
     scheduler_batch_cache_flushed_total counter/alpha profile,reason
     scheduler_cache_size gauge/alpha type
@@ -75,13 +42,6 @@ export const kubeScheduler = source({
     scheduler_scheduling_attempt_duration_seconds histogram/stable profile,result
     scheduler_store_schedule_results_duration_seconds histogram/alpha profile
     version_info gauge/alpha binary,component,emulation,min_compat
-    workqueue_adds_total counter/beta name
-    workqueue_depth gauge/beta name
-    workqueue_longest_running_processor_seconds gauge/beta name
-    workqueue_queue_duration_seconds histogram/beta name
-    workqueue_retries_total counter/beta name
-    workqueue_unfinished_work_seconds gauge/beta name
-    workqueue_work_duration_seconds histogram/beta name
   `,
   documented: `
     informer_processing_latency_seconds histogram/alpha group,name,resource,version

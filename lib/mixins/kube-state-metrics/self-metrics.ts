@@ -5,7 +5,7 @@ export const kubeStateMetricsSelf = source({
   program: 'kube-state-metrics',
   version: '2.15.0',
   image: 'kube-state-metrics',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     http_request_duration_seconds histogram handler,method
     kube_state_metrics_build_info gauge branch,goarch,goos,goversion,revision,tags,version
@@ -16,8 +16,6 @@ export const kubeStateMetricsSelf = source({
     kube_state_metrics_shard_ordinal gauge shard_ordinal
     kube_state_metrics_total_shards gauge
     kube_state_metrics_watch_total counter resource,result
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
   `,
   documented: `
     kube_state_metrics_config_hash gauge filename,type

@@ -5,7 +5,7 @@ export const nginxExporter = source({
   program: 'nginx-prometheus-exporter',
   version: '1.5.1',
   image: 'nginx-exporter',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     nginx_connections_accepted counter
     nginx_connections_active gauge
@@ -16,8 +16,6 @@ export const nginxExporter = source({
     nginx_exporter_build_info gauge branch,goarch,goos,goversion,revision,tags,version
     nginx_http_requests_total counter
     nginx_up gauge
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     promhttp_metric_handler_requests_in_flight gauge
     promhttp_metric_handler_requests_total counter code
   `,

@@ -5,7 +5,7 @@ export const nodeExporter = source({
   program: 'node_exporter',
   version: '1.9.1',
   image: 'node-exporter',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     node_arp_entries gauge device
     node_boot_time_seconds gauge
@@ -253,8 +253,6 @@ export const nodeExporter = source({
     node_vmstat_pgpgout untyped
     node_vmstat_pswpin untyped
     node_vmstat_pswpout untyped
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     promhttp_metric_handler_errors_total counter cause
     promhttp_metric_handler_requests_in_flight gauge
     promhttp_metric_handler_requests_total counter code

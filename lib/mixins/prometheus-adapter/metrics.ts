@@ -5,44 +5,21 @@ export const prometheusAdapter = source({
   program: 'prometheus-adapter',
   version: '0.12.0',
   image: 'prometheus-adapter',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'apiserverLibrary'],
   captured: `
-    aggregator_discovery_aggregation_count_total counter/alpha
-    apiserver_audit_event_total counter/alpha
-    apiserver_audit_requests_rejected_total counter/alpha
-    apiserver_client_certificate_expiration_seconds histogram/alpha
     apiserver_current_inflight_requests gauge/stable request_kind
     apiserver_delegated_authn_request_duration_seconds histogram/alpha code
     apiserver_delegated_authn_request_total counter/alpha code
     apiserver_delegated_authz_request_duration_seconds histogram/alpha code
     apiserver_delegated_authz_request_total counter/alpha code
-    apiserver_envelope_encryption_dek_cache_fill_percent gauge/alpha
     apiserver_request_duration_seconds histogram/stable component,dry_run,group,resource,scope,subresource,verb,version
     apiserver_request_filter_duration_seconds histogram/alpha filter
     apiserver_request_sli_duration_seconds histogram/alpha component,group,resource,scope,subresource,verb,version
     apiserver_request_slo_duration_seconds histogram/alpha component,group,resource,scope,subresource,verb,version
     apiserver_request_total counter/stable code,component,dry_run,group,resource,scope,subresource,verb,version
     apiserver_response_sizes histogram/stable component,group,resource,scope,subresource,verb,version
-    apiserver_storage_data_key_generation_duration_seconds histogram/alpha
-    apiserver_storage_data_key_generation_failures_total counter/alpha
-    apiserver_storage_envelope_transformation_cache_misses_total counter/alpha
     apiserver_tls_handshake_errors_total counter/alpha
-    apiserver_webhooks_x509_insecure_sha1_total counter/alpha
-    apiserver_webhooks_x509_missing_san_total counter/alpha
-    authenticated_user_requests counter/alpha username
-    authentication_attempts counter/alpha result
-    authentication_duration_seconds histogram/alpha result
-    authentication_token_cache_active_fetch_count gauge/alpha status
-    authentication_token_cache_fetch_total counter/alpha status
-    authentication_token_cache_request_duration_seconds histogram/alpha status
-    authentication_token_cache_request_total counter/alpha status
-    authorization_attempts_total counter/alpha result
-    authorization_duration_seconds histogram/alpha result
-    cardinality_enforcement_unexpected_categorizations_total counter/alpha
-    disabled_metrics_total counter/beta
     field_validation_request_duration_seconds histogram/alpha field_validation
-    hidden_metrics_total counter/beta
-    registered_metrics_total counter/beta deprecated_version,stability_level
     workqueue_adds_total counter/alpha name
     workqueue_depth gauge/alpha name
     workqueue_longest_running_processor_seconds gauge/alpha name

@@ -5,10 +5,8 @@ export const configReloader = source({
   program: 'Prometheus Operator',
   version: '0.85.0',
   image: 'config-reloader',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     prometheus_config_reloader_build_info gauge branch,goarch,goos,goversion,revision,tags,version
     promhttp_metric_handler_errors_total counter cause
     reloader_config_apply_operations_failed_total counter

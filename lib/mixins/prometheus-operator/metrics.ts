@@ -5,10 +5,8 @@ export const prometheusOperator = source({
   program: 'Prometheus Operator',
   version: '0.85.0',
   image: 'prometheus-operator',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     prometheus_operator_build_info gauge branch,goarch,goos,goversion,revision,tags,version
     prometheus_operator_feature_gate gauge name
     prometheus_operator_kubelet_managed_resource gauge resource

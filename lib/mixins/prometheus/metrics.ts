@@ -5,7 +5,7 @@ export const prometheus = source({
   program: 'Prometheus',
   version: '3.13.5',
   image: 'prometheus',
-  shares: ['go', 'process'],
+  shares: ['go', 'process', 'processNetwork'],
   captured: `
     net_conntrack_dialer_conn_attempted_total counter dialer_name
     net_conntrack_dialer_conn_closed_total counter dialer_name
@@ -13,8 +13,6 @@ export const prometheus = source({
     net_conntrack_dialer_conn_failed_total counter dialer_name,reason
     net_conntrack_listener_conn_accepted_total counter listener_name
     net_conntrack_listener_conn_closed_total counter listener_name
-    process_network_receive_bytes_total counter
-    process_network_transmit_bytes_total counter
     prometheus_api_notification_active_subscribers gauge
     prometheus_api_notification_updates_dropped_total counter
     prometheus_api_notification_updates_sent_total counter
