@@ -13,7 +13,7 @@ import { ScryptChart } from './scrypt';
 /**
  * The cdk8s app of a platform. It writes nothing.
  *
- * @throws AmendmentError if an amendment of the platform names an object that does not exist.
+ * @throws AmendmentError when an amendment of the platform names an object that does not exist.
  */
 export function buildApp(platform: Platform): App {
   const app = new App();
@@ -26,7 +26,8 @@ export function buildApp(platform: Platform): App {
     new CrdsChart(app, 'crds', { platform });
     charts.push(new MonitoringChart(app, 'monitoring', { platform, entry: openwhisk.entry }));
   }
-  // Network edges are complete only when all charts exist.
+  for (const chart of charts) chart.complete();
+  // The connections of all workloads are known now.
   if (platform.networkPolicies) for (const chart of charts) chart.isolate();
   if (platform.launchOrder.argocdSyncWaves) annotateSyncWaves(app);
   for (const { kind, name, patch } of platform.amendments) amend(findObject(app, kind, name), ...patch);

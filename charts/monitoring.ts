@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { address, type Endpoint } from '../lib/kube/endpoint';
 import { Namespace } from '../lib/kube/namespace';
-import { NetworkPolicies } from '../lib/kube/network';
+import { NetworkPolicies, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
 import type { Monitoring, Platform } from '../lib/platform/model';
@@ -30,17 +30,26 @@ export interface MonitoringChartProps {
 }
 
 /**
- * Monitoring: the Prometheus Operator stack. Created after everything that it monitors: every workload of the app with
- * metrics gets a monitor, and only monitored sources get rules and dashboards.
+ * Monitoring: the Prometheus Operator stack. Every workload of the app that serves metrics gets a monitor; rules and boards exist
+ * only for monitored sources. The workloads are collected in {@link complete}, so the order of the charts does not matter.
  */
 export class MonitoringChart extends PlatformChart {
   private readonly spec: Monitoring;
-  private readonly operator: Operator;
+  private readonly openings: Opening[] = [];
 
-  constructor(scope: Construct, id: string, { platform, entry }: MonitoringChartProps) {
-    super(scope, id, { settings: settingsOf(platform, 'monitoring'), order: 30 });
+  constructor(
+    private readonly app: Construct,
+    id: string,
+    private readonly props: MonitoringChartProps,
+  ) {
+    const { platform } = props;
+    super(app, id, { settings: settingsOf(platform, 'monitoring'), order: 30 });
     this.spec = platform.monitoring;
-    const { spec } = this;
+  }
+
+  public override complete(): void {
+    const { app: scope, spec } = this;
+    const { platform, entry } = this.props;
     new Namespace(this, 'Namespace', {
       component: monitoringComponent('namespace', 'prometheus'),
       podSecurity: spec.nodeExporter.enabled
@@ -55,12 +64,14 @@ export class MonitoringChart extends PlatformChart {
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
     const watched = [...new Set([...this.namespacesOf(scope), ...spec.watchedNamespaces])];
     const elsewhere = [...new Set([...watched, ...controlPlane.namespaces])];
-    this.operator = new Operator(this, 'Operator', {
+    const operator = new Operator(this, 'Operator', {
       spec: spec.operator,
       namespaces: elsewhere,
       certificate,
       authorities: authoritiesOf(scope),
     });
+    // The API server calls the webhook from an address outside of every pod.
+    this.openings.push({ workload: operator.workload, ports: [operator.webhookPort] });
     if (spec.nodeExporter.enabled) new NodeExporter(this, 'NodeExporter', { spec: spec.nodeExporter, certificate });
     if (spec.kubeStateMetrics.enabled) {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
@@ -80,13 +91,14 @@ export class MonitoringChart extends PlatformChart {
       ...Workload.within(scope).flatMap(({ metrics }) => metrics.map(({ source }) => source)),
     ];
     if (spec.grafana.enabled) {
-      new Grafana(this, 'Grafana', {
+      const grafana = new Grafana(this, 'Grafana', {
         spec: spec.grafana,
         prometheus: prometheus.endpoint,
         alertmanager: alertmanager.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
         boards: boardsFor([...sources(), 'grafana']),
       });
+      if (spec.grafana.host) this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort] });
     }
     Workload.within(scope)
       .filter(({ metrics }) => metrics.length > 0)
@@ -114,22 +126,15 @@ export class MonitoringChart extends PlatformChart {
   }
 
   public override isolate(): void {
-    const { grafana } = this.spec;
-    const workloads = Workload.within(this);
-    const grafanaWorkload = workloads.find(({ component }) => component.component === 'grafana');
     new NetworkPolicies(this, 'NetworkPolicies', {
       defaultDeny: monitoringComponent('default-deny', 'prometheus'),
-      openings: [
-        // The API server asks the webhook from an address that is not a pod's.
-        { workload: this.operator.workload, ports: [this.operator.webhookPort] },
-        ...(grafana.host && grafanaWorkload ? [{ workload: grafanaWorkload, ports: [3000] }] : []),
-      ],
+      openings: this.openings,
       foreign: [],
     });
   }
 }
 
-/** The CA Secrets of metrics endpoints in other namespaces, by namespace. */
+/** The Secrets with the authorities of metrics servers in other namespaces, by namespace. */
 function authoritiesOf(app: Construct): Record<string, string[]> {
   const secrets = new Map<string, string[]>();
   for (const { metrics, namespace } of Workload.within(app)) {

@@ -89,7 +89,12 @@ export class PlatformChart extends Chart {
     return { name: `${namespace}-${name}`, labels };
   }
 
-  /** Creates the network policies, once everything that connects to something exists. */
+  /** Adds the objects that depend on the workloads of other charts; called once, when all charts exist. */
+  public complete(): void {
+    // Most charts depend on no other.
+  }
+
+  /** Adds the network policies; called once, when every workload of every chart exists. */
   public isolate(): void {
     // A chart without pods has nothing to isolate.
   }

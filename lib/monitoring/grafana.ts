@@ -32,16 +32,18 @@ const PORT = 3000;
 const BOARDS_DIR = '/etc/grafana/boards';
 const PROVISIONING_DIR = '/etc/grafana/provisioning';
 
-/** Grafana: shows the boards of the platform. */
+/** Grafana with the platform's boards. */
 export class Grafana extends Construct {
   public readonly workload: Workload;
   public readonly containerPort = PORT;
+  /** Secret with the keys `username` and `password` of the administrator. */
+  public readonly administrator: SecretRef;
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
     const { spec, prometheus, alertmanager } = props;
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
-    const secret = this.administrator(spec.existingSecret);
+    this.administrator = this.administratorSecret(spec.existingSecret);
     const { host, tlsSecret } = spec;
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
@@ -56,8 +58,8 @@ export class Grafana extends Construct {
           name: 'grafana',
           image: 'grafana',
           env: {
-            GF_SECURITY_ADMIN_USER: { secret, key: 'username' },
-            GF_SECURITY_ADMIN_PASSWORD: { secret, key: 'password' },
+            GF_SECURITY_ADMIN_USER: { secret: this.administrator, key: 'username' },
+            GF_SECURITY_ADMIN_PASSWORD: { secret: this.administrator, key: 'password' },
             GF_USERS_ALLOW_SIGN_UP: 'false',
             GF_USERS_DEFAULT_THEME: 'system',
             // Nothing calls home, and nothing is installed at start.
@@ -83,7 +85,7 @@ export class Grafana extends Construct {
     if (host) this.addIngress(service.name, host, spec);
   }
 
-  private administrator(existingSecret?: string): SecretRef {
+  private administratorSecret(existingSecret?: string): SecretRef {
     if (existingSecret) return { name: existingSecret };
     const chart = PlatformChart.of(this);
     const name = `${chart.settings.instance}-grafana`;

@@ -1,53 +1,59 @@
+import type { Construct, IConstruct } from 'constructs';
 import type { Manifest, Synthesis } from '../kube/synthesis';
+import { Kibana } from '../logging/kibana';
+import { Grafana } from '../monitoring/grafana';
+import { Credentials } from '../openwhisk/credentials';
+import { NginxService } from '../openwhisk/nginx';
 import type { Platform } from '../platform/model';
+import { namespacesOf } from '../platform/namespaces';
 
-/** Outputs of a running platform. */
+/** Addresses and credentials of a running platform. */
 export interface PlatformOutputs {
   /** URL of the API host, as clients of the platform use it. */
   readonly apiHost: string;
-  /** URL of Grafana, or the command that makes it reachable. @default - there is none. */
+  /** URL of Grafana, or the command that forwards a port to it. @default - Grafana is off. */
   readonly grafana?: string;
-  /** The same for Kibana. @default - there is none. */
+  /** URL of Kibana, or the command that forwards a port to it. @default - Kibana is off. */
   readonly kibana?: string;
-  /** Commands that print credentials, by what they are for. The commands contain no credentials themselves. */
+  /** Commands that print credentials, by user. The commands themselves contain no credentials. */
   readonly credentials: Readonly<Record<string, string>>;
 }
 
-/** Outputs of a platform for its users. */
+/** The outputs of a platform, read from its constructs. */
 export function outputsOf(platform: Platform, synthesis: Synthesis): PlatformOutputs {
-  const { openwhisk, monitoring, name, namespace } = platform;
-  const { protocol, name: host, port } = openwhisk.ingress.apiHost;
-  const grafana = web(synthesis, 'grafana');
-  const kibana = web(synthesis, 'kibana');
+  const namespaces = namespacesOf(platform);
+  const grafana = find(synthesis, Grafana);
+  const kibana = find(synthesis, Kibana);
+  const whisk = find(synthesis, Credentials)?.whisk;
   return {
-    apiHost:
-      openwhisk.ingress.type === 'None'
-        ? `http://${name}-nginx.${namespace}.svc.${platform.cluster.domain} (within the cluster only)`
-        : `${protocol}://${host}:${port}`,
-    ...(grafana ? { grafana } : {}),
-    ...(kibana ? { kibana } : {}),
+    apiHost: apiHost(platform, synthesis),
+    ...(grafana ? { grafana: webAddress(synthesis, grafana) } : {}),
+    ...(kibana ? { kibana: webAddress(synthesis, kibana) } : {}),
     credentials: {
-      guest: printSecret(namespace, openwhisk.auth.existingSecret ?? `${name}-whisk.auth`, 'guest'),
+      ...(whisk ? { guest: printSecret(namespaces.openwhisk.namespace, whisk.name, 'guest') } : {}),
       ...(grafana
-        ? {
-            grafana: printSecret(
-              monitoring.namespace,
-              monitoring.grafana.existingSecret ?? `${name}-grafana`,
-              'password',
-            ),
-          }
+        ? { grafana: printSecret(namespaces.monitoring.namespace, grafana.administrator.name, 'password') }
         : {}),
     },
   };
 }
 
-const COMPONENT = 'app.kubernetes.io/component';
+/** The construct of a type; none where the platform is without it. */
+function find<T extends Construct>({ app }: Synthesis, type: new (...args: never[]) => T): T | undefined {
+  return app.node.findAll().find((construct): construct is T => construct instanceof type);
+}
 
-/** Where the web interface of a component is: its Ingress, or else a way to its Service. */
-function web({ objects }: Synthesis, component: string): string | undefined {
+function apiHost({ openwhisk }: Platform, synthesis: Synthesis): string {
+  const { protocol, name, port } = openwhisk.ingress.apiHost;
+  const service = openwhisk.ingress.type === 'None' ? find(synthesis, NginxService) : undefined;
+  return service ? `http://${service.entry.host} (within the cluster only)` : `${protocol}://${name}:${port}`;
+}
+
+/** The address of a web interface: its Ingress, or else a command that forwards a port to its Service. */
+function webAddress({ objects }: Synthesis, component: IConstruct): string | undefined {
   const own = objects
-    .map(({ manifest }) => manifest)
-    .filter(({ metadata }) => metadata.labels?.[COMPONENT] === component);
+    .filter(({ construct }) => construct.node.scopes.includes(component))
+    .map(({ manifest }) => manifest);
   const ingress = own.find(({ kind }) => kind === 'Ingress');
   if (ingress) return ingressUrl(ingress);
   const service = own.find(({ kind }) => kind === 'Service');
@@ -63,7 +69,7 @@ function ingressUrl(ingress: Manifest): string | undefined {
   return rules[0] && `${tls ? 'https' : 'http'}://${rules[0].host}`;
 }
 
-/** The command that prints one value of a Secret. A dot in a key is escaped, for it would lead into the value. */
+/** The command that prints one value of a Secret. JSONPath needs a backslash before a dot in a key. */
 function printSecret(namespace: string, name: string, key: string): string {
   const field = key.replaceAll('.', '\\.');
   return `kubectl get secret --namespace ${namespace} ${name} --output jsonpath='{.data.${field}}' | base64 --decode`;
