@@ -1,6 +1,8 @@
 import type { ConfigPath } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import type { PlatformPart } from '../platform/namespaces';
 import type { Scaling } from '../platform/schema/scaling';
+import { parseWhiskSize } from '../text/whisk-size';
 import type { ScalingRules } from './behavior';
 import type { ScalingMetric } from './metric';
 import { named } from './scaling-metrics';
@@ -9,12 +11,16 @@ import { named } from './scaling-metrics';
 export interface ScaledComponent {
   /** Name of the component. */
   readonly component: string;
-  /** Where the platform file says so. */
+  /** Kind of the object that runs its pods. */
+  readonly kind: 'Deployment' | 'StatefulSet';
+  /** The part of the platform whose namespace it is in. */
+  readonly part: PlatformPart;
+  /** Path of the property that scales it. */
   readonly path: ConfigPath;
   readonly scaling: Scaling;
-  /** Metric used if the file names none. @default - CPU utilization */
+  /** The metric where the file names none. @default - the use of CPU. */
   readonly fallback?: ScalingMetric;
-  /** How fast pods go where the file does not say. @default - as Kubernetes does. */
+  /** Default of the rules for removing pods. @default - Kubernetes' own. */
   readonly scaleDown?: ScalingRules;
 }
 
@@ -23,8 +29,6 @@ const BUSY_SHARE = 0.75;
 
 /** Memory of the actions that run in an invoker (lib/mixins/openwhisk/markers.ts, `containerPool_activeSize`). */
 const INVOKER_MEMORY_IN_USE = 'gauge_containerPool_activeSize_counter_bytes';
-
-const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
 /**
  * A removed pod loses state: a controller the answers to blocking calls, an invoker its warm containers. So scale-down
@@ -35,31 +39,43 @@ const ONE_AFTER_THE_OTHER: ScalingRules = {
   policies: [{ type: 'Pods', value: 1, periodSeconds: 300 }],
 };
 
+const STATEFUL = { kind: 'StatefulSet', part: 'openwhisk' } as const;
+const STATELESS = { kind: 'Deployment', part: 'openwhisk' } as const;
+
 /** All components that a platform file wants scaled, whether they run or not. */
 export function scaledComponents({ openwhisk, logging }: Platform): ScaledComponent[] {
   const { controller, invoker, nginx, apigateway, metrics } = openwhisk;
   const candidates: (Omit<ScaledComponent, 'scaling'> & { readonly scaling?: Scaling })[] = [
     {
       component: 'controller',
+      ...STATEFUL,
       path: ['openwhisk', 'controller'],
       scaling: controller.autoscaling,
       scaleDown: ONE_AFTER_THE_OTHER,
     },
     {
       component: 'invoker',
+      ...STATEFUL,
       path: ['openwhisk', 'invoker'],
       scaling: invoker.autoscaling,
       fallback: memoryInUse(invoker.userMemory),
       scaleDown: ONE_AFTER_THE_OTHER,
     },
-    { component: 'nginx', path: ['openwhisk', 'nginx'], scaling: nginx.autoscaling },
-    { component: 'apigateway', path: ['openwhisk', 'apigateway'], scaling: apigateway.autoscaling },
+    { component: 'nginx', ...STATELESS, path: ['openwhisk', 'nginx'], scaling: nginx.autoscaling },
+    { component: 'apigateway', ...STATELESS, path: ['openwhisk', 'apigateway'], scaling: apigateway.autoscaling },
     {
       component: 'user-events',
+      ...STATELESS,
       path: ['openwhisk', 'metrics', 'userEvents'],
       scaling: metrics.userEvents.autoscaling,
     },
-    { component: 'kibana', path: ['logging', 'kibana'], scaling: logging.kibana.autoscaling },
+    {
+      component: 'kibana',
+      kind: 'Deployment',
+      part: 'logging',
+      path: ['logging', 'kibana'],
+      scaling: logging.kibana.autoscaling,
+    },
   ];
   return candidates.flatMap(({ scaling, path, ...rest }) =>
     scaling ? [{ ...rest, scaling, path: [...path, 'autoscaling'] }] : [],
@@ -68,8 +84,6 @@ export function scaledComponents({ openwhisk, logging }: Platform): ScaledCompon
 
 /** An invoker works in the memory that it has for actions, not in CPU of its own: its pods only start and watch others. */
 function memoryInUse(userMemory: string): ScalingMetric {
-  const [, digits = '0', unit = 'b'] = /^(\d+) ?([a-zA-Z]?)/.exec(userMemory) ?? [];
-  const bytes = Number(digits) * (BYTES[unit.toLowerCase()] ?? 1);
-  const average = String(Math.floor(bytes * BUSY_SHARE));
+  const average = String(Math.floor(parseWhiskSize(userMemory).times(BUSY_SHARE).bytes));
   return { ...named(INVOKER_MEMORY_IN_USE), type: 'pods', target: { average } };
 }

@@ -3,32 +3,31 @@ import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
 import { meterMistakes } from './meter-rules';
 import { metricMistakes } from './metric-rules';
+import { objectName } from '../kube/names';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
-import { sharedNamespace } from '../platform/namespaces';
+import { namespacesOf, sharedNamespace } from '../platform/namespaces';
 import type { Scaling } from '../platform/schema/scaling';
 
-/** Everything in a platform file that scales something: what it is, and where it says so. */
+/** A scaler of the platform file, of a component or in the list of scalers. */
 interface Scaler {
   readonly path: ConfigPath;
   readonly scaling: Scaling;
-  /** Namespace, kind and name of what is scaled. */
+  /** The object that it scales. */
   readonly target: { readonly namespace: string; readonly kind: string; readonly name: string };
 }
 
-const STATEFUL = ['controller', 'invoker'];
-
 function scalersOf(platform: Platform): Scaler[] {
-  const { name: instance, namespace, logging, autoscaling } = platform;
+  const { name: instance, namespace, autoscaling } = platform;
   return [
-    ...scaledComponents(platform).map(({ component, path, scaling }) => ({
+    ...scaledComponents(platform).map(({ component, kind, part, path, scaling }) => ({
       path,
       scaling,
       target: {
-        namespace: component === 'kibana' ? logging.namespace : namespace,
-        kind: STATEFUL.includes(component) ? 'StatefulSet' : 'Deployment',
-        name: `${instance}-${component}`,
+        namespace: namespacesOf(platform)[part].namespace,
+        kind,
+        name: objectName(instance, component),
       },
     })),
     ...autoscaling.scalers.map((scaling, index) => ({
@@ -184,7 +183,7 @@ const fallbacksAreMeasured: Rule = (platform) =>
 const targetsAreListed: Rule = (platform) =>
   platform.openwhisk.metrics.scrapeConfig
     ? scaledComponents(platform)
-        .filter(({ component }) => component !== 'kibana')
+        .filter(({ part }) => part === 'openwhisk')
         .map(({ component, path }) => ({
           path,
           problem: `the pods of ${component} cannot be listed in openwhisk.metrics.scrapeConfig: their number changes`,

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { address, type Endpoint } from '../kube/endpoint';
-import { parseQuantity } from '../kube/resources';
+import { parseQuantity } from '../text/quantity';
 import { toBehavior } from './behavior';
 import { assertScalable, type ScalerProps } from './hpa';
 import { isThereWithoutPods, type ScalingMetric } from './metric';

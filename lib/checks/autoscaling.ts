@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { AdapterConfig } from '../autoscaling/adapter-rules';
 import { EXTERNAL_TARGET } from '../kube/annotations';
-import { parseQuantity } from '../kube/resources';
+import { parseQuantity } from '../text/quantity';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { parseQuantity } from '../kube/resources';
+import { parseSize } from '../text/quantity';
 import type { ElasticsearchNodes } from '../platform/schema/elasticsearch';
 
 /** Ports of a node. Of the readiness port nothing is read: it is open when the node is a member of a cluster. */
@@ -15,7 +15,7 @@ export function heapMiB({ heapMiB: given, resources }: Pick<ElasticsearchNodes, 
 
 /** Half of an amount of memory, in MiB. */
 export function halfOf(memory: string): number {
-  return Math.floor(parseQuantity(memory) / 2 ** 20 / 2);
+  return Math.floor(parseSize(memory).mebibytes / 2);
 }
 
 /** Properties of {@link elasticsearchYml}. */

@@ -1,4 +1,5 @@
-import { parseQuantity, type Resources } from '../kube/resources';
+import type { Resources } from '../kube/resources';
+import { parseQuantity } from '../text/quantity';
 import type { ConfigPath } from '../platform/mistake';
 import { platformSchema } from '../platform/model';
 import type { Rule } from '../platform/rule';

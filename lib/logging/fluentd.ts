@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import { API_SERVER } from '../kube/network';
 import { Identity } from '../kube/rbac';
-import { parseQuantity } from '../kube/resources';
+import { parseSize } from '../text/quantity';
 import { TMP, type Mount } from '../kube/storage';
 import { PlatformChart } from '../kube/platform-chart';
 import { DaemonWorkload } from '../kube/workload';
@@ -116,8 +116,8 @@ export class Fluentd extends Construct {
       systemLogs: spec.systemLogs,
       platformNamespace,
       buffer: {
-        size: parseQuantity(buffer.size),
-        chunkSize: parseQuantity(buffer.chunkSize),
+        size: parseSize(buffer.size).bytes,
+        chunkSize: parseSize(buffer.chunkSize).bytes,
         flushSeconds: buffer.flushSeconds,
         threads: buffer.threads,
         retryMaxSeconds: buffer.retryMaxSeconds,

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../kube/resources';
+import { parseSize } from '../text/quantity';
 import { bufferBytes } from './fluentd/output';
 import { copiesOf } from './indices';
 import { nodeMistakes } from '../elasticsearch/rules';
@@ -29,7 +29,7 @@ const retentionFits: SectionRule<Logging> = (logging, platform) => {
   const { retentionDays, gibPerDay } = logging.indices;
   const copies = copiesOf(logging);
   const needed = gibPerDay * retentionDays * (1 + copies);
-  const usable = (replicas * parseQuantity(size) * USABLE_SHARE) / 2 ** 30;
+  const usable = replicas * parseSize(size).times(USABLE_SHARE).gibibytes;
   if (needed <= usable) return [];
   const days = Math.floor(usable / gibPerDay / (1 + copies));
   const least = Math.ceil(needed / USABLE_SHARE / replicas);
@@ -99,8 +99,8 @@ const noForeignSnapshots: SectionRule<Logging> = ({ elasticsearch: { external, s
 const BUFFER_SHARE = 0.9;
 
 const bufferFits: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
-  const taken = bufferBytes({ size: parseQuantity(buffer.size) });
-  const most = parseQuantity(buffer.volume) * BUFFER_SHARE;
+  const taken = bufferBytes({ size: parseSize(buffer.size).bytes });
+  const most = parseSize(buffer.volume).bytes * BUFFER_SHARE;
   if (taken <= most) return [];
   const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
   return [
@@ -117,7 +117,7 @@ const bufferFits: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
 const LARGEST_CHUNK = 64 * 2 ** 20;
 
 const chunksFit: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
-  const [chunk, size] = [parseQuantity(buffer.chunkSize), parseQuantity(buffer.size)];
+  const [chunk, size] = [parseSize(buffer.chunkSize).bytes, parseSize(buffer.size).bytes];
   const most = Math.min(LARGEST_CHUNK, Math.floor(size / 4));
   if (chunk >= 64 * 2 ** 10 && chunk <= most) return [];
   return [

@@ -1,11 +1,12 @@
-import { parseQuantity } from '../kube/resources';
+import { toPrometheusSize } from '../text/prometheus-size';
+import { parseSize } from '../text/quantity';
 
-/** The part of a volume that samples may fill: the write-ahead log and a compaction need the rest. */
+/** The ratio of a volume that samples may fill: the write-ahead log and a compaction need the rest. */
 const SHARE = 0.85;
 
-/** The size of samples that fits a volume, in Prometheus' notation, which takes `MB` for 1024 * 1024 bytes. */
+/** The retention size that fits a volume, in Prometheus' notation. */
 export function retentionSizeOf(volume: string): string {
-  return `${Math.floor((parseQuantity(volume) * SHARE) / 2 ** 20)}MB`;
+  return toPrometheusSize(parseSize(volume).times(SHARE));
 }
 
 const HOURS: Readonly<Record<string, number>> = { y: 365 * 24, w: 7 * 24, d: 24, h: 1 };

@@ -1,4 +1,5 @@
-import { parseQuantity } from '../kube/resources';
+import { parsePrometheusSize } from '../text/prometheus-size';
+import { parseSize } from '../text/quantity';
 import { describeProblem, parse } from '../promql/expression';
 import { alerts, type AlertName } from '../mixins';
 import { nearest } from '../text/nearest';
@@ -126,12 +127,9 @@ const expressionsAreRight: SectionRule<Monitoring> = ({ rules: groups }) =>
     ),
   );
 
-const UNITS: Readonly<Record<string, number>> = { KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40, PB: 2 ** 50 };
-
 const retentionFits: SectionRule<Monitoring> = ({ prometheus: { retentionSize, size } }) => {
   if (!retentionSize) return [];
-  const bytes = parseInt(retentionSize, 10) * (UNITS[retentionSize.slice(-2)] ?? 1);
-  return bytes < parseQuantity(size)
+  return parsePrometheusSize(retentionSize).bytes < parseSize(size).bytes
     ? []
     : [
         {

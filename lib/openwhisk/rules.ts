@@ -1,4 +1,6 @@
-import { parseQuantity } from '../kube/resources';
+import { parseHoconDuration } from '../text/hocon-duration';
+import { parseSize } from '../text/quantity';
+import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { activationStoreMistakes } from './activation-store-rules';
 import type { Mistake } from '../platform/mistake';
@@ -114,7 +116,7 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
 const heapFits: Rule = ({ openwhisk }) =>
   (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
     const { heapMiB, resources } = openwhisk[component];
-    const most = Math.floor((parseQuantity(resources.limits.memory) / 2 ** 20) * HEAP_SHARE);
+    const most = Math.floor(parseSize(resources.limits.memory).mebibytes * HEAP_SHARE);
     if (heapMiB <= most) return [];
     return [
       {
@@ -126,11 +128,17 @@ const heapFits: Rule = ({ openwhisk }) =>
     ];
   });
 
+/** The value of a limit, to compare it with others of its kind. */
+function limitValue(name: 'time' | 'memory' | 'concurrency' | 'log', value: string | number): number {
+  if (typeof value === 'number') return value;
+  return name === 'time' ? parseHoconDuration(value) : parseWhiskSize(value).bytes;
+}
+
 const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
   (['time', 'memory', 'concurrency', 'log'] as const).flatMap((name) => {
     const { min, std, max } = limits[name];
-    const units = name === 'time' ? MILLISECONDS : BYTES;
-    if (amount(min, units) <= amount(std, units) && amount(std, units) <= amount(max, units)) return [];
+    const [least, usual, most] = [min, std, max].map((value) => limitValue(name, value)) as [number, number, number];
+    if (least <= usual && usual <= most) return [];
     return [
       {
         path: ['openwhisk', 'limits', name],
@@ -142,7 +150,7 @@ const rangesInOrder: Rule = ({ openwhisk: { limits } }) =>
   });
 
 const actionsFit: Rule = ({ openwhisk: { limits, invoker } }) =>
-  amount(limits.memory.max, BYTES) <= amount(invoker.userMemory, BYTES)
+  parseWhiskSize(limits.memory.max).bytes <= parseWhiskSize(invoker.userMemory).bytes
     ? []
     : [
         {
@@ -205,19 +213,6 @@ const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
           },
         ],
   );
-
-/** Units by their longest matching prefix: `m` is a minute among durations and a megabyte among sizes. */
-const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, mil: 1, m: 6e4, s: 1e3, h: 3.6e6, d: 8.64e7 };
-const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-
-/** A number, or a duration in milliseconds, or a size in bytes: to compare values of one kind with each other. */
-function amount(value: string | number, units: Readonly<Record<string, number>>): number {
-  if (typeof value === 'number') return value;
-  const [, digits = '0', unit = ''] = /^(\d+) ?([A-Za-z]*)$/.exec(value) ?? [];
-  const name = unit.toLowerCase();
-  const factor = units[name.slice(0, 3)] ?? units[name.slice(0, 2)] ?? units[name.slice(0, 1)] ?? 1;
-  return Number(digits) * factor;
-}
 
 const RULES: readonly Rule[] = [
   noLeanScheduler,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toMistakes } from '../load/issues';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
-import { milliValue, QUANTITY } from './quantity';
+import { milliValue, QUANTITY } from '../text/quantity';
 
 /** Seconds that a higher recommendation is kept (`--horizontal-pod-autoscaler-downscale-stabilization`). */
 export const DOWNSCALE_STABILIZATION = 300;

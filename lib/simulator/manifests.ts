@@ -2,7 +2,7 @@ import { nearest } from '../text/nearest';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { readHpa, type Hpa, type Metric } from './hpa';
-import { isQuantity, milliValue } from './quantity';
+import { isQuantity, milliValue } from '../text/quantity';
 import type { Capacity, Target } from './simulation';
 
 /** A Kubernetes object, as far as the simulator looks into it. */

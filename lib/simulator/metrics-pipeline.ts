@@ -1,5 +1,5 @@
 import type { PodMetric } from './pod';
-import { roundUp } from './quantity';
+import { roundUp } from '../text/quantity';
 import type { SimulatedPod } from './workload';
 
 /** How values reach the metrics APIs. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { matchColumns } from '../../lib/simulator/columns';
 import { readHpa } from '../../lib/simulator/hpa';
 import { findScaled } from '../../lib/simulator/manifests';
-import { milliValue } from '../../lib/simulator/quantity';
 import { readTrace } from '../../lib/simulator/trace';
 import { cpuHpa, hpaManifest, traceOf } from './support';
 
@@ -14,24 +13,6 @@ const cpu = (target: object, rest: object = {}): object => ({
   resource: { name: 'cpu', target },
   type: 'Resource',
   ...rest,
-});
-
-describe('a quantity', () => {
-  test.each([
-    ['250m', 250],
-    ['2', 2000],
-    [0.069, 69],
-    ['1.5', 1500],
-    ['100n', 1],
-    ['1500u', 2],
-    ['1Ki', 1_024_000],
-    ['1e3', 1_000_000],
-    ['2k', 2_000_000],
-  ])('%s is %d thousandths, rounded up', (text, value) => expect(milliValue(text)).toBe(value));
-
-  test('is validated', () => {
-    expect(() => milliValue('2 cores')).toThrow("'2 cores' is not a quantity; write for example 250m, 2, 512Mi or 1Gi");
-  });
 });
 
 describe('a HorizontalPodAutoscaler', () => {

@@ -1,3 +1,4 @@
+import { isWhiskSize, parseWhiskSize } from '../../text/whisk-size';
 import type { Mistake } from '../../platform/mistake';
 
 /** A value that is not of its option's form. */
@@ -55,13 +56,13 @@ export function truth(value: unknown): boolean {
 /** Whether an option that decides about another one is written, and true. */
 export const isTrue = (value: unknown): boolean => TRUE.includes(lowerCase(value));
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-
 /** A number of bytes, also from a size such as `1m` or `1 MB`. */
 export function bytes(value: unknown): number {
-  const [, digits = '', unit = ''] = /^(\d+) ?([bkmg]?)b?$/i.exec(text(value)) ?? [];
-  const factor = UNITS[unit.toLowerCase()] ?? 1;
-  return digits ? Number(digits) * factor : wrong(value, 'a size', 'write a number of bytes, or a size such as 1m');
+  const written = text(value);
+  if (/^\d+$/.test(written)) return Number(written);
+  return isWhiskSize(written)
+    ? parseWhiskSize(written).bytes
+    : wrong(value, 'a size', 'write a number of bytes, or a size such as 1m');
 }
 
 /** A percentage, which OpenWhisk also reads as a part of 1. */

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../../kube/resources';
+import { parseSize } from '../../../text/quantity';
 import { decimal, isTrue, oneOf, text, truth, upperCase, wholeNumber, words } from '../convert';
 import { workloadOptions } from '../images';
 import {
@@ -19,8 +19,6 @@ import { ownCertificate } from './ingress';
 
 type Jvm = 'controller' | 'invoker' | 'scheduler';
 
-const MIB = 2 ** 20;
-
 /** A heap takes memory with it: what is reserved and what is allowed are more than the heap, as in the platform's defaults. */
 function heap(component: Jvm): Option {
   const path = `openwhisk.${component}.heapMiB` as const;
@@ -29,7 +27,7 @@ function heap(component: Jvm): Option {
   return by([path, requests, limits], (value, { defaults }) => {
     const heapMiB = wholeNumber(value);
     const { memory } = defaults.openwhisk[component].resources.limits;
-    if (heapMiB <= (parseQuantity(memory) / MIB) * 0.8) return mapped(set(path, heapMiB));
+    if (heapMiB <= parseSize(memory).mebibytes * 0.8) return mapped(set(path, heapMiB));
     const limit = `${Math.ceil(heapMiB * 1.5)}Mi`;
     const request = `${Math.ceil(heapMiB * 1.25)}Mi`;
     const reason = `with a memory limit of ${limit}, because it does not fit into the default of ${memory}`;

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../../kube/resources';
+import { parseSize } from '../../../text/quantity';
 import { IMAGES } from '../../../catalogue/images';
 import { bytes, isTrue, text, truth, wholeNumber } from '../convert';
 import { externalOptions } from '../external';
@@ -63,7 +63,7 @@ const HEAP = ofOwn(
       get('elasticsearch.resources.limits.memory') ??
         defaults.openwhisk.activationStore.elasticsearch.resources.limits.memory,
     );
-    const fits = heapMiB * 2 <= parseQuantity(memory) / MIB;
+    const fits = heapMiB * 2 <= parseSize(memory).mebibytes;
     const twice = `${heapMiB * 2}Mi`;
     const more = fits ? [] : [`with ${twice} of memory, because the heap may be half of it`];
     const settings = [
