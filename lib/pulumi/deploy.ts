@@ -12,7 +12,7 @@ import {
   type PlatformSource,
   type RawPlatform,
 } from './platform-source';
-import { keysOf, namespaceOf, propertyPath, SECRET_SLOTS, secretName, type SecretSlot } from './secret-slots';
+import { keysOf, namespaceOf, SECRET_SLOTS, secretName, type SecretSlot } from './secret-slots';
 
 /** Values of Secrets, by the section of the platform that names the Secret, then by key. */
 export type SecretValues = Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
@@ -150,7 +150,7 @@ function prepare({ platform: source, overrides = [], secrets: values = {}, prote
   const instance = instanceOf(raw, overrides);
   const named = slots.map((slot) => ({
     key: slot.section,
-    path: propertyPath(slot),
+    path: slot.path,
     value: secretName(instance, slot),
   }));
   const { loaded, synthesis } = renderWith(raw, [...overrides, ...named]);
@@ -187,7 +187,7 @@ function mistakesIn(slot: SecretSlot, given: string[], raw: RawPlatform, overrid
   const file = slot.section;
   const missing = slot.keys.filter((key) => !given.includes(key));
   const unknown = given.filter((key) => !keysOf(slot).includes(key));
-  const path = propertyPath(slot);
+  const path = slot.path;
   const named =
     valueAt(raw.value, path) ?? overrides.find((override) => override.path.join('.') === path.join('.'))?.value;
   const allowed = keysOf(slot).join(', ');

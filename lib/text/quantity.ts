@@ -46,7 +46,7 @@ export function milliValue(quantity: string | number): number {
 /** Largest distance from a whole number, as a ratio, that the rounding of binary fractions causes. */
 const ROUNDING = 1e-12;
 
-/** The next whole number. A value that misses a whole number only by the rounding of binary fractions counts as that number. */
+/** Rounds up to a whole number, ignoring the rounding error of binary fractions. */
 export function roundUp(value: number): number {
   const whole = Math.round(value);
   return Math.abs(value - whole) <= ROUNDING * whole ? whole : Math.ceil(value);

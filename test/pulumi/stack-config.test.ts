@@ -1,6 +1,6 @@
 import { PlatformFileError } from '../../lib/platform/mistake';
 import { platformJsonSchema } from '../../lib/platform/model';
-import { propertyPath, SECRET_SLOTS } from '../../lib/pulumi/secret-slots';
+import { SECRET_SLOTS } from '../../lib/pulumi/secret-slots';
 import { sortConfig, type ConfigValue, type StackConfig } from '../../lib/pulumi/stack-config';
 
 const plain = (name: string, text: string): ConfigValue => ({ name, text, secret: false });
@@ -106,7 +106,7 @@ describe('values of Secrets', () => {
 
   it('have a slot for every property of the platform that names a Secret with credentials', () => {
     const inSchema = propertiesNamed('existingSecret', platformJsonSchema());
-    const slots = SECRET_SLOTS.map((slot) => propertyPath(slot).join('.'));
+    const slots = SECRET_SLOTS.map(({ path }) => path.join('.'));
     expect([...slots].sort()).toEqual(inSchema.sort());
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, externalAddress, externalDescription, objectName, probes, replicas, resources } from './common';
+import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 
 const externalSchema = z
@@ -15,9 +16,11 @@ const externalSchema = z
       .describe(
         "Major version of the server. OpenWhisk's client speaks the API of version 6; a gateway translates for newer servers.",
       ),
-    existingSecret: objectName().describe(
-      'Name of your Secret with the keys username and password, of a user with the rights to monitor the cluster and to create, read and write the indices.',
-    ),
+    existingSecret: objectName()
+      .describe(
+        'Name of your Secret with the keys username and password, of a user with the rights to monitor the cluster and to create, read and write the indices.',
+      )
+      .register(SECRETS, USER),
     caSecret: objectName()
       .optional()
       .describe(

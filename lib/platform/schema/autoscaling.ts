@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certManager, count, dnsLabel, host, objectName, resources } from './common';
+import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { scalingShape } from './scaling';
 
 const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
@@ -8,7 +9,8 @@ const tlsSchema = z
   .strictObject({
     existingSecret: objectName()
       .optional()
-      .describe('Your Secret of type kubernetes.io/tls for *.<namespace>.svc, with ca.crt. Requires caBundle.'),
+      .describe('Your Secret of type kubernetes.io/tls for *.<namespace>.svc, with ca.crt. Requires caBundle.')
+      .register(SECRETS, VERIFIED_CERTIFICATE),
     caBundle: z
       .string()
       .regex(/^\s*-----BEGIN CERTIFICATE-----/, { error: 'certificates in PEM' })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certManager, count, existingSecret, objectName, readinessProbe, resources, volumeSize } from './common';
+import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
 /** The nodes of an Elasticsearch cluster that the platform deploys. */
 export const elasticsearchNodes = {
@@ -20,7 +21,8 @@ export const elasticsearchNodes = {
     .strictObject({
       existingSecret: objectName()
         .optional()
-        .describe('Your Secret of type kubernetes.io/tls with ca.crt, valid for the Service and its subdomains.'),
+        .describe('Your Secret of type kubernetes.io/tls with ca.crt, valid for the Service and its subdomains.')
+        .register(SECRETS, VERIFIED_CERTIFICATE),
       certManager: certManager(),
     })
     .prefault({})

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certManager, count, host, objectName, port } from './common';
+import { CERTIFICATE, SECRETS } from './secrets';
 
 /** How clients reach the platform. */
 export const ingressSchema = z
@@ -34,7 +35,8 @@ export const ingressSchema = z
       .strictObject({
         existingSecret: objectName()
           .optional()
-          .describe('Name of a Secret of type kubernetes.io/tls. Default: a job creates a self-signed certificate.'),
+          .describe('Name of a Secret of type kubernetes.io/tls. Default: a job creates a self-signed certificate.')
+          .register(SECRETS, CERTIFICATE),
         certManager: certManager(),
         terminatedUpstream: z
           .boolean()

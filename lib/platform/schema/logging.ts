@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, count, dnsLabel, existingSecret, externalAddress, objectName, probes, resources } from './common';
+import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { componentScaling } from './scaling';
 
@@ -22,9 +23,11 @@ const externalSchema = z
       .default('elasticsearch')
       .describe('The product: their retention APIs differ, and Kibana works with Elasticsearch only.'),
     protocol: z.enum(['http', 'https']).default('https').describe('Protocol of the server.'),
-    existingSecret: objectName().describe(
-      'Name of your Secret with the keys username and password, of a user with the rights to manage the log indices.',
-    ),
+    existingSecret: objectName()
+      .describe(
+        'Name of your Secret with the keys username and password, of a user with the rights to manage the log indices.',
+      )
+      .register(SECRETS, USER),
     kibanaSecret: objectName()
       .optional()
       .describe(
@@ -115,7 +118,9 @@ const kibanaSchema = z
       .describe('Base path under which the host serves Kibana. Default: the root.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
-    existingSecret: existingSecret('security, savedObjects and reporting: encryption keys of 32 characters or more'),
+    existingSecret: existingSecret(
+      'security, savedObjects and reporting: encryption keys of 32 characters or more',
+    ).register(SECRETS, { keys: ['security', 'savedObjects', 'reporting'] }),
     probes: probes(),
     resources: resources({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } }),
   })

@@ -11,6 +11,7 @@ import {
   resources,
   volumeSize,
 } from './common';
+import { SECRETS, USER, VERIFIED_CERTIFICATE } from './secrets';
 
 const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
 
@@ -63,7 +64,7 @@ const prometheusSchema = z
 const grafanaSchema = z
   .strictObject({
     enabled: enabled('Run Grafana with the dashboards of the platform.'),
-    existingSecret: existingSecret('username and password of the administrator'),
+    existingSecret: existingSecret('username and password of the administrator').register(SECRETS, USER),
     size: volumeSize('1Gi'),
     host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
@@ -107,7 +108,10 @@ export const monitoringSchema = z
       .describe('Your namespaces whose ServiceMonitors, PodMonitors, Probes and PrometheusRules are selected, too.'),
     tls: z
       .strictObject({
-        existingSecret: objectName().optional().describe('Your Secret of type kubernetes.io/tls with ca.crt.'),
+        existingSecret: objectName()
+          .optional()
+          .describe('Your Secret of type kubernetes.io/tls with ca.crt.')
+          .register(SECRETS, VERIFIED_CERTIFICATE),
         certManager: certManager(),
       })
       .prefault({})

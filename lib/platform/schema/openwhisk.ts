@@ -21,6 +21,7 @@ import {
   volumeSize,
   whiskSize,
 } from './common';
+import { SECRETS } from './secrets';
 
 const controllerSchema = z
   .strictObject({
@@ -191,7 +192,11 @@ export const openwhiskSchema = z
       .default('/whisk.system')
       .describe('Namespace of the system packages.'),
     auth: z
-      .strictObject({ existingSecret: existingSecret('system and guest, each <uuid>:<key>') })
+      .strictObject({
+        existingSecret: existingSecret('system and guest, each <uuid>:<key>').register(SECRETS, {
+          keys: ['system', 'guest'],
+        }),
+      })
       .prefault({})
       .describe('Authentication keys of the subjects whisk.system and guest.'),
     timezone: z.string().default('UTC').describe('Time zone of controller and scheduler.'),

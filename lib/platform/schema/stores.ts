@@ -11,6 +11,7 @@ import {
   resources,
   volumeSize,
 } from './common';
+import { DATABASE_USER, SECRETS, USER } from './secrets';
 
 /** Apache ZooKeeper: coordinates Kafka and assigns the invokers' ids. */
 export const zookeeperSchema = z
@@ -80,7 +81,9 @@ export const kafkaSchema = z
             mechanism: z
               .enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
               .describe('SASL mechanism. PLAIN sends the password in clear text, unless tls is set.'),
-            existingSecret: objectName().describe('Name of your Secret with the keys username and password.'),
+            existingSecret: objectName()
+              .describe('Name of your Secret with the keys username and password.')
+              .register(SECRETS, USER),
           })
           .optional()
           .describe('Authenticate with SASL.'),
@@ -106,7 +109,7 @@ export const couchdbSchema = z
     external: external('a CouchDB server', 5984),
     protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
     auth: z
-      .strictObject({ existingSecret: existingSecret('db_username and db_password') })
+      .strictObject({ existingSecret: existingSecret('db_username and db_password').register(SECRETS, DATABASE_USER) })
       .prefault({})
       .describe('Administrator of the database.'),
     prefix: z
@@ -136,7 +139,9 @@ export const providerDbSchema = z
       .strictObject({
         ...externalAddress(5984),
         protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
-        existingSecret: objectName().describe('Name of your Secret with the keys db_username and db_password.'),
+        existingSecret: objectName()
+          .describe('Name of your Secret with the keys db_username and db_password.')
+          .register(SECRETS, DATABASE_USER),
       })
       .optional()
       .describe('A CouchDB server that you run, used instead of the CouchDB of OpenWhisk.'),
@@ -149,7 +154,7 @@ export const redisSchema = z
   .strictObject({
     external: external('a Redis server', 6379),
     auth: z
-      .strictObject({ existingSecret: existingSecret('password') })
+      .strictObject({ existingSecret: existingSecret('password').register(SECRETS, { keys: ['password'] }) })
       .prefault({})
       .describe('Password of the server.'),
     size: volumeSize('256Mi'),
