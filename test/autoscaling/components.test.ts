@@ -17,7 +17,7 @@ openwhisk:
 `);
 
 test.each(scaledComponents(platform).map((scaled) => [scaled.component, scaled] as const))(
-  'the kind and namespace of %s are those of its workload',
+  '%s has the kind and the namespace of its workload',
   (component, { kind, part }) => {
     const workload = Workload.within(buildApp(platform)).find((found) => found.component.component === component);
     expect(workload?.apiObject.kind).toBe(kind);
