@@ -8,7 +8,7 @@ import { withoutDescriptions } from './strip';
 import { typescriptOf } from './typescript';
 
 const MODULE = 'github.com/prometheus-operator/prometheus-operator';
-const FOLDER = 'lib/monitoring/crds';
+const FOLDER = 'lib/crds';
 
 /** The operator's definitions, out of its Go module, whose checksum `go` verifies. */
 function download(): Definition[] {
