@@ -88,7 +88,7 @@ function unknownKey(path: Mistake['path'], key: string, known: readonly string[]
 }
 
 /** A value as a message shows it: short, on one line. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text =
     typeof value === 'string'
       ? `'${value.replace(/\n/g, '\\n')}'`

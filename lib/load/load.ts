@@ -3,6 +3,7 @@ import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
 import { isMapping, originOf, withProfile, type Mapping } from '../platform/profiles';
+import { ignoredValues, type IgnoredValue } from './ignored-values';
 import { mistakesBetweenValues } from './rules';
 import type { InputFileError } from '../text/input-file';
 import { parseYamlFile, type YamlFile } from './yaml-file';
@@ -81,7 +82,10 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   // an unknown profile, its values cannot be checked at all.
   const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
   const wrongProfile = 'profile' in value && !known;
-  const broken = usable.success && !wrongProfile ? mistakesBetweenValues(usable.data) : [];
+  const broken =
+    usable.success && !wrongProfile
+      ? [...mistakesBetweenValues(usable.data), ...ignoredValues(usable.data, withoutSections(value, wrongValues))]
+      : [];
   const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
   if (mistakes.length > 0 || !result.success) {
     const located = mistakes.map((mistake) => ({ line: mistake.path && lineOf(mistake.path), ...mistake }));
@@ -91,6 +95,13 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
     );
   }
   return { platform: result.data, file, lineOf };
+}
+
+/** The values of a platform file that have no effect; none while other values are wrong. */
+export function ignoredIn(file: Mapping): IgnoredValue[] {
+  const profile = PROFILE_NAMES.find((name) => name === file['profile']) ?? 'standard';
+  const result = platformSchema.safeParse(withProfile(profile, file));
+  return result.success ? ignoredValues(result.data, file) : [];
 }
 
 /** Adds the origin of a value that is not in the file. */

@@ -273,7 +273,7 @@ describe('a component', () => {
   const manifests = Manifests.of(`
 monitoring: {enabled: true}
 openwhisk:
-  controller: {replicas: 2, autoscaling: {max: 3}}
+  controller: {autoscaling: {max: 3}}
   invoker: {userMemory: 1024m, autoscaling: {min: 2, max: 5}}
   nginx: {autoscaling: {max: 4, cpu: {utilization: 60, container: nginx}}}
   apigateway: {autoscaling: {max: 4, behavior: {scaleDown: {windowSeconds: 60}}}}

@@ -68,7 +68,7 @@ async function recipe(name: ToolName): Promise<Recipe> {
   ]);
   const ldflags = ['-s', '-w', ...(tool.stamp?.(version) ?? []).flatMap((stamp) => ['-X', stamp])].join(' ');
   const args = ['-mod=readonly', ...(tool.tags ? [`-tags=${tool.tags.join(',')}`] : []), `-ldflags=${ldflags}`];
-  // The digest makes a changed pin of a dependency, or changed flags, a different program.
+  // A changed dependency or flag must not reuse the old program.
   const digest = createHash('sha256')
     .update(JSON.stringify(args))
     .update(readFileSync(join(folder, 'go.sum')))
@@ -142,7 +142,7 @@ export async function buildTools(
     const wanted = await recipe(name);
     if (!existsSync(wanted.binary)) {
       mkdirSync(dirname(wanted.binary), { recursive: true });
-      await withLock(`${wanted.binary}.lock`, () => build(wanted, log));
+      await withLock(`${wanted.binary}.lock`, log, () => build(wanted, log));
     }
     found[name] = wanted.binary;
   }

@@ -14,10 +14,10 @@ const START_TIMEOUT = 180;
 /** Seconds that pods stay bound to a lost node, instead of the usual 300: a test should not wait for minutes. */
 const LOST_NODE_TOLERATION = 3;
 
-/** Seconds between two looks of the node controller, instead of the usual 5. */
+/** Interval of the node controller in seconds, instead of the usual 5. */
 const NODE_MONITOR_PERIOD = 1;
 
-/** Seconds a node lease lasts; kwok renews it every quarter. */
+/** Duration of a node lease in seconds; kwok renews it four times as often. */
 const NODE_LEASE = 40;
 
 const LOOPBACK = '127.0.0.1';
@@ -29,28 +29,28 @@ const SERVER_NAMES = [
   'IP:10.96.0.1',
 ];
 
-/** A control plane that answers. */
+/** A running control plane. */
 export interface ControlPlane {
-  /** As a member of `system:masters`. */
+  /** Client with the rights of `system:masters`. */
   readonly api: Api;
-  /** File for kubectl and other clients, with the same rights. */
+  /** Kubeconfig file for other clients, with the same rights. */
   readonly kubeconfig: string;
-  /** Signs what speaks to the API server or what it speaks to. */
+  /** Signs the certificates of the API server, its clients and the servers that it calls. */
   readonly authority: Authority;
-  /** Where each part listens on loopback; all but etcd with a certificate of the authority. */
+  /** Loopback port of each part; all but etcd serve TLS with a certificate of the authority. */
   readonly ports: Readonly<Record<ControlPlanePart, number>>;
 }
 
-/** A part of the control plane that serves metrics; `kubelet` is kwok in its place. */
+/** A part of the control plane that serves metrics; `kubelet` stands for kwok. */
 export type ControlPlanePart = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubelet';
 
 /** Flags without their dashes. */
 export type Flags = Readonly<Record<string, string | number | boolean>>;
 
-/** What a test may change about the control plane. */
+/** Options of a control plane. */
 export interface ControlPlaneOptions {
   /**
-   * More flags of the API server; they win over those that it has.
+   * Further flags of the API server; they replace its default flags.
    * @default none
    */
   readonly apiServerFlags?: Flags;
@@ -100,10 +100,10 @@ async function makeCertificates(folder: string): Promise<Certificates> {
   };
 }
 
-/** Who a client is: by a certificate or by a token. */
+/** Credentials of a client: a certificate or a token. */
 export type Credentials = KeyPair | { readonly token: string };
 
-/** Writes a file with which clients reach the API server. */
+/** Writes a kubeconfig file. */
 export function writeKubeconfig(file: string, port: number, ca: string, credentials: Credentials): string {
   const cluster = { server: `https://${LOOPBACK}:${port}`, 'certificate-authority': ca };
   const user =
@@ -118,12 +118,12 @@ export function writeKubeconfig(file: string, port: number, ca: string, credenti
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
     'current-context': 'test',
   };
-  // JSON is YAML, which is what the clients read.
+  // Clients read YAML, of which JSON is a subset.
   writeFileSync(file, JSON.stringify(config, undefined, 2));
   return file;
 }
 
-/** One `--name=value` a flag. */
+/** Formats each flag as `--name=value`. */
 export function flags(values: Flags): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
 }
@@ -211,7 +211,7 @@ export async function startControlPlane(
   };
 }
 
-/** The API server decides who may read a component's metrics, as kubeadm sets it up. */
+/** Delegates authentication and authorization to the API server, as kubeadm does. */
 function delegated(kubeconfig: string, { components, authority }: Certificates): Flags {
   return {
     kubeconfig,
@@ -252,13 +252,13 @@ function standardApiServerFlags(folder: string, certificates: Certificates, port
     'authorization-mode': 'RBAC',
     'enable-admission-plugins': 'PodSecurity',
     'allow-privileged': true,
-    // Endpoints may not be loopback addresses, so the Service `kubernetes` stays without.
+    // Endpoints may not be loopback addresses, so the Service `kubernetes` has none.
     'endpoint-reconciler-type': 'none',
     'service-cluster-ip-range': '10.96.0.0/16',
     'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
     'service-account-key-file': certificates.serviceAccounts.cert,
     'service-account-signing-key-file': certificates.serviceAccounts.key,
-    // Aggregated APIs trust the caller's name in these headers when this client certificate comes with them.
+    // Aggregated APIs trust the user in these headers if the request has this client certificate.
     'requestheader-client-ca-file': certificates.frontProxyAuthority.cert,
     'requestheader-allowed-names': 'front-proxy-client',
     'requestheader-username-headers': 'X-Remote-User',

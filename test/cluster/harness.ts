@@ -27,7 +27,7 @@ import type { Manifest, Pod, Stored } from './wire-types';
 
 const run = promisify(execFile);
 
-/** Milliseconds between two looks at a namespace's workloads. */
+/** Milliseconds between two readiness queries of a namespace. */
 const READY_INTERVAL = 100;
 
 export interface ClusterOptions extends ControlPlaneOptions {
@@ -50,7 +50,7 @@ export interface TimeoutOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** What it took until a namespace was ready. */
+/** A namespace whose workloads are all ready. */
 export interface ReadyResult {
   readonly seconds: number;
   /** Like `Deployment/gateway`. */
@@ -60,18 +60,18 @@ export interface ReadyResult {
 /**
  * A Kubernetes cluster for one test: the real control plane, with simulated nodes, pods and volumes.
  *
- * With the environment variable FAAS_STACK_KEEP the folder with all logs stays after the end; its name is printed.
+ * With the environment variable FAAS_STACK_KEEP the folder with all logs is kept and its name printed.
  */
 export class Cluster {
   private readonly resources: Resources;
   private readonly cleanUp = () => this.end();
 
   private constructor(
-    /** Where everything of this cluster is, with one `<program>.log` a program. */
+    /** Folder with all files of this cluster, including one `<program>.log` per program. */
     readonly folder: string,
     /** The background programs; tests may add to them. */
     readonly processes: Processes,
-    /** Things that go wrong on demand. */
+    /** Failures on demand. */
     readonly chaos: Chaos,
     private readonly binaries: Binaries,
     private readonly plane: ControlPlane,
@@ -84,7 +84,7 @@ export class Cluster {
     process.once('exit', this.cleanUp);
   }
 
-  /** Starts a cluster, after building the programs that are missing. It ends with `stop`, or with this process. */
+  /** Builds missing programs and starts a cluster. It ends with `stop` or with this process. */
   static async start({
     nodes = standardNodes(),
     log = sayOnStandardError,
@@ -107,7 +107,7 @@ export class Cluster {
       observer.listen(recorder);
       observer.listen(kubelet);
       await Promise.all([observer.start(), provisioner.start(), createNodes(api, nodes)]);
-      // A pod's ServiceAccount must be there when the pod is created.
+      // Pods are refused until their ServiceAccount exists.
       const account = () => api.find('/api/v1/namespaces/default/serviceaccounts/default');
       await until(account, { what: 'the controller manager works' });
       const chaos = new Chaos(api, observer, holds, kubelet);
@@ -121,12 +121,12 @@ export class Cluster {
     }
   }
 
-  /** The API server, with all rights. */
+  /** Client of the API server, with all rights. */
   get api(): Api {
     return this.plane.api;
   }
 
-  /** File with which other clients get all rights. */
+  /** Kubeconfig file for other clients, with all rights. */
   get kubeconfig(): string {
     return this.plane.kubeconfig;
   }
@@ -136,20 +136,20 @@ export class Cluster {
     return this.plane.authority;
   }
 
-  /** Where each part of the control plane listens on loopback. */
+  /** Loopback port of each part of the control plane. */
   get ports(): Readonly<Record<ControlPlanePart, number>> {
     return this.plane.ports;
   }
 
   /**
-   * Server-side apply of each object once, in order, as field manager `faas-stack`, unknown fields refused. Nothing is
-   * thrown for a refused object: look at `errors`.
+   * Server-side apply of each object once, in order, as field manager `faas-stack`; unknown fields are refused. A refused
+   * object is reported in `errors`, not thrown.
    */
   async apply(objects: readonly Manifest[], options: ApplyOptions = {}): Promise<ApplyResult> {
     return applyAll(this.api, this.resources, objects, options);
   }
 
-  /** Waits until every workload of a namespace is as declared; else the error says which is not, and why. */
+  /** Waits until every workload of a namespace is as declared; otherwise the error names those that are not, and why. */
   async ready(namespace: string, { timeoutSeconds = 120 }: TimeoutOptions = {}): Promise<ReadyResult> {
     const started = Date.now();
     for (;;) {
@@ -166,8 +166,8 @@ export class Cluster {
   }
 
   /**
-   * Waits until nothing in a namespace has changed for a while, and says what is ready then: for experiments in which
-   * something is not to become ready.
+   * Waits until nothing in a namespace has changed for a while, and returns its readiness: for tests in which a workload
+   * must not become ready.
    */
   async settled(
     namespace: string,
@@ -178,13 +178,13 @@ export class Cluster {
     return readinessOf(this.api, namespace);
   }
 
-  /** What happened to each workload of a namespace so far, in the order in which they became usable. */
+  /** Events of each workload of a namespace so far, in the order in which the workloads became usable. */
   async timeline(namespace: string): Promise<WorkloadTimeline[]> {
     await this.observer.caughtUp(namespace);
     return this.recorder.of(namespace);
   }
 
-  /** Whether a ServiceAccount may do something. */
+  /** Whether a ServiceAccount has a right (SubjectAccessReview). */
   async can(
     serviceAccount: string,
     verb: string,
@@ -200,10 +200,10 @@ export class Cluster {
   }
 
   /**
-   * Starts a program with the rights of a ServiceAccount, `<namespace>/<name>`, after building it if it is missing: what its
-   * roles do not allow is refused. It ends with the cluster; its log is `<program>.<namespace>.<name>.log`.
+   * Starts a program with only the rights of a ServiceAccount, `<namespace>/<name>`. Builds the program if it is missing. It ends
+   * with the cluster; its log is `<program>.<namespace>.<name>.log`.
    *
-   * @param args from what it needs to speak to the API server, to the program's arguments
+   * @param args arguments of the program for the given client files
    */
   async startAs(
     serviceAccount: string,
@@ -219,7 +219,7 @@ export class Cluster {
     return this.api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
   }
 
-  /** Asks for a pod's eviction; `false` when a PodDisruptionBudget forbids it now. */
+  /** Evicts a pod; `false` if a PodDisruptionBudget forbids it now. */
   async evict(namespace: string, pod: string): Promise<boolean> {
     const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace } };
     try {
@@ -232,8 +232,8 @@ export class Cluster {
   }
 
   /**
-   * Deletes a namespace with all that is in it, and waits until it is gone. The namespace controller looks again only
-   * after half of its pods' grace period, some 15 seconds: a new cluster is there sooner.
+   * Deletes a namespace with its contents, and waits until it is gone. The namespace controller retries only after half
+   * of its pods' grace period, some 15 seconds: a new cluster starts sooner.
    */
   async deleteNamespace(namespace: string, { timeoutSeconds = 120 }: TimeoutOptions = {}): Promise<void> {
     const path = `/api/v1/namespaces/${namespace}`;
@@ -242,7 +242,7 @@ export class Cluster {
     await until(gone, { timeoutSeconds, what: `namespace ${namespace} is gone` });
   }
 
-  /** Runs kubectl against this cluster and returns what it prints. */
+  /** Runs kubectl against this cluster and returns its output. */
   async kubectl(...args: string[]): Promise<string> {
     return (await run(this.binaries.kubectl, ['--kubeconfig', this.kubeconfig, ...args])).stdout;
   }
@@ -272,7 +272,7 @@ function keepFolder(): boolean {
 
 let signalsHandled = false;
 
-/** Without a handler a signal ends Node without its `exit` event, which is what ends the clusters. */
+/** Without a handler a signal ends Node without the `exit` event that stops the clusters. */
 function exitOnSignals(): void {
   if (signalsHandled) return;
   signalsHandled = true;

@@ -33,9 +33,16 @@ function taken(file: string): boolean {
   return false;
 }
 
-/** Does something while no other process does it; the lock of a process that has died is void. */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  while (!taken(file)) await sleep(INTERVAL);
+/**
+ * Runs a function while no other process holds the lock file; the lock of a process that has died is void.
+ *
+ * @param log receives a line if another process holds it
+ */
+export async function withLock<T>(file: string, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
+  for (let first = true; !taken(file); first = false) {
+    if (first) log(`wait for the process that holds ${file}`);
+    await sleep(INTERVAL);
+  }
   const release = () => rmSync(file, { force: true });
   process.once('exit', release);
   try {

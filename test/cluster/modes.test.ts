@@ -5,7 +5,7 @@ import { NIGHTLY } from './nightly';
 import { standardNodes } from './nodes';
 import { NAMESPACE, platformApp } from './platform-app';
 
-/** One value of each of these makes a mode. */
+/** A mode has one value of each dimension. */
 const DIMENSIONS = {
   lean: [true, false],
   factory: ['kubernetes', 'docker'],
@@ -25,11 +25,11 @@ const EXTERNAL = `
   etcd: { external: { host: etcd.example.org } }
   activationStore: { backend: Elasticsearch, elasticsearch: { external: { host: es.example.org, version: 6, existingSecret: my-es } } }`;
 
-/** What the platform makes, and does not by default. */
+/** An optional service that the platform deploys itself. */
 const ELASTICSEARCH = `
   activationStore: { backend: Elasticsearch }`;
 
-/** As above, with a Kafka that encrypts and asks who connects, the event providers' database elsewhere, and an Elasticsearch of today. */
+/** External services with TLS and SASL for Kafka, a separate database of the event providers, and a current Elasticsearch. */
 const SECURED = EXTERNAL.replace('version: 6', 'caSecret: my-es-ca').replace(
   'kafka: { external: { host: kafka.example.org } }',
   `kafka: { external: { host: kafka.example.org, port: 9094, tls: { caSecret: my-ca }, sasl: { mechanism: SCRAM-SHA-512, existingSecret: my-kafka } } }
@@ -40,7 +40,7 @@ const SECURED = EXTERNAL.replace('version: 6', 'caSecret: my-es-ca').replace(
 function servicesOf({ services, lean }: Mode): string {
   if (services === 'own') return '';
   if (services === 'elasticsearch') return ELASTICSEARCH;
-  // In lean mode there is no topic of events.
+  // Lean mode has no topic of events.
   return services === 'external' ? EXTERNAL : SECURED.replace('USER_EVENTS', String(!lean));
 }
 
@@ -56,7 +56,7 @@ openwhisk:
 `;
 }
 
-/** Every mode that there is: lean mode has no scheduler. */
+/** All valid modes: lean mode has no scheduler. */
 function allModes(): Mode[] {
   const combined = Object.entries(DIMENSIONS).reduce<Record<string, unknown>[]>(
     (modes, [name, values]) => modes.flatMap((mode) => values.map((value) => ({ ...mode, [name]: value }))),
@@ -70,7 +70,7 @@ const pairsOf = (mode: Mode): string[] => {
   return values.flatMap((first, index) => values.slice(index + 1).map((second) => `${first} ${second}`));
 };
 
-/** A few modes in which every pair of values that is possible occurs, each the one that brings most that is new. */
+/** A few modes that cover every possible pair of values; each is the one that adds the most new pairs. */
 function pairwise(modes: readonly Mode[]): Mode[] {
   const missing = new Set(modes.flatMap(pairsOf));
   const chosen: Mode[] = [];
@@ -108,7 +108,7 @@ describe('the modes of OpenWhisk', () => {
       t.diagnostic(`${modes.length} modes, ${checked.size} different objects`);
     });
 
-  it('become ready in combinations that cover every pair of choices', async (t) => {
+  it('are accepted and become ready in combinations that cover every pair of choices', async (t) => {
     const modes = pairwise(allModes());
     for (const [index, mode] of modes.entries()) {
       const { manifests } = platformApp(textOf(mode, `mode-${index}`, 31001 + index));

@@ -7,17 +7,17 @@ interface Running {
   readonly name: string;
   readonly child: ChildProcess;
   readonly log: string;
-  /** How it ended, once it has. */
+  /** Exit code or signal, once the program has ended. */
   ended?: string;
 }
 
 /**
- * When the harness is gone, however it went, its end of the pipe closes: the guard then kills what the harness left and
- * removes its folder. An orderly stop ends the guard first.
+ * However the harness ends, its end of the pipe closes: the guard then kills the remaining programs and removes the
+ * folder. An orderly stop ends the guard first.
  */
 const GUARD = 'read -r _; while read -r pid; do kill -KILL "$pid" 2>/dev/null; done <"$1/pids"; rm -rf "$1"';
 
-/** The background programs of one cluster: each in a session of its own, its output in a file, ended by process id. */
+/** The background programs of one cluster: each in its own session, with its output in a file, ended by process id. */
 export class Processes {
   private readonly running: Running[] = [];
   private readonly guard: ChildProcess;
@@ -48,19 +48,19 @@ export class Processes {
     this.writePids();
   }
 
-  /** Throws when a program has ended by itself, with the end of its output. */
+  /** Throws if a program has ended by itself; the error shows the end of its output. */
   assertRunning(): void {
     const dead = this.running.find(({ ended }) => ended !== undefined);
     if (dead) throw new Error(`${dead.name} ended (${dead.ended}):\n${this.tail(dead.name)}`);
   }
 
-  /** The last lines a program wrote. */
+  /** The last lines of a program's output. */
   tail(name: string, lines = 15): string {
     const log = this.running.find((running) => running.name === name)?.log;
     return log ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
   }
 
-  /** Process ids by program name, of those still running. */
+  /** Process ids of the running programs, by name. */
   pids(): Readonly<Record<string, number>> {
     const alive = this.running.filter(({ ended, child }) => ended === undefined && child.pid !== undefined);
     return Object.fromEntries(alive.map(({ name, child }) => [name, child.pid as number]));
@@ -68,7 +68,7 @@ export class Processes {
 
   /**
    * Ends every program and, unless `keepFolder`, removes the folder. Synchronous, so that it works while Node exits.
-   * Programs are killed outright: nothing they hold outlives the test.
+   * Programs are killed outright: none of their data outlives the test.
    */
   stop({ keepFolder = false } = {}): void {
     this.stopped = true;

@@ -1,13 +1,13 @@
-/** A program the cluster test runs, built from the Go module proxy. */
+/** A program of the cluster test, built from the Go module proxy. */
 interface Tool {
-  /** Folder under `tools/` whose go.mod pins the program's module and everything below it. */
+  /** Folder under `tools/` whose go.mod pins the program's module and all its dependencies. */
   readonly wrapper: string;
   /** Import path of the main package. */
   readonly mainPackage: string;
   /** Module whose version is the program's version. */
   readonly module: string;
   /**
-   * Variables the linker sets, in the form `import/path.name=value`.
+   * Variables set by the linker, in the form `import/path.name=value`.
    * @default none
    */
   readonly stamp?: (version: string) => readonly string[];
@@ -18,7 +18,7 @@ interface Tool {
   readonly tags?: readonly string[];
 }
 
-/** What `hack/lib/version.sh` of Kubernetes stamps; without it the programs call themselves v0.0.0-master. */
+/** Linker variables of Kubernetes' `hack/lib/version.sh`; without them the programs report v0.0.0-master. */
 function kubernetesStamp(version: string): readonly string[] {
   const [major = '', minor = ''] = version.slice(1).split('.');
   return ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((path) => [
@@ -52,7 +52,7 @@ const PROMETHEUS = 'github.com/prometheus/prometheus';
 const ALERTMANAGER = 'github.com/prometheus/alertmanager';
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
-/** Prometheus' modules of versions count 0.313 for 3.13; of the service discoveries only the one of Kubernetes is built. */
+/** Prometheus' module version 0.313 stands for release 3.13; only the Kubernetes service discovery is built. */
 function prometheus(name: string): Tool {
   return {
     ...prometheusStyle('prometheus', `${PROMETHEUS}/cmd/${name}`, PROMETHEUS),
@@ -129,7 +129,7 @@ export const TOOLS = {
 
 export type ToolName = keyof typeof TOOLS;
 
-/** What a cluster is made of, and what tests it; the other programs are built when a test asks for them. */
+/** Programs of every cluster; the other programs are needed by some test files only (test-files.ts). */
 export const CLUSTER_TOOLS = [
   'etcd',
   'kube-apiserver',

@@ -110,7 +110,7 @@ describe('a value of the right form is accepted:', () => {
     ['openwhisk.kafka.size', '1.5Ti'],
     ['openwhisk.nginx.resources.limits.cpu', "'1.5'"],
     ['persistence.storageClassName', 'fast.example.org'],
-    ['openwhisk.ingress.className', 'nginx.internal'],
+    ['monitoring.grafana.ingressClassName', 'nginx.internal'],
     ['placement.nodeLabel', 'example.org/role'],
     ['images.registry', 'registry.example.org:5000/mirror'],
   ])('%s: %s', (path, value) => {

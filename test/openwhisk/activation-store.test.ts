@@ -80,7 +80,7 @@ describe('40: an Elasticsearch of the platform’s own', () => {
       manifests.kind('Namespace')[0]?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
     expect(enforced(own)).toBe('baseline');
     expect(enforced(platform('virtualMemory: initContainer'))).toBe('privileged');
-    const elsewhere = 'external: { host: es.example.org, existingSecret: es }, virtualMemory: initContainer';
+    const elsewhere = 'external: { host: es.example.org, existingSecret: es }';
     expect(enforced(platform(elsewhere))).toBe('baseline');
   });
 

@@ -6,7 +6,8 @@ import { partsOf, set, STATUSES, unneeded, type Setting, type Status, type Value
 import { nearestOption, TOP_KEYS } from './table';
 import { mergeValues, type Origin, type ValuesFile } from './values-files';
 import { knownKeys } from '../forms';
-import { parsePlatform, type LoadedPlatform } from '../load';
+import { ignoredIn, parsePlatform, type LoadedPlatform } from '../load';
+import { parseYamlFile } from '../yaml-file';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../../platform/mistake';
 import { platformSchema, type Platform, type ProfileName } from '../../platform/model';
 import { PROFILES, type Mapping } from '../../platform/profiles';
@@ -78,7 +79,17 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
   });
   if (mistakes.length > 0) throw new PlatformFileError(name, mistakes);
 
-  const settings = converted.flatMap((one) => one.settings);
+  const all = converted.flatMap((one) => one.settings);
+  // The chart ignores in silence what a platform file must not have.
+  const ignored = ignoredIn(parseYamlFile(platformText(profile, [...unwatched(profile, all), ...all]), name).value);
+  const reasonAgainst = (setting: Setting): string | undefined =>
+    ignored.find(({ path }) => begins(partsOf(setting), path))?.reason;
+  const settings = all.filter((setting) => reasonAgainst(setting) === undefined);
+  const outcomes = converted.map(({ outcome, settings: own }): Outcome => {
+    const reasons = own.map(reasonAgainst);
+    const isIgnored = reasons.length > 0 && !reasons.includes(undefined);
+    return isIgnored ? { ...outcome, status: 'obsolete', targets: [], reason: reasons[0] } : outcome;
+  });
   // A default that the user commented on is one that they mean.
   const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
   const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
@@ -87,7 +98,7 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
   try {
     const { platform } = parsePlatform(text);
     const lineOf: LoadedPlatform['lineOf'] = (path) => originOf(path)?.line;
-    return { text, outcomes: converted.map(({ outcome }) => outcome), loaded: { platform, file: name, lineOf } };
+    return { text, outcomes, loaded: { platform, file: name, lineOf } };
   } catch (error) {
     if (!(error instanceof PlatformFileError)) throw error;
     // The platform file is not written yet: what is wrong in it is so because of a line of the values file.
@@ -160,9 +171,12 @@ function isDefault(setting: Setting, { defaults }: Values): boolean {
 
 /** The setting that a path of the platform file is from: itself, what it is a part of, or else a part of it. */
 function nearestSetting(path: ConfigPath, settings: readonly SourcedSetting[]): SourcedSetting | undefined {
-  const begins = (whole: ConfigPath, part: ConfigPath): boolean => part.every((key, index) => key === whole[index]);
   const around = settings.find((setting) => begins(path, partsOf(setting)));
   return around ?? (path.length > 0 ? settings.find((setting) => begins(partsOf(setting), path)) : undefined);
+}
+
+function begins(whole: ConfigPath, part: ConfigPath): boolean {
+  return part.every((key, index) => key === whole[index]);
 }
 
 function notOfTheChart(value: Mapping): Mistake {

@@ -14,12 +14,12 @@ const run = promisify(execFile);
 
 /** How a package manager installs a server. */
 interface Installation {
-  /** File under `tools/<name>` that pins what is installed. */
+  /** File under `tools/<name>` that pins the packages. */
   readonly pins: string;
-  /** Finds the version in it. */
+  /** Finds the server's version in that file. */
   readonly version: RegExp;
   readonly manager: Program;
-  /** Has the manager fill an empty folder. */
+  /** Installs into an empty folder. */
   readonly fill: (manager: string, sources: string, folder: string) => Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function isServer(name: string): name is ServerName {
   return Object.hasOwn(INSTALLATIONS, name);
 }
 
-/** The pins of a server and the version that they give it. */
+/** Content and folder of a server's pins, and the pinned version. */
 function pinsOf(name: ServerName): { sources: string; pinned: string; version: string } {
   const { pins, version }: Installation = INSTALLATIONS[name];
   const sources = join(SOURCES, 'tools', name);
@@ -106,7 +106,7 @@ export async function installed(
   if (existsSync(folder)) return folder;
   const program = requireProgram(manager);
   mkdirSync(dirname(folder), { recursive: true });
-  return withLock(`${folder}.lock`, async () => {
+  return withLock(`${folder}.lock`, log, async () => {
     // Another run may have installed it while this one waited for the lock.
     if (existsSync(folder)) return folder;
     const unfinished = `${folder}.unfinished`;
@@ -144,7 +144,7 @@ export async function couchdbModules(): Promise<string> {
   return installed('couchdb');
 }
 
-/** An nginx that can look upstreams up while it runs, which Debian's is too old for. */
+/** An nginx that resolves upstreams at run time, unlike the older one of Debian. */
 export async function nginxProgram(): Promise<string> {
   const folder = await installed('nginx');
   const file = readdirSync(folder, { encoding: 'utf8', recursive: true }).find((name) =>

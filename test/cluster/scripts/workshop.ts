@@ -33,7 +33,7 @@ export class Workshop {
     return path;
   }
 
-  /** Starts a server in nothing but the given environment; its output is in the log of that name. */
+  /** Starts a server with only the given environment variables; its output is in the log of that name. */
   start(name: string, { argv, env }: Command): void {
     const variables = Object.entries(env).map(([key, value]) => `${key}=${value}`);
     this.processes.start(name, 'env', ['-i', ...variables, ...argv]);
@@ -63,7 +63,7 @@ export class Workshop {
   }
 }
 
-/** Does something while a server listens that takes every connection and never says a word. */
+/** Runs a function while a server accepts connections and never answers. */
 export async function withSilentServer<T>(use: (port: number) => Promise<T>): Promise<T> {
   const { port, close } = await listen(silentServer());
   try {

@@ -227,7 +227,8 @@ describe('options with special rules', () => {
   });
 
   test('the class of an Ingress is a property, its other annotations stay, dots in their names included', () => {
-    const yaml = 'whisk: { ingress: { annotations: { kubernetes.io/ingress.class: nginx, a.b/c: "75\\n" } } }';
+    const annotations = '{ kubernetes.io/ingress.class: nginx, a.b/c: "75\\n" }';
+    const yaml = `whisk: { ingress: { type: Standard, apiHostName: ow.example.org, annotations: ${annotations} } }`;
     expect(platformOf(converted(yaml)).openwhisk.ingress).toMatchObject({
       className: 'nginx',
       annotations: { 'a.b/c': '75\n' },
@@ -238,6 +239,19 @@ describe('options with special rules', () => {
     const conversion = converted('whisk: { ingress: { domain: d.org, tls: { enabled: true, secretname: s } } }');
     expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
     expect(conversion.outcomes.map(({ status }) => status)).toEqual(['obsolete', 'obsolete', 'obsolete']);
+  });
+
+  test('a value that another one makes meaningless is obsolete, with the reason', () => {
+    const conversion = converted(
+      'whisk: { ingress: { type: NodePort, annotations: { a.b/c: d } } }\nkafka: { external: true, connect_string: "kafka.example.org:9092", replicaCount: 3 }',
+    );
+    expect(conversion.text).not.toMatch(/annotations|replicas/);
+    expect(outcomeOf(conversion, 'whisk.ingress.annotations.a.b/c')).toMatchObject({ status: 'obsolete', targets: [] });
+    expect(outcomeOf(conversion, 'kafka.replicaCount')).toMatchObject({
+      status: 'obsolete',
+      targets: [],
+      reason: 'with openwhisk.kafka.external, the platform runs no server of its own',
+    });
   });
 
   test('a label and its taint have one value', () => {

@@ -1,0 +1,132 @@
+import { scaledComponents } from '../autoscaling/components';
+import { valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
+import type { Platform } from '../platform/model';
+import type { Mapping } from '../platform/profiles';
+import { show } from './issues';
+
+/** A value of the platform that makes others meaningless. */
+interface Override {
+  /** Paths of the meaningless values. */
+  readonly paths: readonly ConfigPath[];
+  /** Why they have no effect. */
+  readonly reason: string;
+  /** The other way out, besides their removal. */
+  readonly alternative: string;
+}
+
+const below = (section: string, ...keys: readonly string[]): ConfigPath[] =>
+  keys.map((key) => [...section.split('.'), key]);
+
+/** Sizes of all volumes. */
+export const VOLUMES: readonly ConfigPath[] = [
+  ...below('openwhisk.zookeeper', 'dataSize', 'dataLogSize'),
+  ...['kafka', 'couchdb', 'redis', 'etcd'].flatMap((store) => below(`openwhisk.${store}`, 'size')),
+  ...below('openwhisk.activationStore.elasticsearch', 'size'),
+  ...below('openwhisk.providers.alarm', 'size'),
+  ...below('logging.elasticsearch', 'size'),
+  ...below('monitoring.prometheus', 'size'),
+  ...below('monitoring.alertmanager', 'size'),
+  ...below('monitoring.grafana', 'size'),
+];
+
+/** The size of Prometheus' volume also limits its samples, which a volume that is not persistent has to hold, too. */
+const SCRATCH = VOLUMES.filter(([, component]) => component !== 'prometheus');
+
+const POD = ['probes', 'resources'];
+const ELASTICSEARCH = ['replicas', 'size', 'heapMiB', 'virtualMemory', 'tls', 'existingSecrets', ...POD];
+
+/** Keys that describe the platform's own server, by the section that may name an external one instead. */
+const OWN_SERVERS: Readonly<Record<string, readonly string[]>> = {
+  'openwhisk.zookeeper': [
+    'replicas',
+    'heapMiB',
+    'dataSize',
+    'dataLogSize',
+    'tickTime',
+    'initLimit',
+    'syncLimit',
+    ...POD,
+  ],
+  'openwhisk.kafka': ['replicas', 'heapMiB', 'size', ...POD],
+  'openwhisk.couchdb': ['size', ...POD],
+  'openwhisk.redis': ['size', ...POD],
+  'openwhisk.etcd': ['replicas', 'size', ...POD],
+  'openwhisk.activationStore.elasticsearch': ELASTICSEARCH,
+  'logging.elasticsearch': ELASTICSEARCH,
+};
+
+function overrides(platform: Platform): Override[] {
+  const { openwhisk, persistence } = platform;
+  const { type } = openwhisk.ingress;
+  const docker = openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean;
+  return [
+    ...when(docker, {
+      paths: below('openwhisk.invoker', 'replicas'),
+      reason: 'with containerFactory: docker, one invoker runs on each node',
+      alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
+    }),
+    ...when(docker, {
+      paths: below('openwhisk.actions', 'template', 'cpuScaling', 'ephemeralStorageLimit', 'disruptionBudgets'),
+      reason: 'with containerFactory: docker, actions do not run in pods',
+      alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
+    }),
+    ...scaledComponents(platform).map(({ path }) => ({
+      paths: [[...path.slice(0, -1), 'replicas']],
+      reason: `${path.join('.')} decides the number of pods`,
+      alternative: `remove ${path.join('.')}`,
+    })),
+    ...when(!persistence.enabled, {
+      paths: [...SCRATCH, ...below('persistence', 'storageClassName')],
+      reason: 'with persistence.enabled: false, no volume is claimed, and data is lost with its pod',
+      alternative: 'set persistence.enabled: true',
+    }),
+    ...Object.entries(OWN_SERVERS).flatMap(([section, keys]) =>
+      when(valueAt(platform, [...section.split('.'), 'external']) !== undefined, {
+        paths: below(section, ...keys),
+        reason: `with ${section}.external, the platform runs no server of its own`,
+        alternative: `remove ${section}.external`,
+      }),
+    ),
+    ...when(type !== 'NodePort', {
+      paths: below('openwhisk.ingress', 'nodePort'),
+      reason: `with openwhisk.ingress.type: ${type}, no port of the nodes is opened`,
+      alternative: 'set openwhisk.ingress.type: NodePort',
+    }),
+    ...when(type !== 'Standard', {
+      paths: below('openwhisk.ingress', 'className'),
+      reason: `with openwhisk.ingress.type: ${type}, there is no Ingress`,
+      alternative: 'set openwhisk.ingress.type: Standard',
+    }),
+    ...when(type === 'NodePort' || type === 'None', {
+      paths: below('openwhisk.ingress', 'annotations'),
+      reason: `with openwhisk.ingress.type: ${type}, there is neither an Ingress nor a load balancer`,
+      alternative: 'set openwhisk.ingress.type: LoadBalancer or Standard',
+    }),
+  ];
+}
+
+function when(condition: boolean, override: Override): Override[] {
+  return condition ? [override] : [];
+}
+
+/** A value of a platform file that has no effect. */
+export interface IgnoredValue extends Mistake {
+  readonly path: ConfigPath;
+  /** Why it has none. */
+  readonly reason: string;
+}
+
+/**
+ * The values of a platform file that have no effect because of another value. Settings of a part that is switched off are not among
+ * them: a file may keep them for when the part is switched on again. Neither are the values of a profile, which the file replaces.
+ */
+export function ignoredValues(platform: Platform, file: Mapping): IgnoredValue[] {
+  return overrides(platform).flatMap(({ paths, reason, alternative }) =>
+    paths.flatMap((path) => {
+      const value = valueAt(file, path);
+      return value === undefined
+        ? []
+        : [{ path, reason, problem: `${show(value)} has no effect: ${reason}`, fix: `remove it, or ${alternative}` }];
+    }),
+  );
+}

@@ -1,0 +1,197 @@
+import { buildApp } from '../../charts/app';
+import { synthesize } from '../../lib/kube/synthesis';
+import { parsePlatform } from '../../lib/load/load';
+import { ignoredValues, VOLUMES } from '../../lib/load/ignored-values';
+import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
+import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
+import { merge, withProfile, type Mapping } from '../../lib/platform/profiles';
+import { without } from '../properties/without-ignored';
+import { messageAbout } from './message';
+
+const POD = {
+  resources: { requests: { cpu: '11m' } },
+  probes: { readiness: { periodSeconds: 17 }, liveness: { periodSeconds: 17 } },
+};
+const ELASTICSEARCH = {
+  resources: POD.resources,
+  probes: { readiness: POD.probes.readiness },
+  replicas: 3,
+  size: '7Gi',
+  heapMiB: 300,
+  virtualMemory: 'preset',
+  tls: { existingSecret: 'my-tls' },
+  existingSecrets: { admin: 'my-admin', exporter: 'my-exporter' },
+};
+const AUTOSCALED = { replicas: 3, autoscaling: { max: 5, cpu: { utilization: 50 } } };
+const ALL_PARTS = { logging: { enabled: true }, monitoring: { enabled: true } };
+
+/** Platforms with one value that overrides others: the others, and the number of values that are reported. */
+const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Mapping, count: number]>> = {
+  'the Docker container factory': [
+    { openwhisk: { invoker: { containerFactory: 'docker' } } },
+    {
+      openwhisk: {
+        invoker: { replicas: 5 },
+        actions: {
+          template: { labels: { a: 'b' } },
+          cpuScaling: { millicpus: 200 },
+          ephemeralStorageLimit: '1g',
+          disruptionBudgets: true,
+        },
+      },
+    },
+    5,
+  ],
+  autoscaling: [
+    {
+      logging: { enabled: true, kibana: { autoscaling: AUTOSCALED.autoscaling } },
+      monitoring: { enabled: true },
+      openwhisk: Object.fromEntries(
+        ['controller', 'invoker', 'nginx', 'apigateway'].map((name) => [name, { autoscaling: AUTOSCALED.autoscaling }]),
+      ),
+    },
+    {
+      logging: { kibana: { replicas: 3 } },
+      openwhisk: Object.fromEntries(
+        ['controller', 'invoker', 'nginx', 'apigateway'].map((name) => [name, { replicas: 3 }]),
+      ),
+    },
+    5,
+  ],
+  'no persistence': [
+    {
+      ...ALL_PARTS,
+      persistence: { enabled: false },
+      openwhisk: { scheduler: { enabled: true }, activationStore: { backend: 'Elasticsearch' } },
+    },
+    {
+      persistence: { storageClassName: 'fast' },
+      openwhisk: {
+        zookeeper: { dataSize: '3Gi', dataLogSize: '3Gi' },
+        kafka: { size: '3Gi' },
+        couchdb: { size: '3Gi' },
+        redis: { size: '3Gi' },
+        etcd: { size: '3Gi' },
+        activationStore: { elasticsearch: { size: '3Gi' } },
+        providers: { alarm: { size: '3Gi' } },
+      },
+      logging: { elasticsearch: { size: '3Gi' } },
+      monitoring: { alertmanager: { size: '3Gi' }, grafana: { size: '3Gi' } },
+    },
+    12,
+  ],
+  'external servers': [
+    {
+      logging: {
+        enabled: true,
+        kibana: { enabled: false },
+        elasticsearch: { external: { host: 'es.example.org', existingSecret: 'my-es' } },
+      },
+      openwhisk: {
+        scheduler: { enabled: true },
+        zookeeper: { external: { host: 'zookeeper.example.org' } },
+        kafka: { external: { host: 'kafka.example.org' } },
+        couchdb: { external: { host: 'couchdb.example.org' }, auth: { existingSecret: 'my-couchdb' } },
+        redis: { external: { host: 'redis.example.org' } },
+        etcd: { external: { host: 'etcd.example.org' } },
+        activationStore: {
+          backend: 'Elasticsearch',
+          elasticsearch: { external: { host: 'es.example.org', existingSecret: 'my-es' } },
+        },
+      },
+    },
+    {
+      logging: { elasticsearch: ELASTICSEARCH },
+      openwhisk: {
+        zookeeper: {
+          ...POD,
+          replicas: 3,
+          heapMiB: 300,
+          dataSize: '3Gi',
+          dataLogSize: '3Gi',
+          tickTime: 3000,
+          initLimit: 11,
+          syncLimit: 6,
+        },
+        kafka: { ...POD, replicas: 3, heapMiB: 600, size: '3Gi' },
+        couchdb: { ...POD, size: '3Gi' },
+        redis: { ...POD, size: '3Gi' },
+        etcd: { ...POD, replicas: 3, size: '3Gi' },
+        activationStore: { elasticsearch: ELASTICSEARCH },
+      },
+    },
+    40,
+  ],
+  'a Service of type LoadBalancer': [
+    { openwhisk: { ingress: { type: 'LoadBalancer' } } },
+    { openwhisk: { ingress: { nodePort: 32000, className: 'nginx' } } },
+    2,
+  ],
+  'an Ingress': [
+    { openwhisk: { ingress: { type: 'Standard', apiHost: { name: 'api.example.org' } } } },
+    { openwhisk: { ingress: { nodePort: 32000 } } },
+    1,
+  ],
+  'a Service of type NodePort': [
+    { openwhisk: { ingress: { type: 'NodePort' } } },
+    { openwhisk: { ingress: { annotations: { a: 'b' }, className: 'nginx' } } },
+    2,
+  ],
+};
+
+const parsed = (input: Mapping) => platformSchema.parse(withProfile('standard', input));
+const manifests = (input: Mapping): unknown[] =>
+  synthesize(buildApp(parsed(input))).objects.map((object) => object.manifest);
+
+describe.each(Object.entries(OVERRIDES))('%s', (_, [choice, ignored, count]) => {
+  const both = merge(choice, ignored);
+
+  test('is accepted without the values that it overrides', () => {
+    expect(() => parsePlatform(JSON.stringify(choice))).not.toThrow();
+  });
+
+  test('has every value reported that it overrides', () => {
+    const found = ignoredValues(parsed(both), both);
+    expect(found).toHaveLength(count);
+    const reported = found.reduce<Mapping>((left, { path = [] }) => without(left, path), ignored);
+    expect(leaves(reported)).toEqual([]);
+  });
+
+  test('has the same manifests with and without the reported values', () => {
+    expect(manifests(both)).toEqual(manifests(choice));
+  });
+});
+
+function leaves(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
+}
+
+test('the replicas of an invoker on every node are reported with their line', () => {
+  expect(messageAbout('openwhisk:\n  invoker:\n    containerFactory: docker\n    replicas: 5')).toBe(
+    [
+      'platform.yaml: 1 mistake; nothing was written',
+      '  platform.yaml:4 openwhisk.invoker.replicas: 5 has no effect: with containerFactory: docker, one invoker runs on each node',
+      '    fix: remove it, or set openwhisk.invoker.containerFactory: kubernetes',
+    ].join('\n'),
+  );
+});
+
+test("a profile's own values are not reported", () => {
+  expect(() =>
+    parsePlatform('profile: production\nopenwhisk: { invoker: { containerFactory: docker } }'),
+  ).not.toThrow();
+});
+
+test('settings of a part that is switched off are not reported', () => {
+  expect(() => parsePlatform('monitoring: { enabled: false, grafana: { size: 3Gi } }')).not.toThrow();
+});
+
+test('every volume in the model is among the volumes without persistence', () => {
+  const volumes = (schema: { description?: string; properties?: object }, path: ConfigPath = []): ConfigPath[] =>
+    schema.description?.startsWith('Size of the volume')
+      ? [path]
+      : Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => volumes(inner as object, [...path, key]));
+  const names = (paths: readonly ConfigPath[]): string[] => paths.map((path) => path.join('.')).sort();
+  expect(names(VOLUMES)).toEqual(names(volumes(platformJsonSchema())));
+  for (const path of VOLUMES) expect(valueAt(parsed({}), path)).toMatch(/i$/);
+});
