@@ -10,7 +10,7 @@ const MARKER = 'the-marker';
 
 /** Configurations that no platform can be made of, and what is said about them. */
 const REFUSED: readonly [what: string, config: Readonly<Record<string, { value: string }>>, message: RegExp][] = [
-  ['a kubeconfig that is not there', { kubeconfig: { value: '/no/such/file' } }, /There is not a kubeconfig file/],
+  ['a kubeconfig that is not there', { kubeconfig: { value: '/no/such/file' } }, /There is no kubeconfig file/],
   ['a context that is not there', { context: { value: 'blue' } }, /has no context 'blue'[^]*one of: test/],
   ['a profile that is not known', { profile: { value: 'huge' } }, /faas-stack:profile: 'huge' is not possible/],
   [
