@@ -22,6 +22,7 @@ import { kamonEndpoints, kamonEnv } from './kamon';
 import { systemLimitsEnv } from './limits-env';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
+import { type ControllerMode, controllerSpis } from './spi';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -140,7 +141,8 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
     CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
-    ...(props.etcd ? { ...etcdEnv(openwhisk, props.etcd), ...SCHEDULED } : {}),
+    ...(props.etcd ? etcdEnv(openwhisk, props.etcd) : {}),
+    ...controllerSpis(modeOf(props)),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
@@ -153,16 +155,11 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       selector: chart.selector(CONTROLLER),
       remotingPort: CLUSTER_PORTS.remoting,
     }),
-    ...(props.factory ? { ...LEAN, ...props.config.apiHostEnv(), ...props.factory.env } : {}),
+    ...(props.factory ? { ...props.config.apiHostEnv(), ...props.factory.env } : {}),
   };
 }
 
-const SCHEDULED: Env = {
-  CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.FPCPoolBalancer',
-  CONFIG_whisk_spi_EntitlementSpiProvider: 'org.apache.openwhisk.core.entitlement.FPCEntitlementProvider',
-};
-
-const LEAN: Env = {
-  CONFIG_whisk_spi_MessagingProvider: 'org.apache.openwhisk.connector.lean.LeanMessagingProvider',
-  CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.LeanBalancer',
-};
+function modeOf({ factory, etcd }: ControllerProps): ControllerMode {
+  if (factory) return 'lean';
+  return etcd ? 'scheduled' : 'sharding';
+}

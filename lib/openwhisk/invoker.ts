@@ -21,6 +21,7 @@ import { kamonEndpoints, kamonEnv } from './kamon';
 import { systemLimitsEnv } from './limits-env';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
+import { invokerSpis } from './spi';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -145,6 +146,7 @@ function invokerEnv(props: InvokerProps): Env {
     ...kafkaEnv(openwhisk, props.kafka),
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
+    ...invokerSpis(etcd !== undefined),
     ...couchdbEnv(config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
@@ -156,8 +158,6 @@ function invokerEnv(props: InvokerProps): Env {
 function scheduledEnv(retryInterval: string): Env {
   return {
     CONFIG_whisk_scheduler_dataManagementService_retryInterval: retryInterval,
-    CONFIG_whisk_spi_InvokerProvider: 'org.apache.openwhisk.core.invoker.FPCInvokerReactive',
-    CONFIG_whisk_spi_InvokerServerProvider: 'org.apache.openwhisk.core.invoker.FPCInvokerServer',
     CONFIG_whisk_invoker_containerCreation_maxPeek: '500',
   };
 }

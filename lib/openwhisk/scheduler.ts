@@ -21,6 +21,7 @@ import { kamonEndpoints, kamonEnv } from './kamon';
 import { systemLimitsEnv } from './limits-env';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
+import { schedulerSpis } from './spi';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -131,6 +132,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
+    ...schedulerSpis(props.activations !== undefined),
     ...kamonEnv(openwhisk),
     SCHEDULER_INSTANCES: String(spec.replicas),
     ...clusterEnv({

@@ -66,6 +66,8 @@ test('the controller gets exactly these variables', () => {
     CONFIG_whisk_info_buildNo: 'ConfigMap whisk.config/whisk_info_buildNo',
     CONFIG_whisk_loadbalancer_blackboxFraction: '10%',
     CONFIG_whisk_loadbalancer_timeoutFactor: '2',
+    CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.ShardingContainerPoolBalancer',
+    CONFIG_whisk_spi_EntitlementSpiProvider: 'org.apache.openwhisk.core.entitlement.LocalEntitlementProvider',
     CONFIG_akka_cluster_seedNodes_0: 'akka://controller-actor-system@$(POD_IP):25520',
   });
 });
@@ -87,6 +89,8 @@ test('the invoker gets exactly these variables', () => {
     WHISK_API_HOST_NAME: 'ConfigMap whisk.config/whisk_internal_api_host_name',
     CONFIG_logback_log_level: 'INFO',
     CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
+    CONFIG_whisk_spi_InvokerProvider: 'org.apache.openwhisk.core.invoker.InvokerReactive',
+    CONFIG_whisk_spi_InvokerServerProvider: 'org.apache.openwhisk.core.invoker.DefaultInvokerServer',
     CONFIG_whisk_invoker_username: 'Secret invoker.auth/username',
     CONFIG_whisk_invoker_password: 'Secret invoker.auth/password',
     CONFIG_whisk_containerPool_userMemory: '2048m',
@@ -101,6 +105,52 @@ test('the invoker gets exactly these variables', () => {
     CONFIG_whisk_runtime_delete_timeout: '30 seconds',
     CONFIG_akka_coordinatedShutdown_phases_actorSystemTerminate_timeout: '30 s',
   });
+});
+
+describe('each mode sets every service provider that depends on the mode', () => {
+  const STORE = 'activationStore: {backend: Elasticsearch}';
+  const MODES = {
+    standard: {
+      yaml: '',
+      controller: [
+        'LoadBalancerProvider=ShardingContainerPoolBalancer',
+        'EntitlementSpiProvider=LocalEntitlementProvider',
+      ],
+      invoker: ['InvokerProvider=InvokerReactive', 'InvokerServerProvider=DefaultInvokerServer'],
+    },
+    lean: {
+      yaml: 'lean: true',
+      controller: [
+        'MessagingProvider=LeanMessagingProvider',
+        'LoadBalancerProvider=LeanBalancer',
+        'EntitlementSpiProvider=LocalEntitlementProvider',
+        'InvokerProvider=InvokerReactive',
+      ],
+    },
+    scheduled: {
+      yaml: 'scheduler: {enabled: true}',
+      controller: ['LoadBalancerProvider=FPCPoolBalancer', 'EntitlementSpiProvider=FPCEntitlementProvider'],
+      invoker: ['InvokerProvider=FPCInvokerReactive', 'InvokerServerProvider=FPCInvokerServer'],
+      scheduler: ['DurationCheckerProvider=NoopDurationCheckerProvider'],
+    },
+    'scheduled with Elasticsearch': {
+      yaml: `scheduler: {enabled: true}, ${STORE}`,
+      scheduler: [
+        'ActivationStoreProvider=ElasticSearchActivationStoreProvider',
+        'DurationCheckerProvider=ElasticSearchDurationCheckerProvider',
+      ],
+    },
+  };
+  for (const system of ['akka', 'pekko']) {
+    test.each(Object.entries(MODES))(`${system}, %s`, (_, { yaml, ...programs }) => {
+      const manifests = Manifests.of(`openwhisk: {actorSystem: ${system}, ${yaml}}`);
+      for (const [name, expected] of Object.entries(programs)) {
+        const spis = Object.entries(manifests.env(name)).filter(([key]) => key.startsWith('CONFIG_whisk_spi_'));
+        const named = spis.map(([key, value]) => `${key.replace('CONFIG_whisk_spi_', '')}=${value.split('.').at(-1)}`);
+        expect(named.sort()).toEqual([...expected].sort());
+      }
+    });
+  }
 });
 
 test('54: the jobs get exactly these variables', () => {
