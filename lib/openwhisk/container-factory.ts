@@ -30,12 +30,13 @@ const PROVIDERS: Readonly<Record<OpenWhisk['invoker']['containerFactory'], strin
   docker: 'org.apache.openwhisk.core.containerpool.docker.DockerContainerFactoryProvider',
 };
 
-/** System properties that select a container factory; the start script's shell expands the variable. */
+/**
+ * System property that selects a container factory. The address of the API server is not set: its client reads
+ * KUBERNETES_SERVICE_HOST and _PORT (kubernetes-client 4.10.3, Config.java), and the start script of the pekko images does not
+ * expand variables in options.
+ */
 export function containerFactoryOptions({ invoker }: OpenWhisk): string {
-  return [
-    '-Dkubernetes.master=https://$KUBERNETES_SERVICE_HOST',
-    `-Dwhisk.spi.ContainerFactoryProvider=${PROVIDERS[invoker.containerFactory]}`,
-  ].join(' ');
+  return `-Dwhisk.spi.ContainerFactoryProvider=${PROVIDERS[invoker.containerFactory]}`;
 }
 
 /** Environment of the component that runs actions, with either factory. */

@@ -40,7 +40,7 @@ const KAFKA = {
 };
 
 const CONTAINER_FACTORY =
-  '-Dkubernetes.master=https://$KUBERNETES_SERVICE_HOST -Dwhisk.spi.ContainerFactoryProvider=org.apache.openwhisk.core.containerpool.kubernetes.KubernetesContainerFactoryProvider';
+  '-Dwhisk.spi.ContainerFactoryProvider=org.apache.openwhisk.core.containerpool.kubernetes.KubernetesContainerFactoryProvider';
 
 /** The environment of a component without the runtimes manifest, which has a test of its own. */
 function environment(name: string, manifests = standard): Record<string, string> {
