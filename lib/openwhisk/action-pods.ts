@@ -59,14 +59,15 @@ export class ActionPods extends Construct implements ContainerFactory {
 }
 
 /**
- * Permissions of the container factory (OpenWhisk, KubernetesClient.scala): it creates, watches and deletes action
- * pods, reads their logs, and lists events when a pod does not start.
+ * Permissions of the container factory (OpenWhisk ef725a6 and 1fae641, KubernetesClient.scala): it creates and deletes action
+ * pods, polls them until they are ready, labels each with the action and namespace that it runs for, reads logs, and lists the
+ * events of a pod that does not become ready. It watches nothing.
  */
 function actionPodPermissions(actions: OpenWhisk['actions']): Permission[] {
   return [
-    { resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
+    { resources: ['pods'], verbs: ['get', 'list', 'create', 'patch', 'delete'] },
     { resources: ['pods/log'], verbs: ['get'] },
-    { resources: ['events'], verbs: ['get', 'list'] },
+    { resources: ['events'], verbs: ['list'] },
     ...(actions.disruptionBudgets
       ? [{ apiGroup: 'policy', resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'create', 'delete'] }]
       : []),

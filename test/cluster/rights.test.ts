@@ -32,14 +32,13 @@ const RESOURCES = [
 const ACTION_PODS: Right[] = [
   'get pods',
   'list pods',
-  'watch pods',
   'create pods',
+  'patch pods',
   'delete pods',
   'get pods/log',
-  'get events',
   'list events',
 ];
-const DISCOVERY: Right[] = ['get pods', 'list pods', 'watch pods'];
+const DISCOVERY: Right[] = ['list pods'];
 
 /** What the ServiceAccounts of a platform may do; those that are not named, nothing. */
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Right[]>>>> = {

@@ -134,9 +134,9 @@ describe('the default platform’s wiring', () => {
       'owdev-gen-secrets: secrets get',
       'owdev-gen-certs: secrets create',
       'owdev-gen-certs: secrets get',
-      'owdev-invoker: pods get,list,watch,create,delete',
+      'owdev-invoker: pods get,list,create,patch,delete',
       'owdev-invoker: pods/log get',
-      'owdev-invoker: events get,list',
+      'owdev-invoker: events list',
     ]);
     expect(standard.names('ClusterRole')).toEqual([]);
   });
@@ -212,7 +212,7 @@ describe('the default platform’s wiring', () => {
       automountServiceAccountToken: false,
     });
     expect(production.get('Role', 'core')['rules']).toEqual([
-      { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
     ]);
   });
 
