@@ -53,7 +53,7 @@ export class ActionPods extends Construct implements ContainerFactory {
       ...containerFactoryEnv(spec, settings),
       CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
       ...affinityEnv(settings),
-      ...actionLimitsEnv(spec.actions),
+      ...actionLimitsEnv(spec),
     };
   }
 }
@@ -110,7 +110,8 @@ function affinityEnv({ placement }: PlatformSettings): Env {
   };
 }
 
-function actionLimitsEnv({ cpuScaling, ephemeralStorageLimit, disruptionBudgets }: OpenWhisk['actions']): Env {
+function actionLimitsEnv({ actions, actorSystem }: OpenWhisk): Env {
+  const { cpuScaling, ephemeralStorageLimit, disruptionBudgets } = actions;
   return {
     ...(cpuScaling
       ? {
@@ -119,7 +120,13 @@ function actionLimitsEnv({ cpuScaling, ephemeralStorageLimit, disruptionBudgets 
           CONFIG_whisk_kubernetes_cpuScaling_maxMillicpus: String(cpuScaling.maxMillicpus),
         }
       : {}),
-    ...(ephemeralStorageLimit ? { CONFIG_whisk_kubernetes_ephemeralStorage_limit: ephemeralStorageLimit } : {}),
+    ...(ephemeralStorageLimit
+      ? {
+          CONFIG_whisk_kubernetes_ephemeralStorage_limit: ephemeralStorageLimit,
+          // The pekko images require a factor of the memory, too; 0 disables it (OpenWhisk 1fae641, WhiskPodBuilder.scala).
+          ...(actorSystem === 'pekko' ? { CONFIG_whisk_kubernetes_ephemeralStorage_scaleFactor: '0' } : {}),
+        }
+      : {}),
     ...(disruptionBudgets ? { CONFIG_whisk_kubernetes_pdbEnabled: 'true' } : {}),
   };
 }

@@ -107,6 +107,14 @@ test('the invoker gets exactly these variables', () => {
   });
 });
 
+test('a limit of ephemeral storage comes with the scale factor that the pekko images require', () => {
+  const env = (system: string): Record<string, string> =>
+    Manifests.of(`openwhisk: {actorSystem: ${system}, actions: {ephemeralStorageLimit: 2g}}`).env('invoker');
+  const factor = 'CONFIG_whisk_kubernetes_ephemeralStorage_scaleFactor';
+  expect(env('pekko')).toMatchObject({ CONFIG_whisk_kubernetes_ephemeralStorage_limit: '2g', [factor]: '0' });
+  expect(env('akka')).not.toHaveProperty(factor);
+});
+
 describe('each mode sets every service provider that depends on the mode', () => {
   const STORE = 'activationStore: {backend: Elasticsearch}';
   const MODES = {
