@@ -8,28 +8,46 @@ export interface ClusterEnvProps {
   readonly name: string;
   readonly replicas: number;
   readonly namespace: string;
+  /** DNS domain of the Kubernetes cluster. */
+  readonly clusterDomain: string;
   /** Labels of the pods. */
   readonly selector: Readonly<Record<string, string>>;
-  readonly remotingPort: number;
 }
 
 /**
- * Environment with which the members of an actor system form a cluster. One pod is its own seed; several find each other through the Kubernetes API (Akka Management, "Cluster Bootstrap"; Apache
- * Pekko keeps the keys under its own name). `POD_IP` must come before these.
+ * Environment with which the members of an actor system form a cluster. One pod is its own seed; several discover each other
+ * through the Kubernetes API (Akka Management, "Cluster Bootstrap"; Apache Pekko keeps the keys under its own name). `POD_IP` must
+ * come before these.
  */
-export function clusterEnv({ system, name, replicas, namespace, selector, remotingPort }: ClusterEnvProps): Env {
+export function clusterEnv({ system, name, replicas, namespace, clusterDomain, selector }: ClusterEnvProps): Env {
+  const port = String(CLUSTER_PORTS.remoting);
+  // The defaults differ: 25520 in Akka, 17355 in Pekko 1.1.
+  const remoting = { [`CONFIG_${system}_remote_artery_canonical_port`]: port };
   if (replicas === 1) {
-    return { [`CONFIG_${system}_cluster_seedNodes_0`]: `${system}://${name}@$(POD_IP):${remotingPort}` };
+    return { ...remoting, [`CONFIG_${system}_cluster_seedNodes_0`]: `${system}://${name}@$(POD_IP):${port}` };
   }
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   return {
+    ...remoting,
     CONFIG_whisk_cluster_useClusterBootstrap: 'true',
     [`CONFIG_${system}_actor_provider`]: 'cluster',
     [`CONFIG_${system}_discovery_method`]: 'kubernetes-api',
     [`CONFIG_${system}_discovery_kubernetesApi_podNamespace`]: namespace,
     [`CONFIG_${system}_discovery_kubernetesApi_podLabelSelector`]: labels.join(','),
-    [`CONFIG_${system}_discovery_kubernetesApi_podPortName`]: managementPortName(system),
+    ...peerAddressEnv(system, clusterDomain),
+    // The port that a member listens on, and probes at the others. The defaults differ: 8558 in Akka Management 1.0.5, 7626 in Pekko's 1.1.
+    [`CONFIG_${system}_management_http_port`]: String(CLUSTER_PORTS.management),
   };
+}
+
+/**
+ * Environment with the way in which members address each other: Pekko's discovery (1.1) by the IP addresses of the pods, Akka's
+ * (1.0.5) only by the pods' names in the cluster's DNS, which CoreDNS serves with `pods insecure` or `pods verified`.
+ */
+function peerAddressEnv(system: OpenWhisk['actorSystem'], clusterDomain: string): Env {
+  return system === 'pekko'
+    ? { CONFIG_pekko_discovery_kubernetesApi_useRawIp: 'true' }
+    : { CONFIG_akka_discovery_kubernetesApi_podDomain: clusterDomain };
 }
 
 /** Name of the port of Akka Management, which serves the bootstrap requests of other members. */

@@ -152,8 +152,8 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       name: 'controller-actor-system',
       replicas: members,
       namespace: chart.settings.namespace,
+      clusterDomain: chart.settings.clusterDomain,
       selector: chart.selector(CONTROLLER),
-      remotingPort: CLUSTER_PORTS.remoting,
     }),
     ...(props.factory ? { ...props.config.apiHostEnv(), ...props.factory.env } : {}),
   };

@@ -117,7 +117,6 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     WHISK_SCHEDULER_ENDPOINTS_HOST: { field: 'status.podIP' },
     WHISK_SCHEDULER_ENDPOINTS_RPCPORT: String(PORTS.grpc),
     [`WHISK_SCHEDULER_ENDPOINTS_${actorSystem.toUpperCase()}PORT`]: String(CLUSTER_PORTS.remoting),
-    [`CONFIG_${actorSystem}_remote_artery_canonical_port`]: String(CLUSTER_PORTS.remoting),
     CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
     CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
     ...jvmEnv(spec),
@@ -140,8 +139,8 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
       name: 'scheduler-actor-system',
       replicas: spec.replicas,
       namespace: chart.settings.namespace,
+      clusterDomain: chart.settings.clusterDomain,
       selector: chart.selector(COMPONENT),
-      remotingPort: CLUSTER_PORTS.remoting,
     }),
     ...(spec.replicas > 1
       ? {

@@ -68,6 +68,7 @@ test('the controller gets exactly these variables', () => {
     CONFIG_whisk_loadbalancer_timeoutFactor: '2',
     CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.ShardingContainerPoolBalancer',
     CONFIG_whisk_spi_EntitlementSpiProvider: 'org.apache.openwhisk.core.entitlement.LocalEntitlementProvider',
+    CONFIG_akka_remote_artery_canonical_port: '25520',
     CONFIG_akka_cluster_seedNodes_0: 'akka://controller-actor-system@$(POD_IP):25520',
   });
 });

@@ -145,21 +145,31 @@ openwhisk:
   });
 });
 
+/** Only Pekko's discovery can address peers by their IP addresses. */
+const ADDRESSED_BY = {
+  akka: '"name":"CONFIG_akka_discovery_kubernetesApi_podDomain","value":"cluster.local"',
+  pekko: '"name":"CONFIG_akka_discovery_kubernetesApi_useRawIp","value":"true"',
+};
+
 describe('the generations of the images', () => {
   const pekko = Manifests.of('openwhisk: {actorSystem: pekko, controller: {replicas: 2}, scheduler: {enabled: true}}');
 
-  test('differ only in the images and in the names of the actor system', () => {
+  test('differ only in the images, the names of the actor system and the addresses of peers', () => {
     expect(pekko.container('controller').image).toBe('docker.io/openwhisk/controller:1fae641');
     expect(text(pekko)).not.toMatch(/akka/i);
     expect(pekko.env('scheduler')).toMatchObject({
       WHISK_SCHEDULER_ENDPOINTS_PEKKOPORT: '25520',
       CONFIG_pekko_cluster_seedNodes_0: 'pekko://scheduler-actor-system@$(POD_IP):25520',
     });
+    for (const name of ['controller', 'scheduler']) {
+      expect(pekko.env(name)['CONFIG_pekko_remote_artery_canonical_port']).toBe('25520');
+    }
     const akka = Manifests.of('openwhisk: {controller: {replicas: 2}, scheduler: {enabled: true}}');
     const normalised = text(pekko)
       .replaceAll('pekko', 'akka')
       .replaceAll('PEKKO', 'AKKA')
-      .replaceAll('1fae641', 'ef725a6');
+      .replaceAll('1fae641', 'ef725a6')
+      .replaceAll(ADDRESSED_BY.pekko, ADDRESSED_BY.akka);
     const withoutHashes = (value: string): string =>
       value.replace(/-[0-9a-f]{8}"/g, '"').replace(/-[0-9a-f]{8}\\"/g, '\\"');
     expect(withoutHashes(normalised)).toBe(withoutHashes(text(akka)));

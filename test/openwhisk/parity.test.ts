@@ -156,7 +156,7 @@ describe('the default platform’s wiring', () => {
     }
   });
 
-  test('21, 22: one controller is its own seed; several discover each other by their labels and a named port', () => {
+  test('21, 22: one controller is its own seed; several discover each other by their labels and the management port', () => {
     const one = standard.env('controller');
     expect(one['CONFIG_akka_cluster_seedNodes_0']).toBe('akka://controller-actor-system@$(POD_IP):25520');
     expect(Object.keys(one).indexOf('POD_IP')).toBeLessThan(
@@ -171,6 +171,7 @@ describe('the default platform’s wiring', () => {
       CONFIG_akka_actor_provider: 'cluster',
       CONFIG_akka_discovery_method: 'kubernetes-api',
       CONFIG_akka_discovery_kubernetesApi_podNamespace: 'openwhisk',
+      CONFIG_akka_discovery_kubernetesApi_podDomain: 'cluster.local',
     });
     const selector = two['CONFIG_akka_discovery_kubernetesApi_podLabelSelector']
       ?.split(',')
@@ -178,8 +179,8 @@ describe('the default platform’s wiring', () => {
     expect(production.workload('controller').spec.template.metadata.labels).toMatchObject(
       Object.fromEntries(selector!),
     );
-    const ports = production.container('controller').ports?.map(({ name }) => name);
-    expect(ports).toContain(two['CONFIG_akka_discovery_kubernetesApi_podPortName']);
+    const ports = production.container('controller').ports?.map(({ containerPort }) => String(containerPort));
+    expect(ports).toContain(two['CONFIG_akka_management_http_port']);
   });
 
   test('23: controllers, brokers and ZooKeeper servers take their number from the pod’s ordinal', () => {

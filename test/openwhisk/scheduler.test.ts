@@ -9,7 +9,7 @@ openwhisk:
   metrics: { userEvents: { enabled: true } }
 `);
 
-test('21, 22: several schedulers discover each other by their labels and a named port', () => {
+test('21, 22: several schedulers discover each other by their labels and the management port', () => {
   const env = scheduled.env('scheduler');
   expect(env).toMatchObject({
     SCHEDULER_INSTANCES: '2',
@@ -26,8 +26,8 @@ test('21, 22: several schedulers discover each other by their labels and a named
     .map((pair) => pair.split('='));
   const { labels } = scheduled.workload('scheduler').spec.template.metadata;
   expect(labels).toMatchObject(Object.fromEntries(selector) as object);
-  const ports = scheduled.container('scheduler').ports?.map(({ name }) => name);
-  expect(ports).toContain(env['CONFIG_akka_discovery_kubernetesApi_podPortName']);
+  const ports = scheduled.container('scheduler').ports?.map(({ containerPort }) => String(containerPort));
+  expect(ports).toContain(env['CONFIG_akka_management_http_port']);
 });
 
 test('23: a scheduler derives its number from its pod’s ordinal', () => {
