@@ -6,7 +6,8 @@ export interface ClusterEnvProps {
   readonly system: OpenWhisk['actorSystem'];
   /** Name of the actor system, e.g. `controller-actor-system`. */
   readonly name: string;
-  readonly replicas: number;
+  /** Whether several members discover each other; otherwise the only one is its own seed. */
+  readonly discovers: boolean;
   readonly namespace: string;
   /** DNS domain of the Kubernetes cluster. */
   readonly clusterDomain: string;
@@ -19,11 +20,11 @@ export interface ClusterEnvProps {
  * through the Kubernetes API (Akka Management, "Cluster Bootstrap"; Apache Pekko keeps the keys under its own name). `POD_IP` must
  * come before these.
  */
-export function clusterEnv({ system, name, replicas, namespace, clusterDomain, selector }: ClusterEnvProps): Env {
+export function clusterEnv({ system, name, discovers, namespace, clusterDomain, selector }: ClusterEnvProps): Env {
   const port = String(CLUSTER_PORTS.remoting);
   // The defaults differ: 25520 in Akka, 17355 in Pekko 1.1.
   const remoting = { [`CONFIG_${system}_remote_artery_canonical_port`]: port };
-  if (replicas === 1) {
+  if (!discovers) {
     return { ...remoting, [`CONFIG_${system}_cluster_seedNodes_0`]: `${system}://${name}@$(POD_IP):${port}` };
   }
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);

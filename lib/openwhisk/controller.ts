@@ -62,22 +62,22 @@ export class Controller extends Construct {
     const openwhisk = props.spec;
     const spec = openwhisk.controller;
     const scale = scaleOf(spec);
-    const members = maxPods(scale);
+    const clustered = isClustered(props);
     const system = openwhisk.actorSystem;
     const client = props.kafka?.client;
     const ports = {
       http: PORT,
       [remotingPortName(system)]: CLUSTER_PORTS.remoting,
-      [managementPortName(system)]: CLUSTER_PORTS.management,
+      ...(clustered ? { [managementPortName(system)]: CLUSTER_PORTS.management } : {}),
     };
     const service = new ComponentService(this, 'Service', { component: CONTROLLER, ports: { http: { port: PORT } } });
     this.endpoint = service.endpoint('http');
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? peerDiscoveryPermissions(members),
+      permissions: props.factory?.permissions ?? peerDiscoveryPermissions(clustered),
     });
-    const peers = members > 1 ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
+    const peers = clustered ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
 
     this.workload = new StatefulWorkload(this, 'Workload', {
       component: CONTROLLER,
@@ -120,12 +120,19 @@ function atPods(endpoint: Endpoint, port: number): Endpoint {
   return { ...endpoint, port, pods: endpoint.pods && { ...endpoint.pods, port } };
 }
 
+/**
+ * Whether the controllers form a cluster: several of them divide the memory of the invokers among the members. With the scheduler
+ * there is nothing to divide, and OpenWhisk starts no bootstrap (ShardingContainerPoolBalancer.scala, FPCPoolBalancer.scala).
+ */
+function isClustered({ spec, etcd }: ControllerProps): boolean {
+  // With autoscaling, a single controller already has to form the cluster that others will join.
+  return maxPods(scaleOf(spec.controller)) > 1 && !etcd;
+}
+
 function controllerEnv(scope: Construct, props: ControllerProps): Env {
   const openwhisk = props.spec;
   const { controller: spec, invoker, loadBalancer } = openwhisk;
   const chart = PlatformChart.of(scope);
-  // Where the load decides, a single controller already has to form the cluster that others will join.
-  const members = maxPods(scaleOf(spec));
   return {
     PORT: String(PORT),
     TZ: openwhisk.timezone,
@@ -146,11 +153,11 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
-    CONTROLLER_INSTANCES: String(members),
+    CONTROLLER_INSTANCES: String(maxPods(scaleOf(spec))),
     ...clusterEnv({
       system: openwhisk.actorSystem,
       name: 'controller-actor-system',
-      replicas: members,
+      discovers: isClustered(props),
       namespace: chart.settings.namespace,
       clusterDomain: chart.settings.clusterDomain,
       selector: chart.selector(CONTROLLER),

@@ -62,7 +62,7 @@ export class Scheduler extends Construct {
     });
     const identity = new Identity(this, 'Identity', {
       component: COMPONENT,
-      permissions: peerDiscoveryPermissions(spec.replicas),
+      permissions: peerDiscoveryPermissions(isClustered(spec)),
     });
     this.rpc = service.endpoint('grpc');
     const workload = new StatefulWorkload(this, 'Workload', {
@@ -89,7 +89,7 @@ export class Scheduler extends Construct {
           ports: {
             ...PORTS,
             [remoting]: CLUSTER_PORTS.remoting,
-            [managementPortName(openwhisk.actorSystem)]: CLUSTER_PORTS.management,
+            ...(isClustered(spec) ? { [managementPortName(openwhisk.actorSystem)]: CLUSTER_PORTS.management } : {}),
           },
           mounts: [...(client?.mounts ?? []), TMP],
           resources: spec.resources,
@@ -104,6 +104,11 @@ export class Scheduler extends Construct {
       provider: workload,
     };
   }
+}
+
+/** Whether the schedulers form a cluster (OpenWhisk, Scheduler.scala). */
+function isClustered({ replicas }: OpenWhisk['scheduler']): boolean {
+  return replicas > 1;
 }
 
 function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
@@ -137,12 +142,12 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...clusterEnv({
       system: actorSystem,
       name: 'scheduler-actor-system',
-      replicas: spec.replicas,
+      discovers: isClustered(spec),
       namespace: chart.settings.namespace,
       clusterDomain: chart.settings.clusterDomain,
       selector: chart.selector(COMPONENT),
     }),
-    ...(spec.replicas > 1
+    ...(isClustered(spec)
       ? {
           [`CONFIG_${actorSystem}_management_cluster_bootstrap_contactPointDiscovery_discoveryMethod`]:
             'kubernetes-api',

@@ -152,19 +152,15 @@ const ADDRESSED_BY = {
 };
 
 describe('the generations of the images', () => {
-  const pekko = Manifests.of('openwhisk: {actorSystem: pekko, controller: {replicas: 2}, scheduler: {enabled: true}}');
-
-  test('differ only in the images, the names of the actor system and the addresses of peers', () => {
+  test.each([
+    ['controllers of a cluster', 'controller: {replicas: 2}'],
+    ['schedulers of a cluster', 'controller: {replicas: 2}, scheduler: {enabled: true, replicas: 2}'],
+    ['a single scheduler', 'scheduler: {enabled: true}'],
+  ])('differ only in the images, the names of the actor system and the addresses of peers: %s', (_, yaml) => {
+    const pekko = Manifests.of(`openwhisk: {actorSystem: pekko, ${yaml}}`);
     expect(pekko.container('controller').image).toBe('docker.io/openwhisk/controller:1fae641');
     expect(text(pekko)).not.toMatch(/akka/i);
-    expect(pekko.env('scheduler')).toMatchObject({
-      WHISK_SCHEDULER_ENDPOINTS_PEKKOPORT: '25520',
-      CONFIG_pekko_cluster_seedNodes_0: 'pekko://scheduler-actor-system@$(POD_IP):25520',
-    });
-    for (const name of ['controller', 'scheduler']) {
-      expect(pekko.env(name)['CONFIG_pekko_remote_artery_canonical_port']).toBe('25520');
-    }
-    const akka = Manifests.of('openwhisk: {controller: {replicas: 2}, scheduler: {enabled: true}}');
+    const akka = Manifests.of(`openwhisk: {${yaml}}`);
     const normalised = text(pekko)
       .replaceAll('pekko', 'akka')
       .replaceAll('PEKKO', 'AKKA')
@@ -173,6 +169,17 @@ describe('the generations of the images', () => {
     const withoutHashes = (value: string): string =>
       value.replace(/-[0-9a-f]{8}"/g, '"').replace(/-[0-9a-f]{8}\\"/g, '\\"');
     expect(withoutHashes(normalised)).toBe(withoutHashes(text(akka)));
+  });
+
+  test('listen on the same remoting port, where a single member is its own seed', () => {
+    const pekko = Manifests.of('openwhisk: {actorSystem: pekko, scheduler: {enabled: true}}');
+    expect(pekko.env('scheduler')['WHISK_SCHEDULER_ENDPOINTS_PEKKOPORT']).toBe('25520');
+    for (const name of ['controller', 'scheduler']) {
+      expect(pekko.env(name)).toMatchObject({
+        CONFIG_pekko_remote_artery_canonical_port: '25520',
+        CONFIG_pekko_cluster_seedNodes_0: `pekko://${name}-actor-system@$(POD_IP):25520`,
+      });
+    }
   });
 
   test('a custom tag applies to all images that OpenWhisk builds', () => {

@@ -30,6 +30,14 @@ test('21, 22: several schedulers discover each other by their labels and the man
   expect(ports).toContain(env['CONFIG_akka_management_http_port']);
 });
 
+test('with the scheduler several controllers do not form a cluster, and have no permissions in the API', () => {
+  const env = scheduled.env('controller');
+  expect(env).toMatchObject({ CONTROLLER_INSTANCES: '2' });
+  expect(env).not.toHaveProperty('CONFIG_whisk_cluster_useClusterBootstrap');
+  expect(scheduled.container('controller').ports?.map(({ containerPort }) => containerPort)).toEqual([8080, 25520]);
+  expect(scheduled.names('Role')).not.toContain('core');
+});
+
 test('23: a scheduler derives its number from its pod’s ordinal', () => {
   expect(scheduled.container('scheduler')['command']).toEqual(['/bin/bash', '-c', 'exec /init.sh ${HOSTNAME##*-}']);
 });
