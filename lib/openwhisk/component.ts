@@ -4,3 +4,7 @@ import type { ComponentId } from '../kube/labels';
 export function openwhiskComponent(component: string, program = component): ComponentId {
   return { component, program, partOf: 'openwhisk' };
 }
+
+/** Components whose actor systems exchange messages. */
+export const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
+export const SCHEDULER = openwhiskComponent('scheduler', 'openwhisk');

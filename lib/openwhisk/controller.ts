@@ -12,10 +12,11 @@ import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload, type Workload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
-import { openwhiskComponent } from './component';
+import { CONTROLLER, openwhiskComponent, SCHEDULER } from './component';
 import { containerFactoryOptions, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from './actor-system';
+import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
@@ -45,7 +46,6 @@ export interface ControllerProps {
   readonly waitsFor: readonly Milestone[];
 }
 
-const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
 const PORT = 8080;
 
 /** The OpenWhisk controller: REST API, entitlement and load balancing; in lean mode also the one that runs actions. */
@@ -77,7 +77,12 @@ export class Controller extends Construct {
       component: openwhiskComponent('core', 'openwhisk'),
       permissions: props.factory?.permissions ?? peerDiscoveryPermissions(clustered),
     });
-    const peers = clustered ? Object.values(CLUSTER_PORTS).map((port) => atPods(this.endpoint, port)) : [];
+    const chart = PlatformChart.of(this);
+    const peers = [
+      ...(clustered ? peerEndpoints(chart, CONTROLLER) : []),
+      // Queues are created by messages to the schedulers' actors (OpenWhisk, FPCPoolBalancer.scala).
+      ...(props.etcd ? [systemEndpoint(chart, SCHEDULER, 'remoting')] : []),
+    ];
 
     this.workload = new StatefulWorkload(this, 'Workload', {
       component: CONTROLLER,
@@ -114,10 +119,6 @@ export class Controller extends Construct {
       provider: this.workload,
     };
   }
-}
-
-function atPods(endpoint: Endpoint, port: number): Endpoint {
-  return { ...endpoint, port, pods: endpoint.pods && { ...endpoint.pods, port } };
 }
 
 /**

@@ -11,10 +11,11 @@ import { httpAnswers } from '../kube/waits';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { activationStoreEnv, type ActivationStoreFacts } from './activation-store';
-import { openwhiskComponent } from './component';
+import { CONTROLLER, SCHEDULER } from './component';
 import { OPENWHISK_UID } from './container-factory';
 import type { CouchdbFacts } from './couchdb';
 import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from './actor-system';
+import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
@@ -41,7 +42,6 @@ export interface SchedulerProps {
   readonly waitsFor: readonly Milestone[];
 }
 
-const COMPONENT = openwhiskComponent('scheduler', 'openwhisk');
 const PORTS = { http: 8080, grpc: 13001 };
 
 /** The scheduler of OpenWhisk 2: a queue for each action. */
@@ -57,16 +57,17 @@ export class Scheduler extends Construct {
     const { client } = props.kafka;
     const remoting = remotingPortName(openwhisk.actorSystem);
     const service = new ComponentService(this, 'Service', {
-      component: COMPONENT,
+      component: SCHEDULER,
       ports: { http: { port: PORTS.http }, grpc: { port: PORTS.grpc }, [remoting]: { port: CLUSTER_PORTS.remoting } },
     });
     const identity = new Identity(this, 'Identity', {
-      component: COMPONENT,
+      component: SCHEDULER,
       permissions: peerDiscoveryPermissions(isClustered(spec)),
     });
     this.rpc = service.endpoint('grpc');
+    const chart = PlatformChart.of(this);
     const workload = new StatefulWorkload(this, 'Workload', {
-      component: COMPONENT,
+      component: SCHEDULER,
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
@@ -77,7 +78,9 @@ export class Scheduler extends Construct {
       connectsTo: [
         props.zookeeper.endpoint,
         this.rpc,
-        service.endpoint(remoting),
+        ...(isClustered(spec) ? peerEndpoints(chart, SCHEDULER) : [systemEndpoint(chart, SCHEDULER, 'remoting')]),
+        // The answer to a controller's message goes over a connection of its own.
+        systemEndpoint(chart, CONTROLLER, 'remoting'),
         ...(identity.usesApi ? [API_SERVER] : []),
       ],
       containers: [
@@ -145,7 +148,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
       discovers: isClustered(spec),
       namespace: chart.settings.namespace,
       clusterDomain: chart.settings.clusterDomain,
-      selector: chart.selector(COMPONENT),
+      selector: chart.selector(SCHEDULER),
     }),
     ...(isClustered(spec)
       ? {

@@ -111,6 +111,18 @@ test('controllers that form a cluster reach each other', () => {
   );
 });
 
+test('controllers and schedulers send each other messages, and several schedulers form a cluster', () => {
+  const scheduled = (replicas: number): Manifests =>
+    Manifests.of(`openwhisk: {scheduler: {enabled: true, replicas: ${replicas}}}`);
+  expect(admits('controller', scheduled(2))).toContain('25520 ← scheduler');
+  expect(admits('scheduler', scheduled(2))).toEqual(
+    expect.arrayContaining(['25520 ← controller, scheduler', '19999 ← scheduler', '13001 ← invoker, scheduler']),
+  );
+  const egress = (policy('controller', scheduled(2)).egress ?? []).filter(({ ports }) => ports?.[0]?.port === 25520);
+  expect(egress.map(({ to }) => who(to))).toEqual([['scheduler']]);
+  expect(admits('scheduler', scheduled(1)).join()).not.toContain('19999');
+});
+
 test('without network policies there is none', () => {
   expect(Manifests.of('networkPolicies: false').names('NetworkPolicy')).toEqual([]);
 });
