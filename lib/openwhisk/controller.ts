@@ -25,6 +25,7 @@ import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { type ControllerMode, controllerSpis } from './spi';
 import type { StoreFacts } from './store';
+import { TLS_OPTIONS } from './tls-options';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Controller}. */
@@ -141,7 +142,11 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
     CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
     ...jvmEnv(spec),
-    CONTROLLER_OPTS: [spec.options, ...(props.factory ? [invoker.options, containerFactoryOptions(openwhisk)] : [])]
+    CONTROLLER_OPTS: [
+      ...(isClustered(props) || props.couchdb.protocol === 'https' ? [TLS_OPTIONS] : []),
+      spec.options,
+      ...(props.factory ? [invoker.options, containerFactoryOptions(openwhisk)] : []),
+    ]
       .filter(Boolean)
       .join(' '),
     RUNTIMES_MANIFEST: props.runtimes,

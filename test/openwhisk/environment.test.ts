@@ -73,6 +73,18 @@ test('the controller gets exactly these variables', () => {
   });
 });
 
+test('the controller’s TLS client accepts certificates with EC and RSA keys where it connects to a server over TLS', () => {
+  const options = (yaml: string): string | undefined => Manifests.of(yaml).env('controller')['CONTROLLER_OPTS'];
+  const clustered = options('openwhisk: {controller: {replicas: 2, options: -Da=b}}');
+  expect(clustered).toMatch(/-Dssl-config\.enabledCipherSuites\.\d=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 /);
+  expect(clustered).toMatch(/-Dssl-config\.enabledCipherSuites\.\d=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 /);
+  expect(clustered).toMatch(/ -Da=b$/);
+  const database = (protocol: string): string =>
+    `openwhisk: {couchdb: {protocol: ${protocol}, auth: {existingSecret: s}, external: {host: db.example.com}}}`;
+  expect(options(database('https'))).toContain('TLS_ECDHE_ECDSA');
+  expect(options(database('http'))).toBe('');
+});
+
 test('the invoker gets exactly these variables', () => {
   expect(environment('invoker')).toEqual({
     ...LIMITS,
