@@ -134,7 +134,6 @@ function invokerEnv(props: InvokerProps): Env {
     PORT: String(PORT),
     INVOKER_NAME: props.factory.invokerName,
     WHISK_LOGS_DIR: '',
-    CONFIG_whisk_info_date: { config: config.whisk, key: 'whisk_info_date' },
     ...jvmEnv(spec),
     INVOKER_OPTS: [spec.options, containerFactoryOptions(openwhisk)].filter(Boolean).join(' '),
     CONFIG_whisk_invoker_username: { secret: auth, key: 'username' },

@@ -101,7 +101,6 @@ test('the invoker gets exactly these variables', () => {
     WHISK_API_HOST_PORT: 'ConfigMap whisk.config/whisk_internal_api_host_port',
     WHISK_API_HOST_NAME: 'ConfigMap whisk.config/whisk_internal_api_host_name',
     CONFIG_logback_log_level: 'INFO',
-    CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
     CONFIG_whisk_spi_InvokerProvider: 'org.apache.openwhisk.core.invoker.InvokerReactive',
     CONFIG_whisk_spi_InvokerServerProvider: 'org.apache.openwhisk.core.invoker.DefaultInvokerServer',
     CONFIG_whisk_invoker_username: 'Secret invoker.auth/username',
