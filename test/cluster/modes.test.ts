@@ -46,13 +46,14 @@ function servicesOf({ services, lean }: Mode): string {
 
 function textOf(mode: Mode, namespace: string, nodePort = 31001): string {
   const { lean, factory, scheduler, ingress } = mode;
+  const port = ingress === 'NodePort' ? `, nodePort: ${nodePort}` : '';
   return `namespace: ${namespace}
 monitoring: { enabled: false }
 openwhisk:
   lean: ${lean}
   invoker: { containerFactory: ${factory} }
   scheduler: { enabled: ${scheduler} }
-  ingress: { type: ${ingress}, nodePort: ${nodePort}, apiHost: { name: ow.example.org } }${servicesOf(mode)}
+  ingress: { type: ${ingress}${port}, apiHost: { name: ow.example.org } }${servicesOf(mode)}
 `;
 }
 
