@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Api } from './api';
 import type { Binaries } from './build-tools';
-import { Authority, type KeyPair } from './pki';
+import { type Algorithm, Authority, type KeyPair } from './pki';
 import { freePorts } from './ports';
 import type { Processes } from './processes';
 import { SOURCES } from './sources';
@@ -54,6 +54,11 @@ export interface ControlPlaneOptions {
    * @default none
    */
   readonly apiServerFlags?: Flags;
+  /**
+   * Algorithm of the key with which the API server proves who it is: k3s has `EC`, kubeadm `RSA`.
+   * @default 'EC'
+   */
+  readonly apiServerKey?: Algorithm;
 }
 
 interface Certificates {
@@ -69,7 +74,7 @@ interface Certificates {
   readonly scheduler: KeyPair;
 }
 
-async function makeCertificates(folder: string): Promise<Certificates> {
+async function makeCertificates(folder: string, algorithm?: Algorithm): Promise<Certificates> {
   const [authority, frontProxyAuthority] = await Promise.all([
     Authority.create(folder, 'ca'),
     Authority.create(folder, 'front-proxy-ca'),
@@ -77,7 +82,7 @@ async function makeCertificates(folder: string): Promise<Certificates> {
   const loopback = ['DNS:localhost', `IP:${LOOPBACK}`];
   const [server, kubelet, components, serviceAccounts, frontProxy, admin, controllerManager, scheduler] =
     await Promise.all([
-      authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES }),
+      authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES, algorithm }),
       authority.issue('kubelet', { user: 'kubelet', serves: loopback }),
       authority.issue('components', { user: 'components', serves: loopback }),
       authority.issue('service-accounts', { user: 'service-accounts' }),
@@ -133,9 +138,9 @@ export async function startControlPlane(
   folder: string,
   binaries: Binaries,
   processes: Processes,
-  { apiServerFlags = {} }: ControlPlaneOptions = {},
+  { apiServerFlags = {}, apiServerKey }: ControlPlaneOptions = {},
 ): Promise<ControlPlane> {
-  const [ports, certificates] = await Promise.all([freePorts(6), makeCertificates(join(folder, 'pki'))]);
+  const [ports, certificates] = await Promise.all([freePorts(6), makeCertificates(join(folder, 'pki'), apiServerKey)]);
   const [etcd = 0, etcdPeer = 0, server = 0, manager = 0, scheduler = 0, kubelet = 0] = ports;
   const ca = certificates.authority.cert;
   const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);

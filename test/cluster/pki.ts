@@ -28,7 +28,15 @@ export interface Identity {
    * @default none: a client certificate
    */
   readonly serves?: readonly string[];
+  /**
+   * Algorithm of the key.
+   * @default 'EC'
+   */
+  readonly algorithm?: Algorithm;
 }
+
+/** Algorithm of a certificate's key. */
+export type Algorithm = 'EC' | 'RSA';
 
 async function openssl(...args: string[]): Promise<void> {
   try {
@@ -61,7 +69,7 @@ export class Authority {
   }
 
   /** Issues a certificate into `<name>.crt` and `<name>.key`. */
-  async issue(name: string, { user, groups = [], serves }: Identity): Promise<KeyPair> {
+  async issue(name: string, { user, groups = [], serves, algorithm }: Identity): Promise<KeyPair> {
     const pair = { cert: join(this.folder, `${name}.crt`), key: join(this.folder, `${name}.key`) };
     const subject = `${groups.map((group) => `/O=${group}`).join('')}/CN=${user}`;
     const extensions = [
@@ -70,12 +78,21 @@ export class Authority {
     ];
     if (serves) extensions.push(`subjectAltName=${serves.join(',')}`);
     const signer = ['-CA', this.pair.cert, '-CAkey', this.pair.key];
-    await openssl(...newCertificate(pair, subject), ...signer, ...extensions.flatMap((line) => ['-addext', line]));
+    await openssl(
+      ...newCertificate(pair, subject, algorithm),
+      ...signer,
+      ...extensions.flatMap((line) => ['-addext', line]),
+    );
     return pair;
   }
 }
 
-function newCertificate({ cert, key }: KeyPair, subject: string): string[] {
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc', '-keyout', key];
+const NEW_KEY: Readonly<Record<Algorithm, readonly string[]>> = {
+  EC: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
+  RSA: ['-newkey', 'rsa:2048'],
+};
+
+function newCertificate({ cert, key }: KeyPair, subject: string, algorithm: Algorithm = 'EC'): string[] {
+  const newKey = [...NEW_KEY[algorithm], '-noenc', '-keyout', key];
   return ['req', '-x509', ...newKey, '-subj', subject, '-days', DAYS, '-out', cert];
 }

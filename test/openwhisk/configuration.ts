@@ -61,9 +61,9 @@ const WITHOUT_DEFAULT_OF: Readonly<Record<Generation, readonly string[]>> = {
 
 /**
  * Keys of the actor system's libraries that the platform sets, below the name of the generation (reference.conf of each
- * library).
+ * library); the cluster test looks them up there.
  */
-const LIBRARY_KEYS: Readonly<Record<'both' | Generation, readonly string[]>> = {
+export const LIBRARY_KEYS: Readonly<Record<'both' | Generation, readonly string[]>> = {
   both: [
     'actor.provider',
     'cluster.seed-nodes',

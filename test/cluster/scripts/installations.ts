@@ -39,6 +39,9 @@ const INSTALLATIONS = {
   kafka: jars,
   zookeeper: jars,
   elastic4s: jars,
+  akka: jars,
+  pekko: jars,
+  fabric8: jars,
   elasticsearch: fromMaven('dependency:unpack-dependencies'),
   couchdb: {
     pins: 'package-lock.json',
@@ -128,8 +131,10 @@ export async function installed(
   });
 }
 
-/** Class path of the broker and its tools, of the ZooKeeper server, and of OpenWhisk's client of Elasticsearch. */
-export async function classPath(name: 'kafka' | 'zookeeper' | 'elastic4s'): Promise<string> {
+/** Class path of a server, or of the libraries that OpenWhisk's programs are made of. */
+export async function classPath(
+  name: 'kafka' | 'zookeeper' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8',
+): Promise<string> {
   return join(await installed(name), '*');
 }
 

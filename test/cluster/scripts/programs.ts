@@ -7,9 +7,13 @@ import { ToolsError } from '../build-tools';
 const PACKAGES = {
   busybox: 'busybox',
   curl: 'curl',
+  ip: 'iproute2',
   java: 'default-jre-headless',
+  javac: 'default-jdk-headless',
   mvn: 'maven',
+  nft: 'nftables',
   npm: 'npm',
+  nsenter: 'util-linux',
   openssl: 'openssl',
   python3: 'python3-venv',
   'redis-cli': 'redis-tools',

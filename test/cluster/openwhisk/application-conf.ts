@@ -1,0 +1,27 @@
+import type { Generation, Program } from '../../openwhisk/image';
+
+/**
+ * What decides on clusters among the values that OpenWhisk's own configuration files have. The controller has the scheduler's jar,
+ * and with it that file, on its class path (OpenWhisk ef725a6 and 1fae641: core/{controller,scheduler}/src/main/resources/
+ * application.conf, common/scala/src/main/resources/application.conf, core/controller/build.gradle).
+ */
+export function applicationConf(system: Generation, program: Extract<Program, 'controller' | 'scheduler'>): string {
+  return [
+    `${system}.actor.provider = cluster`,
+    `${system}.actor.allow-java-serialization = off`,
+    `${system}.remote.artery { enabled = on, transport = tcp }`,
+    `${system}.cluster.shutdown-after-unsuccessful-join-seed-nodes = 60s`,
+    `${system}.http.server.preview.enable-http2 = on`,
+    `${system}.http.client.parsing.max-content-length = 50m`,
+    'whisk.cluster.use-cluster-bootstrap = false',
+    ...(program === 'controller'
+      ? [
+          'ssl-config.enabledProtocols = ["TLSv1.2"]',
+          `ssl-config.enabledCipherSuites = [${['CBC_SHA', 'CBC_SHA256', 'GCM_SHA256'].map((mode) => `"TLS_ECDHE_RSA_WITH_AES_128_${mode}"`).join(', ')}]`,
+        ]
+      : []),
+    // The test's own: what the members log, and that on standard output.
+    `${system} { loglevel = INFO, loggers = ["${system === 'akka' ? '' : 'org.apache.'}${system}.event.Logging$DefaultLogger"] }`,
+    '',
+  ].join('\n');
+}
