@@ -42,8 +42,7 @@ interface Scaled {
 }
 
 /**
- * Autoscaling: the metrics APIs, and the scalers. A component's scaler is in the file of the component. Created before
- * monitoring, which monitors the metrics APIs.
+ * Autoscaling: the metrics APIs, and the scalers. A component's scaler is in the file of the component.
  */
 export class AutoscalingChart extends PlatformChart {
   private readonly spec: Autoscaling;

@@ -27,7 +27,7 @@ export function mean(labels: string, source: MetricSource, family: string, ...ma
   return share(part('sum'), part('count'));
 }
 
-/** An expression without labels that is 0 where there is no sample: a counter of errors is missing until the first one. */
+/** An expression without labels that is 0 where no sample exists: a counter of errors is missing until the first one. */
 export function orZero(expression: Expression): Expression {
   return promql`(${expression} or vector(0))`;
 }
