@@ -1,7 +1,6 @@
 import type { Synthesis } from '../kube/synthesis';
-import { convertHelmValues, looksLikeHelmValues, totals } from '../load/helm/helm-values';
-import { readText, toPlatform, type LoadedPlatform } from '../load/load';
-import { parseYamlFile } from '../load/yaml-file';
+import { convertHelmValues, readsAsHelmValues, totals } from '../load/helm/helm-values';
+import { parsePlatform, readText, type LoadedPlatform } from '../load/load';
 import { synthesizeLoaded } from '../render';
 
 /**
@@ -16,8 +15,7 @@ export function synthesizeFile(file: string): { readonly loaded: LoadedPlatform;
 
 function load(file: string): LoadedPlatform {
   const text = readText(file);
-  const yaml = parseYamlFile(text, file);
-  if (!looksLikeHelmValues(yaml.value)) return toPlatform(yaml, file);
+  if (!readsAsHelmValues(text)) return parsePlatform(text, file);
   const { loaded, outcomes } = convertHelmValues([{ file, text }]);
   const read = `${file}: read as values of the OpenWhisk Helm chart`;
   console.error(`${read}; ${totals(outcomes)}; npx faas-stack import ${file} shows them`);

@@ -19,12 +19,21 @@ export interface YamlFile {
   readonly lineOf: (path: ConfigPath) => number | undefined;
 }
 
+/** How a file is read. */
+export interface YamlOptions {
+  /**
+   * Whether an object may have a key several times. The last value counts then, as for Helm.
+   * @default false
+   */
+  readonly allowsRepeatedKeys?: boolean;
+}
+
 /**
  * Reads the text of a YAML file; `file` is its name in messages.
  *
  * @throws PlatformFileError with everything that keeps it from being read.
  */
-export function parseYamlFile(text: string, file: string): YamlFile {
+export function parseYamlFile(text: string, file: string, { allowsRepeatedKeys = false }: YamlOptions = {}): YamlFile {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
@@ -32,6 +41,7 @@ export function parseYamlFile(text: string, file: string): YamlFile {
     // Merge keys (`<<`) are from YAML 1.1, but users of anchors expect them.
     merge: true,
     stringKeys: true,
+    uniqueKeys: !allowsRepeatedKeys,
     resolveKnownTags: false,
   });
   const documents = Array.isArray(parsed) ? parsed : [];
@@ -137,7 +147,8 @@ function lineOfPath(contents: Node, path: ConfigPath, lineAt: (offset: number) =
   let offset: number | undefined;
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+      // The last of several counts.
+      const pair = [...node.items].reverse().find(({ key }) => isScalar(key) && key.value === part);
       if (!pair) break;
       offset = (pair.key as Node).range?.[0];
       node = pair.value;

@@ -4,7 +4,7 @@ import { platformText, type CommentedSetting } from './document';
 import { keysOf, type Key } from './keys';
 import { partsOf, set, STATUSES, unneeded, type Setting, type Status, type Values } from './option';
 import { nearestOption, TOP_KEYS } from './table';
-import { mergeValues, type Origin, type ValuesFile } from './values-files';
+import { mergeValues, type MergedValues, type Origin, type ValuesFile } from './values-files';
 import { knownKeys } from '../forms';
 import { ignoredIn, parsePlatform, type LoadedPlatform } from '../load';
 import { parseYamlFile } from '../yaml-file';
@@ -44,6 +44,16 @@ export function looksLikeHelmValues(value: Mapping): boolean {
   const isChart = (key: string): boolean => TOP_KEYS.includes(key) && !own.includes(key);
   const isOwn = (key: string): boolean => own.includes(key) && !TOP_KEYS.includes(key);
   return keys.some(isChart) && !keys.some(isOwn);
+}
+
+/** Whether a text parses, and looks like values of the chart. Repeated keys are allowed, as for Helm. */
+export function readsAsHelmValues(text: string): boolean {
+  try {
+    return looksLikeHelmValues(parseYamlFile(text, '', { allowsRepeatedKeys: true }).value);
+  } catch (error) {
+    if (error instanceof PlatformFileError) return false;
+    throw error;
+  }
 }
 
 /** Numbers of outcomes, such as `12 mapped, 1 changed, 3 obsolete, 0 unknown`. */
@@ -90,6 +100,7 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
     const isIgnored = reasons.length > 0 && !reasons.includes(undefined);
     return isIgnored ? { ...outcome, status: 'obsolete', targets: [], reason: reasons[0] } : outcome;
   });
+  outcomes.unshift(...merged.repeated.map(repetition));
   // A default that the user commented on is one that they mean.
   const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
   const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
@@ -173,6 +184,14 @@ function isDefault(setting: Setting, { defaults }: Values): boolean {
 function nearestSetting(path: ConfigPath, settings: readonly SourcedSetting[]): SourcedSetting | undefined {
   const around = settings.find((setting) => begins(path, partsOf(setting)));
   return around ?? (path.length > 0 ? settings.find((setting) => begins(partsOf(setting), path)) : undefined);
+}
+
+/** Outcome of a value that another one of the same key replaces further down in the file. */
+function repetition({ file, path, lines: [from, to], replacedOn, lost }: MergedValues['repeated'][number]): Outcome {
+  const where = from === to ? `line ${from}` : `lines ${from}-${to}`;
+  const consequence = lost.length > 0 ? `lost, as with Helm: ${lost.join(', ')}` : 'the value is the same';
+  const reason = `${where} of ${file} without effect, because line ${replacedOn} has the key again; ${consequence}`;
+  return { option: path.join('.'), status: 'changed', targets: [], reason, file, line: from };
 }
 
 function begins(whole: ConfigPath, part: ConfigPath): boolean {
