@@ -1,3 +1,4 @@
+import { annotatedPorts, TLS_PORTS_ANNOTATION } from '../kube/load-balancer';
 import { milestoneName } from '../kube/milestone';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
@@ -68,7 +69,7 @@ function otherReferences(synthesis: Synthesis, object: SynthesizedObject): Findi
           : [missing(object, `port '${port.name}' of Service '${name}'`)];
       });
     case 'Service':
-      return serviceTargets(synthesis, object);
+      return [...serviceTargets(synthesis, object), ...portsInAnnotations(object)];
     default:
       return [];
   }
@@ -93,6 +94,17 @@ function serviceTargets(synthesis: Synthesis, object: SynthesizedObject): Findin
   return spec.ports
     .filter(({ targetPort }) => !pods.ports.has(targetPort))
     .map(({ targetPort }) => missing(object, `container port '${targetPort}' of ${pods.owner}`));
+}
+
+function portsInAnnotations(object: SynthesizedObject): Finding[] {
+  const { ports } = object.manifest['spec'] as { ports: { name: string; port: number }[] };
+  const known = ports.flatMap(({ name, port }) => [name, String(port)]);
+  return annotatedPorts(object.manifest.metadata.annotations?.[TLS_PORTS_ANNOTATION] ?? '')
+    .filter((port) => !known.includes(port))
+    .map((port) => {
+      const problem = `its annotation ${TLS_PORTS_ANNOTATION} names the port '${port}', which the Service lacks`;
+      return finding(CHECK, object, problem, `name one of its ports: ${known.join(', ')}`);
+    });
 }
 
 function find(synthesis: Synthesis, kind: string, name: string, namespace?: string): SynthesizedObject | undefined {

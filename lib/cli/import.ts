@@ -1,6 +1,7 @@
 import { convertHelmValues, totals, type Outcome } from '../load/helm/helm-values';
 import { STATUSES } from '../load/helm/option';
 import { readText } from '../load/load';
+import { effectLines } from './import-effects';
 import { schemaFrom } from './init';
 import { writeFile } from './write-file';
 import { UserError } from '../text/user-error';
@@ -23,7 +24,9 @@ const NAME_ANOTHER = 'name an existing values file of the OpenWhisk Helm chart';
  * @throws when a file cannot be read or used, when the output exists or, in strict mode, when a key is unknown.
  */
 export function importValues(files: readonly string[], { output, force, strict }: ImportOptions): string {
-  const { text, outcomes } = convertHelmValues(files.map((file) => ({ file, text: readText(file, NAME_ANOTHER) })));
+  const values = files.map((file) => ({ file, text: readText(file, NAME_ANOTHER) }));
+  const conversion = convertHelmValues(values);
+  const { text, outcomes } = conversion;
   const report = [...STATUSES.flatMap((status) => linesOf(status, outcomes)), totals(outcomes)].join('\n');
   if (strict && outcomes.some(({ status }) => status === 'unknown')) {
     throw new UserError(`${report}\nnothing was written; fix: correct the unknown keys, or leave --strict out`);
@@ -36,6 +39,9 @@ export function importValues(files: readonly string[], { output, force, strict }
   const commands = [...new Set(outcomes.flatMap(({ command }) => command ?? []))];
   return [
     report,
+    '',
+    'Demand on the cluster, and the share of each key that changes the number of pods:',
+    ...effectLines(values, conversion),
     ...(commands.length > 0 ? ['', 'Make these Secrets before, with your values in place of <...>:'] : []),
     ...commands.map((command) => `  ${command}`),
     '',

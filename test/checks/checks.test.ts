@@ -55,6 +55,19 @@ test.each<[string, string, string, Amendment[], string]>([
     "references StatefulSet/owdev-controller: refers to key 'db_host' of ConfigMap 'owdev-db.config', which is not there",
   ],
   [
+    'a port in an annotation that the Service lacks',
+    'Service',
+    'owdev-nginx',
+    [
+      {
+        op: 'add',
+        path: '/metadata/annotations',
+        value: { 'service.beta.kubernetes.io/aws-load-balancer-ssl-ports': 'https, 443,*, https-api' },
+      },
+    ],
+    "references Service/owdev-nginx: its annotation service.beta.kubernetes.io/aws-load-balancer-ssl-ports names the port 'https-api', which the Service lacks",
+  ],
+  [
     'a ServiceAccount that is not there',
     'Deployment',
     'owdev-redis',

@@ -33,6 +33,13 @@ describe('import', () => {
       `unknown   whisk.limts (${VALUES}:7): no option of the chart; did you mean whisk.limits?`,
       '1 mapped, 2 changed, 1 obsolete, 1 unknown',
       '',
+      'Demand on the cluster, and the share of each key that changes the number of pods:',
+      expect.stringMatching(/^ {2}the platform {12}\d+ pods, \d+\.\d GiB of requested memory, \d+\.\d GiB of volumes$/),
+      expect.stringMatching(
+        /^ {2}kafka\.replicaCount {6}\+2 pods, \+1\.5 GiB .*, \+1\.0 GiB of volumes; adds owdev-kafka$/,
+      ),
+      expect.stringMatching(/^ {2}zookeeper\.replicaCount {2}\+2 pods, .*; adds owdev-zookeeper$/),
+      '',
       'Make these Secrets before, with your values in place of <...>:',
       "  kubectl create secret generic openwhisk-auth --namespace openwhisk --from-literal=system='<your value of whisk.auth.system>' --from-literal=guest='<a value for whisk.auth.guest>'",
       '',
@@ -42,6 +49,26 @@ describe('import', () => {
     expect(readFileSync(output, 'utf8')).toMatch(/^# yaml-language-server: \$schema=.+\nprofile: standard\n/);
     expect(readFileSync(output, 'utf8')).toContain('    replicas: 3 # three zones\n');
     expect(loadPlatform(output).platform.openwhisk.zookeeper.replicas).toBe(3);
+  });
+
+  test('reports the pods, memory and volumes that monitoring brings, and what a key leaves out', () => {
+    const values = file(
+      'watched.yaml',
+      'metrics: { userMetricsEnabled: true }\nproviders: { kafka: { enabled: false } }\nkafka: { persistence: { size: 1Gi } }',
+    );
+    const report = importValues([values], { ...TO, output: join(folder, 'watched-platform.yaml') });
+    expect(report).toMatch(
+      /metrics\.userMetricsEnabled +\+13 pods, \+\d.* memory, \+1\d\d\.\d GiB of volumes; adds .*owdev-prometheus,.*owdev-grafana/,
+    );
+    expect(report).toMatch(/providers\.kafka\.enabled +-1 pod, .*; leaves out owdev-kafkaprovider/);
+    expect(report).not.toMatch(/^ +kafka\.persistence\.size/m);
+  });
+
+  test('reports no share of a key that has no meaning alone', () => {
+    const values = file('external.yaml', 'redis: { external: true, host: redis.example.org }');
+    const report = importValues([values], { ...TO, output: join(folder, 'external-platform.yaml') });
+    expect(report).toMatch(/ {2}redis\.external +-1 pod, .*; leaves out owdev-redis/);
+    expect(report).not.toMatch(/^ {2}redis\.host/m);
   });
 
   test('overwrites nothing without --force', () => {

@@ -3,6 +3,7 @@ import { isTrue, WrongValue } from './convert';
 import { platformText, type CommentedSetting } from './document';
 import { keysOf, type Key } from './keys';
 import { partsOf, set, STATUSES, unneeded, type Setting, type Status, type Values } from './option';
+import { isWatched } from './options/monitoring';
 import { nearestOption, TOP_KEYS } from './table';
 import { mergeValues, type MergedValues, type Origin, type ValuesFile } from './values-files';
 import { knownKeys } from '../forms';
@@ -64,18 +65,21 @@ export function totals(outcomes: readonly Outcome[]): string {
 /**
  * Makes a platform of values files, merged as Helm merges them. Only what they say is taken over, none of the chart's defaults.
  *
+ * @param without - an option that counts as unset, such as `kafka.replicaCount`.
  * @throws PlatformFileError with everything that is wrong.
  */
-export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
+export function convertHelmValues(files: readonly ValuesFile[], without?: string): Conversion {
   const merged = mergeValues(files);
   const name = files[0]?.file ?? '';
   if (!looksLikeHelmValues(merged.value)) throw new PlatformFileError(name, [notOfTheChart(merged.value)]);
-  const get = (option: string): unknown => valueAt(merged.value, option.split('.')) ?? undefined;
+  const get = (option: string): unknown =>
+    option === without ? undefined : (valueAt(merged.value, option.split('.')) ?? undefined);
   const profile: ProfileName = isTrue(get('controller.lean')) ? 'lean' : 'standard';
-  const values: Values = { get, defaults: defaultsOf(profile) };
+  const values: Values = { get, defaults: defaultsOf(profile, isWatched({ get })) };
 
   const mistakes: Mistake[] = [];
-  const converted = keysOf(merged.value).flatMap((key) => {
+  const keys = keysOf(merged.value).filter(({ path }) => path.join('.') !== without);
+  const converted = keys.flatMap((key) => {
     const origin = merged.originOf(key.path) ?? { file: name, comment: {} };
     try {
       return [convert(key, values, origin)];
@@ -121,7 +125,7 @@ export function convertHelmValues(files: readonly ValuesFile[]): Conversion {
   }
 }
 
-const DEFAULTS = new Map<ProfileName, Platform>();
+const DEFAULTS = new Map<string, Platform>();
 
 /** The chart monitors nothing by default, whatever the profile does. */
 function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
@@ -129,11 +133,11 @@ function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): C
   return said || !PROFILES[profile].monitoring?.enabled ? [] : [{ ...set('monitoring.enabled', false), comment: {} }];
 }
 
-/** The platform of a profile without user values and monitoring. Built once, because nothing changes it. */
-function defaultsOf(profile: ProfileName): Platform {
-  const defaults =
-    DEFAULTS.get(profile) ?? parsePlatform(`profile: ${profile}\nmonitoring: { enabled: false }`).platform;
-  DEFAULTS.set(profile, defaults);
+/** The platform of a profile without user values, with or without monitoring. Built once, because nothing changes it. */
+function defaultsOf(profile: ProfileName, watched: boolean): Platform {
+  const text = `profile: ${profile}\nmonitoring: { enabled: ${watched} }`;
+  const defaults = DEFAULTS.get(text) ?? parsePlatform(text).platform;
+  DEFAULTS.set(text, defaults);
   return defaults;
 }
 
@@ -157,7 +161,7 @@ function convert(
     });
   }
   if (!option && !isSection) {
-    const near = nearestOption(name);
+    const near = nearestOption(path);
     const reason = `no option of the chart${near ? `; did you mean ${near}?` : ''}`;
     return { outcome: { ...found, status: 'unknown', targets: [], reason }, settings: [] };
   }
@@ -177,6 +181,8 @@ function convert(
 }
 
 function isDefault(setting: Setting, { defaults }: Values): boolean {
+  // Whatever the profile does, the default of an import is the chart's: no monitoring.
+  if (setting.path === 'monitoring.enabled') return setting.value === false;
   return isDeepStrictEqual(valueAt(defaults, partsOf(setting)), setting.value);
 }
 

@@ -33,6 +33,11 @@ const CHART_IMAGES = {
   busybox: { image: 'busybox', name: 'busybox', tag: 'latest' },
 } as const satisfies Record<string, ChartImage>;
 
+/** First versions that serve the platform's configuration. */
+const MINIMAL_VERSIONS: Readonly<Partial<Record<ImageName, { readonly version: string; readonly reason: string }>>> = {
+  nginx: { version: '1.27.3', reason: "the platform's configuration has 'resolve' in an upstream" },
+};
+
 type Section = keyof typeof CHART_IMAGES;
 
 /** A section's image as the user has it, with the chart's name or tag where they wrote none. */
@@ -71,10 +76,25 @@ function readImage(section: Section, values: Values): Reading {
   if (section === 'kafka' && !name.endsWith('apache/kafka')) {
     return changed(`${name} is set up in its own way: ${platforms}, which is apache/kafka`);
   }
+  const minimal = MINIMAL_VERSIONS[chart.image];
+  if (minimal && isOlder(tag, minimal.version))
+    return changed(`${name}:${tag} is older than ${minimal.version}, and ${minimal.reason}: ${platforms}`);
+  if (name === chart.name && isOlder(tag, chart.tag))
+    return changed(`${name}:${tag} is the image of an earlier version of the chart: ${platforms}`);
   const isOwn = (OPENWHISK_IMAGES as readonly string[]).includes(chart.image);
   if (isOwn && name === chart.name && tag === commonTag(values)) return mapped(set('openwhisk.imageTag', tag));
   return mapped(set(`images.overrides.${chart.image}`, `${withRegistry(name, values)}:${tag}`));
 }
+
+/** Whether a tag is a version, such as `1.17` or `v3.4.0-alpine`, below another one. A part that it lacks is its latest. */
+function isOlder(tag: string, version: string): boolean {
+  const [parts, least] = [versionParts(tag), versionParts(version)];
+  const different = parts.findIndex((part, index) => part !== (least[index] ?? 0));
+  return different >= 0 && (parts[different] ?? 0) < (least[different] ?? 0);
+}
+
+const versionParts = (tag: string): number[] =>
+  (/^v?(\d+(?:\.\d+)*)(?:-|$)/.exec(tag)?.[1] ?? '').split('.').filter(Boolean).map(Number);
 
 /** An image's name with the registry that the chart puts before it, or with Docker Hub's own. */
 function withRegistry(name: string, values: Values): string {

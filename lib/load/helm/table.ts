@@ -48,7 +48,31 @@ export function optionAt(path: readonly string[]): Option | undefined {
   return BY_NAME.get(path.join('.')) ?? BY_NAME.get([...path.slice(0, -1), '*'].join('.'));
 }
 
-/** The option or section that a misspelt name most likely means; undefined when none is near. */
-export function nearestOption(name: string): string | undefined {
-  return nearest(name, [...NAMES.filter((option) => !option.endsWith('*')), ...SECTIONS]);
+/** Every name that a hint may give. */
+const PLACES: readonly string[] = [...NAMES.filter((option) => !option.endsWith('*')), ...SECTIONS];
+
+/**
+ * The option or section that an unknown key most likely means: the same name further down, a similar name, or the same name
+ * anywhere; undefined when none is near.
+ */
+export function nearestOption(path: readonly string[]): string | undefined {
+  const name = path.join('.');
+  const last = path.at(-1) ?? '';
+  // Annotations have a domain in front of a slash, unlike any option.
+  if (last.includes('/')) return 'whisk.ingress.annotations';
+  const sameName = PLACES.filter((place) => place.toLowerCase().endsWith(`.${last.toLowerCase()}`));
+  const parent = [...path.slice(0, -1), ''].join('.');
+  if (path.length === 1 && sameName.length > 0) return onlyShallowest(sameName);
+  return (
+    onlyShallowest(sameName.filter((place) => place.startsWith(parent))) ??
+    nearest(name, PLACES) ??
+    onlyShallowest(sameName)
+  );
+}
+
+/** The name with the fewest parts; undefined if there are several, or none. */
+function onlyShallowest(names: readonly string[]): string | undefined {
+  const depthOf = (name: string): number => name.split('.').length;
+  const [first, ...others] = names.filter((name) => names.every((other) => depthOf(name) <= depthOf(other)));
+  return others.length === 0 ? first : undefined;
 }

@@ -1,3 +1,6 @@
+import { buildApp } from '../../../charts/app';
+import { runChecks } from '../../../lib/checks/all';
+import { synthesize } from '../../../lib/kube/synthesis';
 import { OPTIONS } from '../../../lib/load/helm/table';
 import { PlatformFileError } from '../../../lib/platform/mistake';
 import { converted, outcomeOf, platformOf, UNWATCHED, withOption } from './helm';
@@ -232,6 +235,90 @@ describe('options with special rules', () => {
     expect(platformOf(converted(yaml)).openwhisk.ingress).toMatchObject({
       className: 'nginx',
       annotations: { 'a.b/c': '75\n' },
+    });
+  });
+
+  test.each([
+    ['https-api', 'https', "the port https-api of the chart's documentation is https"],
+    [
+      '"https-api,http-api"',
+      'https,http',
+      "the port https-api of the chart's documentation is https; the port http-api of",
+    ],
+    ['"443,api"', '443', 'without api: the Service has the ports http (80) and https (443)'],
+    ['api', undefined, 'without api'],
+    ['"*"', '*', undefined],
+  ])('the ports with TLS of an AWS load balancer: %s', (ports, expected, reason) => {
+    const name = 'service.beta.kubernetes.io/aws-load-balancer-ssl-ports';
+    const conversion = converted(
+      `whisk: { ingress: { type: LoadBalancer, apiHostName: ow.example.org, annotations: { ${name}: ${ports} } } }`,
+    );
+    expect(platformOf(conversion).openwhisk.ingress.annotations[name]).toBe(expected);
+    const outcome = outcomeOf(conversion, `whisk.ingress.annotations.${name}`);
+    expect(outcome.status).toBe(reason === undefined ? 'mapped' : 'changed');
+    expect(outcome.reason ?? '').toContain(reason ?? '');
+    expect(runChecks(synthesize(buildApp(conversion.loaded.platform)))).toEqual([]);
+  });
+
+  test('annotations of other load balancers name the ports of the Service, too', () => {
+    const annotation = `cloud.google.com/app-protocols: '{"https-api":"HTTPS"}'`;
+    const conversion = converted(
+      `whisk: { ingress: { type: LoadBalancer, apiHostName: ow.example.org, annotations: { ${annotation} } } }`,
+    );
+    expect(platformOf(conversion).openwhisk.ingress.annotations).toEqual({
+      'cloud.google.com/app-protocols': '{"https":"HTTPS"}',
+    });
+  });
+
+  test.each([
+    ['{ type: LoadBalancer }', true],
+    ['{ type: Standard }', true],
+    ['{ type: Standard, domain: d.org }', false],
+    ['{ type: LoadBalancer, apiHostName: ow.example.org }', false],
+    ['{ type: NodePort }', false],
+  ])('an API host that no client reaches is reported: %s', (ingress, isReported) => {
+    const outcome = outcomeOf(converted(`whisk: { ingress: ${ingress} }`), 'whisk.ingress.type');
+    expect(outcome.status).toBe(isReported ? 'changed' : 'mapped');
+    expect(outcome.reason?.includes('without whisk.ingress.apiHostName the API host is localhost:31001') ?? false).toBe(
+      isReported,
+    );
+  });
+
+  test('lean mode names the defaults of the chart that its profile does not share, unless the values decide', () => {
+    const reasonOf = (yaml: string): string | undefined => outcomeOf(converted(yaml), 'controller.lean').reason;
+    expect(reasonOf('controller: { lean: true }')).toBe(
+      'the profile lean, for one small node; unlike the chart: no Kafka provider (openwhisk.providers.kafka.enabled: true adds it), no node roles (placement.affinity: true, placement.tolerations: true), half the memory for actions (openwhisk.invoker.userMemory)',
+    );
+    expect(
+      reasonOf(
+        'controller: { lean: true }\nproviders: { kafka: { enabled: false } }\naffinity: { enabled: true }\nwhisk: { containerPool: { userMemory: 4096m } }',
+      ),
+    ).toBe('the profile lean, for one small node');
+  });
+
+  test.each([
+    ['{ prometheusEnabled: true }', true, true],
+    ['{ prometheusEnabled: true, userMetricsEnabled: false }', true, false],
+    ['{ prometheusEnabled: false, userMetricsEnabled: true }', true, true],
+    ['{ prometheusEnabled: false }', false, false],
+  ])(
+    'monitoring takes the place of the Prometheus of the chart with metrics: %s',
+    (metrics, monitoring, userEvents) => {
+      const platform = platformOf(converted(`metrics: ${metrics}`));
+      expect(platform.monitoring.enabled).toBe(monitoring);
+      expect(platform.openwhisk.metrics.userEvents.enabled).toBe(userEvents);
+      expect(platformOf(converted(`metrics: ${metrics}\ncontroller: { lean: true }`)).monitoring.enabled).toBe(
+        monitoring,
+      );
+    },
+  );
+
+  test('disruption budgets of action pods are off', () => {
+    const conversion = converted('invoker: { options: "-Da=b -Dwhisk.kubernetes.pdb-enabled=true" }');
+    expect(platformOf(conversion).openwhisk.invoker.options).toBe('-Da=b');
+    expect(outcomeOf(conversion, 'invoker.options')).toMatchObject({
+      status: 'changed',
+      reason: expect.stringContaining('policy/v1beta1') as string,
     });
   });
 

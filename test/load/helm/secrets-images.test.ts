@@ -83,6 +83,11 @@ describe('images', () => {
       'docker: { registry: { name: r.io/x/ } }\nredis: { imageTag: "7.4" }',
       'images:\n  registry: r.io/x\n  overrides:\n    redis: r.io/x/redis:7.4\n',
     ],
+    [
+      'a version without its last part, which stands for the latest',
+      'nginx: { imageTag: "1.27" }',
+      'images:\n  overrides:\n    nginx: docker.io/library/nginx:1.27\n',
+    ],
     ['the policy of all', 'controller: { imagePullPolicy: Always }', 'images:\n  pullPolicy: Always\n'],
   ])('%s', (_, yaml, expected) => {
     expect(body(yaml)).toBe(expected);
@@ -96,6 +101,34 @@ describe('images', () => {
       'busybox.imageTag',
       'changed',
       "moving tag 'latest'",
+    ],
+    [
+      'is too old for the configuration of nginx',
+      'nginx: { imageTag: "1.17" }',
+      'nginx.imageTag',
+      'changed',
+      "nginx:1.17 is older than 1.27.3, and the platform's configuration has 'resolve' in an upstream: the platform runs docker.io/library/nginx",
+    ],
+    [
+      'is too old for the configuration of nginx, in a build of ones own',
+      'nginx: { imageName: me/nginx, imageTag: 1.27.2-alpine }',
+      'nginx.imageName',
+      'changed',
+      'me/nginx:1.27.2-alpine is older than 1.27.3',
+    ],
+    [
+      'was of an earlier chart',
+      'redis: { imageTag: "3.2" }',
+      'redis.imageTag',
+      'changed',
+      'redis:3.2 is the image of an earlier version of the chart: the platform runs docker.io/library/redis',
+    ],
+    [
+      'has a v before its number and was of an earlier chart',
+      'etcd: { imageTag: v3.3.9 }',
+      'etcd.imageTag',
+      'changed',
+      'quay.io/coreos/etcd:v3.3.9 is the image of an earlier version of the chart',
     ],
     [
       'is another build of Kafka',

@@ -54,8 +54,19 @@ describe('the table', () => {
     ['kafka.replicacount', 'kafka.replicaCount'],
     ['whsk', 'whisk'],
     ['somethingElse', undefined],
+    ['invoker.containerFactory.replicaCount', 'invoker.containerFactory.kubernetes.replicaCount'],
+    ['whisk.limits.time', 'whisk.limits.actions.time'],
+    ['limits', 'whisk.limits'],
+    ['containerPool', 'whisk.containerPool'],
+    ['replicaCount', undefined],
+    ['kafka.replicas', 'kafka.replicaCount'],
   ])('suggests the most likely meaning of %s', (name, near) => {
-    expect(nearestOption(name)).toBe(near);
+    expect(nearestOption(name.split('.'))).toBe(near);
+  });
+
+  test('suggests the annotations of the entry point for an annotation one level too high', () => {
+    const annotation = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
+    expect(nearestOption(['whisk', 'ingress', annotation])).toBe('whisk.ingress.annotations');
   });
 });
 

@@ -14,6 +14,7 @@ import {
   set,
   to,
   unneeded,
+  type Values,
 } from '../option';
 import { ownCertificate } from './ingress';
 
@@ -37,14 +38,21 @@ function heap(component: Jvm): Option {
 
 /** The property that goes with `affinity.enabled` in the chart; the platform derives it. */
 const ACTION_AFFINITY = /-Dwhisk\.kubernetes\.user-pod-node-affinity\.enabled=\S+/;
+const AFFINITY_DERIVED = 'placement.affinity decides about the nodes of user actions too';
+
+/** The property that gives action pods disruption budgets, as an API version that Kubernetes 1.25 removed. */
+const ACTION_BUDGETS = /-Dwhisk\.kubernetes\.pdb-enabled=true/;
+const NO_BUDGETS =
+  'disruption budgets of action pods are off, because invokers create them as policy/v1beta1, which Kubernetes 1.25 removed, and no action would run';
 
 function readOptions(component: Jvm, value: unknown): Reading {
   const path = `openwhisk.${component}.options` as const;
   const all = text(value);
+  const others = all.replace(ACTION_AFFINITY, '').replace(ACTION_BUDGETS, '').replace(/\s+/g, ' ').trim();
+  const settings = others ? [set(path, others)] : [];
+  if (ACTION_BUDGETS.test(all)) return changed(NO_BUDGETS, ...settings);
   if (!ACTION_AFFINITY.test(all)) return mapped(set(path, all));
-  const others = all.replace(ACTION_AFFINITY, '').trim();
-  const reason = 'placement.affinity decides about the nodes of user actions too';
-  return others ? changed(reason, set(path, others)) : unneeded(reason);
+  return others ? changed(AFFINITY_DERIVED, ...settings) : unneeded(AFFINITY_DERIVED);
 }
 
 /** Options that all OpenWhisk programs share: they are JVMs. */
@@ -58,10 +66,28 @@ const jvm = (component: Jvm): Options => ({
 
 const FIXED_PORT = 'the ports within the platform are fixed';
 
+/** Defaults of the chart that the profile `lean` does not share. */
+const NOT_IN_LEAN: readonly (readonly [option: string, without: string])[] = [
+  ['providers.kafka.enabled', 'no Kafka provider (openwhisk.providers.kafka.enabled: true adds it)'],
+  ['affinity.enabled', 'no node roles (placement.affinity: true, placement.tolerations: true)'],
+  ['whisk.containerPool.userMemory', 'half the memory for actions (openwhisk.invoker.userMemory)'],
+];
+
+function whatLeanLeavesOut({ get }: Values): string {
+  const parts = NOT_IN_LEAN.filter(([option]) => get(option) === undefined).map(([, without]) => without);
+  return [
+    'the profile lean, for one small node',
+    ...(parts.length > 0 ? [`unlike the chart: ${parts.join(', ')}`] : []),
+  ].join('; ');
+}
+
 const CONTROLLER: Options = {
   ...jvm('controller'),
   'controller.port': obsolete(FIXED_PORT),
-  'controller.lean': by(['openwhisk.lean'], (value) => mapped(set('openwhisk.lean', truth(value)))),
+  'controller.lean': by(['openwhisk.lean'], (value, values) => {
+    const setting = set('openwhisk.lean', truth(value));
+    return truth(value) ? changed(whatLeanLeavesOut(values), setting) : mapped(setting);
+  }),
   'controller.replicaCount': by(['openwhisk.controller.replicas'], (value, { get }) => {
     const replicas = wholeNumber(value);
     return replicas > 1 && isTrue(get('controller.lean'))

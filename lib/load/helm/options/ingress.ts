@@ -1,3 +1,4 @@
+import { annotatedPorts, TLS_PORTS_ANNOTATION } from '../../../kube/load-balancer';
 import { isTrue, text, truth, verbatim, wholeNumber } from '../convert';
 import {
   by,
@@ -8,6 +9,7 @@ import {
   type Options,
   type Reading,
   set,
+  type Setting,
   to,
   unneeded,
   type Values,
@@ -51,11 +53,53 @@ function readDomain(value: unknown, values: Values): Reading {
 /** The chart's annotation for the Ingress class, from before `ingressClassName` existed. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
-function readAnnotation(value: unknown, _: Values, key: string): Reading {
-  if (key !== CLASS_ANNOTATION) return mapped({ path: 'openwhisk.ingress.annotations', key, value: verbatim(value) });
+/** Ports of the nginx Service, and the names that the chart's documentation (k8s-aws.md) and its earlier versions give them. */
+const PORTS: Readonly<Record<string, 'http' | 'https'>> = { 'http-api': 'http', 'https-api': 'https' };
+const OLD_NAME = /\bhttps?-api\b/g;
+const OWN_PORTS = ['http', '80', 'https', '443'];
+
+/** An annotation of the Service: its ports have the platform's names. */
+function readServiceAnnotation(value: unknown, key: string): Reading {
+  const original = verbatim(value);
+  const renamed = original.replace(OLD_NAME, (name) => PORTS[name] ?? name);
+  const isPortList = key === TLS_PORTS_ANNOTATION;
+  const missing = isPortList ? annotatedPorts(renamed).filter((port) => !OWN_PORTS.includes(port)) : [];
+  const kept = isPortList
+    ? renamed
+        .split(',')
+        .filter((port) => !missing.includes(port.trim()))
+        .join(',')
+    : renamed;
+  const settings = kept === '' ? [] : [annotation(key, kept)];
+  const reasons = [
+    ...[...new Set(original.match(OLD_NAME) ?? [])].map(
+      (name) => `the port ${name} of the chart's documentation is ${PORTS[name] ?? name}`,
+    ),
+    ...missing.map((port) => `without ${port}: the Service has the ports http (80) and https (443)`),
+  ];
+  return reasons.length > 0 ? changed(reasons.join('; '), ...settings) : mapped(...settings);
+}
+
+const annotation = (key: string, value: string): Setting => ({ path: 'openwhisk.ingress.annotations', key, value });
+
+function readAnnotation(value: unknown, values: Values, key: string): Reading {
+  if (values.get('whisk.ingress.type') === 'LoadBalancer') return readServiceAnnotation(value, key);
+  if (key !== CLASS_ANNOTATION) return mapped(annotation(key, verbatim(value)));
   return changed(
     'the annotation is deprecated; the class is a property',
     set('openwhisk.ingress.className', text(value)),
+  );
+}
+
+/** An entry point outside of the nodes has no address by default, and the platform's default is the address of a NodePort. */
+function readType(value: unknown, { get, defaults }: Values): Reading {
+  const setting = set('openwhisk.ingress.type', text(value));
+  const named = get('whisk.ingress.apiHostName') || (value === 'Standard' && get('whisk.ingress.domain'));
+  if (named || (value !== 'LoadBalancer' && value !== 'Standard')) return mapped(setting);
+  const { name, port } = defaults.openwhisk.ingress.apiHost;
+  return changed(
+    `without whisk.ingress.apiHostName the API host is ${name}:${port}, which no client outside of the cluster reaches; set openwhisk.ingress.apiHost.name`,
+    setting,
   );
 }
 
@@ -64,7 +108,7 @@ export const INGRESS: Options = {
   'whisk.ingress.apiHostName': to(API_HOST, text),
   'whisk.ingress.apiHostPort': to('openwhisk.ingress.apiHost.port', wholeNumber),
   'whisk.ingress.apiHostProto': to('openwhisk.ingress.apiHost.protocol', text),
-  'whisk.ingress.type': to('openwhisk.ingress.type', text),
+  'whisk.ingress.type': by(['openwhisk.ingress.type'], readType),
   'whisk.ingress.annotations.*': by(['openwhisk.ingress.annotations', 'openwhisk.ingress.className'], readAnnotation),
   'whisk.ingress.domain': by([API_HOST], readDomain),
   'whisk.ingress.awsSSL': to('openwhisk.ingress.tls.terminatedUpstream', truth),
