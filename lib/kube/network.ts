@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
-import { PlatformChart } from './platform-chart';
+import { PlatformChart, type PlatformSettings } from './platform-chart';
 import { Workload } from './workload';
 
 /** Clients outside the platform that may connect to a component. */
@@ -37,13 +37,11 @@ export interface NetworkPoliciesProps {
   readonly foreign: readonly ForeignPods[];
 }
 
-/** An endpoint for the cluster's own API server: its address is not known before, so its ports are open to any. */
+/** An endpoint for the cluster's own API server. Its address is unknown, so the ports of the settings are open to any address. */
 export const API_SERVER: Endpoint = { host: 'kubernetes.default.svc', port: 443 };
 
 /** Any address and port: for a component whose users choose what it connects to. */
 export const ANYWHERE: Endpoint = { host: '0.0.0.0', port: 0 };
-
-const API_SERVER_PORTS = [443, 6443];
 
 /**
  * Default deny in the namespace and, for each workload, exactly the connections that it declares: what it waits for, what it
@@ -68,7 +66,8 @@ export class NetworkPolicies extends Construct {
     connecting: readonly Workload[],
     { openings, foreign }: NetworkPoliciesProps,
   ): void {
-    const { namespace } = chart.settings;
+    const { settings } = chart;
+    const { namespace } = settings;
     const ports = new Map<number, k8s.NetworkPolicyPeer[]>();
     const overUdp = new Set<number>();
     const admit = (port: number, peer: k8s.NetworkPolicyPeer): void => {
@@ -99,8 +98,8 @@ export class NetworkPolicies extends Construct {
           ...[...ports].map(([port, from]) => ({ from, ports: protocols(port, overUdp.has(port)) })),
         ],
         egress: [
-          DNS,
-          ...distinct(workload.connectsTo.map((endpoint) => egressTo(endpoint, namespace))),
+          dns(settings),
+          ...distinct(workload.connectsTo.map((endpoint) => egressTo(endpoint, settings))),
           ...outgoing.map(({ selector, port }) => ({
             to: [podsPeer({ selector, namespace }, namespace)],
             ports: [tcp(port)],
@@ -116,7 +115,7 @@ export class NetworkPolicies extends Construct {
       spec: {
         podSelector: { matchLabels: { ...pods.selector } },
         policyTypes: ['Ingress', 'Egress'],
-        ...(pods.isolated ? isolatedRules(pods, chart.settings.namespace) : { ingress: [{}], egress: [{}] }),
+        ...(pods.isolated ? isolatedRules(pods, chart.settings) : { ingress: [{}], egress: [{}] }),
       },
     });
   }
@@ -130,12 +129,16 @@ function own(
   return foreign.map(({ selector, connectsTo }) => ({ selector, connectsTo, namespace }));
 }
 
-function isolatedRules(pods: ForeignPods, namespace: string): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
+function isolatedRules(
+  pods: ForeignPods,
+  settings: PlatformSettings,
+): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
+  const { namespace } = settings;
   return {
     ingress: [{ from: pods.reachedBy.map((workload) => podsPeer(workload, namespace)), ports: [tcp(pods.port)] }],
     egress: [
-      DNS,
-      ...distinct(pods.connectsTo.map((endpoint) => egressTo(endpoint, namespace))),
+      dns(settings),
+      ...distinct(pods.connectsTo.map((endpoint) => egressTo(endpoint, settings))),
       ...(pods.ranges.length > 0
         ? [
             {
@@ -149,9 +152,9 @@ function isolatedRules(pods: ForeignPods, namespace: string): Pick<k8s.NetworkPo
   };
 }
 
-const DNS: k8s.NetworkPolicyEgressRule = {
-  ports: ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol })),
-};
+function dns({ dnsPorts }: PlatformSettings): k8s.NetworkPolicyEgressRule {
+  return { ports: dnsPorts.flatMap((port) => [{ ...tcp(port), protocol: 'UDP' }, tcp(port)]) };
+}
 
 /** The ports of a workload's own pods among endpoints, each once. */
 function targetsWithin(workload: Workload, endpoints: readonly Endpoint[]): PodTarget[] {
@@ -163,11 +166,11 @@ function targetsWithin(workload: Workload, endpoints: readonly Endpoint[]): PodT
   return [...new Map(targets.map((target) => [target.port, target])).values()];
 }
 
-function egressTo(endpoint: Endpoint, home: string): k8s.NetworkPolicyEgressRule {
+function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSettings): k8s.NetworkPolicyEgressRule {
   if (endpoint === ANYWHERE) return {};
-  if (endpoint === API_SERVER) return { ports: API_SERVER_PORTS.map(tcp) };
+  if (endpoint === API_SERVER) return { ports: apiServerPorts.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
-  return { to: [podsPeer(endpoint.pods, home)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
+  return { to: [podsPeer(endpoint.pods, namespace)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
 }
 
 function protocols(port: number, udp = false): k8s.NetworkPolicyPort[] {

@@ -14,6 +14,10 @@ export interface PlatformSettings {
   readonly namespace: string;
   /** DNS domain of the cluster, e.g. `cluster.local`. */
   readonly clusterDomain: string;
+  /** Ports of the DNS pods, for network policies. */
+  readonly dnsPorts: readonly number[];
+  /** Ports of the API server, for network policies. */
+  readonly apiServerPorts: readonly number[];
   readonly images: ImageSource & {
     readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
     /** Names of Secrets of type kubernetes.io/dockerconfigjson. */

@@ -26,8 +26,8 @@ interface Target {
   readonly endpoints: readonly Endpoint[];
   /** How it is authenticated at and verified. @default - plain HTTP. */
   readonly scrapeClass?: string;
-  /** Port of the pods or nodes. */
-  readonly port: number;
+  /** Ports of the pods or nodes. */
+  readonly ports: readonly number[];
   /** Origin of the Service. */
   readonly reason: string;
   /** Why a certificate is not verified. @default - it is verified, or there is none */
@@ -61,7 +61,7 @@ export class ControlPlaneMonitors extends Construct {
   constructor(scope: Construct, id: string, { cluster }: ControlPlaneMonitorsProps) {
     super(scope, id);
     const targets = [
-      apiserver(),
+      apiserver(PlatformChart.of(this).settings.apiServerPorts),
       kubelet(cluster.kubeletCertificates === 'cluster'),
       coredns(cluster.dnsService),
       ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets() : []),
@@ -69,11 +69,11 @@ export class ControlPlaneMonitors extends Construct {
     for (const target of targets) this.add(target);
     const kubeletSources: MetricSource[] = ['kubelet-cadvisor', 'kubelet-probes'];
     this.sources = [...targets.map(({ source }) => source), ...kubeletSources];
-    this.ports = [...new Set(targets.map(({ port }) => port))];
+    this.ports = [...new Set(targets.flatMap(({ ports }) => ports))];
     this.namespaces = [...new Set(targets.map(({ namespace }) => namespace))];
   }
 
-  private add({ source, namespace, selector, endpoints, scrapeClass, port, reason, insecure, pods }: Target): void {
+  private add({ source, namespace, selector, endpoints, scrapeClass, ports, reason, insecure, pods }: Target): void {
     const component = monitoringComponent(source);
     const metadata = { ...PlatformChart.of(this).metadata(component), namespace };
     if (pods) {
@@ -82,7 +82,12 @@ export class ControlPlaneMonitors extends Construct {
         spec: {
           clusterIp: 'None',
           selector: { ...pods },
-          ports: [{ name: 'metrics', port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }],
+          ports: ports.map((port) => ({
+            name: 'metrics',
+            port,
+            targetPort: k8s.IntOrString.fromNumber(port),
+            protocol: 'TCP',
+          })),
         },
       });
     }
@@ -104,13 +109,13 @@ export class ControlPlaneMonitors extends Construct {
   }
 }
 
-function apiserver(): Target {
+function apiserver(ports: readonly number[]): Target {
   return {
     source: 'apiserver',
     namespace: 'default',
     selector: { component: 'apiserver', provider: 'kubernetes' },
     scrapeClass: CLUSTER_SCRAPE_CLASS,
-    port: 6443,
+    ports,
     reason: 'the API server makes this Service itself',
     endpoints: [
       {
@@ -148,7 +153,7 @@ function kubelet(verified: boolean): Target {
     namespace: KUBELET_SERVICE.namespace,
     selector: { 'app.kubernetes.io/name': KUBELET_SERVICE.name },
     scrapeClass: verified ? CLUSTER_SCRAPE_CLASS : ACCOUNT_SCRAPE_CLASS,
-    port: 10250,
+    ports: [10250],
     reason: 'the operator makes this Service for the nodes',
     ...(verified ? {} : { insecure: SELF_SIGNED }),
     endpoints: [
@@ -179,7 +184,7 @@ function coredns(service: string): Target {
     source: 'coredns',
     namespace,
     selector: { 'k8s-app': 'kube-dns' },
-    port: 9153,
+    ports: [9153],
     reason: "the cluster's DNS brings this Service",
     endpoints: [{ port: 'metrics' }],
   };
@@ -193,7 +198,7 @@ function kubeadmTargets(): Target[] {
     selector: {},
     pods: { component: source },
     scrapeClass: ACCOUNT_SCRAPE_CLASS,
-    port,
+    ports: [port],
     reason: 'a static pod of kubeadm',
     insecure: SELF_SIGNED,
     endpoints: [{ port: 'metrics', scheme: 'https', tlsConfig: { insecureSkipVerify: true } }],
@@ -203,7 +208,7 @@ function kubeadmTargets(): Target[] {
     namespace: 'kube-system',
     selector: {},
     pods,
-    port,
+    ports: [port],
     reason,
     endpoints: [{ port: 'metrics' }],
   });

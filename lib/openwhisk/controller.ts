@@ -21,6 +21,7 @@ import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
 import { systemLimitsEnv } from './limits-env';
+import { fractionsEnv } from './load-balancer';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { type ControllerMode, controllerSpis } from './spi';
@@ -133,7 +134,7 @@ function isClustered({ spec, etcd }: ControllerProps): boolean {
 
 function controllerEnv(scope: Construct, props: ControllerProps): Env {
   const openwhisk = props.spec;
-  const { controller: spec, invoker, loadBalancer } = openwhisk;
+  const { controller: spec, invoker } = openwhisk;
   const chart = PlatformChart.of(scope);
   return {
     PORT: String(PORT),
@@ -151,8 +152,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       .join(' '),
     RUNTIMES_MANIFEST: props.runtimes,
     ...systemLimitsEnv(openwhisk),
-    CONFIG_whisk_loadbalancer_blackboxFraction: loadBalancer.blackboxFraction,
-    CONFIG_whisk_loadbalancer_timeoutFactor: String(loadBalancer.timeoutFactor),
+    ...loadBalancerEnv(props),
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
     ...(props.etcd ? etcdEnv(openwhisk, props.etcd) : {}),
     ...controllerSpis(modeOf(props)),
@@ -169,6 +169,19 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
       selector: chart.selector(CONTROLLER),
     }),
     ...(props.factory ? { ...props.config.apiHostEnv(), ...props.factory.env } : {}),
+  };
+}
+
+/**
+ * Settings of the load balancer of the mode. With the scheduler the controller selects no invoker, and the limits per minute hold
+ * only where they are switched on: in the akka generation they are off by default (FPCEntitlement.scala, reference.conf).
+ */
+function loadBalancerEnv(props: ControllerProps): Env {
+  const mode = modeOf(props);
+  return {
+    ...(mode === 'sharding' ? fractionsEnv(props.spec, 'loadbalancer') : {}),
+    ...(mode === 'scheduled' ? { CONFIG_whisk_loadbalancer_fpc_usePerMinThrottles: 'true' } : {}),
+    CONFIG_whisk_loadbalancer_timeoutFactor: String(props.spec.loadBalancer.timeoutFactor),
   };
 }
 

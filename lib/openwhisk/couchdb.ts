@@ -49,11 +49,18 @@ const METRICS_PORT = 17986;
 const INI_FILE = '10-openwhisk.ini';
 
 /**
+ * Largest document, 4 GiB as in CouchDB 2. The default of CouchDB 3, 8 MB (CouchDB, `max_document_size`), is less than an activation
+ * with its log may have; OpenWhisk's own limits bound both.
+ */
+const MAX_DOCUMENT_BYTES = 2 ** 32;
+
+/**
  * A single node, which creates its system databases itself, and reduce functions as large as OpenWhisk's. The init job
  * sets the same on an external server; here it must survive a restart of the pod.
  */
 const INI = `[couchdb]
 single_node = true
+max_document_size = ${MAX_DOCUMENT_BYTES}
 
 [query_server_config]
 reduce_limit = false

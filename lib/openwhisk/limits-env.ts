@@ -1,11 +1,13 @@
 import type { Env } from '../kube/env';
 import type { OpenWhisk } from '../platform/model';
+import { payloadEnv } from './payload';
 
 /**
  * Environment with the system limits (OpenWhisk, "System limits"). A variable `CONFIG_a_bC` becomes the configuration key `a.b-c`
  * (OpenWhisk, common/scala/transformEnvironment.sh).
  */
-export function systemLimitsEnv({ limits }: OpenWhisk): Env {
+export function systemLimitsEnv(openwhisk: OpenWhisk): Env {
+  const { limits } = openwhisk;
   return {
     LIMITS_ACTIONS_INVOKES_PERMINUTE: String(limits.actionsInvokesPerMinute),
     LIMITS_ACTIONS_INVOKES_CONCURRENT: String(limits.actionsInvokesConcurrent),
@@ -15,7 +17,7 @@ export function systemLimitsEnv({ limits }: OpenWhisk): Env {
     ...rangeEnv('memory', limits.memory),
     ...rangeEnv('concurrencyLimit', limits.concurrency),
     ...rangeEnv('logLimit', limits.log),
-    CONFIG_whisk_activation_payload_max: String(limits.activationPayloadMaxBytes),
+    ...payloadEnv(openwhisk),
   };
 }
 

@@ -20,6 +20,7 @@ import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
 import { systemLimitsEnv } from './limits-env';
+import { fractionsEnv } from './load-balancer';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { schedulerSpis } from './spi';
@@ -116,7 +117,7 @@ function isClustered({ replicas }: OpenWhisk['scheduler']): boolean {
 
 function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
   const openwhisk = props.spec;
-  const { scheduler: spec, loadBalancer, actorSystem } = openwhisk;
+  const { scheduler: spec, actorSystem } = openwhisk;
   const chart = PlatformChart.of(scope);
   return {
     PORT: String(PORTS.http),
@@ -129,7 +130,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     SCHEDULER_OPTS: spec.options,
     RUNTIMES_MANIFEST: props.runtimes,
     ...systemLimitsEnv(openwhisk),
-    CONFIG_whisk_fraction_blackboxFraction: loadBalancer.blackboxFraction,
+    ...fractionsEnv(openwhisk, 'fraction'),
     CONFIG_whisk_durationChecker_timeWindow: spec.durationWindow,
     ...kafkaEnv(openwhisk, props.kafka),
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,

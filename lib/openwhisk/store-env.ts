@@ -3,6 +3,7 @@ import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import { replicationFactor, type KafkaFacts } from './kafka';
 import { commonKafkaEnv } from './kafka-client';
+import { producerEnv } from './payload';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
 
@@ -23,7 +24,8 @@ export function couchdbEnv(config: WhiskConfig, couchdb: CouchdbFacts): Env {
 }
 
 /** Environment of a client of the message bus. A topic has only the settings that the platform file gives. */
-export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: KafkaFacts): Env {
+export function kafkaEnv(openwhisk: OpenWhisk, kafka: KafkaFacts): Env {
+  const { kafka: spec } = openwhisk;
   const { prefix, ...topics } = spec.topics;
   const values = Object.entries(topics).flatMap(([topic, settings]) =>
     Object.entries(settings).map(([name, value]) => [`CONFIG_whisk_kafka_topics_${topic}_${name}`, String(value)]),
@@ -31,6 +33,7 @@ export function kafkaEnv({ kafka: spec }: OpenWhisk, kafka: KafkaFacts): Env {
   return {
     KAFKA_HOSTS: kafka.hosts,
     CONFIG_whisk_kafka_replicationFactor: String(replicationFactor(spec)),
+    ...producerEnv(openwhisk),
     ...(prefix ? { CONFIG_whisk_kafka_topics_prefix: prefix } : {}),
     ...(Object.fromEntries(values) as Env),
     ...(kafka.client ? commonKafkaEnv(kafka.client) : {}),

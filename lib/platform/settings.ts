@@ -10,6 +10,8 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     instance: platform.name,
     namespace: namespacesOf(platform)[part].namespace,
     clusterDomain: platform.cluster.domain,
+    dnsPorts: platform.cluster.dnsPorts,
+    apiServerPorts: platform.cluster.apiServerPorts,
     images: {
       registry,
       pullPolicy,

@@ -20,6 +20,7 @@ const LIMITS = {
   CONFIG_whisk_logLimit_max: '10m',
   CONFIG_whisk_logLimit_std: '10m',
   CONFIG_whisk_activation_payload_max: '1048576',
+  CONFIG_whisk_activation_payload_truncation: '1048576',
 };
 
 const COUCHDB = {
@@ -65,6 +66,7 @@ test('the controller gets exactly these variables', () => {
     CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
     CONFIG_whisk_info_buildNo: 'ConfigMap whisk.config/whisk_info_buildNo',
     CONFIG_whisk_loadbalancer_blackboxFraction: '10%',
+    CONFIG_whisk_loadbalancer_managedFraction: '90%',
     CONFIG_whisk_loadbalancer_timeoutFactor: '2',
     CONFIG_whisk_spi_LoadBalancerProvider: 'org.apache.openwhisk.core.loadBalancer.ShardingContainerPoolBalancer',
     CONFIG_whisk_spi_EntitlementSpiProvider: 'org.apache.openwhisk.core.entitlement.LocalEntitlementProvider',

@@ -104,6 +104,26 @@ test('every pod may query the DNS', () => {
   }
 });
 
+test('policies of every namespace open the ports of the DNS pods and of the API server that the platform file names', () => {
+  const parts = 'monitoring: {enabled: true}, logging: {enabled: true}';
+  const cluster = 'cluster: {dnsPorts: [5353], apiServerPorts: [443, 16443]}';
+  const egress = (yaml: string): number[] =>
+    Manifests.of(yaml)
+      .kind('NetworkPolicy')
+      .flatMap(({ spec }) => (spec as Policy['spec']).egress ?? [])
+      .filter(({ to }) => to === undefined)
+      .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
+  const usual = egress(`{${parts}}`);
+  const moved = egress(`{${parts}, ${cluster}}`);
+  const times = (ports: readonly number[], port: number): number => ports.filter((one) => one === port).length;
+  expect(times(usual, 53)).toBeGreaterThan(40);
+  expect(times(moved, 53)).toBe(0);
+  expect(times(moved, 5353)).toBe(times(usual, 53));
+  expect(times(usual, 6443)).toBeGreaterThan(5);
+  expect(times(moved, 6443)).toBe(0);
+  expect(times(moved, 16443)).toBe(times(usual, 6443));
+});
+
 test('controllers that form a cluster reach each other', () => {
   const production = Manifests.of('profile: production');
   expect(admits('controller', production)).toEqual(

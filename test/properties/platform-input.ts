@@ -31,7 +31,7 @@ const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler
       scheduler: fc.record({ enabled: fc.boolean(), replicas: pods(3) }),
       invoker: fc.oneof(
         fc.record({ containerFactory: fc.constant('docker' as const) }),
-        fc.record({ replicas: pods(4), actionConcurrency: fc.boolean(), autoscaling: componentScaling }),
+        fc.record({ replicas: pods(4), autoscaling: componentScaling }),
       ),
       userEvents: fc.oneof(
         fc.constant({ enabled: false }),
@@ -97,8 +97,15 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   imageTag: some('1.2.3'),
   timezone: fc.constantFrom('UTC', 'Europe/Paris'),
   clusterName: fc.constantFrom('whisk', 'blue'),
-  limits: fc.record({ actionsInvokesPerMinute: fc.integer({ min: 1, max: 1000 }) }),
-  loadBalancer: fc.record({ timeoutFactor: fc.integer({ min: 1, max: 9 }) }),
+  limits: fc.record({
+    actionsInvokesPerMinute: fc.integer({ min: 1, max: 1000 }),
+    activationPayloadMaxBytes: fc.integer({ min: 1024, max: 50 * 2 ** 20 }),
+  }),
+  loadBalancer: fc.record({
+    timeoutFactor: fc.integer({ min: 1, max: 9 }),
+    blackboxFraction: fc.constantFrom('0%', '30%', '100%'),
+    managedFraction: some('100%'),
+  }),
   auth: auth('whisk'),
   ingress,
   activationStore,
@@ -121,7 +128,20 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   tests: toggle,
 });
 
-const openwhisk: fc.Arbitrary<OpenWhiskInput> = fc.tuple(mode, parts).map(([chosen, rest]) => ({ ...rest, ...chosen }));
+/** Concurrency within containers: the limit and its switch. */
+const concurrency: fc.Arbitrary<Pick<OpenWhiskInput, 'limits' | 'invoker'>> = fc.constantFrom(
+  {},
+  { limits: { concurrency: { max: 9 } }, invoker: { actionConcurrency: true } },
+);
+
+const openwhisk: fc.Arbitrary<OpenWhiskInput> = fc
+  .tuple(mode, parts, concurrency)
+  .map(([chosen, rest, { limits, invoker }]) => ({
+    ...rest,
+    ...chosen,
+    limits: { ...rest.limits, ...limits },
+    invoker: { ...chosen.invoker, ...invoker },
+  }));
 
 /** What a platform file has besides its parts. */
 const basics: fc.Arbitrary<PlatformInput> = fc.record({
@@ -156,6 +176,8 @@ const cluster = fc.record({
   dnsService: fc.constantFrom('kube-dns.kube-system', 'coredns.kube-system'),
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
   kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),
+  dnsPorts: some([5353]),
+  apiServerPorts: some([8443]),
 });
 
 /** Any platform file without a mistake, as far as its switches go, with monitoring or without. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
-import { count, dnsLabel, image, labelKey, objectName } from './common';
+import { count, dnsLabel, image, labelKey, objectName, port } from './common';
+
+/** A list of TCP or UDP ports. */
+const ports = (...defaults: readonly number[]) =>
+  z
+    .array(port().describe('Port.'))
+    .min(1)
+    .default([...defaults]);
 
 /** The cluster that the platform is applied to. */
 export const clusterSchema = z
@@ -15,6 +22,12 @@ export const clusterSchema = z
       .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
       .default('kube-dns.kube-system')
       .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; the resolver of nginx.'),
+    dnsPorts: ports(53).describe(
+      'Ports of the DNS pods, which network policies open: a policy sees the port of the pod, not of the Service (OpenShift: 5353).',
+    ),
+    apiServerPorts: ports(443, 6443).describe(
+      'Ports of the API server, which network policies open: of its Service, and of its own address (minikube: 8443, MicroK8s: 16443).',
+    ),
     controlPlane: z
       .enum(['managed', 'kubeadm'])
       .default('managed')

@@ -85,6 +85,10 @@ export const promDuration = (): z.ZodString =>
     error: "a duration in Prometheus' notation, such as 30s, 5m, 1h30m or 15d",
   });
 
+/** A whole percentage, as OpenWhisk's configuration writes it. */
+export const percentage = (): z.ZodString =>
+  z.string().regex(/^(100|[1-9]?\d)%$/, { error: 'a percentage such as 10%' });
+
 /** A size as OpenWhisk's configuration writes it. */
 export const whiskSize = (): z.ZodString =>
   z.string().regex(/^\d+ ?(b|k|m|g|B|kB|K|MB|M|GB|G)$/, { error: 'a size such as 128m, 512m or 2g' });

@@ -23,6 +23,23 @@ const range = <T extends z.ZodType<string | number>>(
     .prefault({})
     .describe(what);
 
+/** Largest body of a request in bytes: `max-content-length` of the controllers (OpenWhisk, core/controller, application.conf). */
+export const MAX_REQUEST_BYTES = 50 * 2 ** 20;
+
+/** A size of parameters, which arrive in the body of a request. */
+const payloadBytes = () =>
+  z
+    .int()
+    .min(1024)
+    .superRefine((bytes, context) => {
+      if (bytes <= MAX_REQUEST_BYTES) return;
+      const problem = `exceeds the largest request body, ${MAX_REQUEST_BYTES} bytes (50 MiB)`;
+      const fix = `write ${MAX_REQUEST_BYTES} or less, and pass larger data as the address of an object in a store`;
+      const message = `1024 to ${MAX_REQUEST_BYTES}: controllers and nginx accept no larger body`;
+      context.addIssue({ code: 'custom', message, params: { problem, fix } });
+    })
+    .meta({ maximum: MAX_REQUEST_BYTES });
+
 /** Limits of actions and namespaces (OpenWhisk, "System limits"). */
 export const limitsSchema = z
   .strictObject({
@@ -34,9 +51,11 @@ export const limitsSchema = z
     memory: range(whiskSize, 'Memory limit of an action.', '128m', '512m', '256m'),
     concurrency: range(() => count(1, 10_000), 'Concurrent activations per container.', 1, 1, 1),
     log: range(whiskSize, 'Log size limit of an activation.', '0m', '10m', '10m'),
-    activationPayloadMaxBytes: count(1024, 104_857_600)
+    activationPayloadMaxBytes: payloadBytes()
       .default(1_048_576)
-      .describe('Maximum size of the parameters or the result of an activation, in bytes.'),
+      .describe(
+        'Maximum size of the parameters or the result of an activation, in bytes; at most the 50 MiB of a request body.',
+      ),
   })
   .prefault({})
   .describe('Limits of actions and namespaces.');

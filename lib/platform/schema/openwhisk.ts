@@ -15,6 +15,7 @@ import {
   existingSecret,
   image,
   jvm,
+  percentage,
   probes,
   replicas,
   resources,
@@ -204,11 +205,14 @@ export const openwhiskSchema = z
     limits: limitsSchema,
     loadBalancer: z
       .strictObject({
-        blackboxFraction: z
-          .string()
-          .regex(/^(100|[1-9]?\d)%$/, { error: 'a percentage such as 10%' })
+        blackboxFraction: percentage()
           .default('10%')
-          .describe('Fraction of the invokers that runs blackbox actions.'),
+          .describe('Fraction of the invokers that runs blackbox actions; at least one invoker does.'),
+        managedFraction: percentage()
+          .optional()
+          .describe(
+            'Fraction of the invokers that runs actions of the runtimes; at least one invoker does. Default: the invokers that blackboxFraction leaves. Invokers beyond 100 % in total run both.',
+          ),
         timeoutFactor: count(1, 100)
           .default(2)
           .describe('Multiple of the time limit of an action after which its activation is abandoned.'),
