@@ -3,6 +3,7 @@ import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
 import type { SecretRef } from '../kube/secrets';
 import type { OpenWhisk } from '../platform/model';
+import { MAX_REQUEST_BYTES } from '../platform/schema/limits';
 import { openwhiskComponent } from './component';
 
 /** A Service and the name of its port. */
@@ -62,5 +63,5 @@ export class FrontDoor extends Construct {
   }
 }
 
-/** An action with its code may be as large as the controller takes (OpenWhisk, `max-content-length`). */
-const BODY_SIZE = { 'nginx.ingress.kubernetes.io/proxy-body-size': '50m' };
+/** The largest request body that the controllers accept, in the notation of nginx, whose m is a MiB. */
+const BODY_SIZE = { 'nginx.ingress.kubernetes.io/proxy-body-size': `${MAX_REQUEST_BYTES / 2 ** 20}m` };

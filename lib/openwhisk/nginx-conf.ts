@@ -1,3 +1,4 @@
+import { MAX_REQUEST_BYTES } from '../platform/schema/limits';
 import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from './nginx-syntax';
 
 /**
@@ -27,8 +28,8 @@ export interface NginxConfProps {
   /** Worker processes: a number, or `auto` for one a core of the node. */
   readonly workerProcesses: string | number;
   /**
-   * Largest request body. The controllers themselves stop at 50 MB (`max-content-length` in their application.conf).
-   * @default '50M'
+   * Largest request body.
+   * @default - the largest that the controllers accept
    */
   readonly maxBodySize?: string;
   /**
@@ -68,6 +69,9 @@ const REQUEST_ID_HEADER = 'X-Request-ID';
  */
 const INTERNAL_PATHS = ['/metrics', '/invokers', '/activation', '/disable'];
 
+/** {@link MAX_REQUEST_BYTES} in the notation of nginx, whose M is a MiB. */
+const MAX_BODY_SIZE = `${MAX_REQUEST_BYTES / 2 ** 20}M`;
+
 /** Idle connections to keep, each worker; upstream's template keeps 512 to the controllers. */
 const KEEPALIVE = { controllers: 512, apigateway: 32 };
 
@@ -80,7 +84,7 @@ export function nginxConf(props: NginxConfProps): string {
   if (props.controllerHosts.length === 0) {
     throw new Error('nginx needs at least one controller to send requests to');
   }
-  const { apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize = '50M' } = props;
+  const { apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize = MAX_BODY_SIZE } = props;
   const hosts = props.controllerHosts.map(({ host }) => host);
   refuseUnsafe({ apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize, hosts });
 
