@@ -93,7 +93,7 @@ describe('import', () => {
       /the file does not exist\n {4}fix: name an existing values file/,
     );
     expect(() => importValues([file('bad.yaml', 'kafka: { replicaCount: 0 }')], { ...TO, output })).toThrow(
-      /bad.yaml:1 openwhisk.kafka.replicas: 0 is too small/,
+      /bad.yaml:1 openwhisk.kafka.replicas \(from kafka.replicaCount\): 0 is too small/,
     );
     expect(existsSync(output)).toBe(false);
     expect(() => importValues([VALUES], { ...TO, output: join(folder, 'no/where.yaml') })).toThrow(

@@ -91,8 +91,6 @@ export function convertHelmValues(files: readonly ValuesFile[], without?: string
       return [];
     }
   });
-  if (mistakes.length > 0) throw new PlatformFileError(name, mistakes);
-
   const all = converted.flatMap((one) => one.settings);
   // The chart ignores in silence what a platform file must not have.
   const ignored = ignoredIn(parseYamlFile(platformText(profile, [...unwatched(profile, all), ...all]), name).value);
@@ -108,20 +106,28 @@ export function convertHelmValues(files: readonly ValuesFile[], without?: string
   // A default that the user commented on is one that they mean.
   const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
   const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
-  const originOf = (path: ConfigPath): Origin | undefined => nearestSetting(path, settings)?.origin;
   const text = platformText(profile, [...unwatched(profile, settings), ...worthSaying], merged.head);
+  const { platform, mistakes: ofPlatform } = parsed(text);
+  // The platform file is not written yet: what is wrong in it is so because of a line of the values file.
+  const located = ofPlatform.map((mistake): Mistake => {
+    const setting = nearestSetting(mistake.path ?? [], settings);
+    if (!setting) return { ...mistake, line: undefined };
+    const { file, line } = setting.origin;
+    return { ...mistake, file, line, origin: `from ${setting.option}` };
+  });
+  const wrong = [...mistakes, ...located].sort(byLine(files));
+  if (!platform || wrong.length > 0) throw new PlatformFileError(name, wrong);
+  const lineOf: LoadedPlatform['lineOf'] = (path) => nearestSetting(path, settings)?.origin.line;
+  return { text, outcomes, loaded: { platform, file: name, lineOf } };
+}
+
+/** The platform that a text describes, or everything that is wrong with it. */
+function parsed(text: string): { readonly platform?: Platform; readonly mistakes: readonly Mistake[] } {
   try {
-    const { platform } = parsePlatform(text);
-    const lineOf: LoadedPlatform['lineOf'] = (path) => originOf(path)?.line;
-    return { text, outcomes, loaded: { platform, file: name, lineOf } };
+    return { platform: parsePlatform(text).platform, mistakes: [] };
   } catch (error) {
     if (!(error instanceof PlatformFileError)) throw error;
-    // The platform file is not written yet: what is wrong in it is so because of a line of the values file.
-    const located = error.mistakes.map((mistake) => {
-      const { file, line } = originOf(mistake.path ?? []) ?? {};
-      return { ...mistake, file, line };
-    });
-    throw new PlatformFileError(name, located);
+    return { mistakes: error.mistakes };
   }
 }
 
@@ -141,8 +147,15 @@ function defaultsOf(profile: ProfileName, watched: boolean): Platform {
   return defaults;
 }
 
+/** Sorts mistakes by file, in the order of the command, and line. */
+const byLine = (files: readonly ValuesFile[]) => (a: Mistake, b: Mistake) => {
+  const index = (mistake: Mistake): number => files.findIndex(({ file }) => file === mistake.file);
+  return index(a) - index(b) || (a.line ?? 0) - (b.line ?? 0);
+};
+
 /** A value for the platform file, and the key that it is from. */
 interface SourcedSetting extends CommentedSetting {
+  readonly option: string;
   readonly origin: Origin;
 }
 
@@ -175,7 +188,7 @@ function convert(
     settings: settings.map((setting, index) => {
       // A comment on a credential may show it.
       const comment = index === 0 && !option?.secret ? origin.comment : {};
-      return { ...setting, comment, origin };
+      return { ...setting, comment, origin, option: name };
     }),
   };
 }

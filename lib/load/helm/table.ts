@@ -52,21 +52,21 @@ export function optionAt(path: readonly string[]): Option | undefined {
 const PLACES: readonly string[] = [...NAMES.filter((option) => !option.endsWith('*')), ...SECTIONS];
 
 /**
- * The option or section that an unknown key most likely means: the same name further down, a similar name, or the same name
- * anywhere; undefined when none is near.
+ * The option or section that an unknown key most likely means: the same name further down, at the top or anywhere, or a similar
+ * name; undefined when none is near.
  */
 export function nearestOption(path: readonly string[]): string | undefined {
-  const name = path.join('.');
   const last = path.at(-1) ?? '';
   // Annotations have a domain in front of a slash, unlike any option.
   if (last.includes('/')) return 'whisk.ingress.annotations';
+  if (TOP_KEYS.includes(last)) return last;
   const sameName = PLACES.filter((place) => place.toLowerCase().endsWith(`.${last.toLowerCase()}`));
-  const parent = [...path.slice(0, -1), ''].join('.');
   if (path.length === 1 && sameName.length > 0) return onlyShallowest(sameName);
+  const parent = [...path.slice(0, -1), ''].join('.');
   return (
     onlyShallowest(sameName.filter((place) => place.startsWith(parent))) ??
-    nearest(name, PLACES) ??
-    onlyShallowest(sameName)
+    onlyShallowest(sameName) ??
+    nearest(path.join('.'), PLACES)
   );
 }
 

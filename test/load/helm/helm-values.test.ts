@@ -91,7 +91,7 @@ describe('values files', () => {
 describe('a mistake is reported with its line in the values file', () => {
   test.each([
     ['controller:\n  replicaCount: many', 'values.yaml:2 controller.replicaCount: "many" is not a whole number'],
-    ['kafka:\n  replicaCount: 0', 'values.yaml:2 openwhisk.kafka.replicas: 0 is too small'],
+    ['kafka:\n  replicaCount: 0', 'values.yaml:2 openwhisk.kafka.replicas (from kafka.replicaCount): 0 is too small'],
     ['kafka:\n  external: true', 'values.yaml:2 kafka.external: true has no address with it'],
     ['whisk:\n  limits: 5', 'values.yaml:2 whisk.limits: this is not an object'],
     ['whisk: {}\nprofile: lean', "values.yaml: this is a platform file: it has the key 'profile'"],

@@ -50,7 +50,7 @@ describe('a repeated key', () => {
 
   test('in a mistake has the line that counts', () => {
     expect(() => converted('kafka: { replicaCount: 3 }\nkafka: { replicaCount: 0 }')).toThrow(
-      /values\.yaml:2 openwhisk\.kafka\.replicas: 0 is too small/,
+      /values\.yaml:2 openwhisk\.kafka\.replicas \(from kafka\.replicaCount\): 0 is too small/,
     );
   });
 

@@ -58,6 +58,9 @@ describe('the table', () => {
     ['whisk.limits.time', 'whisk.limits.actions.time'],
     ['limits', 'whisk.limits'],
     ['containerPool', 'whisk.containerPool'],
+    ['whisk.containerFactory', 'invoker.containerFactory'],
+    ['whisk.controller', 'controller'],
+    ['invoker.replicaCount', 'invoker.containerFactory.kubernetes.replicaCount'],
     ['replicaCount', undefined],
     ['kafka.replicas', 'kafka.replicaCount'],
   ])('suggests the most likely meaning of %s', (name, near) => {
