@@ -84,7 +84,14 @@ export function nginxConf(props: NginxConfProps): string {
   if (props.controllerHosts.length === 0) {
     throw new Error('nginx needs at least one controller to send requests to');
   }
-  const { apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize = MAX_BODY_SIZE } = props;
+  const {
+    apiHostName,
+    apigatewayHost,
+    resolver,
+    sslPasswordFile,
+    workerProcesses,
+    maxBodySize = MAX_BODY_SIZE,
+  } = props;
   const hosts = props.controllerHosts.map(({ host }) => host);
   refuseUnsafe({ apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize, hosts });
 

@@ -20,7 +20,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
   'command-of-a-shell': ["openwhisk.ingress.apiHost.name (from whisk.ingress.apiHostName): '$(minikube ip)' has"],
   'payload-too-large': [
-    'openwhisk.limits.activationPayloadMaxBytes (from whisk.limits.activation.payload.max): 128000000 is too large',
+    'openwhisk.limits.activationPayloadMaxBytes (from whisk.limits.activation.payload.max): 128000000 exceeds',
   ],
   'placeholder-of-a-guide': ["openwhisk.ingress.apiHost.name (from whisk.ingress.apiHostName): '<CLUSTER_IP>' has"],
   'placeholder-of-a-script': [
