@@ -17,10 +17,10 @@ const nodesWork: SectionRule<Logging> = (logging) => {
 };
 
 /**
- * Disk usage ratio beyond which Elasticsearch allocates no more shards (Elasticsearch reference, "Disk-based shard
- * allocation").
+ * Disk usage beyond which Elasticsearch allocates no more shards, in percent (Elasticsearch reference, "Disk-based shard
+ * allocation"). A whole number: products with 0.85 are inexact, and the size that a message suggests would be refused again.
  */
-const USABLE_SHARE = 0.85;
+const USABLE_PERCENT = 85;
 
 const retentionFits: SectionRule<Logging> = (logging, platform) => {
   const { external, replicas, size } = logging.elasticsearch;
@@ -29,10 +29,10 @@ const retentionFits: SectionRule<Logging> = (logging, platform) => {
   const { retentionDays, gibPerDay } = logging.indices;
   const copies = copiesOf(logging);
   const needed = gibPerDay * retentionDays * (1 + copies);
-  const usable = replicas * parseSize(size).times(USABLE_SHARE).gibibytes;
+  const usable = (replicas * parseSize(size).gibibytes * USABLE_PERCENT) / 100;
   if (needed <= usable) return [];
   const days = Math.floor(usable / gibPerDay / (1 + copies));
-  const least = Math.ceil(needed / USABLE_SHARE / replicas);
+  const least = Math.ceil((needed * 100) / (USABLE_PERCENT * replicas));
   return [
     {
       path: ['logging', 'indices', 'retentionDays'],
