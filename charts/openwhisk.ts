@@ -169,6 +169,7 @@ export class OpenWhiskChart extends PlatformChart {
       factory: bus ? undefined : factory,
       kafka: bus?.kafka,
       etcd,
+      auth: this.credentials.controller,
       waitsFor: [...(bus ? [bus.kafka.ready] : []), ...(etcd ? [etcd.ready] : []), ...stores],
     });
     if (!bus) return { controller };
@@ -177,6 +178,7 @@ export class OpenWhiskChart extends PlatformChart {
           ...shared,
           ...bus,
           etcd,
+          auth: required(this.credentials.scheduler, 'the credentials of the schedulers'),
           waitsFor: [etcd.ready, bus.kafka.ready, ...stores],
         })
       : undefined;

@@ -5,6 +5,7 @@ import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
 import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
+import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
 import { selectors } from './selectors';
 import { uniqueNames } from './unique-names';
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   launch,
   hardening,
   autoscaling,
+  openwhiskSettings,
   ...MONITORING_CHECKS,
 ];
 

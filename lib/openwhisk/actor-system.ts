@@ -17,15 +17,18 @@ export interface ClusterEnvProps {
 
 /**
  * Environment with which the members of an actor system form a cluster. One pod is its own seed; several discover each other
- * through the Kubernetes API (Akka Management, "Cluster Bootstrap"; Apache Pekko keeps the keys under its own name). `POD_IP` must
- * come before these.
+ * through the Kubernetes API (Akka Management, "Cluster Bootstrap"; Apache Pekko keeps the keys under its own name).
  */
 export function clusterEnv({ system, name, discovers, namespace, clusterDomain, selector }: ClusterEnvProps): Env {
   const port = String(CLUSTER_PORTS.remoting);
   // The defaults differ: 25520 in Akka, 17355 in Pekko 1.1.
   const remoting = { [`CONFIG_${system}_remote_artery_canonical_port`]: port };
   if (!discovers) {
-    return { ...remoting, [`CONFIG_${system}_cluster_seedNodes_0`]: `${system}://${name}@$(POD_IP):${port}` };
+    return {
+      ...remoting,
+      POD_IP: { field: 'status.podIP' },
+      [`CONFIG_${system}_cluster_seedNodes_0`]: `${system}://${name}@$(POD_IP):${port}`,
+    };
   }
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   return {

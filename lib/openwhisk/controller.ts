@@ -6,6 +6,7 @@ import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { maxPods, scaleOf } from '../kube/scaling';
+import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -20,8 +21,9 @@ import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
-import { systemLimitsEnv } from './limits-env';
+import { rangeLimitsEnv, throttleEnv } from './limits-env';
 import { fractionsEnv } from './load-balancer';
+import { managementAuthEnv } from './management-auth';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { type ControllerMode, controllerSpis } from './spi';
@@ -44,6 +46,8 @@ export interface ControllerProps {
   readonly etcd?: StoreFacts;
   /** Container factory of the actions. @default - the invokers run them */
   readonly factory?: ContainerFactory;
+  /** Credentials of the management API. @default - the image has no such API. */
+  readonly auth?: SecretRef;
   /** Milestones that the controller waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }
@@ -139,7 +143,6 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
   return {
     PORT: String(PORT),
     TZ: openwhisk.timezone,
-    POD_IP: { field: 'status.podIP' },
     CONFIG_whisk_info_date: { config: props.config.whisk, key: 'whisk_info_date' },
     CONFIG_whisk_info_buildNo: { config: props.config.whisk, key: 'whisk_info_buildNo' },
     ...jvmEnv(spec),
@@ -150,8 +153,10 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ]
       .filter(Boolean)
       .join(' '),
+    ...(props.auth ? managementAuthEnv('controller', props.auth) : {}),
     RUNTIMES_MANIFEST: props.runtimes,
-    ...systemLimitsEnv(openwhisk),
+    ...throttleEnv(openwhisk),
+    ...rangeLimitsEnv(openwhisk),
     ...loadBalancerEnv(props),
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
     ...(props.etcd ? etcdEnv(openwhisk, props.etcd) : {}),
@@ -159,7 +164,6 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
-    CONTROLLER_INSTANCES: String(maxPods(scaleOf(spec))),
     ...clusterEnv({
       system: openwhisk.actorSystem,
       name: 'controller-actor-system',

@@ -22,6 +22,8 @@ const GENERATED = {
   'db.auth': { [DB_USERNAME]: { make: 'text', text: 'whisk_admin' }, [DB_PASSWORD]: { make: 'password' } },
   'whisk.auth': { system: { make: 'whisk-key' }, guest: { make: 'whisk-key' } },
   'invoker.auth': { username: { make: 'text', text: 'invoker' }, password: { make: 'password' } },
+  'controller.auth': { username: { make: 'text', text: 'controller' }, password: { make: 'password' } },
+  'scheduler.auth': { username: { make: 'text', text: 'scheduler' }, password: { make: 'password' } },
   'redis.auth': { [REDIS_PASSWORD]: { make: 'password' } },
 } as const satisfies Record<string, Record<string, SecretValue>>;
 
@@ -35,6 +37,10 @@ export class Credentials extends Construct {
   public readonly whisk: SecretRef;
   /** API of the invokers: `username` and `password`. @default - none: lean mode has no invokers. */
   public readonly invoker?: SecretRef;
+  /** API with which controllers are disabled: `username` and `password`. @default - none: the akka generation has no such API. */
+  public readonly controller?: SecretRef;
+  /** API of the schedulers: `username` and `password`. @default - none: there is no scheduler. */
+  public readonly scheduler?: SecretRef;
   /** Password of Redis: `password`. @default - none: an external server without a password. */
   public readonly redis?: SecretRef;
   /** Certificate of the API host, of type kubernetes.io/tls. @default - none: nginx serves plain HTTP. */
@@ -47,10 +53,14 @@ export class Credentials extends Construct {
       'db.auth': spec.couchdb.auth.existingSecret,
       'whisk.auth': spec.auth.existingSecret,
       'invoker.auth': undefined,
+      'controller.auth': undefined,
+      'scheduler.auth': undefined,
       'redis.auth': spec.redis.auth.existingSecret,
     };
     const unused: GeneratedName[] = [
       ...(spec.lean ? (['invoker.auth'] as const) : []),
+      ...(spec.actorSystem === 'akka' ? (['controller.auth'] as const) : []),
+      ...(spec.scheduler.enabled ? [] : (['scheduler.auth'] as const)),
       ...(spec.redis.external ? (['redis.auth'] as const) : []),
     ];
     const missing = (Object.keys(GENERATED) as GeneratedName[]).filter(
@@ -73,6 +83,8 @@ export class Credentials extends Construct {
     this.db = required(secret('db.auth'), 'the administrator of CouchDB');
     this.whisk = required(secret('whisk.auth'), 'the keys of the subjects');
     this.invoker = secret('invoker.auth');
+    this.controller = secret('controller.auth');
+    this.scheduler = secret('scheduler.auth');
     this.redis = secret('redis.auth');
     this.certificate = this.addCertificate(spec.ingress);
   }

@@ -18,7 +18,8 @@ import type { CouchdbFacts } from './couchdb';
 import { invokerHealthy } from './invoker-waits';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
-import { systemLimitsEnv } from './limits-env';
+import { rangeLimitsEnv } from './limits-env';
+import { managementAuthEnv } from './management-auth';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { invokerSpis } from './spi';
@@ -133,13 +134,11 @@ function invokerEnv(props: InvokerProps): Env {
   return {
     PORT: String(PORT),
     INVOKER_NAME: props.factory.invokerName,
-    WHISK_LOGS_DIR: '',
     ...jvmEnv(spec),
     INVOKER_OPTS: [spec.options, containerFactoryOptions(openwhisk)].filter(Boolean).join(' '),
-    CONFIG_whisk_invoker_username: { secret: auth, key: 'username' },
-    CONFIG_whisk_invoker_password: { secret: auth, key: 'password' },
+    ...managementAuthEnv('invoker', auth),
     RUNTIMES_MANIFEST: props.runtimes,
-    ...systemLimitsEnv(openwhisk),
+    ...rangeLimitsEnv(openwhisk),
     ...config.apiHostEnv(),
     ...props.factory.env,
     ...kafkaEnv(openwhisk, props.kafka),

@@ -5,6 +5,7 @@ import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
+import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
@@ -19,8 +20,9 @@ import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
-import { systemLimitsEnv } from './limits-env';
+import { rangeLimitsEnv } from './limits-env';
 import { fractionsEnv } from './load-balancer';
+import { managementAuthEnv } from './management-auth';
 import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { schedulerSpis } from './spi';
@@ -39,6 +41,8 @@ export interface SchedulerProps {
   readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   readonly etcd: StoreFacts;
+  /** Credentials of the management API. */
+  readonly auth: SecretRef;
   /** Milestones that the scheduler waits for, in the order of its init containers. */
   readonly waitsFor: readonly Milestone[];
 }
@@ -77,7 +81,6 @@ export class Scheduler extends Construct {
       security: { uid: OPENWHISK_UID },
       waitsFor: props.waitsFor,
       connectsTo: [
-        props.zookeeper.endpoint,
         this.rpc,
         ...(isClustered(spec) ? peerEndpoints(chart, SCHEDULER) : [systemEndpoint(chart, SCHEDULER, 'remoting')]),
         // The answer to a controller's message goes over a connection of its own.
@@ -122,24 +125,25 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
   return {
     PORT: String(PORTS.http),
     TZ: openwhisk.timezone,
-    POD_IP: { field: 'status.podIP' },
     WHISK_SCHEDULER_ENDPOINTS_HOST: { field: 'status.podIP' },
     WHISK_SCHEDULER_ENDPOINTS_RPCPORT: String(PORTS.grpc),
     [`WHISK_SCHEDULER_ENDPOINTS_${actorSystem.toUpperCase()}PORT`]: String(CLUSTER_PORTS.remoting),
     ...jvmEnv(spec),
     SCHEDULER_OPTS: spec.options,
+    ...managementAuthEnv('scheduler', props.auth),
     RUNTIMES_MANIFEST: props.runtimes,
-    ...systemLimitsEnv(openwhisk),
+    LIMITS_ACTIONS_INVOKES_CONCURRENT: String(openwhisk.limits.actionsInvokesConcurrent),
+    ...rangeLimitsEnv(openwhisk),
     ...fractionsEnv(openwhisk, 'fraction'),
     CONFIG_whisk_durationChecker_timeWindow: spec.durationWindow,
     ...kafkaEnv(openwhisk, props.kafka),
-    ZOOKEEPER_HOSTS: props.zookeeper.hosts,
+    // The akka generation refuses to start without them, but connects to none (OpenWhisk, Scheduler.scala).
+    ...(actorSystem === 'akka' ? { ZOOKEEPER_HOSTS: props.zookeeper.hosts } : {}),
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...schedulerSpis(props.activations !== undefined),
     ...kamonEnv(openwhisk),
-    SCHEDULER_INSTANCES: String(spec.replicas),
     ...clusterEnv({
       system: actorSystem,
       name: 'scheduler-actor-system',

@@ -30,12 +30,15 @@ export class Zookeeper extends Construct implements StoreFacts {
 
   constructor(scope: Construct, id: string, { spec }: ZookeeperProps) {
     super(scope, id);
+    // A single server listens for clients only.
+    const { client } = PORTS;
+    const ports: Record<string, number> = spec.replicas > 1 ? PORTS : { client };
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
       headless: true,
       // The members find each other before any of them is ready.
       publishNotReadyAddresses: true,
-      ports: Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, { port }])),
+      ports: Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, { port }])),
     });
     const members = memberHosts(this, COMPONENT, spec.replicas);
     const config = new ConfigFiles(this, 'Config', {
@@ -52,7 +55,9 @@ export class Zookeeper extends Construct implements StoreFacts {
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },
-      connectsTo: [service.endpoint('server'), service.endpoint('election')],
+      connectsTo: Object.keys(ports)
+        .filter((name) => name !== 'client')
+        .map((name) => service.endpoint(name)),
       containers: [
         {
           name: 'zookeeper',
@@ -64,7 +69,7 @@ export class Zookeeper extends Construct implements StoreFacts {
             'export ZOO_MY_ID=$((${HOSTNAME##*-} + 1)); exec /docker-entrypoint.sh zkServer.sh start-foreground',
           ],
           env: { ZK_SERVER_HEAP: String(spec.heapMiB) },
-          ports: PORTS,
+          ports,
           mounts: [
             { volume: { name: 'config', config }, path: `${CONFIG_DIR}/zoo.cfg`, subPath: 'zoo.cfg' },
             { volume: replicaVolume(this, 'data', spec.dataSize), path: DATA_DIR },

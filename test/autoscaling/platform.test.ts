@@ -287,8 +287,7 @@ openwhisk:
     expect(spec<object>(manifests, 'PodDisruptionBudget', name)).toMatchObject({ maxUnavailable: 1 });
   });
 
-  test('a controller forms a cluster from the first pod on, sized for the maximum', () => {
-    expect(manifests.env('controller')).toMatchObject({ CONTROLLER_INSTANCES: '3' });
+  test('a controller forms a cluster from the first pod on', () => {
     const three = Manifests.of('monitoring: {enabled: false}\nopenwhisk: {controller: {replicas: 3}}');
     const ofCluster = (env: Record<string, string>): object =>
       Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('CONFIG_akka')));

@@ -2,11 +2,14 @@ import { Manifests } from '../support/platform';
 
 const standard = Manifests.of('profile: standard');
 
-const LIMITS = {
+const THROTTLES = {
   LIMITS_ACTIONS_INVOKES_PERMINUTE: '60',
   LIMITS_ACTIONS_INVOKES_CONCURRENT: '30',
   LIMITS_TRIGGERS_FIRES_PERMINUTE: '60',
   LIMITS_ACTIONS_SEQUENCE_MAXLENGTH: '50',
+};
+
+const LIMITS = {
   CONFIG_whisk_timeLimit_min: '100ms',
   CONFIG_whisk_timeLimit_max: '5m',
   CONFIG_whisk_timeLimit_std: '1m',
@@ -52,6 +55,7 @@ function environment(name: string, manifests = standard): Record<string, string>
 
 test('the controller gets exactly these variables', () => {
   expect(environment('controller')).toEqual({
+    ...THROTTLES,
     ...LIMITS,
     ...COUCHDB,
     ...KAFKA,
@@ -61,7 +65,6 @@ test('the controller gets exactly these variables', () => {
     HOME: '/tmp',
     JAVA_OPTS: '-Xmx1024M',
     CONTROLLER_OPTS: '',
-    CONTROLLER_INSTANCES: '1',
     CONFIG_logback_log_level: 'INFO',
     CONFIG_whisk_info_date: 'ConfigMap whisk.config/whisk_info_date',
     CONFIG_whisk_info_buildNo: 'ConfigMap whisk.config/whisk_info_buildNo',
@@ -97,7 +100,6 @@ test('the invoker gets exactly these variables', () => {
     JAVA_OPTS: '-Xmx512M',
     INVOKER_OPTS: CONTAINER_FACTORY,
     INVOKER_NAME: 'field metadata.name',
-    WHISK_LOGS_DIR: '',
     ZOOKEEPER_HOSTS: 'owdev-zookeeper-0.owdev-zookeeper.openwhisk.svc.cluster.local:2181',
     WHISK_API_HOST_PROTO: 'ConfigMap whisk.config/whisk_internal_api_host_proto',
     WHISK_API_HOST_PORT: 'ConfigMap whisk.config/whisk_internal_api_host_port',
@@ -274,7 +276,8 @@ test('18, 50: controller, invoker and scheduler have the same limits and the sam
   const scheduled = Manifests.of(
     'openwhisk: {scheduler: {enabled: true}, limits: {actionsInvokesPerMinute: 7, time: {max: 10m}}}',
   );
-  const changed = { ...LIMITS, LIMITS_ACTIONS_INVOKES_PERMINUTE: '7', CONFIG_whisk_timeLimit_max: '10m' };
+  expect(scheduled.env('controller')['LIMITS_ACTIONS_INVOKES_PERMINUTE']).toBe('7');
+  const changed = { ...LIMITS, CONFIG_whisk_timeLimit_max: '10m' };
   for (const name of ['controller', 'invoker', 'scheduler']) expect(scheduled.env(name)).toMatchObject(changed);
   const manifests = ['controller', 'invoker', 'scheduler'].map(
     (name) => scheduled.env(name)['RUNTIMES_MANIFEST'] ?? '',

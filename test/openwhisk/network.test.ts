@@ -34,7 +34,7 @@ test('all undeclared connections are denied', () => {
 });
 
 test('the stores admit only their clients', () => {
-  expect(admits('zookeeper')).toEqual(['2888 ← zookeeper', '3888 ← zookeeper', '2181 ← invoker, kafka']);
+  expect(admits('zookeeper')).toEqual(['2181 ← invoker, kafka']);
   expect(admits('kafka')).toEqual(['9092 ← controller, invoker, kafka']);
   expect(admits('couchdb')).toEqual([
     '5984 ← actions, alarmprovider, controller, init-couchdb, install-packages, invoker, kafkaprovider, wskadmin',

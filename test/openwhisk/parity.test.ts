@@ -162,11 +162,9 @@ describe('the default platform’s wiring', () => {
     expect(Object.keys(one).indexOf('POD_IP')).toBeLessThan(
       Object.keys(one).indexOf('CONFIG_akka_cluster_seedNodes_0'),
     );
-    expect(one['CONTROLLER_INSTANCES']).toBe('1');
 
     const two = production.env('controller');
     expect(two).toMatchObject({
-      CONTROLLER_INSTANCES: '2',
       CONFIG_whisk_cluster_useClusterBootstrap: 'true',
       CONFIG_akka_actor_provider: 'cluster',
       CONFIG_akka_discovery_method: 'kubernetes-api',

@@ -12,7 +12,6 @@ openwhisk:
 test('21, 22: several schedulers discover each other by their labels and the management port', () => {
   const env = scheduled.env('scheduler');
   expect(env).toMatchObject({
-    SCHEDULER_INSTANCES: '2',
     CONFIG_whisk_cluster_useClusterBootstrap: 'true',
     CONFIG_akka_actor_provider: 'cluster',
     CONFIG_akka_management_cluster_bootstrap_contactPointDiscovery_discoveryMethod: 'kubernetes-api',
@@ -32,7 +31,6 @@ test('21, 22: several schedulers discover each other by their labels and the man
 
 test('with the scheduler several controllers do not form a cluster, and have no permissions in the API', () => {
   const env = scheduled.env('controller');
-  expect(env).toMatchObject({ CONTROLLER_INSTANCES: '2' });
   expect(env).not.toHaveProperty('CONFIG_whisk_cluster_useClusterBootstrap');
   expect(scheduled.container('controller').ports?.map(({ containerPort }) => containerPort)).toEqual([8080, 25520]);
   expect(scheduled.names('Role')).not.toContain('core');

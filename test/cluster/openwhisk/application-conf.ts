@@ -1,4 +1,4 @@
-import type { Generation, Program } from '../../openwhisk/image';
+import type { Generation, Program } from '../../../lib/openwhisk/contract/programs';
 
 /**
  * What decides on clusters among the values that OpenWhisk's own configuration files have. The controller has the scheduler's jar,

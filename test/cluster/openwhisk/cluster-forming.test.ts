@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { CLUSTER_PORTS } from '../../../lib/openwhisk/actor-system';
-import type { Generation } from '../../openwhisk/image';
+import type { Generation } from '../../../lib/openwhisk/contract/programs';
 import { Manifests } from '../../support/platform';
 import { Cluster } from '../harness';
 import { Members, type MembersOptions } from './members';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Generation } from '../../openwhisk/image';
+import type { Generation } from '../../../lib/openwhisk/contract/programs';
 import type { Manifests } from '../../support/platform';
 import type { Cluster } from '../harness';
 import { Processes } from '../processes';

@@ -1,5 +1,5 @@
 import { FILE_KEYS, type Module } from './configuration-keys';
-import type { Generation, Program } from './image';
+import type { Generation, Program } from './programs';
 
 /** Modules on the class path of each program (OpenWhisk, build.gradle of each). */
 const CLASS_PATH: Readonly<Record<Program, readonly Module[]>> = {
@@ -99,11 +99,21 @@ export function reads(generation: Generation, program: Program, key: string): bo
     OPEN.some((group) => group.test(name) && !name.startsWith(generation === 'akka' ? 'pekko' : 'akka')) ||
     library.some((libraryKey) => name === `${generation}.${libraryKey}`) ||
     WITHOUT_DEFAULT_OF[generation].includes(name) ||
-    modules.some((module) => (['both', generation] as const).some((part) => hasKey(FILE_KEYS[part][module], name))) ||
+    keysWithDefault(generation, program).includes(name) ||
     modules.some((module) => Object.values(WITHOUT_DEFAULT[module] ?? {}).some((keys) => keys.includes(name)))
   );
 }
 
-function hasKey(keys: string | undefined, name: string): boolean {
-  return (keys ?? '').split(/\s+/).some((key) => key !== '' && name === `whisk.${key}`);
+/** The keys below `whisk` that have a default in a configuration file of a program. */
+export function keysWithDefault(generation: Generation, program: Program): string[] {
+  return CLASS_PATH[program].flatMap((module) =>
+    (['both', generation] as const).flatMap((part) => keysOf(FILE_KEYS[part][module])),
+  );
+}
+
+function keysOf(lines = ''): string[] {
+  return lines
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((key) => `whisk.${key}`);
 }

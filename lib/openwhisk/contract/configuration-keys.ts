@@ -1,4 +1,4 @@
-import type { Generation } from './image';
+import type { Generation } from './programs';
 
 /** A module of OpenWhisk, with configuration files of its own. */
 export type Module = 'common' | 'scheduler' | 'invoker' | 'controller' | 'user-events';

@@ -1,25 +1,9 @@
-/** A generation of OpenWhisk's images, by the library of its actor systems. */
-export type Generation = 'akka' | 'pekko';
-
-/** The programs of OpenWhisk that take their configuration from the environment. */
-export type Program = 'controller' | 'invoker' | 'scheduler' | 'user-events';
-
-const PREFIX = 'CONFIG_';
-
-/**
- * The configuration key of an environment variable: `_` separates the parts, and a part that does not start with a capital letter
- * is written with hyphens (OpenWhisk ef725a6 and 1fae641, common/scala/transformEnvironment.sh).
- */
-export function configurationKey(variable: string): string {
-  const parts = variable.slice(PREFIX.length).split('_').filter(Boolean);
-  const hyphenated = (part: string) =>
-    part.replaceAll(/([a-z0-9])([A-Z])/g, (_, before: string, letter: string) => `${before}-${letter.toLowerCase()}`);
-  return parts.map((part) => (/^[A-Z]/.test(part) ? part : hyphenated(part))).join('.');
-}
+import { configurationKey, isConfiguration } from '../../../lib/openwhisk/contract/system-properties';
+import type { Generation, Program } from '../../../lib/openwhisk/contract/programs';
 
 /** System properties that the image derives from an environment; an empty variable sets none. */
 export function systemProperties(env: Readonly<Record<string, string>>): Record<string, string> {
-  const set = Object.entries(env).filter(([name, value]) => name.startsWith(PREFIX) && value !== '');
+  const set = Object.entries(env).filter(([name, value]) => isConfiguration(name) && value !== '');
   return Object.fromEntries(set.map(([name, value]) => [configurationKey(name), dereferenced(value, env)]));
 }
 
