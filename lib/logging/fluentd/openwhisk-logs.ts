@@ -16,8 +16,12 @@ function containersOf(namespace: string, container: string): string {
 const LINE =
   '/^\\[[^\\]]+\\] \\[(?<level>[A-Z]+)\\] (?:\\[#tid_(?<transaction_id>[^\\]]+)\\] )?(?:\\[#tid_(?<child_transaction_id>[^\\]]+)\\] )?(?:\\[(?<component>[A-Za-z][^\\]]*)\\] )?/';
 
-/** An activation, however the line calls it; a transaction id may look the same. */
-const ACTIVATION = "/(?:activation(?: ?id)?|message):? '?(?<activation_id>[0-9a-f]{32})\\b/i";
+/**
+ * An activation, in each form of the lines that name one: its id, its results as the controller receives them, and its record in
+ * the database `…activations`. Transactions and revisions of documents may look the same.
+ */
+const ACTIVATION =
+  "/(?:(?:activation(?: ?id)?|message|ack for):? '?|activations' saving document: 'id: [^ ,']+\\/)(?<activation_id>[0-9a-f]{32})\\b/i";
 
 /** Log line of the pool when it assigns a container to an activation (OpenWhisk, `ContainerPool.scala`). */
 const ACTION = '/ action: (?<action>[^ ]+) namespace: (?<action_namespace>[^ ]+) activationId: /';
