@@ -1,5 +1,6 @@
-import { familyOf, sourcesOf } from '../mixins/catalogue';
+import { familyOf, labelsOf, sourcesOf } from '../mixins/catalogue';
 import type { MetricFamily } from '../mixins/families/parse';
+import { USER_ACTIONS } from '../mixins/openwhisk/user-actions';
 import { seriesOf, type MetricSource } from '../catalogue/sources';
 
 /** A series in Prometheus that determines the number of pods. */
@@ -35,10 +36,12 @@ function isCounter({ name, type }: MetricFamily, series: string): boolean {
   return type === 'counter' || ((type === 'histogram' || type === 'summary') && name !== series);
 }
 
-/** The selector of the series, with more matchers. */
-export function selectorOf({ sources }: ScalingSeries, ...matchers: readonly string[]): string {
+/** The selector of the series, with more matchers. Tests of invokers are not load that more pods would take. */
+export function selectorOf({ series, sources }: ScalingSeries, ...matchers: readonly string[]): string {
   const [source] = sources;
-  return source && sources.length === 1 ? seriesOf(source, ...matchers) : `{${matchers.join(',')}}`;
+  if (!source || sources.length > 1) return `{${matchers.join(',')}}`;
+  const ofActions = source === 'user-events' && labelsOf(source, series)?.includes('action');
+  return seriesOf(source, ...(ofActions ? [USER_ACTIONS] : []), ...matchers);
 }
 
 /** The value of a series, summed; `selector` with its braces, `by` as PromQL writes a grouping. */

@@ -1,30 +1,30 @@
 import { board } from '../panels/define';
-import { promql, series, share, type Expression } from '../expressions/expression';
+import { promql, share, type Expression } from '../expressions/expression';
 import { mean, quantile, sumRate } from '../panels/rates';
 import { heatmap, row, stat, table, timeseries } from '../panels/panels';
 import { percentiles } from '../panels/processes';
 import type { Variable } from '../panels/variables';
+import { USER_ACTIONS, userActions } from './user-actions';
 
 const SOURCE = 'user-events';
 
 const NAMESPACE: Variable = {
   name: 'namespace',
   title: 'Namespace',
-  of: series(SOURCE, 'openwhisk_action_activations_total'),
+  of: userActions('activations_total'),
   several: true,
 };
 const ACTION: Variable = {
   name: 'action',
   title: 'Action',
-  of: series(SOURCE, 'openwhisk_action_activations_total', 'namespace=~"$namespace"'),
+  of: userActions('activations_total', 'namespace=~"$namespace"'),
   several: true,
 };
 const HERE = ['namespace=~"$namespace"', 'action=~"$action"'];
 const EACH = 'namespace, action';
 const LEGEND = '{{namespace}}/{{action}}';
 
-const metric = (name: string, ...matchers: readonly string[]): Expression =>
-  series(SOURCE, `openwhisk_action_${name}`, ...HERE, ...matchers);
+const metric = (name: string, ...matchers: readonly string[]): Expression => userActions(name, ...HERE, ...matchers);
 const inRange = (counter: Expression): Expression => promql`sum by (${EACH}) (increase(${counter}[$__range]))`;
 const slowest = (name: string): Expression =>
   promql`histogram_quantile(0.95, sum by (${EACH}, le) (increase(${metric(`${name}_bucket`)}[$__range])))`;
@@ -142,7 +142,7 @@ export const actions = board({
         title: 'Mean duration by action',
         description: 'How long activations take on average.',
         unit: 'seconds',
-        queries: { [LEGEND]: mean(EACH, SOURCE, 'openwhisk_action_duration_seconds', ...HERE) },
+        queries: { [LEGEND]: mean(EACH, SOURCE, 'openwhisk_action_duration_seconds', USER_ACTIONS, ...HERE) },
       }),
       timeseries({
         title: 'Wait time by action, 95th percentile',

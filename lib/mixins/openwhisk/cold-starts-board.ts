@@ -3,15 +3,15 @@ import { promql, series, share, type Expression } from '../expressions/expressio
 import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import { percentiles } from '../panels/processes';
+import { USER_ACTIONS, userActions } from './user-actions';
 
 const EVENTS = 'user-events';
 const INVOKER = 'openwhisk-invoker';
 const EACH = 'namespace, action';
+const STARTS = 'counter_invoker_containerStart_counter_total';
 
-const event = (name: string): Expression => series(EVENTS, `openwhisk_action_${name}`);
-const inRange = (name: string): Expression => promql`sum by (${EACH}) (increase(${event(name)}[$__range]))`;
-const starts = (state: string): Expression =>
-  series(INVOKER, 'counter_invoker_containerStart_counter_total', `containerState="${state}"`);
+const inRange = (name: string): Expression => promql`sum by (${EACH}) (increase(${userActions(name)}[$__range]))`;
+const starts = (state: string): Expression => series(INVOKER, STARTS, USER_ACTIONS, `containerState="${state}"`);
 
 /** Cold starts: how often, how long, and what would avoid them. */
 export const coldStarts = board({
@@ -29,14 +29,14 @@ export const coldStarts = board({
         unit: 'ratio',
         limits: { warning: 0.25, critical: 0.5 },
         query: promql`
-          (sum(increase(${event('coldStarts_total')}[$__range])) or vector(0))
-          / (sum(increase(${event('activations_total')}[$__range])) > 0)`,
+          (sum(increase(${userActions('coldStarts_total')}[$__range])) or vector(0))
+          / (sum(increase(${userActions('activations_total')}[$__range])) > 0)`,
       }),
       stat({
         title: 'Initialisation, 95th percentile',
         description: 'How long new containers take to load the code of an action.',
         unit: 'seconds',
-        query: promql`histogram_quantile(0.95, sum by (le) (increase(${event('initTime_seconds_bucket')}[$__range])))`,
+        query: promql`histogram_quantile(0.95, sum by (le) (increase(${userActions('initTime_seconds_bucket')}[$__range])))`,
       }),
       stat({
         title: 'Container start, 95th percentile',
@@ -63,10 +63,7 @@ export const coldStarts = board({
         unit: 'perSecond',
         stacked: true,
         queries: {
-          '{{containerState}}': sumRate(
-            'containerState',
-            series(INVOKER, 'counter_invoker_containerStart_counter_total'),
-          ),
+          '{{containerState}}': sumRate('containerState', series(INVOKER, STARTS, USER_ACTIONS)),
         },
       }),
       timeseries({
@@ -75,20 +72,23 @@ export const coldStarts = board({
         unit: 'ratio',
         max: 1,
         queries: {
-          'Cold starts': share(orZero(totalRate(event('coldStarts_total'))), totalRate(event('activations_total'))),
+          'Cold starts': share(
+            orZero(totalRate(userActions('coldStarts_total'))),
+            totalRate(userActions('activations_total')),
+          ),
         },
       }),
       timeseries({
         title: 'Initialisation',
         description: 'How long new containers take to load the code.',
         unit: 'seconds',
-        queries: percentiles(event('initTime_seconds_bucket')),
+        queries: percentiles(userActions('initTime_seconds_bucket')),
       }),
       timeseries({
         title: 'Wait time',
         description: 'From the request until an invoker has the activation.',
         unit: 'seconds',
-        queries: percentiles(event('waitTime_seconds_bucket')),
+        queries: percentiles(userActions('waitTime_seconds_bucket')),
       }),
       timeseries({
         title: 'Container start',
@@ -149,7 +149,7 @@ export const coldStarts = board({
           'Initialisation, 95th percentile': {
             unit: 'seconds',
             query: promql`
-              histogram_quantile(0.95, sum by (${EACH}, le) (increase(${event('initTime_seconds_bucket')}[$__range])))
+              histogram_quantile(0.95, sum by (${EACH}, le) (increase(${userActions('initTime_seconds_bucket')}[$__range])))
               and topk(50, ${inRange('coldStarts_total')})`,
           },
         },
@@ -159,7 +159,7 @@ export const coldStarts = board({
         description: 'The ten actions that take longest to load.',
         unit: 'seconds',
         queries: {
-          '{{namespace}}/{{action}}': promql`topk(10, ${quantile(0.95, EACH, event('initTime_seconds_bucket'))})`,
+          '{{namespace}}/{{action}}': promql`topk(10, ${quantile(0.95, EACH, userActions('initTime_seconds_bucket'))})`,
         },
       }),
     ),

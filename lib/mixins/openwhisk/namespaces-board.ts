@@ -3,6 +3,7 @@ import { promql, series, type Expression } from '../expressions/expression';
 import { rate, sumRate } from '../panels/rates';
 import { row, stat, table, timeseries } from '../panels/panels';
 import type { Variable } from '../panels/variables';
+import { userActions } from './user-actions';
 
 const SOURCE = 'user-events';
 
@@ -10,13 +11,13 @@ const SOURCE = 'user-events';
 const CALLER: Variable = {
   name: 'initiator',
   title: 'Namespace',
-  of: series(SOURCE, 'openwhisk_action_activations_total'),
+  of: userActions('activations_total'),
   several: true,
 };
 const HERE = 'initiator=~"$initiator"';
 const ACTION = 'namespace, initiator, action';
 
-const metric = (name: string): Expression => series(SOURCE, `openwhisk_action_${name}`, HERE);
+const metric = (name: string): Expression => userActions(name, HERE);
 
 /**
  * Time by memory, which is what functions are paid by. The gauge of an action's memory is in megabytes, and there only once the

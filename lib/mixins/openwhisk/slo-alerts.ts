@@ -1,7 +1,8 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
 import { errorBudget } from '../alerts/slo';
-import { promql, series } from '../expressions/expression';
+import { promql } from '../expressions/expression';
+import { userActions } from './user-actions';
 
 const SOURCE = 'user-events';
 
@@ -13,8 +14,8 @@ export const invocationBudget = errorBudget({
   level: 'openwhisk_invocation',
   source: SOURCE,
   target: 0.999,
-  requests: promql`sum by (job) (rate(${series(SOURCE, 'openwhisk_action_activations_total')}[5m]))`,
-  errors: promql`sum by (job) (rate(${series(SOURCE, 'openwhisk_action_status', 'status="whisk_internal_error"')}[5m]))`,
+  requests: promql`sum by (job) (rate(${userActions('activations_total')}[5m]))`,
+  errors: promql`sum by (job) (rate(${userActions('status', 'status="whisk_internal_error"')}[5m]))`,
 });
 
 /** OpenWhisk's service-level objective. */

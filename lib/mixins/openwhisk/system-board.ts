@@ -5,11 +5,12 @@ import { orZero, quantile, rate, sumRate, totalRate } from '../panels/rates';
 import { gauge, row, stat, timeseries } from '../panels/panels';
 import { instancesUp, percentiles } from '../panels/processes';
 import { jvmRow } from './jvm-row';
+import { userActions } from './user-actions';
 
 const SOURCE = 'openwhisk-controller';
 
 const metric = (name: string, ...matchers: readonly string[]): Expression => series(SOURCE, name, ...matchers);
-const events = (name: string, ...matchers: readonly string[]): Expression => series('user-events', name, ...matchers);
+const refused = (why: string): Expression => series('user-events', `openwhisk_action_limit_${why}_total`);
 const { requests, errors } = invocationBudget.rates;
 const bad = (window: string): Expression =>
   promql`sum(sum_over_time(${errors}[${window}])) / (sum(sum_over_time(${requests}[${window}])) > 0)`;
@@ -71,7 +72,7 @@ export const system = board({
         description: 'Completed activations per second: successful, or with an application, developer or system error.',
         unit: 'perSecond',
         stacked: true,
-        queries: { '{{status}}': sumRate('status', events('openwhisk_action_status')) },
+        queries: { '{{status}}': sumRate('status', userActions('status')) },
       }),
       timeseries({
         title: 'Share of platform errors',
@@ -84,7 +85,7 @@ export const system = board({
         title: 'Wait time',
         description: 'From the request until an invoker has the activation.',
         unit: 'seconds',
-        queries: percentiles(events('openwhisk_action_waitTime_seconds_bucket')),
+        queries: percentiles(userActions('waitTime_seconds_bucket')),
       }),
       timeseries({
         title: 'Blocking invocations',
@@ -144,8 +145,8 @@ export const system = board({
         description: 'Rejected requests per second: a namespace exceeded its rate limit or its concurrency limit.',
         unit: 'requestsPerSecond',
         queries: {
-          '{{namespace}} too many at once': sumRate('namespace', events('openwhisk_action_limit_concurrent_total')),
-          '{{namespace}} too often': sumRate('namespace', events('openwhisk_action_limit_timed_total')),
+          '{{namespace}} too many at once': sumRate('namespace', refused('concurrent')),
+          '{{namespace}} too often': sumRate('namespace', refused('timed')),
         },
       }),
     ),

@@ -1,6 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
 import { joined, percent, promql, series } from '../expressions/expression';
+import { userActions } from './user-actions';
 
 /** Minimum rates of activations per second, of one action and of all, for a meaningful ratio. */
 const FEW = { action: 0.02, all: 0.1 };
@@ -33,8 +34,8 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       description: '{{ $value | humanize }} % of the activations have ended in an error of OpenWhisk itself for {for}.',
       expr: ({ threshold }) => promql`
         ${percent(
-          promql`sum(rate(${series('user-events', 'openwhisk_action_status', 'status="whisk_internal_error"')}[5m]))`,
-          promql`sum(rate(${series('user-events', 'openwhisk_action_activations_total')}[5m]))`,
+          promql`sum(rate(${userActions('status', 'status="whisk_internal_error"')}[5m]))`,
+          promql`sum(rate(${userActions('activations_total')}[5m]))`,
         )} > ${threshold}`,
     }),
 
@@ -46,8 +47,8 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       description:
         '{{ $value | humanize }} % of the activations of {{ $labels.namespace }}/{{ $labels.action }} have failed in its code for {for}.',
       expr: ({ threshold }) => promql`
-        100 * sum by (namespace, action) (rate(${series('user-events', 'openwhisk_action_status', 'status="action_developer_error"')}[5m]))
-        / (sum by (namespace, action) (rate(${series('user-events', 'openwhisk_action_activations_total')}[5m])) > ${FEW.action})
+        100 * sum by (namespace, action) (rate(${userActions('status', 'status="action_developer_error"')}[5m]))
+        / (sum by (namespace, action) (rate(${userActions('activations_total')}[5m])) > ${FEW.action})
         > ${threshold}`,
     }),
 
@@ -57,8 +58,8 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       summary: 'Most activations start cold',
       description: '{{ $value | humanize }} % of the activations have had to wait for a new container for {for}.',
       expr: ({ threshold }) => promql`
-        100 * sum(rate(${series('user-events', 'openwhisk_action_coldStarts_total')}[10m]))
-        / (sum(rate(${series('user-events', 'openwhisk_action_activations_total')}[10m])) > ${FEW.all})
+        100 * sum(rate(${userActions('coldStarts_total')}[10m]))
+        / (sum(rate(${userActions('activations_total')}[10m])) > ${FEW.all})
         > ${threshold}`,
     }),
 
@@ -69,7 +70,7 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       description: 'A twentieth of the activations has waited {{ $value | humanizeDuration }} or more for {for}.',
       expr: ({ threshold }) => promql`
         histogram_quantile(0.95, sum by (le) (
-          rate(${series('user-events', 'openwhisk_action_waitTime_seconds_bucket')}[5m])
+          rate(${userActions('waitTime_seconds_bucket')}[5m])
         )) > ${threshold}`,
     }),
 

@@ -21,6 +21,9 @@ export const cases: AlertCases = {
         [failed]: '0+1x300',
         [events('openwhisk_action_status', { status: 'action_developer_error' })]: '0+500x300',
         [activations]: '0+1000x300',
+        // Nor is the test of an invoker that has been away.
+        'openwhisk_action_status{job="user-events",action="invokerHealthTestAction0",status="whisk_internal_error"}':
+          '0+500x300',
       },
       at: '5h',
     },

@@ -4,6 +4,13 @@ import { durations, seriesOfJob } from './series';
 const events = seriesOfJob('user-events', { namespace: 'guest', initiator: 'guest', action: 'hello' });
 const activations = events('openwhisk_action_activations_total', { kind: 'nodejs:20', memory: '256' });
 const status = (name: string): string => events('openwhisk_action_status', { status: name });
+/** The action that controllers send to invokers which have been away: slow, cold and often failing. */
+const ofInvokers = seriesOfJob('user-events', {
+  namespace: 'whisk.system',
+  initiator: 'whisk.system',
+  action: 'invokerHealthTestAction0',
+});
+const tested = ofInvokers('openwhisk_action_activations_total', { kind: 'nodejs:20', memory: '128' });
 const service = seriesOfJob('user-events', { namespace: 'ow', pod: 'user-events-0' });
 
 /** Cases of the group `openwhisk-user-events`, but for those of the objectives. */
@@ -26,6 +33,8 @@ export const cases: AlertCases = {
       series: {
         [status('whisk_internal_error')]: '0+0.9x60',
         [status('application_error')]: '0+50x60',
+        [ofInvokers('openwhisk_action_status', { status: 'whisk_internal_error' })]: '0+50x60',
+        [tested]: '0+50x60',
         [activations]: '0+100x60',
       },
       at: '30m',
@@ -48,7 +57,12 @@ export const cases: AlertCases = {
       expect: { info: 1 },
     },
     silent: {
-      series: { [events('openwhisk_action_coldStarts_total')]: '0+5x90', [activations]: '0+10x90' },
+      series: {
+        [events('openwhisk_action_coldStarts_total')]: '0+5x90',
+        [activations]: '0+10x90',
+        [ofInvokers('openwhisk_action_coldStarts_total')]: '0+50x90',
+        [tested]: '0+50x90',
+      },
       at: '60m',
     },
   },
@@ -58,7 +72,13 @@ export const cases: AlertCases = {
       at: '25m',
       expect: { warning: 1 },
     },
-    silent: { series: durations(events, 'openwhisk_action_waitTime_seconds', 96, 4), at: '30m' },
+    silent: {
+      series: {
+        ...durations(events, 'openwhisk_action_waitTime_seconds', 96, 4),
+        ...durations(ofInvokers, 'openwhisk_action_waitTime_seconds', 0, 50),
+      },
+      at: '30m',
+    },
   },
   OpenWhiskThrottled: {
     fires: {
