@@ -11,10 +11,12 @@ import { BlackboxExporter } from '../lib/monitoring/blackbox-exporter';
 import { monitoringComponent } from '../lib/monitoring/component';
 import { ControlPlaneMonitors } from '../lib/monitoring/control-plane';
 import { boardsFor } from '../lib/mixins/boards';
+import { isServed } from '../lib/mixins/served';
 import { Grafana } from '../lib/monitoring/grafana';
 import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
 import { NodeExporter } from '../lib/monitoring/node-exporter';
+import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { EndpointProbe } from '../lib/monitoring/probes';
@@ -85,6 +87,8 @@ export class MonitoringChart extends PlatformChart {
       foreignPorts: controlPlane.ports,
       knownMetrics: spec.knownMetrics,
     });
+    const variant = variantOf(platform.openwhisk);
+    const served = (expr: string): boolean => isServed(expr, variant);
     const sources = (): MetricSource[] => [
       ...controlPlane.sources,
       ...probed,
@@ -96,7 +100,7 @@ export class MonitoringChart extends PlatformChart {
         prometheus: prometheus.endpoint,
         alertmanager: alertmanager.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
-        boards: boardsFor([...sources(), 'grafana']),
+        boards: boardsFor([...sources(), 'grafana'], served),
       });
       if (spec.grafana.host) this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort] });
     }
@@ -105,7 +109,7 @@ export class MonitoringChart extends PlatformChart {
       .forEach(
         (workload) => new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate }),
       );
-    new PlatformRules(this, 'Rules', { spec, sources: sources() });
+    new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
   }
 
   /** The namespaces of the workloads that serve metrics. */

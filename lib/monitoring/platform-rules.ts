@@ -7,6 +7,7 @@ import { Alert } from '../mixins/alerts/alert';
 import { recordingRule, type RuleGroup } from '../mixins/alerts/group';
 import { RULE_GROUPS, type AlertName } from '../mixins';
 import type { Rule, SourcedRule } from '../mixins/alerts/rule';
+import type { Served } from '../mixins/panels/board';
 import type { MetricSource } from '../catalogue/sources';
 
 /** Properties of {@link PlatformRules}. */
@@ -14,13 +15,15 @@ export interface PlatformRulesProps {
   readonly spec: Pick<Monitoring, 'alerts' | 'rules' | 'runbookUrl'>;
   /** The watched sources; rules that need another source are left out. */
   readonly sources: readonly MetricSource[];
+  /** Whether a program of the platform can serve samples for an expression; the platform's other rules are left out. */
+  readonly served: Served;
 }
 
 /** The rules of a platform: its own, for the watched sources, and the user's. */
 export class PlatformRules extends Construct {
-  constructor(scope: Construct, id: string, { spec, sources }: PlatformRulesProps) {
+  constructor(scope: Construct, id: string, { spec, sources, served }: PlatformRulesProps) {
     super(scope, id);
-    for (const group of selectRules(RULE_GROUPS, sources, spec)) this.add(group);
+    for (const group of selectRules(RULE_GROUPS, sources, served, spec)) this.add(group);
     for (const { name, interval, rules } of spec.rules) {
       this.add({ name, interval, rules: rules.map(withoutEmptyAnnotations) }, 'user-rules');
     }
@@ -55,15 +58,16 @@ interface WrittenGroup {
   readonly rules: readonly Rule[];
 }
 
-/** The rules whose sources are all watched, with the changes of the platform file; a group without such rules is left out. */
+/** The rules whose sources are all watched and whose metrics are served, with the changes of the platform file; a group without such rules is left out. */
 function selectRules(
   groups: readonly RuleGroup[],
   sources: readonly MetricSource[],
+  served: Served,
   { alerts, runbookUrl }: Pick<Monitoring, 'alerts' | 'runbookUrl'>,
 ): WrittenGroup[] {
   return groups.flatMap((group) => {
     const rules = rulesOf(group, alerts, runbookUrl)
-      .filter((rule) => rule.sources.every((source) => sources.includes(source)))
+      .filter((rule) => rule.sources.every((source) => sources.includes(source)) && served(rule.rule.expr))
       .map(({ rule }) => rule);
     return rules.length > 0 ? [{ name: group.name, interval: group.interval, rules }] : [];
   });

@@ -95,7 +95,13 @@ export class Controller extends Construct {
       ...scale,
       serviceName: service.name,
       role: 'core',
-      metrics: kamonEndpoints(openwhisk, 'openwhisk-controller', PORT),
+      // A lean controller is the invoker too, and its series are selected as either.
+      metrics: kamonEndpoints(
+        openwhisk,
+        PORT,
+        'openwhisk-controller',
+        ...(openwhisk.lean ? (['openwhisk-invoker'] as const) : []),
+      ),
       identity,
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,

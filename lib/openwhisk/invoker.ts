@@ -96,7 +96,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     prepares: factory.prepares,
     waitsFor: [props.controller.ready],
     connectsTo: [...factory.connectsTo, kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
-    metrics: kamonEndpoints(props.spec, 'openwhisk-invoker', PORT),
+    metrics: kamonEndpoints(props.spec, PORT, 'openwhisk-invoker'),
     terminationGracePeriodSeconds: spec.drainSeconds,
     containers: [
       {

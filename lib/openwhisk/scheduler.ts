@@ -76,7 +76,7 @@ export class Scheduler extends Construct {
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
-      metrics: kamonEndpoints(openwhisk, 'openwhisk-scheduler', PORTS.http),
+      metrics: kamonEndpoints(openwhisk, PORTS.http, 'openwhisk-scheduler'),
       identity,
       security: { uid: OPENWHISK_UID },
       waitsFor: props.waitsFor,

@@ -32,7 +32,10 @@ export class ScrapeConfig extends Construct {
     const targets = Workload.within(PlatformChart.of(this)).flatMap(({ component, metrics }) =>
       metrics.flatMap(({ source, containerPort }) => {
         const part = PARTS[source];
-        return part ? this.hosts(component, spec[part].replicas).map((host) => `${host}:${containerPort}`) : [];
+        // A lean controller is also an invoker, at the same address.
+        return part === component.component
+          ? this.hosts(component, spec[part].replicas).map((host) => `${host}:${containerPort}`)
+          : [];
       }),
     );
     const job = { job_name: 'kamon', scrape_interval: '1s', static_configs: [{ targets }] };

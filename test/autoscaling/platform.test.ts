@@ -205,7 +205,7 @@ autoscaling:
       ],
       [
         'openwhisk_action_activations_per_second',
-        'sum by (<<.GroupBy>>) (rate(openwhisk_action_activations_total{job="user-events",<<.LabelMatchers>>}[2m]))',
+        'sum by (<<.GroupBy>>) (rate(openwhisk_action_activations_total{job="user-events",action!~"invokerHealthTestAction.*",<<.LabelMatchers>>}[2m]))',
       ],
     ]);
   });

@@ -65,6 +65,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
       'nginx-prometheus-exporter',
     ],
   },
+  'monitoring/openwhisk-modes': { seconds: 20, cpu: 25, needs: ['promtool'] },
   'monitoring/operator': {
     seconds: 60,
     cpu: 40,

@@ -27,6 +27,8 @@ interface WrittenSource extends Program {
   readonly captured?: string;
   /** Families known from source code and documentation only. @default - none. */
   readonly documented?: string;
+  /** Families that are derived and not written down. @default - none. */
+  readonly derived?: readonly MetricFamily[];
 }
 
 /**
@@ -34,8 +36,14 @@ interface WrittenSource extends Program {
  *
  * @throws for a line that is not a family, and for a duplicate family
  */
-export function source({ shares = [], captured = '', documented = '', ...program }: WrittenSource): SourceMetrics {
-  const families = [...parseFamilies(captured, true), ...parseFamilies(documented, false)];
+export function source({
+  shares = [],
+  captured = '',
+  documented = '',
+  derived = [],
+  ...program
+}: WrittenSource): SourceMetrics {
+  const families = [...parseFamilies(captured, true), ...parseFamilies(documented, false), ...derived];
   const names = new Set<string>();
   for (const { name } of families) {
     if (names.has(name)) throw new Error(`${program.program}: the family ${name} is listed twice; keep one line`);

@@ -1,6 +1,6 @@
 /**
- * Metrics of Kamon about each process (kamon-system-metrics 2.1.12, JvmMetrics and ProcessMetrics); OpenWhisk leaves
- * its host metrics out. Used and free memory are samples, one each 10 s: their mean is `_sum` over `_count`.
+ * Metrics of Kamon about itself and about each process (kamon-core and kamon-system-metrics 2.1.12, JvmMetrics and ProcessMetrics);
+ * OpenWhisk leaves its host metrics out. All were captured from every program that measures with Kamon. Used and free memory are samples, one each 10 s: their mean is `_sum` over `_count`.
  */
 export const JVM = `
   jvm_gc_seconds histogram component,collector,generation
@@ -27,4 +27,5 @@ export const JVM = `
   process_ulimit_file_descriptors_max gauge component
   process_ulimit_file_descriptors_used gauge component
   process_hiccups_seconds histogram component
+  kamon_trace_sampler_decisions_total counter decision,sampler
 `;

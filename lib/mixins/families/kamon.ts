@@ -1,3 +1,6 @@
+import type { InVariants } from '../../catalogue/openwhisk-variant';
+import type { MetricFamily } from './parse';
+
 /**
  * How OpenWhisk's measurements map to metric families at `/metrics`. OpenWhisk names a measurement
  * `<component>_<action>_<state>` (LogMarkerToken in common/scala/…/common/Logging.scala); Kamon 2.1.12, which OpenWhisk
@@ -23,6 +26,8 @@ export interface Marker {
   readonly labels?: readonly string[];
   /** Name where tags are off, with labels in it as `<label>`. @default - the same. */
   readonly untagged?: string;
+  /** Variants of OpenWhisk that measure it. @default - all */
+  readonly only?: InVariants;
 }
 
 const SUFFIXES = { ms: '_seconds', MB: '_bytes' };
@@ -34,13 +39,14 @@ interface KamonFamily {
   readonly labels: readonly string[];
   /** Name where tags are off, with labels in it as `<label>`. */
   readonly untagged: string;
+  readonly only: InVariants;
 }
 
-function familiesOf({ kind, name, unit, labels = [], untagged = name }: Marker): KamonFamily[] {
+function kamonFamilies({ kind, name, unit, labels = [], untagged = name, only = {} }: Marker): KamonFamily[] {
   const family = (type: KamonFamily['type'], state: string): KamonFamily => {
     const suffix = type === 'counter' ? '_total' : unit ? SUFFIXES[unit] : '';
     const named = (marker: string): string => `${type}_${marker}${state}${suffix}`;
-    return { name: named(name), type, labels, untagged: named(untagged) };
+    return { name: named(name), type, labels, untagged: named(untagged), only };
   };
   return kind === 'operation'
     ? [
@@ -52,12 +58,28 @@ function familiesOf({ kind, name, unit, labels = [], untagged = name }: Marker):
     : [family(kind, '')];
 }
 
-/** The families of markers where tags are on, as a source's are written down. */
-export function tagged(markers: readonly Marker[]): string {
-  return markers
-    .flatMap(familiesOf)
-    .map(({ name, type, labels }) => [name, type, ...(labels.length > 0 ? [labels.join(',')] : [])].join(' '))
-    .join('\n');
+/**
+ * The families of markers by the names that they have where tags are on; one that has another name where tags are off is served
+ * with tags only.
+ *
+ * @param captured names of the families that a program served in a test
+ */
+export function familiesOf(markers: readonly Marker[], captured: ReadonlySet<string>): MetricFamily[] {
+  return markers.flatMap(kamonFamilies).map(({ name, type, labels, untagged, only }) => {
+    const variants: InVariants = untagged === name ? only : { ...only, tags: ['on'] };
+    return {
+      name,
+      type,
+      labels,
+      captured: captured.has(name),
+      ...(Object.keys(variants).length > 0 ? { only: variants } : {}),
+    };
+  });
+}
+
+/** Patterns of the names that the families of markers have where tags are off, as regular expressions. */
+export function untaggedNames(markers: readonly Marker[]): string[] {
+  return markers.flatMap(kamonFamilies).map(({ untagged }) => untagged.replace(/<\w+>/g, '.+'));
 }
 
 /** Values of labels that a selector asks for. */
@@ -72,7 +94,7 @@ type Wanted = Readonly<Record<string, readonly string[]>>;
  */
 export function inBothForms(markers: readonly Marker[], series: string, wanted: Wanted = {}): string[] {
   const base = series.replace(/_(bucket|sum|count)$/, '');
-  const family = markers.flatMap(familiesOf).find(({ name }) => name === base || name === series);
+  const family = markers.flatMap(kamonFamilies).find(({ name }) => name === base || name === series);
   if (!family) throw new Error(`OpenWhisk has no metric '${series}'; write the name it has where tags are on`);
   const untagged = family.untagged.replace(/<(\w+)>/g, (_, label: string) => oneOf(wanted[label]?.map(nameChars)));
   const names = [...new Set([series, `${untagged}${series.slice(family.name.length)}`])];

@@ -1,3 +1,5 @@
+import type { InVariants } from '../../catalogue/openwhisk-variant';
+
 /** The types of the text format (Prometheus, "Exposition formats"). */
 const TYPES = ['counter', 'gauge', 'histogram', 'summary', 'untyped'] as const;
 
@@ -20,6 +22,8 @@ export interface MetricFamily {
   readonly labels: readonly string[];
   /** Whether a program that ran here was seen to serve it. Otherwise its source or its documentation says so. */
   readonly captured: boolean;
+  /** Variants of OpenWhisk whose program serves it. @default - all */
+  readonly only?: InVariants;
 }
 
 /** Parses families, one per line. */

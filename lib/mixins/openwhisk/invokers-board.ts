@@ -1,6 +1,6 @@
 import { board } from '../panels/define';
 import { promql, series, share, type Expression } from '../expressions/expression';
-import { orZero, quantile, sumRate, totalRate } from '../panels/rates';
+import { mean, orZero, quantile, sumRate, totalRate } from '../panels/rates';
 import { gauge, row, stat, table, timeseries, type Column, type Gauge } from '../panels/panels';
 import { instancesUp } from '../panels/processes';
 import { jvmRow } from './jvm-row';
@@ -22,6 +22,10 @@ const poolGauge = (title: string, inUse: string, capacity: string): Gauge =>
       'Share of the memory of the invokers that running activations have reserved. When it is full, activations wait.',
     query: reserved(inUse, capacity),
   });
+
+/** With the scheduler, each invoker samples its containers and their megabytes each second. */
+const sampled = (what: string, state: string): Expression =>
+  mean('pod', SOURCE, `histogram_invoker_containerPool${what}_counter`, `state="${state}"`);
 
 /** State of invokers, by pool. The plain names come from the balancer for the scheduler, which has no pools. */
 const states = (pools: string): Record<string, Expression> =>
@@ -107,6 +111,25 @@ export const invokers = board({
           'Managed capacity': promql`max(${known('totalCapacityManaged')})`,
           'Blackbox reserved': promql`sum(${known('memoryBlackboxInflight')})`,
           'Blackbox capacity': promql`max(${known('totalCapacityBlackBox')})`,
+        },
+      }),
+    ),
+    row(
+      'Pool of containers (scheduler)',
+      timeseries({
+        title: 'Containers by invoker',
+        description: 'Containers that are busy, and all containers, prewarmed ones included.',
+        unit: 'count',
+        queries: { '{{pod}} busy': sampled('Container', 'busy'), '{{pod}} all': sampled('Container', 'all') },
+      }),
+      timeseries({
+        title: 'Memory of containers by invoker',
+        description: 'Memory of containers that are busy or being created, against the memory for containers.',
+        unit: 'megabytes',
+        queries: {
+          '{{pod}} busy': sampled('Memory', 'busy'),
+          '{{pod}} in creation': sampled('Memory', 'inprogress'),
+          '{{pod}} limit': sampled('Memory', 'max'),
         },
       }),
     ),

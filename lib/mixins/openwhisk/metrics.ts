@@ -1,17 +1,19 @@
 import { OPENWHISK_TAGS } from '../../catalogue/images';
 import { source, type SourceMetrics } from '../families/family';
 import { JVM } from '../families/jvm';
-import { tagged, type Marker } from '../families/kamon';
+import { familiesOf, type Marker } from '../families/kamon';
+import { CAPTURED } from './captured';
 import { CONTROLLER, INVOKER, SCHEDULER } from './markers';
 
 /** The metrics were read from the sources of both deployed generations. */
 const VERSIONS = Object.values(OPENWHISK_TAGS).join(' and ');
 
-function openwhisk(part: string, markers: readonly Marker[]): SourceMetrics {
+function openwhisk(part: 'controller' | 'invoker' | 'scheduler', markers: readonly Marker[]): SourceMetrics {
   return source({
     program: `OpenWhisk's ${part}, tags on`,
     version: VERSIONS,
-    documented: `${tagged(markers)}\n${JVM}`,
+    captured: JVM,
+    derived: familiesOf(markers, new Set(Object.keys(CAPTURED[`openwhisk-${part}`]))),
   });
 }
 
@@ -32,7 +34,7 @@ export const openwhiskScheduler = openwhisk('scheduler', SCHEDULER);
 export const userEvents = source({
   program: "OpenWhisk's user-events",
   version: VERSIONS,
-  documented: `
+  captured: `
     openwhisk_action_activations_total counter namespace,initiator,action,kind,memory
     openwhisk_action_coldStarts_total counter namespace,initiator,action
     openwhisk_action_status counter namespace,initiator,action,status
@@ -54,7 +56,11 @@ export const userEvents = source({
     openwhisk_userevents_global_duration_seconds histogram
     openwhisk_userevents_consumer_lag gauge
     consumer_fetch_manager_metrics_records_lag_max gauge client_id
-    consumer_fetch_manager_metrics_records_consumed_total counter client_id
+    consumer_fetch_manager_metrics_records_consumed gauge client_id
+    consumer_metrics_request gauge client_id
+    consumer_metrics_request_size_avg gauge client_id
+    consumer_node_metrics_request gauge client_id,node_id
+    consumer_node_metrics_request_size_avg gauge client_id,node_id
     ${JVM}
   `,
 });

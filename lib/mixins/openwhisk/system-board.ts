@@ -14,7 +14,7 @@ const refused = (why: string): Expression => series('user-events', `openwhisk_ac
 const { requests, errors } = invocationBudget.rates;
 const bad = (window: string): Expression =>
   promql`sum(sum_over_time(${errors}[${window}])) / (sum(sum_over_time(${requests}[${window}])) > 0)`;
-const methods = ['get', 'post', 'put', 'delete'] as const;
+const methods = ['get', 'post', 'put', 'delete', 'head', 'options', 'patch'] as const;
 
 /** Controllers, and OpenWhisk as a whole. */
 export const system = board({

@@ -3,6 +3,9 @@ import type { MetricSource } from '../../catalogue/sources';
 import type { Row } from './panels';
 import type { Variable } from './variables';
 
+/** Whether a program of the platform can serve samples for an expression. */
+export type Served = (expr: string) => boolean;
+
 /** A board of Grafana. */
 export interface Board {
   /** Stable identifier: the file's name and the board's uid. */
@@ -11,8 +14,8 @@ export interface Board {
   readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging';
   /** Sources that the dashboard requires. */
   readonly sources: readonly MetricSource[];
-  /** The board, for what is watched: a panel without a source is left out. */
-  readonly build: (watched: readonly MetricSource[]) => Dashboard;
+  /** The board, for what is watched: a panel without a source, or whose metrics are not served, is left out. */
+  readonly build: (watched: readonly MetricSource[], served?: Served) => Dashboard;
 }
 
 /** A board as it is written down. */

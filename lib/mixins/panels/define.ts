@@ -10,8 +10,9 @@ export function board(definition: BoardDefinition): Board {
     uid,
     folder,
     sources,
-    build: (watched) => {
-      const has = (expression: Expression): boolean => expression.sources.every((source) => watched.includes(source));
+    build: (watched, served = () => true) => {
+      const has = ({ text, sources: needed }: Expression): boolean =>
+        needed.every((source) => watched.includes(source)) && served(text);
       const kept = rows.map(({ title, panels }) => ({
         title,
         panels: panels.flatMap((panel) => watchedPart(panel, has)),

@@ -1,28 +1,42 @@
 import { familyOf, labelsOf } from '../../../lib/mixins/catalogue';
-import { inBothForms, tagged } from '../../../lib/mixins/families/kamon';
+import { familiesOf, inBothForms, type Marker } from '../../../lib/mixins/families/kamon';
 import { CONTROLLER, INVOKER, SCHEDULER } from '../../../lib/mixins/openwhisk/markers';
+
+/** Families as they are written down: name, type and labels. */
+const written = (...markers: readonly Marker[]): string[] =>
+  familiesOf(markers, new Set()).map(({ name, type, labels }) => [name, type, ...labels].join(' '));
 
 test('kinds are prefixes, units and counters are suffixes of the name', () => {
   expect(
-    tagged([
+    written(
       { kind: 'counter', name: 'a_b_counter', unit: 'ms' },
       { kind: 'gauge', name: 'a_b_counter', unit: 'MB' },
       { kind: 'histogram', name: 'a_b_counter', unit: 'ms', labels: ['x', 'y'] },
-    ]).split('\n'),
+    ),
   ).toEqual([
     'counter_a_b_counter_total counter',
     'gauge_a_b_counter_bytes gauge',
-    'histogram_a_b_counter_seconds histogram x,y',
+    'histogram_a_b_counter_seconds histogram x y',
   ]);
 });
 
 test('an operation is counted at its start and at its error, and timed at its end and at its error', () => {
-  expect(tagged([{ kind: 'operation', name: 'database_getDocument', unit: 'ms' }]).split('\n')).toEqual([
+  expect(written({ kind: 'operation', name: 'database_getDocument', unit: 'ms' })).toEqual([
     'counter_database_getDocument_start_total counter',
     'counter_database_getDocument_error_total counter',
     'histogram_database_getDocument_finish_seconds histogram',
     'histogram_database_getDocument_error_seconds histogram',
   ]);
+});
+
+test('a family with another name where tags are off is served with tags only', () => {
+  const only = { mode: ['lean'] } as const;
+  const variants = (marker: Partial<Marker>) =>
+    familiesOf([{ kind: 'gauge', name: 'a_counter', ...marker }], new Set())[0]?.only;
+  expect(variants({})).toBeUndefined();
+  expect(variants({ labels: ['x'] })).toBeUndefined();
+  expect(variants({ labels: ['x'], untagged: 'a_<x>_counter' })).toEqual({ tags: ['on'] });
+  expect(variants({ labels: ['x'], untagged: 'a_<x>_counter', only })).toEqual({ mode: ['lean'], tags: ['on'] });
 });
 
 test('a time without a unit stays a number', () => {

@@ -38,7 +38,8 @@ describe('an unmonitored source', () => {
       .map(({ title, gridPos }) => [title, gridPos.y]);
     expect(headings).toEqual([
       ['Database as controllers see it', 0],
-      ['nginx', 19],
+      ['Database as invokers see it', 19],
+      ['nginx', 38],
     ]);
   });
 
