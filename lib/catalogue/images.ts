@@ -7,6 +7,14 @@ export const OPENWHISK_IMAGES = ['controller', 'invoker', 'scheduler', 'user-eve
  */
 export const OPENWHISK_TAGS = { akka: 'ef725a6', pekko: '1fae641' } as const;
 
+/** Generations of the known tags: releases, and the commits of {@link OPENWHISK_TAGS}. */
+export const GENERATIONS: Readonly<Record<string, 'akka' | 'pekko' | undefined>> = {
+  '1.0.0': 'akka',
+  '2.0.0': 'akka',
+  [OPENWHISK_TAGS.akka]: 'akka',
+  [OPENWHISK_TAGS.pekko]: 'pekko',
+};
+
 /** OpenWhisk's own images with a tag. */
 export function openWhiskImages(tag: string): Record<(typeof OPENWHISK_IMAGES)[number], string> {
   return {

@@ -3,6 +3,7 @@ import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
 import { isMapping, originOf, withProfile, type Mapping } from '../platform/profiles';
+import { unstatedGeneration } from './image-rules';
 import { ignoredValues, type IgnoredValue } from './ignored-values';
 import { mistakesBetweenValues } from './rules';
 import type { InputFileError } from '../text/input-file';
@@ -82,9 +83,10 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   // an unknown profile, its values cannot be checked at all.
   const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
   const wrongProfile = 'profile' in value && !known;
+  const sound = withoutSections(value, wrongValues);
   const broken =
     usable.success && !wrongProfile
-      ? [...mistakesBetweenValues(usable.data), ...ignoredValues(usable.data, withoutSections(value, wrongValues))]
+      ? [...mistakesBetweenValues(usable.data), ...unstatedGeneration(sound), ...ignoredValues(usable.data, sound)]
       : [];
   const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
   if (mistakes.length > 0 || !result.success) {

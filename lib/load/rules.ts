@@ -5,6 +5,7 @@ import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
+import { suitableImages } from './image-rules';
 import { requestsWithinLimits } from './resource-rules';
 
 const RULES: readonly Rule[] = [
@@ -13,6 +14,7 @@ const RULES: readonly Rule[] = [
   loggingMistakes,
   autoscalingMistakes,
   requestsWithinLimits,
+  suitableImages,
 ];
 
 /** The mistakes between the values of a platform. */

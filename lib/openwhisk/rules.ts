@@ -3,6 +3,7 @@ import { parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { activationStoreMistakes } from './activation-store-rules';
+import { GENERATION_RULES } from './generation-rules';
 import { LIMIT_RULES } from './limit-rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -235,5 +236,8 @@ const RULES: readonly Rule[] = [
 
 /** The mistakes between the values of OpenWhisk's section. */
 export function openWhiskMistakes(platform: Platform): Mistake[] {
-  return [...[...RULES, ...LIMIT_RULES].flatMap((rule) => rule(platform)), ...activationStoreMistakes(platform)];
+  return [
+    ...[...RULES, ...LIMIT_RULES, ...GENERATION_RULES].flatMap((rule) => rule(platform)),
+    ...activationStoreMistakes(platform),
+  ];
 }

@@ -105,7 +105,9 @@ export function convertHelmValues(files: readonly ValuesFile[], without?: string
   outcomes.unshift(...merged.repeated.map(repetition));
   // A default that the user commented on is one that they mean.
   const isCommented = ({ comment }: SourcedSetting): boolean => Boolean(comment.before ?? comment.behind);
-  const worthSaying = settings.filter((setting) => isCommented(setting) || !isDefault(setting, values));
+  const worthSaying = settings.filter(
+    (setting) => isCommented(setting) || setting.stated || !isDefault(setting, values),
+  );
   const text = platformText(profile, [...unwatched(profile, settings), ...worthSaying], merged.head);
   const { platform, mistakes: ofPlatform } = parsed(text);
   // The platform file is not written yet: what is wrong in it is so because of a line of the values file.

@@ -1,5 +1,6 @@
 import { whyUnpinned } from '../../kube/images';
-import { IMAGES, OPENWHISK_IMAGES, type ImageName } from '../../catalogue/images';
+import { whyUnsuitable } from '../../kube/image-versions';
+import { GENERATIONS, IMAGES, OPENWHISK_IMAGES, type ImageName } from '../../catalogue/images';
 import { isTrue, text } from './convert';
 import { by, changed, mapped, obsolete, type Options, type Reading, set, unneeded, type Values } from './option';
 
@@ -32,11 +33,6 @@ const CHART_IMAGES = {
   'providers.kafka': { image: 'kafkaprovider', name: 'openwhisk/kafkaprovider', tag: '2.1.0' },
   busybox: { image: 'busybox', name: 'busybox', tag: 'latest' },
 } as const satisfies Record<string, ChartImage>;
-
-/** First versions that serve the platform's configuration. */
-const MINIMAL_VERSIONS: Readonly<Partial<Record<ImageName, { readonly version: string; readonly reason: string }>>> = {
-  nginx: { version: '1.27.3', reason: "the platform's configuration has 'resolve' in an upstream" },
-};
 
 type Section = keyof typeof CHART_IMAGES;
 
@@ -76,13 +72,16 @@ function readImage(section: Section, values: Values): Reading {
   if (section === 'kafka' && !name.endsWith('apache/kafka')) {
     return changed(`${name} is set up in its own way: ${platforms}, which is apache/kafka`);
   }
-  const minimal = MINIMAL_VERSIONS[chart.image];
-  if (minimal && isOlder(tag, minimal.version))
-    return changed(`${name}:${tag} is older than ${minimal.version}, and ${minimal.reason}: ${platforms}`);
+  const unsuitable = whyUnsuitable(chart.image, `${name}:${tag}`);
+  if (unsuitable) return changed(`${name}:${unsuitable.problem}; ${platforms}`);
   if (name === chart.name && isOlder(tag, chart.tag))
     return changed(`${name}:${tag} is the image of an earlier version of the chart: ${platforms}`);
   const isOwn = (OPENWHISK_IMAGES as readonly string[]).includes(chart.image);
-  if (isOwn && name === chart.name && tag === commonTag(values)) return mapped(set('openwhisk.imageTag', tag));
+  if (isOwn && name === chart.name && tag === commonTag(values)) {
+    // The chart's environment is that of the akka generation.
+    const generation = { ...set('openwhisk.actorSystem', 'akka'), stated: true };
+    return mapped(set('openwhisk.imageTag', tag), ...(GENERATIONS[tag] ? [] : [generation]));
+  }
   return mapped(set(`images.overrides.${chart.image}`, `${withRegistry(name, values)}:${tag}`));
 }
 
@@ -138,7 +137,9 @@ export const pullPolicy = (section: string): Options => ({
 /** The image options of a section. */
 export function imageOptions(section: Section): Options {
   const { image } = CHART_IMAGES[section];
-  const option = by([`images.overrides.${image}`, 'openwhisk.imageTag'], (_, values) => readImage(section, values));
+  const option = by([`images.overrides.${image}`, 'openwhisk.imageTag', 'openwhisk.actorSystem'], (_, values) =>
+    readImage(section, values),
+  );
   return { [`${section}.imageName`]: option, [`${section}.imageTag`]: option };
 }
 

@@ -15,6 +15,8 @@ export interface Setting {
   /** Key, dots included, within an open object at the path. @default - the path leads to the value itself */
   readonly key?: string;
   readonly value: unknown;
+  /** Written even if it is the default. @default false */
+  readonly stated?: boolean;
 }
 
 /** Outcome of a key: taken over; taken over with a difference; not needed; unknown to the chart. */

@@ -61,7 +61,7 @@ describe('images', () => {
     [
       'one tag of all',
       'controller: {imageTag: abc}\ninvoker: {imageTag: abc}\nutility: {imageTag: abc}',
-      'openwhisk:\n  imageTag: abc\n',
+      'openwhisk:\n  actorSystem: akka\n  imageTag: abc\n',
     ],
     [
       'a tag of one',
@@ -107,21 +107,21 @@ describe('images', () => {
       'nginx: { imageTag: "1.17" }',
       'nginx.imageTag',
       'changed',
-      "nginx:1.17 is older than 1.27.3, and the platform's configuration has 'resolve' in an upstream: the platform runs docker.io/library/nginx",
+      'nginx:1.17 is too old: it lacks the parameter resolve of server in upstream',
     ],
     [
       'is too old for the configuration of nginx, in a build of ones own',
       'nginx: { imageName: me/nginx, imageTag: 1.27.2-alpine }',
       'nginx.imageName',
       'changed',
-      'me/nginx:1.27.2-alpine is older than 1.27.3',
+      'me/nginx:1.27.2-alpine is too old',
     ],
     [
       'was of an earlier chart',
-      'redis: { imageTag: "3.2" }',
-      'redis.imageTag',
+      'apigw: { imageTag: "0.11.0" }',
+      'apigw.imageTag',
       'changed',
-      'redis:3.2 is the image of an earlier version of the chart: the platform runs docker.io/library/redis',
+      'openwhisk/apigateway:0.11.0 is the image of an earlier version of the chart: the platform runs docker.io/openwhisk/apigateway',
     ],
     [
       'has a v before its number and was of an earlier chart',

@@ -1,0 +1,32 @@
+import { GENERATIONS, type ImageName } from '../catalogue/images';
+import { whyUnsuitable } from '../kube/image-versions';
+import { valueAt, type Mistake } from '../platform/mistake';
+import type { Mapping } from '../platform/profiles';
+import type { Rule } from '../platform/rule';
+
+/** Refuses images whose version does not understand the platform's configuration. */
+export const suitableImages: Rule = ({ images }) =>
+  Object.entries(images.overrides).flatMap(([name, reference = '']) => {
+    const unsuitable = whyUnsuitable(name as ImageName, reference);
+    if (!unsuitable) return [];
+    const fix = `use ${unsuitable.allowed}, or remove it to take the version of the platform`;
+    return [{ path: ['images', 'overrides', name], ...unsuitable, fix }];
+  });
+
+/**
+ * Refuses a tag whose generation is unknown in a file that does not state it: the generations need different configurations, and a
+ * tag such as a commit does not tell which.
+ */
+export function unstatedGeneration(file: Mapping): Mistake[] {
+  const tag = valueAt(file, ['openwhisk', 'imageTag']);
+  if (typeof tag !== 'string' || GENERATIONS[tag] || valueAt(file, ['openwhisk', 'actorSystem']) !== undefined)
+    return [];
+  return [
+    {
+      path: ['openwhisk', 'imageTag'],
+      problem: `'${tag}' is a tag of an unknown generation of the images`,
+      allowed: `${Object.keys(GENERATIONS).join(', ')}, or any with openwhisk.actorSystem`,
+      fix: 'add openwhisk.actorSystem: akka (until 2.0.0), or pekko (main branch since October 2025)',
+    },
+  ];
+}
