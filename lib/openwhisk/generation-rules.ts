@@ -14,28 +14,5 @@ const tagIsOfTheGeneration: Rule = ({ openwhisk: { imageTag, actorSystem } }) =>
   ];
 };
 
-const JVMS = ['controller', 'invoker', 'scheduler'] as const;
-const OPTIONS = ['options', 'jvmOptions'] as const;
-
-/** Both generations ignore the other one's settings without a word: each has its library's keys below its own name. */
-const settingsOfTheGeneration: Rule = ({ openwhisk }) => {
-  const { actorSystem } = openwhisk;
-  const other = actorSystem === 'akka' ? 'pekko' : 'akka';
-  return JVMS.flatMap((component) =>
-    OPTIONS.flatMap((key) => {
-      const found = openwhisk[component][key].split(/\s+/).find((option) => option.startsWith(`-D${other}.`));
-      if (found === undefined) return [];
-      return [
-        {
-          path: ['openwhisk', component, key],
-          problem: `${found} has no effect: the images of openwhisk.actorSystem: ${actorSystem} read no key of ${other}`,
-          allowed: `keys such as ${actorSystem}.a.b`,
-          fix: `write ${found.replace(`-D${other}.`, `-D${actorSystem}.`)}, if the key exists there`,
-        },
-      ];
-    }),
-  );
-};
-
 /** Rules between the generation of the images and other values. */
-export const GENERATION_RULES: readonly Rule[] = [tagIsOfTheGeneration, settingsOfTheGeneration];
+export const GENERATION_RULES: readonly Rule[] = [tagIsOfTheGeneration];

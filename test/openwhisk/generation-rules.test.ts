@@ -25,20 +25,6 @@ test.each<Row>([
     'a tag of the generation akka',
     'set openwhisk.actorSystem: pekko, or remove it to take the tag of this version',
   ],
-  [
-    'a setting of akka for images of the pekko generation',
-    'openwhisk:\n  actorSystem: pekko\n  controller:\n    options: -Da=b -Dakka.http.server.request-timeout=90s',
-    ':4 openwhisk.controller.options: -Dakka.http.server.request-timeout=90s has no effect: the images of openwhisk.actorSystem: pekko read no key of akka',
-    'keys such as pekko.a.b',
-    'write -Dpekko.http.server.request-timeout=90s, if the key exists there',
-  ],
-  [
-    'a setting of pekko for images of the akka generation',
-    'openwhisk:\n  invoker:\n    jvmOptions: -Dpekko.loglevel=DEBUG',
-    ':3 openwhisk.invoker.jvmOptions: -Dpekko.loglevel=DEBUG has no effect: the images of openwhisk.actorSystem: akka read no key of pekko',
-    'keys such as akka.a.b',
-    'write -Dakka.loglevel=DEBUG, if the key exists there',
-  ],
 ])('%s is refused', (_, yaml, problem, allowed, fix) => {
   expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
 });
