@@ -95,9 +95,19 @@ type SeriesMetric = Extract<ScalingMetric, { metric: string }>;
 function matchersOf({ metadata, target }: ScaledObjectProps, metric: SeriesMetric): string[] {
   const labels = Object.entries(metric.labels ?? {}).map(([label, value]) => `${label}="${value}"`);
   const inNamespace = `namespace="${metadata.namespace}"`;
-  if (metric.type === 'pods') return [inNamespace, `pod=~"${target.name}-.*"`, ...labels];
+  if (metric.type === 'pods') return [inNamespace, `pod=~"${podNames(target)}"`, ...labels];
   if (metric.type === 'external') return labels;
   return [inNamespace, `${metric.object.kind.toLowerCase()}="${metric.object.name}"`, ...labels];
+}
+
+/**
+ * Regular expression of the names of a workload's pods, which excludes pods of workloads whose names begin with its own
+ * (Kubernetes, "Deployments": pod-template-hash and five random characters; "StatefulSets": the ordinal).
+ */
+function podNames({ kind, name }: ScaledObjectProps['target']): string {
+  // A backslash in a string of PromQL is written twice.
+  const literal = name.replaceAll('.', '\\\\.');
+  return kind === 'StatefulSet' ? `${literal}-[0-9]+` : `${literal}-[a-z0-9]+-[a-z0-9]{5}`;
 }
 
 /** KEDA reads the threshold as a number, without Kubernetes' suffixes. */

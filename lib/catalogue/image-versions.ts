@@ -6,9 +6,9 @@ export interface VersionRange {
   readonly from: string;
   /** First version that is too new. @default - none known */
   readonly below?: string;
-  /** What older versions lack, with its source. */
+  /** The feature that older versions lack, with its source. */
   readonly needs: string;
-  /** What newer versions lack, with its source. @default - there is no upper bound */
+  /** The feature that newer versions lack, with its source. @default - there is no upper bound */
   readonly lost?: string;
 }
 

@@ -1,6 +1,6 @@
 /** How OpenWhisk runs, as far as it decides on the metrics that its programs serve. */
 export interface OpenWhiskVariant {
-  /** What distributes activations: the controllers' own balancer, the schedulers, or a controller with an invoker inside. */
+  /** Distribution of activations: by the controllers' own balancer, the schedulers, or a controller with an invoker inside. */
   readonly mode: 'sharding' | 'scheduler' | 'lean';
   readonly generation: 'akka' | 'pekko';
   readonly containerFactory: 'kubernetes' | 'docker';

@@ -64,7 +64,7 @@ function otherFindings(owner: PodOwner, container: ContainerManifest): Finding[]
   return contract ? unread(owner, container, [...contract.required, ...contract.optional]) : [];
 }
 
-/** Variables that no code reads; those of a command are read by its shell or substituted in it. */
+/** Variables that no code reads; the shell of a command reads `$NAME`, and Kubernetes substitutes `$(NAME)`. */
 function unread({ object }: PodOwner, container: ContainerManifest, known: readonly string[]): Finding[] {
   const { env = [] } = container;
   const rest = JSON.stringify({ ...container, env: env.map(({ value }) => value ?? '') });

@@ -8,7 +8,7 @@ import { operands, operationOf } from '../promql/tree';
 import { familyOf } from './catalogue';
 
 /**
- * What an expression can result in: samples of a program; numbers of its own text; only what stands in for missing samples, as in
+ * Possible results of an expression: samples of a program; numbers of its own text; only what stands in for missing samples, as in
  * `… or vector(0)`; or never anything.
  */
 type Result = 'samples' | 'numbers' | 'substitute' | 'nothing';

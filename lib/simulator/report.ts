@@ -50,11 +50,10 @@ function table({ metrics }: Hpa, { changes, syncs }: SimulationResult): string[]
 
 /** Each series as a row of blocks, as high as its greatest value in that time. */
 function chart(hpa: Hpa, result: SimulationResult): string[] {
-  const lines = panelsOf(hpa, result).flatMap(({ title: name, series, mark }) =>
-    series
-      .filter((one) => one.name !== 'ready')
-      .map((one) => ({ name: series.length > 1 && mark ? `${name}: ${one.name}` : name, one })),
-  );
+  const lines = panelsOf(hpa, result).flatMap(({ title: name, series }) => {
+    const shown = series.filter((one) => one.name !== 'ready');
+    return shown.map((one) => ({ name: shown.length > 1 ? `${name}: ${one.name}` : name, one }));
+  });
   return lines.map(({ name, one }) => {
     const highest = Math.max(0, ...known(one));
     return `${blocks(one, highest)}  ${name}, up to ${amount(highest)}`;

@@ -132,8 +132,7 @@ class Course {
     this.used = new Array<number>(length).fill(0);
     const { resolution } = this.pipeline;
     this.nextSample = resolution > 0 ? 0 : Infinity;
-    // The pods were there, without load, before the trace begins.
-    if (resolution > 0) this.sample(-resolution, new Array<number>(length).fill(0));
+    if (resolution > 0) this.beginBefore(resolution);
   }
 
   /** Demand that no pod can take now. */
@@ -177,6 +176,18 @@ class Course {
     };
   }
 
+  /** The pods were there before the trace begins, with the load of its first row: a trace is a part of a longer course. */
+  private beginBefore(seconds: number): void {
+    const { rows } = this.input.trace;
+    const before = (rows[0]?.values ?? []).map((value) => value ?? 0);
+    before.forEach((value, index) => {
+      this.demand[index] = value;
+    });
+    this.share();
+    this.sample(-seconds, before);
+    this.use(seconds);
+  }
+
   private get nextRow(): number {
     return this.input.trace.rows[this.row + 1]?.time ?? Infinity;
   }
@@ -201,13 +212,17 @@ class Course {
   private pass(until: number): void {
     const seconds = until - this.now;
     if (seconds <= 0) return;
-    for (let index = 0; index < this.used.length; index += 1) {
-      if (!this.noPod[index]) this.used[index] = (this.used[index] ?? 0) + (this.level[index] ?? 0) * seconds;
-    }
+    this.use(seconds);
     this.unserved += this.unservedNow * seconds;
     this.demanded += (this.demand[this.served] ?? 0) * seconds;
     this.replicaSeconds += this.workload.replicas * seconds;
     this.now = until;
+  }
+
+  private use(seconds: number): void {
+    for (let index = 0; index < this.used.length; index += 1) {
+      if (!this.noPod[index]) this.used[index] = (this.used[index] ?? 0) + (this.level[index] ?? 0) * seconds;
+    }
   }
 
   private sample(time: number, demand: readonly (number | undefined)[]): void {

@@ -1,15 +1,20 @@
+import { FLAP_SECONDS, flapsOf } from './flapping';
 import type { Hpa } from './hpa';
-import { panelsOf, type Panel, type Series } from './panels';
+import { panelsOf, type Mark, type Panel, type Series } from './panels';
 import type { SimulationResult } from './simulation';
+import { timeLabel, timeTicks, withUnit } from './units';
 
 /** Sizes in pixels. */
 const WIDTH = 960;
-const PANEL = 140;
-const LEFT = 64;
-const RIGHT = 16;
+const HEIGHT = 124;
+const RIGHT = 64;
 const TOP = 40;
+const TITLE = 16;
 const GAP = 44;
-const TICKS = 6;
+const MARGIN = 8;
+
+/** Width of a letter of 12 px at most: digits and small letters are narrower. */
+const LETTER = 8;
 
 /** Colours that differ also for the colour-blind, and stand out on white as on black. */
 const COLORS = ['#2f81c7', '#d9822b', '#2c9c6e', '#b65cbf', '#c94f4f'];
@@ -19,67 +24,121 @@ const STYLE = `
   text { fill: currentColor; }
   .axis { stroke: currentColor; stroke-opacity: 0.25; }
   .mark { stroke: currentColor; stroke-opacity: 0.6; stroke-dasharray: 4 3; }
+  .flap { stroke: #c94f4f; stroke-opacity: 0.6; }
+  .gap { fill: currentColor; fill-opacity: 0.12; }
   .line { fill: none; stroke-width: 1.5; }
+  .wide { stroke-width: 5; stroke-opacity: 0.45; }
   @media (prefers-color-scheme: dark) { svg { background: #0d1117; color: #e6edf3; } }
 `;
+
+/** The area of a panel's lines. */
+interface Frame {
+  readonly times: readonly number[];
+  readonly x: (time: number) => number;
+  readonly y: (value: number) => number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /** A simulation as a drawing: one panel below the other over the same time, readable on light and dark ground. */
 export function drawing(hpa: Hpa, result: SimulationResult): string {
   const panels = panelsOf(hpa, result);
-  const height = TOP + panels.length * (PANEL + GAP);
+  const flaps = flapsOf(result.changes);
+  const height = TOP + panels.length * (TITLE + HEIGHT + GAP);
   const times = result.syncs.map(({ time }) => time);
-  const caption = `${hpa.name}: ${hpa.target.kind}/${hpa.target.name}`;
+  const labels = panels.map((panel) => withUnit(highestOf(panel), panel.unit).length);
+  const left = 2 * MARGIN + Math.max(...labels) * LETTER;
+  const flapping = flaps.length > 0 ? `; red: ${flaps.length} × back within ${FLAP_SECONDS} s` : '';
+  const caption = `${hpa.name}: ${hpa.target.kind}/${hpa.target.name}${flapping}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
     `<title>${escape(caption)}</title>`,
     `<style>${STYLE}</style>`,
-    text(LEFT, 20, caption),
-    ...panels.flatMap((panel, index) => draw(panel, times, TOP + index * (PANEL + GAP))),
+    text(left, 20, caption),
+    ...panels.flatMap((panel, index) => {
+      const frame = frameOf(panel, times, left, TOP + index * (TITLE + HEIGHT + GAP));
+      const isReplicas = panel.title === 'replicas';
+      return draw(panel, frame, isReplicas ? flaps.flatMap(({ down, up }) => [down, up]) : []);
+    }),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function draw({ title, series, mark }: Panel, times: readonly number[], top: number): string[] {
-  const values = series.flatMap((one) => one.values.filter((value) => value !== undefined));
-  const highest = [...values, mark ?? 0].reduce((most, value) => Math.max(most, value), 0) || 1;
+/** The highest value that a panel shows; 1 where all are 0. */
+function highestOf({ series, marks }: Panel): number {
+  const values = [...series.flatMap((one) => one.values), ...marks.map(({ value }) => value)];
+  return values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1;
+}
+
+function frameOf(panel: Panel, times: readonly number[], left: number, top: number): Frame {
+  const highest = highestOf(panel);
   const last = times.at(-1) || 1;
-  const bottom = top + 16 + PANEL - 16;
-  const x = (time: number): number => round(LEFT + (time / last) * (WIDTH - LEFT - RIGHT));
-  const y = (value: number): number => round(bottom - (value / highest) * (PANEL - 16));
-  const names = series.length > 1 ? series.map(({ name }) => name) : [];
-  const ticks = Array.from({ length: TICKS + 1 }, (_, index) => Math.round((last * index) / TICKS));
+  const bottom = top + TITLE + HEIGHT;
+  return {
+    times,
+    x: (time) => round(left + (time / last) * (WIDTH - left - RIGHT)),
+    y: (value) => round(bottom - (value / highest) * (HEIGHT - TITLE)),
+    top: top + 8,
+    bottom,
+  };
+}
+
+function draw(panel: Panel, frame: Frame, flaps: readonly number[]): string[] {
+  const { times, x, y, top, bottom } = frame;
+  const { series, unit, marks } = panel;
+  const last = times.at(-1) ?? 0;
+  const highest = highestOf(panel);
   return [
-    text(LEFT, top + 8, title),
-    ...legend(names, top + 8),
-    line(x(0), bottom, x(last), bottom, 'axis'),
-    line(x(0), y(highest), x(last), y(highest), 'axis'),
-    text(LEFT - 8, bottom, '0', undefined, 'end'),
-    text(LEFT - 8, y(highest) + 4, String(Number(highest.toPrecision(4))), undefined, 'end'),
-    ...ticks.map((time) => text(x(time), bottom + 16, `${time} s`, undefined, 'middle')),
-    ...(mark === undefined ? [] : [line(x(0), y(mark), x(last), y(mark), 'mark')]),
-    ...series.map((one, index) => path(one, times, x, y, COLORS[index % COLORS.length] ?? '')),
+    text(x(0), top, unit === 'cores' ? `${panel.title}, in cores` : panel.title),
+    ...legend(series.length > 1 ? series.map(({ name }) => name) : [], top),
+    ...gaps(series, frame),
+    ...[0, highest].flatMap((value) => [
+      line(x(0), y(value), x(last), y(value), 'axis'),
+      text(x(0) - MARGIN, y(value) + (value === 0 ? 0 : 4), withUnit(value, unit), undefined, 'end'),
+    ]),
+    ...timeTicks(last || 1).map((time) => text(x(time), bottom + TITLE, timeLabel(time, last), undefined, 'middle')),
+    ...flaps.map((time) => line(x(time), y(highest), x(time), bottom, 'flap')),
+    ...labelled(marks, frame),
+    ...series.map((one, index) =>
+      path(one, frame, COLORS[index % COLORS.length] ?? '', index === 0 && series.length > 1),
+    ),
   ];
 }
 
-/** Names in the colours of their lines, from the right; a letter is some eight pixels wide. */
+/** Horizontal lines with their names at the right; names that would overlap are written in one. */
+function labelled(marks: readonly Mark[], { times, x, y }: Frame): string[] {
+  const last = times.at(-1) ?? 0;
+  const lines = marks.map(({ value }) => line(x(0), y(value), x(last), y(value), 'mark'));
+  const [first, second] = marks;
+  const close = first && second && Math.abs(y(first.value) - y(second.value)) < TITLE;
+  const names = close ? [{ ...second, name: `${first.name}, ${second.name}` }] : marks;
+  return [...lines, ...names.map(({ name, value }) => text(x(last) + MARGIN / 2, y(value) + 4, name))];
+}
+
+/** Syncs without a value of a series. */
+function gaps(series: readonly Series[], { times, x, y, bottom }: Frame): string[] {
+  const missing = times.filter((_, index) => series.some(({ values }) => values[index] === undefined));
+  const step = (times[1] ?? 1) - (times[0] ?? 0);
+  const last = times.at(-1) ?? 0;
+  return missing.map((time) => {
+    const width = round(x(Math.min(last, time + step)) - x(time));
+    return `<rect class="gap" x="${x(time)}" y="${bottom - HEIGHT + TITLE}" width="${width}" height="${round(y(0) - bottom + HEIGHT - TITLE)}"/>`;
+  });
+}
+
+/** Names in the colours of their lines, from the right. */
 function legend(names: readonly string[], y: number): string[] {
   let x = WIDTH - RIGHT;
   const texts = names.map((name, index) => ({ name, color: COLORS[index % COLORS.length] })).reverse();
   return texts.map(({ name, color }) => {
-    x -= name.length * 8 + 8;
+    x -= (name.length + 1) * LETTER;
     return text(x, y, name, color);
   });
 }
 
 /** A line in steps: a value holds until the next sync, and there is none where nothing was measured. */
-function path(
-  { values }: Series,
-  times: readonly number[],
-  x: (time: number) => number,
-  y: (value: number) => number,
-  color: string,
-): string {
+function path({ values }: Series, { times, x, y }: Frame, color: string, wide: boolean): string {
   let steps = '';
   let before: number | undefined;
   values.forEach((value, index) => {
@@ -90,7 +149,7 @@ function path(
     else if (value !== before || index === values.length - 1) steps += `H${at}V${y(value)}`;
     before = value;
   });
-  return `<path class="line" stroke="${color}" d="${steps}"/>`;
+  return `<path class="line${wide ? ' wide' : ''}" stroke="${color}" d="${steps}"/>`;
 }
 
 function text(x: number, y: number, content: string, color?: string, anchor?: string): string {

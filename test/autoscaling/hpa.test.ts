@@ -210,11 +210,27 @@ describe('a ScaledObject of KEDA', () => {
         metricType: 'AverageValue',
         metadata: {
           serverAddress: 'http://prometheus:9090',
-          query: 'sum (jobs_waiting{namespace="shop",pod=~"web-.*"})',
+          query: 'sum (jobs_waiting{namespace="shop",pod=~"web-[a-z0-9]+-[a-z0-9]{5}"})',
           threshold: '2000',
         },
       },
     ]);
+  });
+
+  test.each([
+    ['Deployment', 'web', 'web-6b7f5c9d8f-x2k9q', ['web-admin-6b7f5c9d8f-x2k9q', 'web-0', 'xweb-6b7f5c9d8f-x2k9q']],
+    ['StatefulSet', 'web', 'web-12', ['web-admin-0', 'web-6b7f5c9d8f-x2k9q']],
+    ['Deployment', 'a.web', 'a.web-6b7f5c9d8f-x2k9q', ['a-web-6b7f5c9d8f-x2k9q']],
+  ])('counts the series of no other pods: %s %s', (kind, name, pod, others) => {
+    const metric: ScalingMetric = { type: 'pods', metric: 'm', series: 'jobs_waiting', target: { average: '1' } };
+    const target = { apiVersion: 'apps/v1', kind, name };
+    const [trigger] = keda({ metrics: [metric], target }).triggers;
+    const [, pattern = ''] =
+      /pod=~("[^"]*")/.exec(JSON.stringify(trigger).replaceAll('\\"', '"').replaceAll('\\\\', '\\')) ?? [];
+    // Prometheus anchors regular expressions.
+    const matched = new RegExp(`^(?:${JSON.parse(pattern) as string})$`);
+    expect(pod).toMatch(matched);
+    for (const other of others) expect(other).not.toMatch(matched);
   });
 
   test('does not measure pods when scaled from zero', () => {

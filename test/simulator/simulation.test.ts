@@ -1,11 +1,13 @@
 import { calm, flapsOf, isFlapping } from '../../lib/simulator/flapping';
 import { report } from '../../lib/simulator/report';
 import { simulate, type SimulationInput } from '../../lib/simulator/simulation';
+import { readHpa } from '../../lib/simulator/hpa';
 import { drawing } from '../../lib/simulator/svg';
-import { cpuHpa, told, traceOf } from './support';
+import { withUnit } from '../../lib/simulator/units';
+import { cpuHpa, hpaManifest, told, traceOf } from './support';
 
 const target = { initialReplicas: 1, requests: [200], capacity: { metric: 0, perPod: 0.2 } };
-const STEP = traceOf([0, 1], [300, 0.02], [1200, 0.02]);
+const STEP = traceOf([0, 0], [1, 1], [300, 0.02], [1200, 0.02]);
 const external = (value: object): object => ({
   metrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: value } }],
 });
@@ -34,7 +36,18 @@ describe('the metrics pipeline', () => {
       target,
       trace: traceOf([0, 0.05], [7.5, 0.15], [30, 0]),
     });
-    expect(syncs.map(({ measured }) => measured[0])).toEqual([0, 50, 75]);
+    expect(syncs.map(({ measured }) => measured[0])).toEqual([25, 50, 75]);
+  });
+
+  test('sees the load of the first row at the first sync, since a trace is a part of a longer course', () => {
+    const hpa = cpuHpa({ behavior: { scaleDown: { stabilizationWindowSeconds: 0 } } });
+    const { changes, syncs } = simulate({
+      hpa,
+      target: { ...target, initialReplicas: 5 },
+      trace: traceOf([0, 0.5], [300, 0.5]),
+    });
+    expect(changes).toEqual([]);
+    expect(syncs[0]?.measured).toEqual([50]);
   });
 
   test('changes nothing without a value', () => {
@@ -56,8 +69,8 @@ describe('pods', () => {
     const unserved = (startSeconds: number) =>
       simulate({ hpa: cpuHpa({ minReplicas: 5 }), target, trace: STEP, pods: { startSeconds } }).unserved;
     expect(unserved(0)).toBe(0);
-    // From the first sync on 4 of 5 start: 0.8 cores for 40 s.
-    expect(unserved(40)).toBeCloseTo(32);
+    // From the first sync on 4 of 5 start: 0.8 cores from 1 s to 40 s.
+    expect(unserved(40)).toBeCloseTo(31.2);
   });
 
   test('that are still starting are removed first', () => {
@@ -145,7 +158,7 @@ describe('flapping', () => {
     expect(text).toContain(
       'flapping: 5 times replicas were removed and needed again within 600 s, first at 900 and 1215 s',
     );
-    expect(text).toContain('the same load does it 0 instead of 5; 19.83 replica hours instead of 14.47');
+    expect(text).toContain('the same load does it 0 instead of 5; 19.87 replica hours instead of 14.51');
     expect(text).toContain('  behavior:\n    scaleDown:\n      stabilizationWindowSeconds: 900');
   });
 });
@@ -166,10 +179,57 @@ describe('the drawing', () => {
   });
 
   test('has four panels, for light and dark backgrounds, and no NaN', () => {
-    const titles = ['demand: cpu', 'replicas', 'utilisation, in percent of the target', 'unserved demand'];
+    const titles = [
+      'demand: cpu, in cores',
+      'replicas',
+      'utilisation, in percent of the target',
+      'unserved demand, in cores',
+    ];
     for (const title of titles) expect(svg).toContain(`>${title}</text>`);
     expect(svg).toContain('prefers-color-scheme: dark');
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('shows a change of replicas at the sync that makes it', () => {
+    // 900 px are 1200 s; the first change is at 15 s.
+    const [, left = '', change = ''] = /class="line wide"[^>]*d="M([\d.]+) [\d.]+H([\d.]+)V/.exec(svg) ?? [];
+    const width = 960 - 64 - Number(left);
+    expect((Number(change) - Number(left)) / width).toBeCloseTo(15 / 1200, 3);
+  });
+
+  test.each([
+    ['cores', cpuHpa(), traceOf([0, 0], [1, 1], [300, 0.02], [1200, 0.02])],
+    [
+      'bytes',
+      readHpa(hpaManifest(external({ type: 'AverageValue', averageValue: '30' })), 'a'),
+      traceOf([0, 943_700_000], [86_400, 1]),
+    ],
+    ['a day', cpuHpa(), traceOf([0, 1], [86_400, 0.5])],
+    ['a minute', cpuHpa({ minReplicas: 9 }), traceOf([0, 1], [60, 0.5])],
+  ])('keeps all texts within the picture and apart from each other: %s', (_, drawn, trace) => {
+    const requests = drawn.metrics.map(() => 200);
+    const picture = drawing(drawn, simulate({ hpa: drawn, target: { initialReplicas: 1, requests }, trace }));
+    const boxes = textBoxes(picture);
+    for (const { left, right, content } of boxes) {
+      expect({ content, inside: left >= 0 && right <= 960 }).toEqual({ content, inside: true });
+    }
+    const overlaps = boxes.flatMap((box, index) =>
+      boxes
+        .slice(index + 1)
+        .filter((other) => box.left < other.right && other.left < box.right && Math.abs(box.y - other.y) < 12)
+        .map((other) => [box.content, other.content]),
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  test('has readable numbers', () => {
+    const queue = readHpa(hpaManifest(external({ type: 'AverageValue', averageValue: '30' })), 'a');
+    const target = { initialReplicas: 1, requests: [undefined] };
+    const picture = drawing(queue, simulate({ hpa: queue, target, trace: traceOf([0, 943_700_000], [86_400, 1]) }));
+    expect(picture).toContain('>944M</text>');
+    expect(picture).toContain('>24 h</text>');
+    expect(withUnit(900 * 2 ** 20, 'bytes')).toBe('900Mi');
+    expect(withUnit(0.25, 'cores')).toBe('0.25');
   });
 
   test('works for a single sync, and without any measurement', () => {
@@ -178,3 +238,21 @@ describe('the drawing', () => {
     expect(empty).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly content: string;
+}
+
+/** Boxes of the texts of a drawing; a letter of a sans-serif font of 12 px is 7 px wide on average. */
+function textBoxes(svg: string): Box[] {
+  return [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"(?: text-anchor="(\w+)")?[^>]*>([^<]*)</g)].map(
+    ([, x = '', y = '', anchor, content = '']) => {
+      const width = 7 * content.length;
+      const left = Number(x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+      return { left, right: left + width, y: Number(y), content };
+    },
+  );
+}

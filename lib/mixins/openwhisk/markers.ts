@@ -1,7 +1,7 @@
 import type { OpenWhiskVariant } from '../../catalogue/openwhisk-variant';
 import type { Marker } from '../families/kamon';
 
-/** What distributes activations decides on most of the differences: each mode has a balancer and a container pool of its own. */
+/** Most of the differences follow from the distribution of activations: each mode has a balancer and a container pool of its own. */
 const SHARDING = { mode: ['sharding'] } as const;
 const SCHEDULED = { mode: ['scheduler'] } as const;
 const WITH_KAFKA = { mode: ['sharding', 'scheduler'] } as const;

@@ -163,7 +163,8 @@ export const SCENARIOS: readonly Scenario[] = [
     trace: {
       columns: ['0'],
       rows: [
-        { time: 0, values: [2.4] },
+        { time: 0, values: [0.001] },
+        { time: 1, values: [2.4] },
         { time: 11 * SYNC - 3, values: [0.001] },
       ],
     },
