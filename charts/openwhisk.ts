@@ -100,7 +100,7 @@ export class OpenWhiskChart extends PlatformChart {
     const core = this.addCore(foundation);
     const edge = this.addEdge(foundation, core);
     this.addProviders(foundation, core);
-    this.addUserEvents(foundation);
+    this.addUserEvents(foundation, core);
     this.addExporters(foundation);
     this.addTasks(foundation, core, edge);
     if (this.spec.metrics.scrapeConfig) new ScrapeConfig(this, 'ScrapeConfig', { spec: this.spec });
@@ -258,9 +258,10 @@ export class OpenWhiskChart extends PlatformChart {
     if (providers.kafka.enabled) new KafkaProvider(this, 'KafkaProvider', shared);
   }
 
-  private addUserEvents({ bus }: Foundation): void {
-    if (bus && this.spec.metrics.userEvents.enabled)
-      new UserEvents(this, 'UserEvents', { spec: this.spec, kafka: bus.kafka });
+  private addUserEvents({ bus }: Foundation, { controller }: Core): void {
+    const { spec } = this;
+    if (!bus || !spec.metrics.userEvents.enabled) return;
+    new UserEvents(this, 'UserEvents', { spec, kafka: bus.kafka, topicExists: controller.ready });
   }
 
   /** External stores are for their operator to monitor. */

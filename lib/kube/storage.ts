@@ -3,6 +3,7 @@ import type { ConfigFiles } from './config-files';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import { PlatformChart } from './platform-chart';
+import { parseSize } from '../text/quantity';
 import type { SecretRef } from './secrets';
 
 /** A volume of a pod. */
@@ -76,24 +77,26 @@ export interface DataVolumeProps {
 }
 
 /**
- * The volume of a component with one replica: a claim of its own or, where persistence is off, scratch space of 1 GiB.
- * A component with replicas takes {@link replicaVolume}.
+ * The volume of a component with one replica: a claim of its own or, where persistence is off, scratch space of the same
+ * size. A component with replicas takes {@link replicaVolume}.
  */
 export function dataVolume(scope: Construct, props: DataVolumeProps): Volume {
   const chart = PlatformChart.of(scope);
   const name = props.name ?? 'data';
   const { enabled, storageClassName } = chart.settings.persistence;
-  if (!enabled) return { name, scratchMiB: 1024 };
+  if (!enabled) return scratch(name, props.size);
   const metadata = chart.metadata(props.component, 'pvc');
   new k8s.KubePersistentVolumeClaim(scope, 'Claim', { metadata, spec: claimSpec(props.size, storageClassName) });
   return { name, claim: metadata.name };
 }
 
-/** The volume of each replica of a StatefulSet: a claim or, where persistence is off, scratch space of 1 GiB. */
+/** The volume of each replica of a StatefulSet: a claim or, where persistence is off, scratch space of the same size. */
 export function replicaVolume(scope: Construct, name: string, size: string): Volume {
-  return PlatformChart.of(scope).settings.persistence.enabled
-    ? { name, claimTemplate: size }
-    : { name, scratchMiB: 1024 };
+  return PlatformChart.of(scope).settings.persistence.enabled ? { name, claimTemplate: size } : scratch(name, size);
+}
+
+function scratch(name: string, size: string): Volume {
+  return { name, scratchMiB: Math.ceil(parseSize(size).mebibytes) };
 }
 
 function claimSpec(size: string, storageClassName?: string): k8s.PersistentVolumeClaimSpec {

@@ -17,21 +17,6 @@ interface Override {
 const below = (section: string, ...keys: readonly string[]): ConfigPath[] =>
   keys.map((key) => [...section.split('.'), key]);
 
-/** Sizes of all volumes. */
-export const VOLUMES: readonly ConfigPath[] = [
-  ...below('openwhisk.zookeeper', 'dataSize', 'dataLogSize'),
-  ...['kafka', 'couchdb', 'redis', 'etcd'].flatMap((store) => below(`openwhisk.${store}`, 'size')),
-  ...below('openwhisk.activationStore.elasticsearch', 'size'),
-  ...below('openwhisk.providers.alarm', 'size'),
-  ...below('logging.elasticsearch', 'size'),
-  ...below('monitoring.prometheus', 'size'),
-  ...below('monitoring.alertmanager', 'size'),
-  ...below('monitoring.grafana', 'size'),
-];
-
-/** The size of Prometheus' volume also limits its samples, which a volume that is not persistent has to hold, too. */
-const SCRATCH = VOLUMES.filter(([, component]) => component !== 'prometheus');
-
 const POD = ['probes', 'resources'];
 const ELASTICSEARCH = ['replicas', 'size', 'heapMiB', 'virtualMemory', 'tls', 'existingSecrets', ...POD];
 
@@ -76,8 +61,8 @@ function overrides(platform: Platform): Override[] {
       alternative: `remove ${path.join('.')}`,
     })),
     ...when(!persistence.enabled, {
-      paths: [...SCRATCH, ...below('persistence', 'storageClassName')],
-      reason: 'with persistence.enabled: false, no volume is claimed, and data is lost with its pod',
+      paths: below('persistence', 'storageClassName'),
+      reason: 'with persistence.enabled: false, no volume is claimed',
       alternative: 'set persistence.enabled: true',
     }),
     ...Object.entries(OWN_SERVERS).flatMap(([section, keys]) =>

@@ -22,10 +22,9 @@ const nodesWork: SectionRule<Logging> = (logging) => {
  */
 const USABLE_PERCENT = 85;
 
-const retentionFits: SectionRule<Logging> = (logging, platform) => {
+const retentionFits: SectionRule<Logging> = (logging) => {
   const { external, replicas, size } = logging.elasticsearch;
-  // Without volumes nothing is kept that could be too much.
-  if (external || !platform.persistence.enabled) return [];
+  if (external) return [];
   const { retentionDays, gibPerDay } = logging.indices;
   const copies = copiesOf(logging);
   const needed = gibPerDay * retentionDays * (1 + copies);

@@ -61,10 +61,10 @@ export function operatedPod(
   };
 }
 
-/** The claim of each pod of a custom resource; where persistence is off, its data goes with it. */
+/** The claim of each pod of a custom resource or, where persistence is off, scratch space of the same size. */
 export function operatedStorage(chart: PlatformChart, size: string): Pick<PrometheusSpec, 'storage'> {
   const { enabled, storageClassName } = chart.settings.persistence;
-  if (!enabled) return {};
+  if (!enabled) return { storage: { emptyDir: { sizeLimit: size } } };
   const spec = {
     accessModes: ['ReadWriteOnce'],
     ...(storageClassName ? { storageClassName } : {}),

@@ -8,8 +8,11 @@ import { ComponentService } from '../kube/service';
 import { replicaVolume, TMP } from '../kube/storage';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
+import { parseSize } from '../text/quantity';
 import { openwhiskComponent } from './component';
 import { CA_FILE, kafkaClient, type KafkaClient } from './kafka-client';
+import { offsetsSegmentBytes } from './kafka-disk';
+import { MAX_DEFAULT_REPLICATION } from './kafka-replication';
 import {
   KAFKA_API_VERSIONS_ANSWER,
   KAFKA_API_VERSIONS_REQUEST,
@@ -17,14 +20,6 @@ import {
   kafkaAnswersSecurely,
 } from './kafka-waits';
 import { connectString, externalStore, memberHosts, type StoreFacts } from './store';
-
-/** Copies of a topic that survive the loss of a broker, and cost no more than that. */
-const MAX_DEFAULT_REPLICATION = 3;
-
-/** Copies of each of OpenWhisk's topics. */
-export function replicationFactor({ external, replicas, replicationFactor: given }: OpenWhisk['kafka']): number {
-  return given ?? (external ? 1 : Math.min(MAX_DEFAULT_REPLICATION, replicas));
-}
 
 /** Connection facts of Kafka. */
 export interface KafkaFacts extends StoreFacts {
@@ -145,12 +140,17 @@ function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts): stri
     listeners: `PLAINTEXT://:${PORT}`,
     // A volume's own lost+found would be taken for a partition.
     'log.dirs': `${DATA_DIR}/logs`,
-    'auto.create.topics.enable': true,
+    // OpenWhisk's programs create their topics themselves, with the settings of the platform file.
+    'auto.create.topics.enable': false,
     'default.replication.factor': copies,
     'offsets.topic.replication.factor': copies,
+    'offsets.topic.segment.bytes': offsetsSegmentBytes(parseSize(spec.size).bytes),
     'transaction.state.log.replication.factor': copies,
     'min.insync.replicas': Math.max(1, copies - 1),
     'controlled.shutdown.enable': true,
+    // Until the next deletion, topics exceed their retention.
+    'log.retention.check.interval.ms': 30_000,
+    'log.segment.delete.delay.ms': 10_000,
   };
   return `${Object.entries(settings)
     .map(([key, value]) => `${key}=${value}`)

@@ -24,8 +24,13 @@ export function payloadEnv({ actorSystem, limits: { activationPayloadMaxBytes: m
   };
 }
 
+/** Largest message with the parameters or the result of an activation, in bytes (OpenWhisk, ActivationEntityLimit.scala). */
+export function largestMessageBytes({ limits }: OpenWhisk): number {
+  return limits.activationPayloadMaxBytes + OVERHEAD_BYTES;
+}
+
 /** Environment of a producer whose buffer holds two of the largest messages, where Kafka's default does not. */
-export function producerEnv({ limits }: OpenWhisk): Env {
-  const needed = 2 * (limits.activationPayloadMaxBytes + OVERHEAD_BYTES);
+export function producerEnv(openwhisk: OpenWhisk): Env {
+  const needed = 2 * largestMessageBytes(openwhisk);
   return needed > PRODUCER_BUFFER_BYTES ? { CONFIG_whisk_kafka_producer_bufferMemory: String(needed) } : {};
 }

@@ -4,6 +4,7 @@ import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { activationStoreMistakes } from './activation-store-rules';
 import { GENERATION_RULES } from './generation-rules';
+import { KAFKA_RULES } from './kafka-rules';
 import { LIMIT_RULES } from './limit-rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -224,6 +225,7 @@ const RULES: readonly Rule[] = [
   oneLeanController,
   oddMembers,
   enoughBrokers,
+  ...KAFKA_RULES,
   couchdbAdministrator,
   heapFits,
   rangesInOrder,

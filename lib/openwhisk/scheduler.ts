@@ -23,7 +23,7 @@ import { kamonEndpoints, kamonEnv } from './kamon';
 import { rangeLimitsEnv } from './limits-env';
 import { fractionsEnv } from './load-balancer';
 import { managementAuthEnv } from './management-auth';
-import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
+import { couchdbEnv, creationAckOptions, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { schedulerSpis } from './spi';
 import type { StoreFacts } from './store';
@@ -129,7 +129,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     WHISK_SCHEDULER_ENDPOINTS_RPCPORT: String(PORTS.grpc),
     [`WHISK_SCHEDULER_ENDPOINTS_${actorSystem.toUpperCase()}PORT`]: String(CLUSTER_PORTS.remoting),
     ...jvmEnv(spec),
-    SCHEDULER_OPTS: spec.options,
+    SCHEDULER_OPTS: [spec.options, creationAckOptions(openwhisk)].filter(Boolean).join(' '),
     ...managementAuthEnv('scheduler', props.auth),
     RUNTIMES_MANIFEST: props.runtimes,
     LIMITS_ACTIONS_INVOKES_CONCURRENT: String(openwhisk.limits.actionsInvokesConcurrent),

@@ -1,8 +1,10 @@
 import type { Env } from '../kube/env';
 import type { OpenWhisk } from '../platform/model';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
-import { replicationFactor, type KafkaFacts } from './kafka';
+import type { KafkaFacts } from './kafka';
 import { commonKafkaEnv } from './kafka-client';
+import { topicSettings } from './kafka-disk';
+import { replicationFactor } from './kafka-replication';
 import { producerEnv } from './payload';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
@@ -23,21 +25,33 @@ export function couchdbEnv(config: WhiskConfig, couchdb: CouchdbFacts): Env {
   };
 }
 
-/** Environment of a client of the message bus. A topic has only the settings that the platform file gives. */
+/** A topic whose name the image would change in a variable (OpenWhisk, common/scala/transformEnvironment.sh). */
+const CREATION_ACK = 'creationAck';
+
+/** Environment of a client of the message bus, with the settings of the topics. */
 export function kafkaEnv(openwhisk: OpenWhisk, kafka: KafkaFacts): Env {
-  const { kafka: spec } = openwhisk;
-  const { prefix, ...topics } = spec.topics;
-  const values = Object.entries(topics).flatMap(([topic, settings]) =>
-    Object.entries(settings).map(([name, value]) => [`CONFIG_whisk_kafka_topics_${topic}_${name}`, String(value)]),
-  );
+  const { prefix } = openwhisk.kafka.topics;
+  const values = Object.entries(topicSettings(openwhisk))
+    .filter(([topic]) => topic !== CREATION_ACK)
+    .flatMap(([topic, settings]) =>
+      Object.entries(settings).map(([name, value]) => [`CONFIG_whisk_kafka_topics_${topic}_${name}`, String(value)]),
+    );
   return {
     KAFKA_HOSTS: kafka.hosts,
-    CONFIG_whisk_kafka_replicationFactor: String(replicationFactor(spec)),
+    CONFIG_whisk_kafka_replicationFactor: String(replicationFactor(openwhisk.kafka)),
     ...producerEnv(openwhisk),
     ...(prefix ? { CONFIG_whisk_kafka_topics_prefix: prefix } : {}),
     ...(Object.fromEntries(values) as Env),
     ...(kafka.client ? commonKafkaEnv(kafka.client) : {}),
   };
+}
+
+/** JVM options of the scheduler with the settings of its topics creationAck, whose key is in camel case. */
+export function creationAckOptions(openwhisk: OpenWhisk): string {
+  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.entries(topicSettings(openwhisk)[CREATION_ACK])
+    .map(([name, value]) => `-Dwhisk.kafka.topics.${CREATION_ACK}.${kebab(name)}=${value}`)
+    .join(' ');
 }
 
 /** Environment of a client of etcd, the scheduler's store. */

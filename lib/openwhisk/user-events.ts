@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
 import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
@@ -15,6 +16,8 @@ import { kafkaEnv } from './store-env';
 export interface UserEventsProps {
   readonly spec: OpenWhisk;
   readonly kafka: KafkaFacts;
+  /** The controllers create the topic of the events, with its settings, before they answer (OpenWhisk, Controller.scala). */
+  readonly topicExists: Milestone;
 }
 
 const COMPONENT = openwhiskComponent('user-events', 'openwhisk');
@@ -22,7 +25,7 @@ const PORT = 9095;
 
 /** The user-events service: turns the events of activations, a Kafka topic, into metrics for users. */
 export class UserEvents extends Construct {
-  constructor(scope: Construct, id: string, { spec, kafka }: UserEventsProps) {
+  constructor(scope: Construct, id: string, { spec, kafka, topicExists }: UserEventsProps) {
     super(scope, id);
     const { resources, probes } = spec.metrics.userEvents;
     const { client } = kafka;
@@ -33,7 +36,7 @@ export class UserEvents extends Construct {
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: OPENWHISK_UID },
-      waitsFor: [kafka.ready],
+      waitsFor: [kafka.ready, topicExists],
       // The `namespace` labels of its series are namespaces of OpenWhisk users.
       metrics: [{ source: 'user-events', port: 'http', containerPort: PORT, honorLabels: true }],
       containers: [

@@ -1,9 +1,8 @@
 import { buildApp } from '../../charts/app';
 import { synthesize } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';
-import { ignoredValues, VOLUMES } from '../../lib/load/ignored-values';
-import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
-import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
+import { ignoredValues } from '../../lib/load/ignored-values';
+import { platformSchema } from '../../lib/platform/model';
 import { merge, withProfile, type Mapping } from '../../lib/platform/profiles';
 import { without } from '../properties/without-ignored';
 import { messageAbout } from './message';
@@ -23,7 +22,6 @@ const ELASTICSEARCH = {
   existingSecrets: { admin: 'my-admin', exporter: 'my-exporter' },
 };
 const AUTOSCALED = { replicas: 3, autoscaling: { max: 5, cpu: { utilization: 50 } } };
-const ALL_PARTS = { logging: { enabled: true }, monitoring: { enabled: true } };
 
 /** Platforms with one value that overrides others: the others, and the number of values that are reported. */
 const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Mapping, count: number]>> = {
@@ -58,28 +56,7 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     },
     5,
   ],
-  'no persistence': [
-    {
-      ...ALL_PARTS,
-      persistence: { enabled: false },
-      openwhisk: { scheduler: { enabled: true }, activationStore: { backend: 'Elasticsearch' } },
-    },
-    {
-      persistence: { storageClassName: 'fast' },
-      openwhisk: {
-        zookeeper: { dataSize: '3Gi', dataLogSize: '3Gi' },
-        kafka: { size: '3Gi' },
-        couchdb: { size: '3Gi' },
-        redis: { size: '3Gi' },
-        etcd: { size: '3Gi' },
-        activationStore: { elasticsearch: { size: '3Gi' } },
-        providers: { alarm: { size: '3Gi' } },
-      },
-      logging: { elasticsearch: { size: '3Gi' } },
-      monitoring: { alertmanager: { size: '3Gi' }, grafana: { size: '3Gi' } },
-    },
-    12,
-  ],
+  'no persistence': [{ persistence: { enabled: false } }, { persistence: { storageClassName: 'fast' } }, 1],
   'external servers': [
     {
       logging: {
@@ -184,14 +161,4 @@ test("a profile's own values are not reported", () => {
 
 test('settings of a part that is switched off are not reported', () => {
   expect(() => parsePlatform('monitoring: { enabled: false, grafana: { size: 3Gi } }')).not.toThrow();
-});
-
-test('every volume in the model is among the volumes without persistence', () => {
-  const volumes = (schema: { description?: string; properties?: object }, path: ConfigPath = []): ConfigPath[] =>
-    schema.description?.startsWith('Size of the volume')
-      ? [path]
-      : Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => volumes(inner as object, [...path, key]));
-  const names = (paths: readonly ConfigPath[]): string[] => paths.map((path) => path.join('.')).sort();
-  expect(names(VOLUMES)).toEqual(names(volumes(platformJsonSchema())));
-  for (const path of VOLUMES) expect(valueAt(parsed({}), path)).toMatch(/i$/);
 });

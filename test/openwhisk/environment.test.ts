@@ -41,6 +41,12 @@ const COUCHDB = {
 const KAFKA = {
   KAFKA_HOSTS: 'owdev-kafka-0.owdev-kafka.openwhisk.svc.cluster.local:9092',
   CONFIG_whisk_kafka_replicationFactor: '1',
+  ...Object.fromEntries(
+    ['cacheInvalidation', 'completed', 'events', 'health', 'invoker'].flatMap((topic) => [
+      [`CONFIG_whisk_kafka_topics_${topic}_segmentBytes`, '16777216'],
+      [`CONFIG_whisk_kafka_topics_${topic}_retentionBytes`, '50331648'],
+    ]),
+  ),
 };
 
 const CONTAINER_FACTORY =
@@ -287,20 +293,20 @@ test('18, 50: controller, invoker and scheduler have the same limits and the sam
 });
 
 test('19: every setting of every topic reaches controller, invoker and scheduler', () => {
-  const topics = ['cacheInvalidation', 'completed', 'events', 'health', 'invoker', 'scheduler', 'creationAck'];
-  const settings = '{segmentBytes: 1, retentionBytes: 2, retentionMs: 3}';
+  const topics = ['cacheInvalidation', 'completed', 'events', 'health', 'invoker', 'scheduler'];
+  const settings = '{segmentBytes: 2000000, retentionBytes: 3000000, retentionMs: 4}';
   const scheduled = Manifests.of(`
 openwhisk:
-  scheduler: {enabled: true}
+  scheduler: {enabled: true, options: -Da=b}
   kafka:
     replicas: 3
-    topics: {prefix: p-, ${topics.map((topic) => `${topic}: ${settings}`).join(', ')}}
+    topics: {prefix: p-, ${[...topics, 'creationAck'].map((topic) => `${topic}: ${settings}`).join(', ')}}
 `);
   const expected = Object.fromEntries(
     topics.flatMap((topic) => [
-      [`CONFIG_whisk_kafka_topics_${topic}_segmentBytes`, '1'],
-      [`CONFIG_whisk_kafka_topics_${topic}_retentionBytes`, '2'],
-      [`CONFIG_whisk_kafka_topics_${topic}_retentionMs`, '3'],
+      [`CONFIG_whisk_kafka_topics_${topic}_segmentBytes`, '2000000'],
+      [`CONFIG_whisk_kafka_topics_${topic}_retentionBytes`, '3000000'],
+      [`CONFIG_whisk_kafka_topics_${topic}_retentionMs`, '4'],
     ]),
   );
   for (const name of ['controller', 'invoker', 'scheduler']) {
@@ -310,6 +316,13 @@ openwhisk:
       CONFIG_whisk_kafka_replicationFactor: '3',
     });
   }
+  // As a variable, the image would make creation-ack of the name, which no program reads.
+  expect(scheduled.env('scheduler')['SCHEDULER_OPTS']).toBe(
+    [
+      '-Da=b -Dwhisk.kafka.topics.creationAck.segment-bytes=2000000',
+      '-Dwhisk.kafka.topics.creationAck.retention-bytes=3000000 -Dwhisk.kafka.topics.creationAck.retention-ms=4',
+    ].join(' '),
+  );
 });
 
 test('40: controller, invoker and scheduler have the activation store configured', () => {

@@ -30,12 +30,12 @@ test('44, 46: Prometheus metrics are served, tagged and annotated', () => {
   expect(untagged.env('controller')).not.toHaveProperty('METRICS_KAMON_TAGS');
 });
 
-test('19, 45: user metrics have a service that reads the events topic', () => {
+test('19, 45: user metrics have a service that reads the events topic once the controllers have created it', () => {
   const measured = Manifests.of('openwhisk: {metrics: {userEvents: {enabled: true}}, kafka: {topics: {prefix: p-}}}');
   for (const name of ['controller', 'invoker']) {
     expect(measured.env(name)['CONFIG_whisk_userEvents_enabled']).toBe('true');
   }
-  expect(measured.waits('user-events')).toEqual(['wait-for-kafka']);
+  expect(measured.waits('user-events')).toEqual(['wait-for-kafka', 'wait-for-controller']);
   expect(measured.env('user-events')).toMatchObject({
     KAFKA_HOSTS: 'owdev-kafka-0.owdev-kafka.openwhisk.svc.cluster.local:9092',
     CONFIG_whisk_kafka_topics_prefix: 'p-',

@@ -81,6 +81,17 @@ describe('the components of the default platform', () => {
     expect(volatile.pod('alarmprovider').volumes).toContainEqual({ name: 'logs', emptyDir: { sizeLimit: '1024Mi' } });
   });
 
+  test('without persistence, scratch space has the size of the volume', () => {
+    const volatile = Manifests.of(
+      'persistence: {enabled: false}\nopenwhisk: {kafka: {size: 3Gi}}\nmonitoring: {enabled: true}',
+    );
+    const data = (name: string, sizeLimit: string) => ({ name, emptyDir: { sizeLimit } });
+    expect(volatile.pod('kafka').volumes).toContainEqual(data('data', '3072Mi'));
+    expect(volatile.pod('zookeeper').volumes).toContainEqual(data('datalog', '256Mi'));
+    expect(volatile.pod('couchdb').volumes).toContainEqual(data('data', '2048Mi'));
+    expect(volatile.kind('Alertmanager')).toMatchObject([{ spec: { storage: { emptyDir: { sizeLimit: '2Gi' } } } }]);
+  });
+
   test('7: a storage class applies to every claim', () => {
     const fast = Manifests.of('persistence: {storageClassName: fast}');
     const own = fast.kind('PersistentVolumeClaim') as unknown as ClaimManifest[];

@@ -112,7 +112,7 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   nginx: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
   apigateway: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
   zookeeper: fc.record({ external: external('zookeeper'), replicas: members }),
-  kafka: fc.record({ external: fc.option(kafka, { nil: undefined }), replicas: pods(5) }),
+  kafka: fc.record({ external: fc.option(kafka, { nil: undefined }), replicas: pods(5), size: fc.constant('20Gi') }),
   couchdb,
   redis: fc.record({ external: external('redis'), auth: auth('redis') }),
   etcd: fc.record({ external: external('etcd'), replicas: members }),

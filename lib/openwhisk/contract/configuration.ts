@@ -84,8 +84,8 @@ export const LIBRARY_KEYS: Readonly<Record<'both' | Generation, readonly string[
 const OPEN: readonly RegExp[] = [
   // KafkaConfiguration.scala: the client's own names, with hyphens for dots.
   /^whisk\.kafka\.(common|producer|consumer)\./,
-  // KafkaMessagingProvider.scala: the topic's own names, with hyphens for dots.
-  /^whisk\.kafka\.topics\.[\w-]+\.[\w-]+$/,
+  // KafkaMessagingProvider.scala, Controller.scala, Invoker.scala and Scheduler.scala: Kafka's names, with hyphens for dots.
+  /^whisk\.kafka\.topics\.(cache-invalidation|completed|creationAck|events|health|invoker|scheduler)\.[\w-]+$/,
   // user-events, EventConsumer.scala: Alpakka's and Pekko's own client, `<system>.kafka.consumer.kafka-clients`.
   /^(akka|pekko)\.kafka\.consumer\.kafka-clients\./,
 ];

@@ -167,7 +167,9 @@ export const members = (max: number) =>
 
 /** Size of the volume of each replica. */
 export const volumeSize = (size: string) =>
-  bytes().default(size).describe('Size of the volume of each pod. A claim can be expanded later, never shrunk.');
+  bytes()
+    .default(size)
+    .describe('Size of the volume of each pod, also without persistence. A claim can be expanded later, never shrunk.');
 
 /** Log level of a component. */
 const logLevel = () => z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Log level.');

@@ -35,16 +35,20 @@ const topic = (name: string) =>
     .strictObject({
       segmentBytes: count(1, 2 ** 31 - 1)
         .optional()
-        .describe('Segment size, in bytes (Kafka, segment.bytes).'),
+        .describe(
+          "Segment size, in bytes (Kafka, segment.bytes). Default: by the size of the volume; for an external Kafka, OpenWhisk's.",
+        ),
       retentionBytes: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
-        .describe('Maximum size of a partition, in bytes (Kafka, retention.bytes).'),
+        .describe(
+          "Maximum size of a partition without its last segment, in bytes (Kafka, retention.bytes). Default: by the size of the volume; for an external Kafka, OpenWhisk's.",
+        ),
       retentionMs: count(1, Number.MAX_SAFE_INTEGER)
         .optional()
-        .describe('Maximum age of a message, in milliseconds (Kafka, retention.ms).'),
+        .describe("Maximum age of a complete segment, in milliseconds (Kafka, retention.ms). Default: OpenWhisk's."),
     })
     .prefault({})
-    .describe(`Topic ${name}. Defaults: OpenWhisk's.`);
+    .describe(`Settings of the topic ${name}, applied when it is created.`);
 
 const topicsSchema = z
   .strictObject({

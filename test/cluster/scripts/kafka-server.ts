@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ScriptResult } from '../../support/shell';
@@ -79,12 +79,50 @@ export class KafkaServer {
     return execute({ argv, env: {} }, this.shop.busybox);
   }
 
-  /** Sends one message to a topic that there is not yet, and reads it again as a member of a group. */
+  /** Names of all topics. */
+  async topics(): Promise<string[]> {
+    const listed = await this.tool('org.apache.kafka.tools.TopicCommand', [...this.bootstrap, '--list']);
+    return listed.trim().split(/\s+/).filter(Boolean);
+  }
+
+  /** Creates a topic with settings under Kafka's names, as OpenWhisk's programs do. */
+  async create(topic: string, settings: Readonly<Record<string, number>> = {}): Promise<void> {
+    const configs = Object.entries(settings).flatMap(([name, value]) => ['--config', `${name}=${value}`]);
+    const args = [...this.bootstrap, '--create', '--topic', topic, '--partitions', '1', ...configs];
+    await this.tool('org.apache.kafka.tools.TopicCommand', args);
+  }
+
+  /** Sends messages of 10 kB. */
+  async fill(topic: string, mebibytes: number): Promise<void> {
+    const size = 10_000;
+    const records = String(Math.ceil((mebibytes * 2 ** 20) / size));
+    const rate = ['--num-records', records, '--record-size', String(size), '--throughput', '-1'];
+    const producer = ['--producer-props', `bootstrap.servers=${BROKER_NAME}:${this.port}`];
+    await this.tool('org.apache.kafka.tools.ProducerPerformance', ['--topic', topic, ...rate, ...producer]);
+  }
+
+  /** Space that a topic takes on the volume, in bytes; its indices are sparse files. */
+  diskUsage(topic: string): number {
+    const folder = join(this.shop.folder, 'kafka-data', 'logs', `${topic}-0`);
+    return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).blocks * 512, 0);
+  }
+
+  /** Reads a topic that nothing has created; the messages, within some seconds. */
+  async read(topic: string): Promise<string> {
+    const args = [...this.bootstrap, '--topic', topic, '--group', 'test', '--timeout-ms', '5000'];
+    return this.tool('org.apache.kafka.tools.consumer.ConsoleConsumer', args);
+  }
+
+  /** Sends one message to a topic, and reads it again as a member of a group. */
   async exchange(topic: string, message: string): Promise<string> {
-    const server = ['--bootstrap-server', `${BROKER_NAME}:${this.port}`, '--topic', topic];
+    const server = [...this.bootstrap, '--topic', topic];
     await this.tool('kafka.tools.ConsoleProducer', server, `${message}\n`);
     const read = ['--group', 'test', '--from-beginning', '--max-messages', '1', '--timeout-ms', '60000'];
     return (await this.tool('org.apache.kafka.tools.consumer.ConsoleConsumer', [...server, ...read])).trim();
+  }
+
+  private get bootstrap(): string[] {
+    return ['--bootstrap-server', `${BROKER_NAME}:${this.port}`];
   }
 
   private async tool(main: string, args: readonly string[], input = ''): Promise<string> {

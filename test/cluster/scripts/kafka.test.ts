@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { IMAGES } from '../../../lib/catalogue/images';
+import { topicSettings } from '../../../lib/openwhisk/kafka-disk';
+import { platformSchema } from '../../../lib/platform/model';
 import { until } from '../wait';
 import { assertFoundLater, assertMissing } from './asserts';
 import { BROKER_NAME, KafkaServer } from './kafka-server';
@@ -73,7 +75,25 @@ describe('Kafka', () => {
     assert.match(shop.processes.tail('kafka', 1000), /started \(kafka\.server\.KafkaServer\)/);
   });
 
+  it('creates no topic for a program that reads one before it exists', async () => {
+    assert.equal(await kafka.read('events'), '');
+    assert.deepEqual(await kafka.topics(), ['__consumer_offsets']);
+  });
+
+  it('deletes what exceeds the retention and one segment of a topic', async (t) => {
+    const { segmentBytes = 0, retentionBytes = 0 } = topicSettings(platformSchema.parse({}).openwhisk).invoker;
+    await kafka.create('invoker7', { 'segment.bytes': segmentBytes, 'retention.bytes': retentionBytes });
+    await kafka.fill('invoker7', 100);
+    const started = Date.now();
+    const deleted = () => Promise.resolve(kafka.diskUsage('invoker7') <= segmentBytes + retentionBytes);
+    await until(deleted, { what: 'old segments are deleted', timeoutSeconds: 90, intervalMs: 1000 });
+    t.diagnostic(
+      `100 MiB became ${Math.round(kafka.diskUsage('invoker7') / 2 ** 20)} MiB in ${(Date.now() - started) / 1000} s`,
+    );
+  });
+
   it('delivers messages', async (t) => {
+    await kafka.create('invoker0');
     const started = Date.now();
     assert.equal(await kafka.exchange('invoker0', 'hello'), 'hello');
     t.diagnostic(`a message came back after ${((Date.now() - started) / 1000).toFixed(1)} s`);

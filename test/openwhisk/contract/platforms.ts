@@ -11,7 +11,7 @@ const MODES = {
   actions:
     'actions: {cpuScaling: {millicpus: 100, memory: 256m, maxMillicpus: 4000}, ephemeralStorageLimit: 2g, dns: {inheritInvokerConfig: false, nameservers: [10.0.0.1], search: [a.b], options: ["ndots:2"]}}',
   docker: 'invoker: {containerFactory: docker}',
-  topics: 'kafka: {topics: {prefix: a, completed: {retentionBytes: 1073741824}}}',
+  topics: 'kafka: {size: 4Gi, topics: {prefix: a, completed: {retentionBytes: 1073741824}}}',
 };
 
 /** A platform of every mode and generation. */
