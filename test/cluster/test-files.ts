@@ -78,6 +78,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'one-node': { seconds: 30, cpu: 22, nightly: true },
   'openwhisk/action-pods': { seconds: 25, cpu: 30, needs: [...CLUSTER_TOOLS, 'fabric8'] },
   'openwhisk/cluster-forming': { seconds: 185, cpu: 120, needs: [...CLUSTER_TOOLS, 'akka', 'pekko'] },
+  'openwhisk/measurements': { seconds: 30, cpu: 25, needs: ['kamon'] },
   'openwhisk/configuration': { seconds: 20, cpu: 25, needs: ['akka', 'pekko'] },
   platforms: { seconds: 35, cpu: 34 },
   'pulumi/interrupted': { seconds: 60, cpu: 60, needs: [...CLUSTER_TOOLS, 'pulumi'] },

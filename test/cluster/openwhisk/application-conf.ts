@@ -25,3 +25,19 @@ export function applicationConf(system: Generation, program: Extract<Program, 'c
     '',
   ].join('\n');
 }
+
+/**
+ * What decides on metrics among the values of OpenWhisk's own file, the same in both generations (OpenWhisk ef725a6 and 1fae641,
+ * common/scala/src/main/resources/application.conf).
+ */
+export function metricsConf(): string {
+  return [
+    'kamon.modules { prometheus-reporter.enabled = false, host-metrics.enabled = false }',
+    'kamon.metric.tick-interval = 1 second',
+    'kamon.prometheus.start-embedded-http-server = no',
+    'whisk.metrics { prometheus-enabled = false, kamon-enabled = false, kamon-tags-enabled = false }',
+    'whisk.metrics.kamon-enabled = ${?METRICS_KAMON}',
+    'whisk.metrics.kamon-tags-enabled = ${?METRICS_KAMON_TAGS}',
+    '',
+  ].join('\n');
+}

@@ -42,6 +42,7 @@ const INSTALLATIONS = {
   akka: jars,
   pekko: jars,
   fabric8: jars,
+  kamon: jars,
   elasticsearch: fromMaven('dependency:unpack-dependencies'),
   couchdb: {
     pins: 'package-lock.json',
@@ -133,7 +134,7 @@ export async function installed(
 
 /** Class path of a server, or of the libraries that OpenWhisk's programs are made of. */
 export async function classPath(
-  name: 'kafka' | 'zookeeper' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8',
+  name: 'kafka' | 'zookeeper' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8' | 'kamon',
 ): Promise<string> {
   return join(await installed(name), '*');
 }
