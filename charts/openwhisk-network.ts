@@ -1,15 +1,17 @@
-import type { Endpoint } from '../lib/kube/endpoint';
+import { isIP } from 'node:net';
+import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { NetworkPolicies, type ForeignPods, type Opening } from '../lib/kube/network';
 import type { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
 import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/action-pods';
+import { apiHostOf } from '../lib/openwhisk/api-host';
 import type { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { Controller } from '../lib/openwhisk/controller';
 import type { Invoker } from '../lib/openwhisk/invoker';
 import type { Nginx, NginxService } from '../lib/openwhisk/nginx';
 import type { ProviderDatabase } from '../lib/openwhisk/provider-database';
-import type { Platform } from '../lib/platform/model';
+import type { OpenWhisk, Platform } from '../lib/platform/model';
 
 /** Endpoints that are reachable from outside the platform, and from actions. */
 interface Reached {
@@ -51,9 +53,23 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
  * of the feeds.
  */
 function reachedByActions({ platform, entrance, apigateway, triggers }: Reached): Endpoint[] {
-  const { packages, providers } = platform.openwhisk;
+  const { packages, providers, ingress } = platform.openwhisk;
   const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);
-  return [entrance.entry, ...(packages.enabled ? [apigateway.api] : []), ...(feeds ? [triggers.endpoint] : [])];
+  return [
+    entrance.entry,
+    ...(ingress.useInternally ? externalEntries(ingress, entrance) : []),
+    ...(packages.enabled ? [apigateway.api] : []),
+    ...(feeds ? [triggers.endpoint] : []),
+  ];
+}
+
+/**
+ * The external API host as actions reach it: translated to a pod of nginx on the node of the action, or at its own address. A name
+ * with a private address that is not translated has to be in `actions.egress`; public addresses are open.
+ */
+function externalEntries(ingress: OpenWhisk['ingress'], { entry, secureEntry }: NginxService): Endpoint[] {
+  const { name, port } = apiHostOf(ingress);
+  return [secureEntry ?? entry, ...(isIP(name) > 0 ? [externalEndpoint(name, port)] : [])];
 }
 
 /** A Prometheus in another namespace reaches what serves metrics. */

@@ -4,9 +4,11 @@ import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import type { Milestone } from '../lib/kube/milestone';
 import { dnsServer } from '../lib/kube/names';
 import { PlatformChart } from '../lib/kube/platform-chart';
+import { isSelfSigned } from '../lib/kube/certificate';
 import { required } from '../lib/kube/required';
 import { ActionPods } from '../lib/openwhisk/action-pods';
 import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
+import { apiHostOf } from '../lib/openwhisk/api-host';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { ContainerFactory } from '../lib/openwhisk/container-factory';
@@ -95,7 +97,7 @@ export class OpenWhiskChart extends PlatformChart {
       podSecurity: this.podSecurity,
     });
     this.credentials = new Credentials(this, 'Credentials', { spec: this.spec });
-    this.entrance = new NginxService(this, 'NginxService', { ingress: this.spec.ingress });
+    this.entrance = new NginxService(this, 'NginxService', { spec: this.spec });
     const foundation = this.addFoundation();
     const core = this.addCore(foundation);
     const edge = this.addEdge(foundation, core);
@@ -221,7 +223,7 @@ export class OpenWhiskChart extends PlatformChart {
       spec: spec.apigateway,
       config,
       redis,
-      entry: entrance.entry,
+      entries: this.apiEntries(),
     });
     const { certificate } = this.credentials;
     const nginx = new Nginx(this, 'Nginx', {
@@ -231,14 +233,14 @@ export class OpenWhiskChart extends PlatformChart {
       service: entrance,
       controller,
       apigateway,
-      // Behind an Ingress, TLS ends there.
       certificate: entrance.secureEntry && certificate,
       exporter: spec.metrics.exporters.nginx ? nginxExporter(NGINX_STATUS_URL) : undefined,
     });
     if (spec.ingress.type === 'Standard') {
       new FrontDoor(this, 'Ingress', {
         ingress: spec.ingress,
-        certificate,
+        // Without a certificate of its own, an Ingress has the certificate of its controller.
+        certificate: isSelfSigned(spec.ingress.tls) ? undefined : certificate,
         controller: { service: controller.serviceName, port: 'http' },
         gatewayMgmt: { service: apigateway.serviceName, port: 'mgmt' },
         gatewayApi: { service: apigateway.serviceName, port: 'api' },
@@ -282,8 +284,8 @@ export class OpenWhiskChart extends PlatformChart {
     const { spec } = this;
     if (spec.wskadmin.enabled) new Wskadmin(this, 'Wskadmin', { config, couchdb });
     const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
-    const entry = spec.ingress.useInternally ? this.externalApi() : this.entrance.entry;
-    const task: TaskProps = { spec, config, entry, whiskAuth: this.credentials.whisk, waitsFor: running };
+    const entries = this.apiEntries();
+    const task: TaskProps = { spec, config, entries, whiskAuth: this.credentials.whisk, waitsFor: running };
     const packages = spec.packages.enabled
       ? new InstallPackages(this, 'InstallPackages', { ...task, database: triggers, gatewayApi: apigateway.api })
       : undefined;
@@ -311,7 +313,16 @@ export class OpenWhiskChart extends PlatformChart {
 
   /** The API host as clients outside of the cluster see it. */
   private externalApi(): Endpoint {
-    const { name, port } = this.spec.ingress.apiHost;
+    const { name, port } = apiHostOf(this.spec.ingress);
     return externalEndpoint(name, port);
+  }
+
+  /**
+   * Where components reach the API host. The external one may be translated to a pod of nginx before policies see the connection, on
+   * the node of the client.
+   */
+  private apiEntries(): [Endpoint, ...Endpoint[]] {
+    const { entry, secureEntry } = this.entrance;
+    return this.spec.ingress.useInternally ? [this.externalApi(), secureEntry ?? entry] : [entry];
   }
 }

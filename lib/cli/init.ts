@@ -30,6 +30,5 @@ openwhisk:
     type: NodePort
     apiHost:
       name: localhost
-      port: 31001
 `;
 }

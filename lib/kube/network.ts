@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
@@ -138,7 +139,7 @@ function isolatedRules(
     ingress: [{ from: pods.reachedBy.map((workload) => podsPeer(workload, namespace)), ports: [tcp(pods.port)] }],
     egress: [
       dns(settings),
-      ...distinct(pods.connectsTo.map((endpoint) => egressTo(endpoint, settings))),
+      ...distinct(pods.connectsTo.map((endpoint) => addressEgress(endpoint) ?? egressTo(endpoint, settings))),
       ...(pods.ranges.length > 0
         ? [
             {
@@ -171,6 +172,13 @@ function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSet
   if (endpoint === API_SERVER) return { ports: apiServerPorts.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
   return { to: [podsPeer(endpoint.pods, namespace)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
+}
+
+/** Egress of foreign pods to a server that is named by its address: to nothing else at this port. */
+function addressEgress({ host, port, pods }: Endpoint): k8s.NetworkPolicyEgressRule | undefined {
+  const version = isIP(host);
+  if (pods || version === 0) return undefined;
+  return { to: [{ ipBlock: { cidr: `${host}/${version === 4 ? 32 : 128}` } }], ports: [tcp(port)] };
 }
 
 function protocols(port: number, udp = false): k8s.NetworkPolicyPort[] {

@@ -77,6 +77,11 @@ function overrides(platform: Platform): Override[] {
       reason: `with openwhisk.ingress.type: ${type}, no port of the nodes is opened`,
       alternative: 'set openwhisk.ingress.type: NodePort',
     }),
+    ...when(type === 'Standard' || type === 'None', {
+      paths: below('openwhisk.ingress.tls', 'terminatedUpstream'),
+      reason: `with openwhisk.ingress.type: ${type}, no port of nginx is opened`,
+      alternative: 'set openwhisk.ingress.type: LoadBalancer or NodePort',
+    }),
     ...when(type !== 'Standard', {
       paths: below('openwhisk.ingress', 'className'),
       reason: `with openwhisk.ingress.type: ${type}, there is no Ingress`,

@@ -14,8 +14,8 @@ export interface ApigatewayProps {
   readonly spec: OpenWhisk['apigateway'];
   readonly config: WhiskConfig;
   readonly redis: RedisFacts;
-  /** The Service of nginx: where the gateway sends the calls of an API. */
-  readonly entry: Endpoint;
+  /** Where the gateway sends the calls of an API. */
+  readonly entries: readonly Endpoint[];
 }
 
 const COMPONENT = openwhiskComponent('apigateway');
@@ -31,7 +31,7 @@ export class Apigateway extends Construct {
   /** Name of the Service. */
   public readonly serviceName: string;
 
-  constructor(scope: Construct, id: string, { spec, config, redis, entry }: ApigatewayProps) {
+  constructor(scope: Construct, id: string, { spec, config, redis, entries }: ApigatewayProps) {
     super(scope, id);
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
@@ -52,7 +52,7 @@ export class Apigateway extends Construct {
         addCapabilities: ['CHOWN', 'SETGID', 'SETUID'],
       },
       waitsFor: [redis.ready],
-      connectsTo: [entry],
+      connectsTo: entries,
       containers: [
         {
           name: 'apigateway',

@@ -6,6 +6,7 @@ import { required } from '../kube/required';
 import type { SecretRef, SecretValue } from '../kube/secrets';
 import { SecretsJob } from '../kube/secrets-job';
 import type { OpenWhisk } from '../platform/model';
+import { servesTls } from './api-host';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';
 import { REDIS_PASSWORD } from './redis';
@@ -43,7 +44,7 @@ export class Credentials extends Construct {
   public readonly scheduler?: SecretRef;
   /** Password of Redis: `password`. @default - none: an external server without a password. */
   public readonly redis?: SecretRef;
-  /** Certificate of the API host, of type kubernetes.io/tls. @default - none: nginx serves plain HTTP. */
+  /** Certificate of nginx, or of the Ingress, of type kubernetes.io/tls. @default - neither has one of the platform. */
   public readonly certificate?: SecretRef;
 
   constructor(scope: Construct, id: string, { spec }: CredentialsProps) {
@@ -86,13 +87,12 @@ export class Credentials extends Construct {
     this.controller = secret('controller.auth');
     this.scheduler = secret('scheduler.auth');
     this.redis = secret('redis.auth');
-    this.certificate = this.addCertificate(spec.ingress);
+    const { ingress } = spec;
+    const ofIngress = ingress.type === 'Standard' && !isSelfSigned(ingress.tls);
+    this.certificate = servesTls(spec) || ofIngress ? this.addCertificate(ingress) : undefined;
   }
 
-  private addCertificate({ type, tls, apiHost }: OpenWhisk['ingress']): SecretRef | undefined {
-    if (type === 'None' || tls.terminatedUpstream) return undefined;
-    // Behind an Ingress, the Ingress controller terminates TLS, with its own default certificate.
-    if (type === 'Standard' && isSelfSigned(tls)) return undefined;
+  private addCertificate({ tls, apiHost }: OpenWhisk['ingress']): SecretRef {
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('nginx'));
     const { name } = metadata;
     return new Certificate(this, 'ManagedCertificate', {

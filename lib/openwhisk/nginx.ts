@@ -11,6 +11,7 @@ import { TMP, type Mount } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
+import { servesTls } from './api-host';
 import type { Apigateway } from './apigateway';
 import { openwhiskComponent } from './component';
 import type { Controller } from './controller';
@@ -27,7 +28,7 @@ export const NGINX_STATUS_URL = `http://127.0.0.1:${STATUS_PORT}/`;
 
 /** Properties of {@link NginxService}. */
 export interface NginxServiceProps {
-  readonly ingress: OpenWhisk['ingress'];
+  readonly spec: OpenWhisk;
 }
 
 /** The Service of nginx; it comes before nginx itself, because others are configured with its address. */
@@ -41,24 +42,26 @@ export class NginxService extends Construct {
   /** Container ports that clients outside of the cluster reach. */
   public readonly openPorts: readonly number[];
 
-  constructor(scope: Construct, id: string, { ingress }: NginxServiceProps) {
+  constructor(scope: Construct, id: string, { spec }: NginxServiceProps) {
     super(scope, id);
+    const { ingress } = spec;
+    const tls = servesTls(spec);
     const open = ingress.type === 'NodePort' || ingress.type === 'LoadBalancer';
     const nodePort = ingress.type === 'NodePort' ? ingress.nodePort : undefined;
-    const https: ServicePort = ingress.tls.terminatedUpstream
-      ? { port: 443, containerPort: CONTAINER_PORTS.http, targetPort: 'http', nodePort }
-      : { port: 443, containerPort: CONTAINER_PORTS.https, nodePort };
+    const https: ServicePort =
+      open && !tls
+        ? { port: 443, containerPort: CONTAINER_PORTS.http, targetPort: 'http', nodePort }
+        : { port: 443, containerPort: CONTAINER_PORTS.https, nodePort };
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
       type: open ? (ingress.type as 'NodePort' | 'LoadBalancer') : 'ClusterIP',
       annotations: ingress.type === 'LoadBalancer' ? ingress.annotations : undefined,
-      ports: { http: { port: 80, containerPort: CONTAINER_PORTS.http }, ...(open ? { https } : {}) },
+      ports: { http: { port: 80, containerPort: CONTAINER_PORTS.http }, ...(open || tls ? { https } : {}) },
     });
     this.name = service.name;
     this.entry = service.endpoint('http');
-    const tls = open && !ingress.tls.terminatedUpstream;
     this.secureEntry = tls ? service.endpoint('https') : undefined;
-    this.openPorts = [CONTAINER_PORTS.http, ...(tls ? [CONTAINER_PORTS.https] : [])];
+    this.openPorts = [CONTAINER_PORTS.http, ...(open && tls ? [CONTAINER_PORTS.https] : [])];
   }
 }
 

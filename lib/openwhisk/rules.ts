@@ -3,6 +3,7 @@ import { parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { activationStoreMistakes } from './activation-store-rules';
+import { ENTRY_RULES } from './entry-rules';
 import { GENERATION_RULES } from './generation-rules';
 import { KAFKA_RULES } from './kafka-rules';
 import { LIMIT_RULES } from './limit-rules';
@@ -239,7 +240,7 @@ const RULES: readonly Rule[] = [
 /** The mistakes between the values of OpenWhisk's section. */
 export function openWhiskMistakes(platform: Platform): Mistake[] {
   return [
-    ...[...RULES, ...LIMIT_RULES, ...GENERATION_RULES].flatMap((rule) => rule(platform)),
+    ...[...RULES, ...LIMIT_RULES, ...ENTRY_RULES, ...GENERATION_RULES].flatMap((rule) => rule(platform)),
     ...activationStoreMistakes(platform),
   ];
 }

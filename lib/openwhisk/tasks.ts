@@ -26,8 +26,8 @@ import type { WhiskConfig } from './whisk-config';
 export interface TaskProps {
   readonly spec: OpenWhisk;
   readonly config: WhiskConfig;
-  /** The Service of nginx: where the API answers. */
-  readonly entry: Endpoint;
+  /** Where the API answers, the host of its URL first. */
+  readonly entries: readonly [Endpoint, ...Endpoint[]];
   /** Secret with the keys `system` and `guest`. */
   readonly whiskAuth: SecretRef;
   readonly waitsFor: readonly Milestone[];
@@ -132,7 +132,7 @@ function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint {
 }
 
 /** A proxy for git and npm. curl reads the small letters only. */
-function proxyEnv({ spec, entry }: TaskProps): Env {
+function proxyEnv({ spec, entries: [entry] }: TaskProps): Env {
   const { proxy } = spec.packages;
   if (!proxy) return {};
   const own = ['localhost', '127.0.0.1', entry.host, '.svc', ...proxy.noProxy].join(',');
@@ -161,7 +161,7 @@ function task(
   scope: Construct,
   name: string,
   script: string,
-  { entry, waitsFor }: TaskProps,
+  { entries, waitsFor }: TaskProps,
   parts: TaskParts,
 ): JobWorkload {
   const { env, connectsTo = [], imageReference, deadlineSeconds = DEADLINE_SECONDS } = parts;
@@ -173,7 +173,7 @@ function task(
     identity: new Identity(scope, 'Identity', { component }),
     security: SCRIPT_SECURITY,
     waitsFor,
-    connectsTo: [entry, ...connectsTo],
+    connectsTo: [...entries, ...connectsTo],
     activeDeadlineSeconds: deadlineSeconds + CLEAN_UP_SECONDS,
     containers: [
       {

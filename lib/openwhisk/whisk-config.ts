@@ -3,6 +3,7 @@ import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { OpenWhisk } from '../platform/model';
+import { apiHostOf, type ApiHost } from './api-host';
 import { openwhiskComponent } from './component';
 import type { CouchdbFacts } from './couchdb';
 
@@ -33,11 +34,8 @@ export class WhiskConfig extends Construct {
   constructor(scope: Construct, id: string, { spec, couchdb, entry }: WhiskConfigProps) {
     super(scope, id);
     const component = openwhiskComponent('config', 'openwhisk');
-    const { apiHost, useInternally } = spec.ingress;
-    const outside = apiHostKeys('external', apiHost.protocol, apiHost.name, apiHost.port);
-    const inside = useInternally
-      ? apiHostKeys('internal', apiHost.protocol, apiHost.name, apiHost.port)
-      : apiHostKeys('internal', 'http', entry.host, entry.port);
+    const apiHost = apiHostOf(spec.ingress);
+    const inside = spec.ingress.useInternally ? apiHost : internalHost(entry);
     this.whisk = new ConfigFiles(this, 'Whisk', {
       component,
       name: 'whisk.config',
@@ -46,8 +44,8 @@ export class WhiskConfig extends Construct {
         whisk_info_buildNo: BUILD.buildNo,
         whisk_cli_version_tag: BUILD.cliVersion,
         whisk_system_namespace: spec.systemNamespace,
-        ...outside,
-        ...inside,
+        ...apiHostKeys('external', apiHost),
+        ...apiHostKeys('internal', inside),
       },
     });
 
@@ -80,13 +78,19 @@ export class WhiskConfig extends Construct {
   }
 }
 
-function apiHostKeys(side: string, protocol: string, name: string, port: number): Record<string, string> {
+/** The Service of nginx as an API host. */
+function internalHost(entry: Endpoint): ApiHost {
+  const nameAndPort = address(entry);
+  return { protocol: 'http', name: entry.host, port: entry.port, nameAndPort, url: `http://${nameAndPort}` };
+}
+
+function apiHostKeys(side: string, { protocol, name, port, nameAndPort, url }: ApiHost): Record<string, string> {
   const key = `whisk_${side}_api_host`;
   return {
     [`${key}_proto`]: protocol,
     [`${key}_port`]: String(port),
     [`${key}_name`]: name,
-    [`${key}_nameAndPort`]: `${name}:${port}`,
-    [`${key}_url`]: `${protocol}://${name}:${port}`,
+    [`${key}_nameAndPort`]: nameAndPort,
+    [`${key}_url`]: url,
   };
 }

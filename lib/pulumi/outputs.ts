@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Manifest, Synthesis } from '../kube/synthesis';
 import { Kibana } from '../logging/kibana';
 import { Grafana } from '../monitoring/grafana';
+import { apiHostOf } from '../openwhisk/api-host';
 import { Credentials } from '../openwhisk/credentials';
 import { NginxService } from '../openwhisk/nginx';
 import type { Platform } from '../platform/model';
@@ -44,9 +45,8 @@ function find<T extends Construct>({ app }: Synthesis, type: new (...args: never
 }
 
 function apiHost({ openwhisk }: Platform, synthesis: Synthesis): string {
-  const { protocol, name, port } = openwhisk.ingress.apiHost;
   const service = openwhisk.ingress.type === 'None' ? find(synthesis, NginxService) : undefined;
-  return service ? `http://${service.entry.host} (within the cluster only)` : `${protocol}://${name}:${port}`;
+  return service ? `http://${service.entry.host} (within the cluster only)` : apiHostOf(openwhisk.ingress).url;
 }
 
 /** The address of a web interface: its Ingress, or else a command that forwards a port to its Service. */

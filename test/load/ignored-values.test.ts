@@ -100,14 +100,14 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     40,
   ],
   'a Service of type LoadBalancer': [
-    { openwhisk: { ingress: { type: 'LoadBalancer' } } },
+    { openwhisk: { ingress: { type: 'LoadBalancer', apiHost: { name: 'api.example.org' } } } },
     { openwhisk: { ingress: { nodePort: 32000, className: 'nginx' } } },
     2,
   ],
   'an Ingress': [
     { openwhisk: { ingress: { type: 'Standard', apiHost: { name: 'api.example.org' } } } },
-    { openwhisk: { ingress: { nodePort: 32000 } } },
-    1,
+    { openwhisk: { ingress: { nodePort: 32000, tls: { terminatedUpstream: true } } } },
+    2,
   ],
   'a Service of type NodePort': [
     { openwhisk: { ingress: { type: 'NodePort' } } },

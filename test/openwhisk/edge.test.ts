@@ -24,10 +24,10 @@ describe('how clients reach the platform', () => {
   });
 
   test('30: LoadBalancer has the annotations, and forwards 443 to plain HTTP if it terminates TLS itself', () => {
-    const own = ingress('type: LoadBalancer, annotations: {a.example/b: c}');
+    const own = ingress('type: LoadBalancer, apiHost: {name: ow.example.com}, annotations: {a.example/b: c}');
     expect(service(own).type).toBe('LoadBalancer');
     expect(own.get('Service', 'nginx').metadata.annotations).toEqual({ 'a.example/b': 'c' });
-    const ended = ingress('type: LoadBalancer, tls: {terminatedUpstream: true}');
+    const ended = ingress('type: LoadBalancer, apiHost: {name: ow.example.com}, tls: {terminatedUpstream: true}');
     expect(ports(ended)).toEqual(['http 80→http', 'https 443→http']);
     expect(ended.names('Job')).not.toContain('gen-certs');
   });
@@ -98,7 +98,32 @@ describe('how clients reach the platform', () => {
     expect(Manifests.of('profile: standard').env('alarmprovider')['ROUTER_HOST']).toBe(
       'owdev-nginx.openwhisk.svc.cluster.local:443',
     );
-    const standard = ingress('type: Standard, apiHost: {name: ow.example.com, port: 443}');
-    expect(standard.env('alarmprovider')['ROUTER_HOST']).toBe('ow.example.com:443');
+    const ended = ingress('type: LoadBalancer, apiHost: {name: ow.example.com}, tls: {terminatedUpstream: true}');
+    expect(ended.env('alarmprovider')['ROUTER_HOST']).toBe('ow.example.com:443');
+  });
+
+  test.each(['type: None', 'type: Standard, apiHost: {name: ow.example.com, protocol: http}'])(
+    'the alarm provider reaches a TLS port of nginx that nothing else does: %s',
+    (yaml) => {
+      const manifests = ingress(yaml);
+      expect(manifests.env('alarmprovider')['ROUTER_HOST']).toBe('owdev-nginx.openwhisk.svc.cluster.local:443');
+      expect(ports(manifests)).toEqual(['http 80→http', 'https 443→https']);
+      expect(service(manifests).type).toBe('ClusterIP');
+      expect(manifests.config('nginx')['nginx.conf']).toContain('listen 8443 ssl');
+      expect(manifests.names('Job')).toContain('gen-certs');
+      const alone = Manifests.of(`openwhisk: {ingress: {${yaml}}, providers: {alarm: {enabled: false}}}`);
+      expect(ports(alone)).toEqual(['http 80→http']);
+      expect(alone.names('Job')).not.toContain('gen-certs');
+    },
+  );
+
+  test.each([
+    ['type: NodePort, nodePort: 30443, apiHost: {name: 192.0.2.1}', 'https://192.0.2.1:30443'],
+    ['type: LoadBalancer, apiHost: {name: ow.example.com}', 'https://ow.example.com:443'],
+    ['type: Standard, apiHost: {name: ow.example.com, protocol: http}', 'http://ow.example.com:80'],
+    ['type: NodePort, apiHost: {name: "fd00::1"}', 'https://[fd00::1]:31001'],
+    ['type: NodePort, apiHost: {name: ow.example.com, port: 443}', 'https://ow.example.com:443'],
+  ])('the API host has the port of its entry point unless the file has another: %s', (yaml, url) => {
+    expect(ingress(yaml).config('whisk.config')['whisk_external_api_host_url']).toBe(url);
   });
 });

@@ -49,7 +49,7 @@ test('only nginx accepts outside traffic', () => {
 });
 
 test('behind an Ingress, the components with their own path accept outside traffic, too', () => {
-  const ingress = Manifests.of('openwhisk: {ingress: {type: Standard}}');
+  const ingress = Manifests.of('openwhisk: {ingress: {type: Standard, apiHost: {name: ow.example.org}}}');
   const open = ingress
     .names('NetworkPolicy')
     .filter((name) => admits(name, ingress).some((rule) => rule.endsWith('anyone')));
@@ -80,6 +80,29 @@ test('the actions of the system packages reach the API gateway, and the feeds th
   expect(reached('openwhisk: {packages: {enabled: false}}')).toEqual(['53', '53', 'nginx']);
   const elsewhere = 'openwhisk: {providers: {db: {external: {host: db.example.com, existingSecret: s}}}}';
   expect(reached(elsewhere)).toEqual(['53', '53', 'nginx', 'apigateway', '5984']);
+});
+
+describe('with the external API host used internally', () => {
+  const used = (host: string): Manifests =>
+    Manifests.of(`openwhisk: {ingress: {type: NodePort, useInternally: true, apiHost: {name: "${host}"}}}`);
+  const egress = (name: string, manifests: Manifests): string[] =>
+    (policy(name, manifests).egress ?? []).map(
+      ({ to, ports }) => `${to ? who(to).join() : 'any'}:${ports?.map(({ port }) => port).join() ?? 'all'}`,
+    );
+
+  test('actions reach the TLS port of nginx, and an address at its port only', () => {
+    expect(egress('actions', used('192.168.49.2'))).toEqual(
+      expect.arrayContaining(['nginx:8443', '192.168.49.2/32:31001']),
+    );
+    expect(egress('actions', used('fd00::2'))).toContain('fd00::2/128:31001');
+    const named = egress('actions', used('ow.example.org'));
+    expect(named).toContain('nginx:8443');
+    expect(named.filter((rule) => rule.startsWith('any:'))).toEqual(['any:53,53']);
+  });
+
+  test.each(['apigateway', 'install-packages', 'smoke-test'])('%s reaches it, translated and not', (name) => {
+    expect(egress(name, used('ow.example.org'))).toEqual(expect.arrayContaining(['any:31001', 'nginx:8443']));
+  });
 });
 
 test('48: action pods without isolation may connect to anything', () => {

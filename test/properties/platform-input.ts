@@ -49,14 +49,35 @@ const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler
     })),
 );
 
-const ingress: fc.Arbitrary<OpenWhiskInput['ingress']> = fc.record({
-  type: fc.constantFrom('NodePort', 'LoadBalancer', 'Standard', 'None'),
-  apiHost: fc.record({ name: fc.constant('api.example.org'), protocol: fc.constantFrom('http', 'https') }),
-  useInternally: fc.boolean(),
+/** Kinds of the entry point, with a protocol that it speaks, and internal use where its address is known. */
+const entrance: fc.Arbitrary<Pick<NonNullable<OpenWhiskInput['ingress']>, 'type' | 'apiHost' | 'useInternally'>> =
+  fc.oneof(
+    fc.record({
+      type: fc.constantFrom('NodePort' as const, 'LoadBalancer' as const),
+      apiHost: fc.record({
+        name: fc.constantFrom('api.example.org', '192.0.2.7'),
+        protocol: fc.constant('https' as const),
+      }),
+      useInternally: fc.boolean(),
+    }),
+    fc.record({
+      type: fc.constantFrom('Standard' as const, 'None' as const),
+      apiHost: fc.record({
+        name: fc.constant('api.example.org'),
+        protocol: fc.constantFrom('http' as const, 'https' as const),
+      }),
+    }),
+  );
+
+const entranceOptions = fc.record({
   annotations: fc.constantFrom<Record<string, string>[]>({}, { 'example.org/a': 'b' }),
   className: some('nginx.internal'),
   tls: fc.record({ existingSecret: some('my-tls'), terminatedUpstream: fc.boolean() }),
 });
+
+const ingress: fc.Arbitrary<OpenWhiskInput['ingress']> = fc
+  .tuple(entrance, entranceOptions)
+  .map(([kind, options]) => ({ ...options, ...kind }));
 
 const activationStore: fc.Arbitrary<OpenWhiskInput['activationStore']> = fc.constantFrom(
   { backend: 'CouchDB' },

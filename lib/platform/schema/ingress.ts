@@ -15,8 +15,14 @@ export const ingressSchema = z
       .strictObject({
         name: host()
           .default('localhost')
-          .describe('Host name that clients use; also the subject of the generated certificate.'),
-        port: port().default(31001).describe('Port that clients use.'),
+          .describe(
+            'Host name that clients use; also the subject of the generated certificate. Required for the types LoadBalancer and Standard.',
+          ),
+        port: port()
+          .optional()
+          .describe(
+            'Port that clients use. Default: nodePort for type NodePort; otherwise 443 for https, 80 for http.',
+          ),
         protocol: z.enum(['http', 'https']).default('https').describe('Protocol that clients use.'),
       })
       .prefault({})

@@ -18,6 +18,9 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'actions-larger-than-invokers': [
     'openwhisk.invoker.userMemory (from whisk.containerPool.userMemory): 2048m cannot hold an action of 4096m',
   ],
+  'aws-without-host': [
+    'openwhisk.ingress.type (from whisk.ingress.type): LoadBalancer is not possible with openwhisk.ingress.apiHost.name: localhost',
+  ],
   'command-of-a-shell': ["openwhisk.ingress.apiHost.name (from whisk.ingress.apiHostName): '$(minikube ip)' has"],
   'payload-too-large': [
     'openwhisk.limits.activationPayloadMaxBytes (from whisk.limits.activation.payload.max): 128000000 exceeds',

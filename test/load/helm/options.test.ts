@@ -270,19 +270,13 @@ describe('options with special rules', () => {
     });
   });
 
-  test.each([
-    ['{ type: LoadBalancer }', true],
-    ['{ type: Standard }', true],
-    ['{ type: Standard, domain: d.org }', false],
-    ['{ type: LoadBalancer, apiHostName: ow.example.org }', false],
-    ['{ type: NodePort }', false],
-  ])('an API host that no client reaches is reported: %s', (ingress, isReported) => {
-    const outcome = outcomeOf(converted(`whisk: { ingress: ${ingress} }`), 'whisk.ingress.type');
-    expect(outcome.status).toBe(isReported ? 'changed' : 'mapped');
-    expect(outcome.reason?.includes('without whisk.ingress.apiHostName the API host is localhost:31001') ?? false).toBe(
-      isReported,
-    );
-  });
+  test.each(['{ type: LoadBalancer }', '{ type: Standard }'])(
+    'an API host that no client reaches is refused: %s',
+    (ingress) => {
+      const refused = (): unknown => converted(`whisk: { ingress: ${ingress} }`);
+      expect(refused).toThrow('values.yaml:1 openwhisk.ingress.type');
+    },
+  );
 
   test('lean mode names the defaults of the chart that its profile does not share, unless the values decide', () => {
     const reasonOf = (yaml: string): string | undefined => outcomeOf(converted(yaml), 'controller.lean').reason;

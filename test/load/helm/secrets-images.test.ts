@@ -8,7 +8,7 @@ const body = (...texts: string[]): string =>
 
 describe('credentials', () => {
   const YAML = `
-whisk: { auth: { system: secret-1 }, ingress: { type: Standard, tls: { enabled: true, createsecret: true, crt: secret-2, key: secret-3 } } }
+whisk: { auth: { system: secret-1 }, ingress: { type: Standard, apiHostName: ow.example.org, tls: { enabled: true, createsecret: true, crt: secret-2, key: secret-3 } } }
 db: { external: true, host: db.example.org, auth: { username: secret-4, password: secret-5 } }
 docker: { registry: { name: registry.example.org/ow/, username: secret-6, password: secret-7 } }
 activationStoreBackend: ElasticSearch

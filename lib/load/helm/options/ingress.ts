@@ -91,28 +91,22 @@ function readAnnotation(value: unknown, values: Values, key: string): Reading {
   );
 }
 
-/** An entry point outside of the nodes has no address by default, and the platform's default is the address of a NodePort. */
-function readType(value: unknown, { get, defaults }: Values): Reading {
-  const setting = set('openwhisk.ingress.type', text(value));
-  const named = get('whisk.ingress.apiHostName') || (value === 'Standard' && get('whisk.ingress.domain'));
-  if (named || (value !== 'LoadBalancer' && value !== 'Standard')) return mapped(setting);
-  const { name, port } = defaults.openwhisk.ingress.apiHost;
-  return changed(
-    `without whisk.ingress.apiHostName the API host is ${name}:${port}, which no client outside of the cluster reaches; set openwhisk.ingress.apiHost.name`,
-    setting,
-  );
-}
-
 /** Options below `whisk.ingress`. */
 export const INGRESS: Options = {
   'whisk.ingress.apiHostName': to(API_HOST, text),
   'whisk.ingress.apiHostPort': to('openwhisk.ingress.apiHost.port', wholeNumber),
   'whisk.ingress.apiHostProto': to('openwhisk.ingress.apiHost.protocol', text),
-  'whisk.ingress.type': by(['openwhisk.ingress.type'], readType),
+  'whisk.ingress.type': to('openwhisk.ingress.type', text),
   'whisk.ingress.annotations.*': by(['openwhisk.ingress.annotations', 'openwhisk.ingress.className'], readAnnotation),
   'whisk.ingress.domain': by([API_HOST], readDomain),
   'whisk.ingress.awsSSL': to('openwhisk.ingress.tls.terminatedUpstream', truth),
-  'whisk.ingress.useInternally': to('openwhisk.ingress.useInternally', truth),
+  'whisk.ingress.useInternally': by(['openwhisk.ingress.useInternally'], (value, values) =>
+    truth(value) && isIngress(values)
+      ? changed(
+          'stays off: network policies do not admit actions to the Ingress controller; they use the Service of nginx',
+        )
+      : mapped(set('openwhisk.ingress.useInternally', truth(value))),
+  ),
   'whisk.ingress.tls.enabled': ofIngress((value, values) =>
     truth(value)
       ? mapped(set(EXISTING, tlsSecretName(values)))

@@ -1,0 +1,127 @@
+import { isIP } from 'node:net';
+import type { ConfigPath } from '../platform/mistake';
+import type { OpenWhisk } from '../platform/model';
+import type { Rule } from '../platform/rule';
+import { apiHostOf } from './api-host';
+
+const INGRESS: ConfigPath = ['openwhisk', 'ingress'];
+const HOST: ConfigPath = [...INGRESS, 'apiHost', 'name'];
+
+const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1|0\.0\.0\.0|::)$/i.test(host);
+
+/** A loopback address is the client's own machine, where only a port of the node may be forwarded to. */
+const hostIsReachable: Rule = ({ openwhisk: { ingress } }) => {
+  const { type, apiHost, useInternally } = ingress;
+  if (type === 'None' || !isLoopback(apiHost.name)) return [];
+  const outside = type === 'LoadBalancer' || type === 'Standard';
+  if (!outside && !useInternally) return [];
+  const [key, value] = outside ? ['type', type] : ['useInternally', 'true'];
+  return [
+    {
+      path: [...INGRESS, key],
+      problem: `${value} is not possible with openwhisk.ingress.apiHost.name: ${apiHost.name}, the machine of the client itself`,
+      allowed: 'a host name or address that clients reach',
+      fix: `set openwhisk.ingress.apiHost.name to ${REACHABLE[type]}`,
+    },
+  ];
+};
+
+/** Hosts that clients reach. */
+const REACHABLE: Readonly<Record<Exclude<OpenWhisk['ingress']['type'], 'None'>, string>> = {
+  NodePort: 'the address of a node',
+  LoadBalancer: 'the DNS name or address of the load balancer',
+  Standard: 'the DNS name of the Ingress',
+};
+
+/** The host of an Ingress is a DNS name in lower case (Kubernetes, `IngressRule.host`). */
+const ingressHasDnsName: Rule = ({ openwhisk: { ingress } }) => {
+  const { name } = ingress.apiHost;
+  const isDnsName = isIP(name) === 0 && name === name.toLowerCase();
+  if (ingress.type !== 'Standard' || isDnsName) return [];
+  return [
+    {
+      path: HOST,
+      problem: `'${name}' cannot be the host of an Ingress`,
+      allowed: 'a DNS name in lower case',
+      fix: 'write the DNS name of the Ingress, or set another openwhisk.ingress.type',
+    },
+  ];
+};
+
+const protocolFitsPort: Rule = ({ openwhisk: { ingress } }) => {
+  const { type, nodePort, tls } = ingress;
+  const { protocol, port } = apiHostOf(ingress);
+  const path = [...INGRESS, 'apiHost', ingress.apiHost.port === undefined ? 'protocol' : 'port'];
+  const usual = { http: 80, https: 443 }[protocol];
+  if (type === 'None') return [];
+  if (type === 'NodePort') {
+    if (protocol === 'https' || port !== nodePort || tls.terminatedUpstream) return [];
+    return [
+      {
+        path,
+        problem: `the port ${nodePort} of the nodes serves TLS, and clients use http`,
+        allowed: 'https, or http with openwhisk.ingress.tls.terminatedUpstream: true',
+        fix: 'set openwhisk.ingress.apiHost.protocol: https',
+      },
+    ];
+  }
+  const wrong = type === 'LoadBalancer' ? port !== usual : port === { http: 443, https: 80 }[protocol];
+  if (!wrong) return [];
+  const opened = type === 'LoadBalancer' ? 'the load balancer' : 'the Ingress';
+  return [
+    {
+      path,
+      problem: `${opened} does not serve ${protocol} at port ${port}`,
+      allowed: `${usual} for ${protocol}`,
+      fix: `write ${usual}, or remove it to take the port of ${protocol}`,
+    },
+  ];
+};
+
+/** With network policies, actions reach only known addresses. */
+const internalUseIsPossible: Rule = ({ networkPolicies, openwhisk }) => {
+  const { ingress, actions, invoker } = openwhisk;
+  if (!ingress.useInternally) return [];
+  const path = [...INGRESS, 'useInternally'];
+  const fix = 'write false: actions and jobs then use the Service of nginx';
+  if (ingress.type === 'None') {
+    const problem = 'true is not possible with openwhisk.ingress.type: None, which has no external API host';
+    return [{ path, problem, allowed: 'false', fix }];
+  }
+  const isolated = networkPolicies && actions.isolated && !actions.egress && invoker.containerFactory === 'kubernetes';
+  if (ingress.type !== 'Standard' || !isolated) return [];
+  return [
+    {
+      path,
+      problem:
+        'true is not possible with openwhisk.ingress.type: Standard: policies do not admit actions to the Ingress controller',
+      allowed: 'false, or true with the addresses of the Ingress controller in openwhisk.actions.egress',
+      fix,
+    },
+  ];
+};
+
+/** The alarm provider speaks TLS only (openwhisk-package-alarms 2.3.0, provider/lib/utils.js). */
+const alarmsReachTls: Rule = ({ openwhisk: { ingress, providers } }) => {
+  const { type, tls, apiHost } = ingress;
+  const outside = (type === 'NodePort' || type === 'LoadBalancer') && tls.terminatedUpstream;
+  if (!outside || !providers.alarm.enabled || apiHost.protocol === 'https') return [];
+  return [
+    {
+      path: [...INGRESS, 'apiHost', 'protocol'],
+      problem:
+        'http is not possible with alarms and openwhisk.ingress.tls.terminatedUpstream: the alarm provider fires triggers over TLS only',
+      allowed: 'https, or http with openwhisk.providers.alarm.enabled: false',
+      fix: 'write https',
+    },
+  ];
+};
+
+/** Rules between the entry point and its clients. */
+export const ENTRY_RULES: readonly Rule[] = [
+  hostIsReachable,
+  ingressHasDnsName,
+  protocolFitsPort,
+  internalUseIsPossible,
+  alarmsReachTls,
+];

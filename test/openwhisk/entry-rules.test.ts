@@ -1,0 +1,90 @@
+import { parsePlatform } from '../../lib/load/load';
+import { messageAbout, oneMistake } from '../load/message';
+
+type Row = readonly [what: string, yaml: string, problem: string, allowed: string, fix: string];
+
+test.each<Row>([
+  [
+    'a load balancer without an API host',
+    'openwhisk:\n  ingress:\n    type: LoadBalancer',
+    ':3 openwhisk.ingress.type: LoadBalancer is not possible with openwhisk.ingress.apiHost.name: localhost, the machine of the client itself',
+    'a host name or address that clients reach',
+    'set openwhisk.ingress.apiHost.name to the DNS name or address of the load balancer',
+  ],
+  [
+    'an Ingress at a loopback address',
+    'openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: localhost',
+    ':3 openwhisk.ingress.type: Standard is not possible with openwhisk.ingress.apiHost.name: localhost, the machine of the client itself',
+    'a host name or address that clients reach',
+    'set openwhisk.ingress.apiHost.name to the DNS name of the Ingress',
+  ],
+  [
+    'internal use of a loopback address',
+    'openwhisk:\n  ingress:\n    useInternally: true\n    apiHost:\n      name: 127.0.0.1',
+    ':3 openwhisk.ingress.useInternally: true is not possible with openwhisk.ingress.apiHost.name: 127.0.0.1, the machine of the client itself',
+    'a host name or address that clients reach',
+    'set openwhisk.ingress.apiHost.name to the address of a node',
+  ],
+  [
+    'an Ingress with an address as its host',
+    'openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: 192.0.2.1',
+    ":5 openwhisk.ingress.apiHost.name: '192.0.2.1' cannot be the host of an Ingress",
+    'a DNS name in lower case',
+    'write the DNS name of the Ingress, or set another openwhisk.ingress.type',
+  ],
+  [
+    'https at port 80 of an Ingress',
+    'openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: ow.example.org\n      port: 80',
+    ':6 openwhisk.ingress.apiHost.port: the Ingress does not serve https at port 80',
+    '443 for https',
+    'write 443, or remove it to take the port of https',
+  ],
+  [
+    'a port that a load balancer does not have',
+    'openwhisk:\n  ingress:\n    type: LoadBalancer\n    apiHost:\n      name: ow.example.org\n      port: 31001',
+    ':6 openwhisk.ingress.apiHost.port: the load balancer does not serve https at port 31001',
+    '443 for https',
+    'write 443, or remove it to take the port of https',
+  ],
+  [
+    'http at the port of the nodes',
+    'openwhisk:\n  ingress:\n    apiHost:\n      protocol: http',
+    ':4 openwhisk.ingress.apiHost.protocol: the port 31001 of the nodes serves TLS, and clients use http',
+    'https, or http with openwhisk.ingress.tls.terminatedUpstream: true',
+    'set openwhisk.ingress.apiHost.protocol: https',
+  ],
+  [
+    'internal use of an API host that does not exist',
+    'openwhisk:\n  ingress:\n    type: None\n    useInternally: true\n    apiHost:\n      name: ow.example.org',
+    ':4 openwhisk.ingress.useInternally: true is not possible with openwhisk.ingress.type: None, which has no external API host',
+    'false',
+    'write false: actions and jobs then use the Service of nginx',
+  ],
+  [
+    'internal use of an Ingress that policies do not admit actions to',
+    'openwhisk:\n  ingress:\n    type: Standard\n    useInternally: true\n    apiHost:\n      name: ow.example.org',
+    ':4 openwhisk.ingress.useInternally: true is not possible with openwhisk.ingress.type: Standard: policies do not admit actions to the Ingress controller',
+    'false, or true with the addresses of the Ingress controller in openwhisk.actions.egress',
+    'write false: actions and jobs then use the Service of nginx',
+  ],
+  [
+    'alarms without TLS',
+    'openwhisk:\n  ingress:\n    type: LoadBalancer\n    apiHost:\n      name: ow.example.org\n      protocol: http\n    tls:\n      terminatedUpstream: true',
+    ':6 openwhisk.ingress.apiHost.protocol: http is not possible with alarms and openwhisk.ingress.tls.terminatedUpstream: the alarm provider fires triggers over TLS only',
+    'https, or http with openwhisk.providers.alarm.enabled: false',
+    'write https',
+  ],
+])('%s is refused', (_, yaml, problem, allowed, fix) => {
+  expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
+});
+
+test.each([
+  'ingress: {type: NodePort}',
+  'ingress: {type: None}',
+  'ingress: {type: NodePort, apiHost: {name: ow.example.org, port: 443}}',
+  'ingress: {type: LoadBalancer, apiHost: {name: 192.0.2.1}}',
+  'ingress: {type: Standard, useInternally: true, apiHost: {name: ow.example.org}}, actions: {egress: [{cidr: 10.0.0.0/8}]}',
+  'ingress: {type: Standard, useInternally: true, apiHost: {name: ow.example.org}}, actions: {isolated: false}',
+])('%s is accepted', (yaml) => {
+  expect(() => parsePlatform(`openwhisk: {${yaml}}`)).not.toThrow();
+});
