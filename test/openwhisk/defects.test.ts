@@ -164,7 +164,9 @@ test('D22: nothing reads other namespaces', () => {
 
 test('D23: every ingress type leads to the same routes', () => {
   const conf = (type: string): string | undefined =>
-    Manifests.of(`openwhisk: {ingress: {type: ${type}, apiHost: {name: ow.example.org}}}`).config('nginx')['nginx.conf'];
+    Manifests.of(`openwhisk: {ingress: {type: ${type}, apiHost: {name: ow.example.org}}}`).config('nginx')[
+      'nginx.conf'
+    ];
   const routes = (type: string): string[] => [...new Set((conf(type) ?? '').match(/location [^{]+/g))].sort();
   expect(routes('Standard')).toEqual(routes('NodePort'));
   expect(routes('None')).toEqual(routes('NodePort'));
