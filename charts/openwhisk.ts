@@ -22,6 +22,7 @@ import { FrontDoor } from '../lib/openwhisk/ingress';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
 import { Invoker } from '../lib/openwhisk/invoker';
 import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
+import { MigrateCouchdb, sourceEndpoint } from '../lib/openwhisk/migrate-couchdb';
 import { Nginx, NGINX_STATUS_URL, NginxService } from '../lib/openwhisk/nginx';
 import { providerDatabase, type ProviderDatabase } from '../lib/openwhisk/provider-database';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
@@ -114,12 +115,14 @@ export class OpenWhiskChart extends PlatformChart {
     const { exporters } = spec.metrics;
     const couchdb = spec.couchdb.external
       ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
-      : new Couchdb(this, 'Couchdb', { spec: spec.couchdb, auth: credentials.db, measured: exporters.couchdb });
+      : new Couchdb(this, 'Couchdb', {
+          spec: spec.couchdb,
+          auth: credentials.db,
+          measured: exporters.couchdb,
+          source: spec.couchdb.migrateFrom && sourceEndpoint(spec.couchdb.migrateFrom),
+        });
     const config = new WhiskConfig(this, 'Config', { spec, couchdb, entry: this.entrance.entry });
-    const databases = spec.couchdb.init
-      ? new InitCouchdb(this, 'InitCouchdb', { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk })
-          .initialised
-      : couchdbInitialised(couchdb);
+    const databases = this.addDatabases(couchdb, config);
     const redis = spec.redis.external
       ? externalRedis(spec.redis.external, credentials.redis)
       : new Redis(this, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
@@ -134,6 +137,17 @@ export class OpenWhiskChart extends PlatformChart {
       etcd: this.addEtcd(),
       activations: addActivationStore(this, this.platform),
     };
+  }
+
+  private addDatabases(couchdb: CouchdbFacts, config: WhiskConfig): Milestone {
+    const { spec, credentials } = this;
+    const { init, migrateFrom: source } = spec.couchdb;
+    if (!init) return couchdbInitialised(couchdb);
+    const { migrated } = source
+      ? new MigrateCouchdb(this, 'MigrateCouchdb', { source, couchdb, config, providers: spec.providers })
+      : {};
+    const props = { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk, migrated };
+    return new InitCouchdb(this, 'InitCouchdb', props).initialised;
   }
 
   private addBus(): Foundation['bus'] {

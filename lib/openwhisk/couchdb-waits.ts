@@ -3,11 +3,17 @@ import type { Env } from '../kube/env';
 import type { Credentials } from '../kube/secrets';
 import type { Wait } from '../kube/waits';
 
-/** CouchDB is up and has the database that the init job creates last, so all of OpenWhisk's databases exist. */
-export function couchdbHas(endpoint: Endpoint, protocol: string, database: string, credentials: Credentials): Wait {
+/** CouchDB is up and has the database that a job creates last, so the work of the job is done. */
+export function couchdbHas(
+  endpoint: Endpoint,
+  protocol: string,
+  database: string,
+  credentials: Credentials,
+  job = 'init-couchdb',
+): Wait {
   return {
     endpoint,
-    what: `CouchDB's database ${database} (made last by the init-couchdb job)`,
+    what: `CouchDB's database ${database} (made last by the ${job} job)`,
     attempt: `timeout "$TRY_TIMEOUT_SECONDS" wget -q -O /dev/null --header "${BASIC_AUTH}" "${protocol}://$HOST:$PORT/${database}"`,
     env: credentialsEnv(credentials),
   };

@@ -41,6 +41,8 @@ export interface CouchdbProps {
   readonly auth: SecretRef;
   /** Whether the server exposes metrics for Prometheus. */
   readonly measured: boolean;
+  /** Another server that it replicates from. @default - none */
+  readonly source?: Endpoint;
 }
 
 const COMPONENT = openwhiskComponent('couchdb');
@@ -88,7 +90,7 @@ export class Couchdb extends Construct implements CouchdbFacts {
   public readonly auth: SecretRef;
   public readonly running: Milestone;
 
-  constructor(scope: Construct, id: string, { spec, auth, measured }: CouchdbProps) {
+  constructor(scope: Construct, id: string, { spec, auth, measured, source }: CouchdbProps) {
     super(scope, id);
     this.auth = auth;
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { couchdb: { port: PORT } } });
@@ -103,6 +105,7 @@ export class Couchdb extends Construct implements CouchdbFacts {
       role: 'core',
       metrics: measured ? [METRICS] : [],
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      connectsTo: source ? [source] : [],
       security: {
         uid: 5984,
         writableRootReason: "the image's entry point writes the administrator into /opt/couchdb/etc",

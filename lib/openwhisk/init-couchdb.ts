@@ -23,6 +23,8 @@ export interface InitCouchdbProps {
   readonly config: WhiskConfig;
   /** Secret with the keys `system` and `guest`. */
   readonly whiskAuth: SecretRef;
+  /** The data of another CouchDB have arrived. @default - there is none */
+  readonly migrated?: Milestone;
 }
 
 const COMPONENT = openwhiskComponent('init-couchdb', 'openwhisk');
@@ -39,7 +41,7 @@ export function couchdbInitialised(couchdb: CouchdbFacts, provider?: Milestone['
 export class InitCouchdb extends Construct {
   public readonly initialised: Milestone;
 
-  constructor(scope: Construct, id: string, { spec, couchdb, config, whiskAuth }: InitCouchdbProps) {
+  constructor(scope: Construct, id: string, { spec, couchdb, config, whiskAuth, migrated }: InitCouchdbProps) {
     super(scope, id);
     const { tryTimeoutSeconds } = PlatformChart.of(this).settings.waits;
     const { db } = config;
@@ -48,7 +50,7 @@ export class InitCouchdb extends Construct {
       role: 'core',
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: SCRIPT_SECURITY,
-      waitsFor: couchdb.running ? [couchdb.running] : [],
+      waitsFor: [...(couchdb.running ? [couchdb.running] : []), ...(migrated ? [migrated] : [])],
       connectsTo: [couchdb.endpoint],
       activeDeadlineSeconds: DEADLINE_SECONDS + 60,
       containers: [

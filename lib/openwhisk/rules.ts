@@ -117,6 +117,44 @@ const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
       ]
     : [];
 
+const migrationIsPossible: Rule = ({ openwhisk: { couchdb, activationStore } }) => {
+  const { migrateFrom, init, wipe } = couchdb;
+  if (!migrateFrom) return [];
+  return [
+    ...(init
+      ? []
+      : [
+          {
+            path: ['openwhisk', 'couchdb', 'migrateFrom'],
+            problem: 'no job copies anything with openwhisk.couchdb.init: false',
+            allowed: 'migrateFrom with openwhisk.couchdb.init: true',
+            fix: 'set openwhisk.couchdb.init: true, or replicate the databases yourself',
+          },
+        ]),
+    ...(wipe
+      ? [
+          {
+            path: ['openwhisk', 'couchdb', 'wipe'],
+            problem: 'true would delete the actions that openwhisk.couchdb.migrateFrom copies',
+            allowed: 'false together with migrateFrom',
+            fix: 'set openwhisk.couchdb.wipe: false',
+          },
+        ]
+      : []),
+    ...(migrateFrom.activations && activationStore.backend === 'Elasticsearch'
+      ? [
+          {
+            path: ['openwhisk', 'couchdb', 'migrateFrom', 'activations'],
+            problem:
+              'true copies activations into CouchDB, where openwhisk.activationStore.backend: Elasticsearch keeps none',
+            allowed: 'false, or the backend CouchDB',
+            fix: 'set openwhisk.couchdb.migrateFrom.activations: false',
+          },
+        ]
+      : []),
+  ];
+};
+
 const heapFits: Rule = ({ openwhisk }) =>
   (['controller', 'invoker', 'scheduler', 'zookeeper', 'kafka'] as const).flatMap((component) => {
     const { heapMiB, resources } = openwhisk[component];
@@ -228,6 +266,7 @@ const RULES: readonly Rule[] = [
   enoughBrokers,
   ...KAFKA_RULES,
   couchdbAdministrator,
+  migrationIsPossible,
   heapFits,
   rangesInOrder,
   actionsFit,

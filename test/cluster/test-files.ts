@@ -90,6 +90,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'scripts/etcd': { seconds: 8, cpu: 2, needs: ['etcd'] },
   'scripts/installations': { seconds: 2, cpu: 1, needs: ['kafka', 'couchdb', 'nginx'] },
   'scripts/kafka': { seconds: 30, cpu: 24, needs: ['kafka', 'zookeeper'] },
+  'scripts/migration': { seconds: 12, cpu: 9, needs: ['couchdb'] },
   'scripts/nginx': { seconds: 15, cpu: 7, needs: ['nginx'] },
   'scripts/nginx-life': { seconds: 17, cpu: 2, needs: ['nginx'] },
   'scripts/redis': { seconds: 7, cpu: 2, needs: [] },

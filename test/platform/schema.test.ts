@@ -84,7 +84,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|\*)\./.test(
+        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|\*)\./.test(
           name,
         ),
       ),

@@ -9,13 +9,22 @@ import { monitoring } from './monitoring-input';
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
 /** Hosts of servers outside of the platform that a random platform may name. */
-export const EXTERNAL_HOSTS = ['zookeeper', 'kafka', 'couchdb', 'redis', 'etcd', 'es', 'api', 'triggers', 'logs'].map(
-  (name) => `${name}.example.org`,
-);
+export const EXTERNAL_HOSTS = [
+  'zookeeper',
+  'kafka',
+  'couchdb',
+  'chart',
+  'redis',
+  'etcd',
+  'es',
+  'api',
+  'triggers',
+  'logs',
+].map((name) => `${name}.example.org`);
 
 /** Names of the Secrets that a random platform may say are the user's. */
 export const USERS_SECRETS = [
-  ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca'],
+  ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca', 'chart'],
   ...['monitoring-tls', 'grafana', 'grafana-tls', 'store', 'alerts', 'logs', 'logs-kibana', 'logs-ca', 'snapshots'],
   ...['kibana-tls', 'autoscaling-tls'],
 ].map((name) => `my-${name}`);
@@ -96,7 +105,10 @@ const couchdb: fc.Arbitrary<OpenWhiskInput['couchdb']> = fc
       fc.record({ auth: auth('couchdb') }),
       fc.constant({ external: { host: 'couchdb.example.org' }, auth: { existingSecret: 'my-couchdb' } }),
     ),
-    fc.record({ init: fc.boolean(), wipe: fc.boolean() }),
+    fc.oneof(
+      fc.record({ init: fc.boolean(), wipe: fc.boolean() }),
+      fc.constant({ migrateFrom: { host: 'chart.example.org', existingSecret: 'my-chart' } }),
+    ),
   )
   .map(([server, rest]) => ({ ...server, ...rest }));
 

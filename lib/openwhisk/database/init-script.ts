@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { COUCHDB_CLIENT } from './couchdb-client';
 import type { DesignDocument } from './views';
 
 /** The empty database whose existence means that OpenWhisk's databases are ready; wait-for-couchdb probes it. */
@@ -16,18 +17,7 @@ export function designDocumentJson(doc: DesignDocument): string {
   return JSON.stringify({ _id, [CHECKSUM_FIELD]: checksum, ...content });
 }
 
-const SETTINGS = `set -eu
-export LC_ALL=C
-
-log() { printf '%s\\n' "$*"; }
-fail() { printf 'FAILED: %s\\n' "$*" >&2; exit 1; }
-has() { case $1 in *"$2"*) ;; *) return 1 ;; esac; } # text, part
-
-[ -n "\${DB_HOST:-}" ] || fail 'DB_HOST is not set; it must be the host name of CouchDB.'
-[ -n "\${COUCHDB_USER:-}" ] || fail 'COUCHDB_USER is not set; it must come from the Secret of the database.'
-[ -n "\${COUCHDB_PASSWORD:-}" ] || fail 'COUCHDB_PASSWORD is not set; it must come from the Secret of the database.'
-address=$DB_HOST:\${DB_PORT:-5984}
-server=\${DB_PROTOCOL:-http}://$address
+const SETTINGS = `
 auths=\${DB_WHISK_AUTHS:-\${DB_PREFIX:-}subjects}
 actions=\${DB_WHISK_ACTIONS:-\${DB_PREFIX:-}whisks}
 activations=\${DB_WHISK_ACTIVATIONS:-\${DB_PREFIX:-}activations}
@@ -36,19 +26,10 @@ auth_dir=\${WHISK_AUTH_DIR:-/etc/whisk-auth}
 design_dir=\${DESIGN_DIR:-/design}
 reduce_limit=/_node/\${NODENAME:-_local}/_config/query_server_config/reduce_limit
 wipe=\${DB_WIPE:-false}
-try_timeout=\${TRY_TIMEOUT_SECONDS:-10}
-deadline=\${DEADLINE_SECONDS:-300}
-started=$(date +%s)
-newline='
-'
 
 case $wipe in
   true | false) ;;
   *) fail "DB_WIPE is '$wipe'; it must be true or false." ;;
-esac
-case $try_timeout:$deadline in
-  0* | *:0* | *[!0-9:]*) fail "TRY_TIMEOUT_SECONDS is '$try_timeout' and DEADLINE_SECONDS is '$deadline';" \\
-    "both must be whole numbers above 0." ;;
 esac
 `;
 
@@ -72,72 +53,6 @@ if [ "\${system_key%%:*}" = "\${guest_key%%:*}" ] || [ "\${system_key#*:}" = "\$
   fail "$auth_dir/system and $auth_dir/guest have the same uuid or the same key; both must differ, or guest can act" \\
     "as whisk.system. Generate a new pair for one of them in the Secret."
 fi
-`;
-
-const HTTP = `
-# Escapes a text for a quoted value in a curl configuration.
-quoted() {
-  sed 's/[\\\\"]/\\\\&/g' <<EOF
-$1
-EOF
-}
-credentials=$(quoted "$COUCHDB_USER:$COUCHDB_PASSWORD")
-! has "$credentials" "$newline" || fail 'COUCHDB_USER or COUCHDB_PASSWORD contains a line break. Correct the Secret.'
-
-# Sends a request until CouchDB answers with something else than a server error, and sets code and body. Everything
-# reaches curl on its standard input: no secret is on a command line or in a file.
-request() { # method, path, [line of curl configuration with the request body]
-  method=$1
-  path=$2
-  problem=
-  while :; do
-    seconds=$((started + deadline - $(date +%s)))
-    [ "$seconds" -gt 0 ] || fail "no usable answer from CouchDB at $address within $deadline s (DEADLINE_SECONDS) to" \\
-      "$method $path: \${problem:-no time was left for it}. Check that its pod is ready and its Service has endpoints."
-    [ "$seconds" -lt "$try_timeout" ] || seconds=$try_timeout
-    previous=$problem
-    if answer=$(
-      curl --config - 2>&1 <<EOF
-silent
-show-error
-request = "$method"
-url = "$server$path"
-user = "$credentials"
-header = "Content-Type: application/json"
-max-time = $seconds
-write-out = "\\n%{http_code}"
-\${3:-}
-EOF
-    ); then
-      code=\${answer##*"$newline"}
-      body=\${answer%"$newline"*}
-      body=\${body%"$newline"}
-      case $code:$path in
-        # 404 is what a node in maintenance mode says.
-        5??:* | 404:/_up) problem="HTTP $code $body" ;;
-        401:* | 403:*) fail "CouchDB at $address refuses user $COUCHDB_USER at $method $path (HTTP $code $body);" \\
-          "COUCHDB_USER and COUCHDB_PASSWORD must be those of a server administrator. Correct the Secret." ;;
-        *) return 0 ;;
-      esac
-    else
-      curl_status=$?
-      problem="curl exited with $curl_status: $(printf '%s\\n' "$answer" | sed -n 's/^curl: ([0-9]*) //p')"
-      case $curl_status in
-        # Malformed address or option, unreadable file, untrusted certificate: trying again cannot help.
-        1 | 2 | 3 | 26 | 58 | 60 | 77) fail "$method $path at $server cannot be sent: $problem" ;;
-      esac
-    fi
-    [ -n "$previous" ] || log "waiting for CouchDB at $address: $problem"
-    sleep 1
-  done
-}
-
-expect() { # the allowed codes
-  case " $* " in
-    *" $code "*) ;;
-    *) fail "$method $path at $address answered HTTP $code, expected $*: $body" ;;
-  esac
-}
 `;
 
 const DOCUMENTS = `
@@ -199,13 +114,6 @@ save_subject() { # subject, uuid:key
 `;
 
 const STEPS = `
-create_databases() {
-  for database in "$@"; do
-    request PUT "/$database"
-    expect 201 202 412
-  done
-}
-
 request GET /_up
 expect 200
 
@@ -266,5 +174,5 @@ log "CouchDB at $address is ready for OpenWhisk"
  * `wipe.yml`; of the answers: CouchDB's API and src/setup/src/setup_httpd.erl.
  */
 export function initDatabaseScript(): string {
-  return `#!/bin/sh\n${SETTINGS}${KEYS}${HTTP}${DOCUMENTS}${STEPS}`;
+  return `#!/bin/sh\n${COUCHDB_CLIENT}${SETTINGS}${KEYS}${DOCUMENTS}${STEPS}`;
 }

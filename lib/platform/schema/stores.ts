@@ -107,6 +107,10 @@ export const kafkaSchema = z
   .prefault({})
   .describe('Apache Kafka: the message bus between controllers and invokers.');
 
+/** Prefix of CouchDB's database names (CouchDB, "API Reference", `PUT /{db}`). */
+const databasePrefix = () =>
+  z.string().regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -, beginning with a letter' });
+
 /** Apache CouchDB: subjects, entities and activations. */
 export const couchdbSchema = z
   .strictObject({
@@ -116,15 +120,26 @@ export const couchdbSchema = z
       .strictObject({ existingSecret: existingSecret('db_username and db_password').register(SECRETS, DATABASE_USER) })
       .prefault({})
       .describe('Administrator of the database.'),
-    prefix: z
-      .string()
-      .regex(/^[a-z][a-z0-9_-]*$/, { error: 'lower-case letters, digits, _ and -, beginning with a letter' })
-      .default('test_')
-      .describe("Prefix of OpenWhisk's database names."),
+    prefix: databasePrefix().default('test_').describe("Prefix of OpenWhisk's database names."),
     init: z
       .boolean()
       .default(true)
       .describe('Create missing databases and views of OpenWhisk. Never deletes anything.'),
+    migrateFrom: z
+      .strictObject({
+        ...externalAddress(5984),
+        protocol: z.enum(['http', 'https']).default('http').describe('Protocol of the server.'),
+        existingSecret: objectName()
+          .describe('Name of your Secret with its administrator, under the keys db_username and db_password.')
+          .register(SECRETS, DATABASE_USER),
+        prefix: databasePrefix().default('test_').describe('Prefix of its database names.'),
+        activations: z.boolean().default(false).describe('Copy the activations, too.'),
+        deadlineSeconds: count(60, 604_800).default(3600).describe('Time limit of the copy, in seconds.'),
+      })
+      .optional()
+      .describe(
+        'CouchDB of another OpenWhisk. A job copies its subjects, entities and triggers before the databases are initialised.',
+      ),
     wipe: z
       .boolean()
       .default(false)

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
 import { freePorts } from '../ports';
 import { commandOf, execute, type Given } from './container';
@@ -22,12 +23,18 @@ const KEYS = {
   guest: `23bc46b1-71f6-4ed5-8c54-816aa4f8c502:${'g'.repeat(64)}`,
 };
 
+/** The platform that takes over the data of a chart's CouchDB. */
+const MIGRATING = Manifests.of(
+  'profile: standard\nopenwhisk: { couchdb: { migrateFrom: { host: owdev-couchdb.openwhisk, existingSecret: chart-db.auth, prefix: test_, activations: true } } }',
+);
+
 /** A server with CouchDB's API, and what the Secrets and ConfigMaps hold of it. */
 export class Couchdb {
   private constructor(
     private readonly shop: Workshop,
     private readonly modules: string,
     readonly port: number,
+    private readonly name: string,
   ) {
     for (const [key, value] of Object.entries(KEYS)) this.write(`whisk-auth/${key}`, value);
     for (const database of ['auths', 'actions', 'activations']) {
@@ -36,9 +43,10 @@ export class Couchdb {
     }
   }
 
-  static async of(shop: Workshop): Promise<Couchdb> {
+  /** A server of a workshop, which may have several of them by name. */
+  static async of(shop: Workshop, name = 'couchdb'): Promise<Couchdb> {
     const [port = 0] = await freePorts(1);
-    return new Couchdb(shop, await couchdbModules(), port);
+    return new Couchdb(shop, await couchdbModules(), port, name);
   }
 
   /** The Secret as a pod sees it. */
@@ -52,8 +60,9 @@ export class Couchdb {
   start(): void {
     const { env } = commandOf(STANDARD, STANDARD.container('couchdb'), Couchdb.secrets());
     const server = require.resolve('./couchdb-server');
-    const argv = [process.execPath, server, this.modules, this.shop.folder, String(this.port)];
-    this.shop.start('couchdb', { argv, env });
+    const folder = join(this.shop.folder, this.name);
+    mkdirSync(folder, { recursive: true });
+    this.shop.start(this.name, { argv: [process.execPath, server, this.modules, folder, String(this.port)], env });
   }
 
   /** Runs the init job's script with real curl, with the programs of a folder or of the system. */
@@ -65,6 +74,29 @@ export class Couchdb {
       WHISK_AUTH_DIR: join(this.shop.folder, 'whisk-auth'),
       DESIGN_DIR: join(this.shop.folder, 'design'),
       DEADLINE_SECONDS: '20',
+    });
+  }
+
+  /** Runs the migration job's script, which lets this server copy the data of another one. */
+  async migrateFrom(
+    source: Couchdb,
+    path = SYSTEM_PATH,
+    sourcePassword = ADMINISTRATOR.password,
+  ): Promise<ScriptResult> {
+    const given = Couchdb.secrets();
+    const command = commandOf(MIGRATING, MIGRATING.container('migrate-couchdb'), {
+      secrets: {
+        ...given.secrets,
+        'chart-db.auth/db_username': ADMINISTRATOR.user,
+        'chart-db.auth/db_password': sourcePassword,
+      },
+    });
+    return execute(command, path, {
+      SOURCE_URL: `http://127.0.0.1:${source.port}`,
+      TARGET_URL: `http://127.0.0.1:${this.port}`,
+      DB_HOST: '127.0.0.1',
+      DB_PORT: String(this.port),
+      DEADLINE_SECONDS: '120',
     });
   }
 
