@@ -16,8 +16,8 @@ basic() { printf '%s:%s' "$1" "$2" | base64 | tr -d '\\n'; } # user, password
 `;
 
 /**
- * Design documents stay behind: those of the init-couchdb job differ from the source's, and the source's would be a conflict or an
- * index of an old version. Everything else is copied with its revisions, deletions included.
+ * Design documents stay behind: the init-couchdb job writes its own, and the source's would conflict with them, or be indexes of an
+ * old version. Everything else is copied with its revisions, deletions included.
  */
 const STEPS = `
 # Prints one side of a replication. The credentials are in a header: in the URL they would be in CouchDB's log.
@@ -73,7 +73,7 @@ log "the data of $source are in CouchDB at $address"
  * The POSIX `sh` script of the migrate-couchdb Job: CouchDB replicates the databases of another one into its own. It may be run
  * again at any time: only later changes of the source are copied.
  *
- * Environment, besides that of the client: `SOURCE_URL`, `SOURCE_USER`, `SOURCE_PASSWORD`, `TARGET_URL`, `DB_WHISK_AUTHS`,
+ * Environment, besides the client's: `SOURCE_URL`, `SOURCE_USER`, `SOURCE_PASSWORD`, `TARGET_URL`, `DB_WHISK_AUTHS`,
  * `DB_WHISK_ACTIONS`, `DB_WHISK_ACTIVATIONS`; with defaults `SOURCE_PREFIX` (empty), `MIGRATE_ACTIVATIONS` (false),
  * `OPTIONAL_DATABASES` (none; pairs `source=target`), `REPLICATION_TRY_SECONDS` (300).
  *
