@@ -3,6 +3,7 @@ import type { Option, Options } from './option';
 import { CLUSTER } from './options/cluster';
 import { COMPONENTS } from './options/components';
 import { ELASTICSEARCH } from './options/elasticsearch';
+import { FORKS } from './options/forks';
 import { MONITORING } from './options/monitoring';
 import { PLACEMENT } from './options/placement';
 import { PROVIDERS } from './options/providers';
@@ -10,8 +11,8 @@ import { STORES } from './options/stores';
 import { WHISK } from './options/whisk';
 
 /**
- * Every option of the OpenWhisk Helm chart 1.0.1, including undeclared options that it reads, and declared ones that it
- * ignores.
+ * Every option of the OpenWhisk Helm chart 1.0.1, including undeclared options that it reads, declared ones that it
+ * ignores, and options that its forks add.
  */
 export const OPTIONS: Options = {
   ...WHISK,
@@ -22,6 +23,7 @@ export const OPTIONS: Options = {
   ...MONITORING,
   ...PROVIDERS,
   ...ELASTICSEARCH,
+  ...FORKS,
 };
 
 const NAMES = Object.keys(OPTIONS);

@@ -307,6 +307,20 @@ describe('options with special rules', () => {
     },
   );
 
+  test('the fractions of a fork are those that the scheduler reads', () => {
+    const yaml =
+      'whisk: { loadbalancer: { blackboxFraction: 10% }, fraction: { managedFraction: 80%, blackboxFraction: 20% } }\n';
+    const scheduled = converted(`${yaml}scheduler: { enabled: true }`);
+    expect(platformOf(scheduled).openwhisk.loadBalancer).toMatchObject({
+      managedFraction: '80%',
+      blackboxFraction: '20%',
+    });
+    expect(outcomeOf(scheduled, 'whisk.loadbalancer.blackboxFraction').status).toBe('obsolete');
+    const sharded = converted(yaml);
+    expect(platformOf(sharded).openwhisk.loadBalancer.blackboxFraction).toBe('10%');
+    expect(outcomeOf(sharded, 'whisk.fraction.managedFraction').status).toBe('obsolete');
+  });
+
   test('disruption budgets of action pods are off', () => {
     const conversion = converted('invoker: { options: "-Da=b -Dwhisk.kubernetes.pdb-enabled=true" }');
     expect(platformOf(conversion).openwhisk.invoker.options).toBe('-Da=b');

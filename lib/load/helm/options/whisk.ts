@@ -1,5 +1,5 @@
 import { bytes, decimal, isTrue, percentage, text, truth, wholeNumber } from '../convert';
-import { allObsolete, by, changed, obsolete, type Options, set, to, unneeded } from '../option';
+import { allObsolete, by, changed, mapped, obsolete, type Options, set, to, unneeded } from '../option';
 import { credentials, WHISK_AUTH } from '../secrets';
 import { INGRESS } from './ingress';
 
@@ -41,7 +41,11 @@ export const WHISK: Options = {
   'whisk.limits.actionsSequenceMaxlength': to('openwhisk.limits.actionsSequenceMaxLength', wholeNumber),
   ...RANGE_OPTIONS,
   'whisk.limits.activation.payload.max': to('openwhisk.limits.activationPayloadMaxBytes', bytes),
-  'whisk.loadbalancer.blackboxFraction': to('openwhisk.loadBalancer.blackboxFraction', percentage),
+  'whisk.loadbalancer.blackboxFraction': by(['openwhisk.loadBalancer.blackboxFraction'], (value, { get }) =>
+    isTrue(get('scheduler.enabled')) && get('whisk.fraction.blackboxFraction') !== undefined
+      ? unneeded('the scheduler reads whisk.fraction.blackboxFraction')
+      : mapped(set('openwhisk.loadBalancer.blackboxFraction', percentage(value))),
+  ),
   'whisk.loadbalancer.timeoutFactor': to('openwhisk.loadBalancer.timeoutFactor', decimal),
   'whisk.kafka.replicationFactor': to('openwhisk.kafka.replicationFactor', wholeNumber),
   'whisk.kafka.topics.prefix': to('openwhisk.kafka.topics.prefix', text),
