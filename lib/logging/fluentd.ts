@@ -10,7 +10,7 @@ import type { Logging } from '../platform/model';
 import { loggingComponent } from './component';
 import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from '../elasticsearch/client';
 import { fluentdConfig } from './fluentd/config';
-import { USER_PREFIX } from './fluentd/output';
+import { defaultThreads, USER_PREFIX } from './fluentd/output';
 import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
 
 /** Properties of {@link Fluentd}. */
@@ -119,7 +119,7 @@ export class Fluentd extends Construct {
         size: parseSize(buffer.size).bytes,
         chunkSize: parseSize(buffer.chunkSize).bytes,
         flushSeconds: buffer.flushSeconds,
-        threads: buffer.threads,
+        threads: buffer.threads ?? defaultThreads(buffer.flushSeconds),
         retryMaxSeconds: buffer.retryMaxSeconds,
       },
       target: {

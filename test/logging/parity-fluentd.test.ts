@@ -129,12 +129,11 @@ describe('parity with the reference', () => {
     });
   });
 
-  it('P21: it has the buffer of the reference', () => {
+  it('P21: it has the buffer of the reference, with more threads', () => {
     expect(typed('elasticsearch')[0]?.children[0]?.params).toMatchObject({
       '@type': 'file',
       flush_mode: 'interval',
       flush_interval: '5s',
-      flush_thread_count: '2',
       chunk_limit_size: String(2 * 2 ** 20),
       total_limit_size: String(500 * 2 ** 20),
       retry_type: 'exponential_backoff',
@@ -142,6 +141,24 @@ describe('parity with the reference', () => {
       retry_max_interval: '30',
       overflow_action: 'block',
     });
+  });
+
+  it('P21: its threads send the chunks of 220 containers within the flush interval, at 0.1 s per request', () => {
+    const threadsAt = (flushSeconds: number): number => {
+      const [logs] = elements(loadConfig(files(platform(`{buffer: {flushSeconds: ${flushSeconds}}}`)))).filter(
+        ({ params }) => params['@id'] === 'out_logs',
+      );
+      const {
+        flush_thread_count: threads,
+        flush_thread_burst_interval: burst,
+        queued_chunks_limit_size: queue,
+      } = logs?.children[0]?.params ?? {};
+      expect(Number(queue)).toBeGreaterThanOrEqual(220);
+      const seconds = (220 * (0.1 + Number(burst))) / Number(threads);
+      if (Number(threads) < 32) expect(seconds).toBeLessThanOrEqual(flushSeconds);
+      return Number(threads);
+    };
+    expect([1, 2, 5, 30, 3600].map(threadsAt)).toEqual([32, 19, 8, 2, 2]);
   });
 
   it('P22: a line of Docker has its text, stream and time', () => {
@@ -197,7 +214,7 @@ describe('defects that the reference has', () => {
 
   it('5: parts are joined by the key that lines have, and records after it', () => {
     const [concat] = typed('concat');
-    expect(concat?.params).toMatchObject({ key: 'log', use_partial_cri_logtag: 'true' });
+    expect(concat?.params).toMatchObject({ key: 'log', partial_key: 'logtag', partial_value: 'P' });
     const order = all.map(({ params }) => params['@id']);
     expect(order.indexOf('container_parts')).toBeLessThan(order.indexOf('container_exceptions'));
     expect(order.indexOf('container_exceptions')).toBeLessThan(order.indexOf('kubernetes_metadata'));
@@ -227,7 +244,7 @@ describe('defects that the reference has', () => {
   it('9: Fluentd does not collect its own messages', () => {
     const own = all.find(({ argument }) => argument === '@FLUENT_LOG');
     expect(own?.children.map(({ params }) => params['@type'])).toEqual(['null']);
-    expect(all.filter(({ name, argument }) => name === 'filter' && argument === '**').length).toBe(3);
+    expect(all.filter(({ name, argument }) => name === 'filter' && argument === '**').length).toBe(5);
     const outside = loadConfig(files(byDefault)).children.filter(({ name }) => ['filter', 'match'].includes(name));
     expect(outside).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { filter, label, match, parse, relabel, section, source, type Directive } from './directive';
-import { LABELS, POSITIONS_DIR } from './places';
+import type { BufferOptions } from './output';
+import { LABELS, LONGEST_LINE, POSITIONS_DIR } from './places';
 
 /** How the container runtime of a node writes its logs. `auto`: line by line what it is. */
 export type Runtime = 'cri' | 'docker-json' | 'auto';
@@ -11,20 +12,30 @@ export interface ContainerLogsProps {
   readonly languages: readonly string[];
   /** Files that are not read, as a shell writes patterns. */
   readonly excluded: readonly string[];
+  readonly buffer: Pick<BufferOptions, 'chunkSize'>;
 }
 
 /** Containers' tags until their lines are whole; the prefix is what the joiner of exceptions takes away. */
 const RAW = 'raw.kubernetes.**';
 const WHOLE = 'kubernetes.**';
 
-/** Nanoseconds, and `Z` or an offset: the node may be in any time zone (Kubernetes issue 81710). */
-const TIME_FORMAT = '%Y-%m-%dT%H:%M:%S.%N%z';
+/**
+ * RFC 3339 with any fraction: Go's RFC3339Nano leaves out a fraction of zero. `Z` or an offset: the node may be in any time zone
+ * (Kubernetes issue 81710).
+ */
+const TIME_FORMAT = '%iso8601';
 
-/** Time, stream, `P` for a part or `F` for the end of a line, and the line (Kubernetes, "CRI log format"). No part is greedy but the last. */
-const CRI = '/^(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>[FP])(?::[^ ]*)? (?<log>.*)$/';
+/**
+ * Time, stream, `P` for a part or `F` for the end of a line, and the line (Kubernetes, "CRI log format"). No part is greedy but the
+ * last. A crash of the node leaves NUL bytes before the next line (Fluentd issue 3351).
+ */
+const CRI = '/^\\0*(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>[FP])(?::[^ ]*)? (?<log>.*)$/';
+
+/** Longest text of a record, in bytes. A longer line becomes several records, so that unfinished lines of all containers fit into memory. */
+const LONGEST_TEXT = 256 * 2 ** 10;
 
 /** Logs of containers: each line whole, an exception one record, with what Kubernetes knows about the pod. */
-export function containerLogs({ runtime, languages, excluded }: ContainerLogsProps): Directive[] {
+export function containerLogs({ runtime, languages, excluded, buffer }: ContainerLogsProps): Directive[] {
   return [
     source(
       'tail',
@@ -35,38 +46,39 @@ export function containerLogs({ runtime, languages, excluded }: ContainerLogsPro
         pos_file: `${POSITIONS_DIR}/containers.pos`,
         tag: 'raw.kubernetes.*',
         read_from_head: true,
-        refresh_interval: 10,
+        // A pod that lives for 3 s is found; its file is read to the end even if its name is gone by then.
+        refresh_interval: 1,
+        // Positions of containers that are gone.
+        pos_file_compaction_interval: '1h',
         // What is written to a file after it was renamed.
         rotate_wait: 10,
         // Inotify misses what comes in while a full buffer stops the reading; the timer does not.
         enable_stat_watcher: false,
-        emit_unmatched_lines: true,
+        max_line_size: LONGEST_LINE,
         '@label': LABELS.containers,
       },
       lineParser(runtime),
     ),
-    label(LABELS.containers, ...joinParts()),
+    label(LABELS.containers, ...joinParts(buffer.chunkSize)),
     label(LABELS.joined, ...joinExceptions(languages)),
   ];
 }
 
+/** The last pattern takes every line: outside of multi_format, Fluentd drops a line whose time it cannot read. */
 function lineParser(runtime: Runtime): Directive {
   const time = { time_key: 'time', time_format: TIME_FORMAT };
-  if (runtime === 'cri') return parse('regexp', { expression: CRI, ...time });
-  if (runtime === 'docker-json') return parse('json', time);
-  return parse(
-    'multi_format',
-    {},
-    section('pattern', { format: 'regexp', expression: CRI, ...time }),
-    section('pattern', { format: 'json', ...time }),
-  );
+  const cri = section('pattern', { format: 'regexp', expression: CRI, ...time });
+  const docker = section('pattern', { format: 'json', ...time });
+  const unparsed = section('pattern', { format: 'none', message_key: 'unmatched_line' });
+  const patterns = { cri: [cri], 'docker-json': [docker], auto: [cri, docker] }[runtime];
+  return parse('multi_format', {}, ...patterns, unparsed);
 }
 
 /**
- * Parts become lines. Docker marks the end of a line by a line feed, and Docker's records get the mark of CRI by it. A line that
- * could not be parsed is a line, too.
+ * Parts become lines. Docker marks the end of a line by a line feed, and the other lines get one, too: a text without it is a part.
+ * A line that could not be parsed is a line, too.
  */
-function joinParts(): Directive[] {
+function joinParts(chunkSize: number): Directive[] {
   return [
     filter(
       RAW,
@@ -74,20 +86,27 @@ function joinParts(): Directive[] {
       'container_line',
       { enable_ruby: true, remove_keys: 'unmatched_line' },
       section('record', {
-        log: '${record["log"] || record["unmatched_line"]}',
+        log: '${record["logtag"] == "F" || record["log"].nil? ? (record["log"] || record["unmatched_line"]).to_s + "\\n" : record["log"].to_s}',
         stream: '${record["stream"] || "unparsed"}',
-        logtag: '${record["logtag"] || (record["log"].nil? || record["log"].end_with?("\\n") ? "F" : "P")}',
       }),
+    ),
+    filter(
+      RAW,
+      'record_transformer',
+      'container_part',
+      { enable_ruby: true },
+      section('record', { logtag: '${record["log"].end_with?("\\n") ? "F" : "P"}' }),
     ),
     filter(RAW, 'concat', 'container_parts', {
       key: 'log',
       separator: '',
       stream_identity_key: 'stream',
-      use_partial_cri_logtag: true,
-      partial_cri_logtag_key: 'logtag',
-      // The plugin removes this key from what it has joined; the stream itself is to stay.
-      partial_cri_stream_key: 'logtag',
+      partial_key: 'logtag',
+      partial_value: 'P',
       use_first_timestamp: true,
+      // What is held of a line that is too long becomes a record; the next one begins with the part that did not fit.
+      buffer_limit_size: Math.min(LONGEST_TEXT, Math.floor(chunkSize / 2)),
+      buffer_overflow_method: 'new',
       flush_interval: 5,
       timeout_label: LABELS.joined,
     }),
@@ -98,7 +117,7 @@ function joinParts(): Directive[] {
 /**
  * Lines become records, a stack trace becomes a single one. The joiner looks for line ends, as after an exception
  * without a message, and drops records without a text; so all have both here. Invalid UTF-8 becomes U+FFFD, once a
- * character cut in two is whole.
+ * character cut in two is whole. A text whose line goes on in another record has the field `partial`.
  */
 function joinExceptions(languages: readonly string[]): Directive[] {
   return [
@@ -109,6 +128,8 @@ function joinExceptions(languages: readonly string[]): Directive[] {
       { enable_ruby: true, remove_keys: 'logtag' },
       section('record', {
         log: '${record["log"].dup.force_encoding("UTF-8").scrub.delete_suffix("\\n") + "\\n"}',
+        // Of a whole line, the field is one that is removed.
+        '${record["log"].end_with?("\\n")?"logtag":"partial"}': '${true}',
       }),
     ),
     match(RAW, 'detect_exceptions', 'container_exceptions', {

@@ -25,9 +25,12 @@ export interface Target {
   readonly indexPrefix: string;
 }
 
-/** Part of the buffer's size that is for records which could not be sent as they are, and the longest of them in bytes. */
+/** Part of the buffer's size that is for records which could not be sent as they are, and its minimum in bytes. */
 const REFUSED_SHARE = 0.1;
-const LONGEST_RECORD = 64 * 2 ** 20;
+const REFUSED_MINIMUM = 64 * 2 ** 20;
+
+/** Size of a request with refused records, in bytes: escaped again, it stays below the 10 MiB that hosted servers accept. */
+const REFUSED_CHUNK = 2 * 2 ** 20;
 
 /** Space on the disk of a node that the buffers take together, in bytes. */
 export function bufferBytes({ size }: Pick<BufferOptions, 'size'>): number {
@@ -35,43 +38,62 @@ export function bufferBytes({ size }: Pick<BufferOptions, 'size'>): number {
 }
 
 function refusedSize(size: number): number {
-  return Math.max(Math.ceil(size * REFUSED_SHARE), LONGEST_RECORD);
+  return Math.max(Math.ceil(size * REFUSED_SHARE), REFUSED_MINIMUM);
 }
 
 /**
  * Records get an id before they wait, so that one sent twice is stored once. What Elasticsearch refuses, or is too long for a
- * chunk, is not lost: it goes as one text, without the fields that may be the reason.
+ * chunk, goes as one text, without the fields that may be the reason.
  */
 export function output(target: Target, buffer: BufferOptions): Directive[] {
   const { kind } = target;
-  const withId = (id: string): Directive => filter('**', `${kind}_genid`, id, { hash_id_key: ID_KEY });
   return [
     label(
       LABELS.output,
-      withId('record_id'),
+      withId(kind, 'record_id'),
       match('**', kind, 'out_logs', search(target), waiting('logs', buffer, buffer.chunkSize, buffer.size)),
     ),
-    label(
-      '@ERROR',
-      filter(
-        '**',
-        'record_transformer',
-        'refused_text',
-        { enable_ruby: true, renew_record: true },
-        section('record', { log: '${record.to_json}', refused: true, tag: '${tag}' }),
-      ),
-      withId('refused_id'),
-      match(
-        '**',
-        kind,
-        'out_refused',
-        search(target),
-        waiting('refused', buffer, LONGEST_RECORD, refusedSize(buffer.size)),
-      ),
-    ),
+    label('@ERROR', ...refused(target, buffer)),
     // Fluentd's own messages are in the log of its container.
     label('@FLUENT_LOG', match('**', 'null', 'own_log', {})),
   ];
+}
+
+/**
+ * An error within this label would come back to it, without end, and end the worker. So a text that is refused as well is dropped,
+ * bytes that JSON cannot hold are escaped as Ruby does it, and no text is longer than a chunk.
+ */
+function refused(target: Target, buffer: BufferOptions): Directive[] {
+  const chunkSize = Math.min(REFUSED_CHUNK, buffer.chunkSize);
+  const longest = chunkSize / 2;
+  const text = (id: string, fields: Params, renew = false): Directive =>
+    filter(
+      '**',
+      'record_transformer',
+      id,
+      { enable_ruby: true, ...(renew ? { renew_record: true } : {}) },
+      section('record', fields),
+    );
+  return [
+    filter('**', 'grep', 'refused_twice', {}, section('exclude', { key: 'refused', pattern: '/^true$/' })),
+    text('refused_text', { log: '${(record.to_json rescue record.inspect)}', refused: '${true}', tag: '${tag}' }, true),
+    text('refused_length', {
+      log: `\${record["log"].byteslice(0, ${longest}).scrub("")}`,
+      truncated: `\${record["log"].bytesize > ${longest}}`,
+    }),
+    withId(target.kind, 'refused_id'),
+    match(
+      '**',
+      target.kind,
+      'out_refused',
+      search(target),
+      waiting('refused', buffer, chunkSize, refusedSize(buffer.size)),
+    ),
+  ];
+}
+
+function withId(kind: Target['kind'], id: string): Directive {
+  return filter('**', `${kind}_genid`, id, { hash_id_key: ID_KEY });
 }
 
 const ID_KEY = '_hash';
@@ -105,6 +127,24 @@ function search({ host, port, protocol, kind, authoritiesFile, indexPrefix }: Ta
   };
 }
 
+/**
+ * Containers of a node that log at once: the kubelet runs up to 110 pods (`maxPods`), here with two containers each. A chunk holds the
+ * records of one of them, so that many chunks are due in every flush interval.
+ */
+const LOGGING_CONTAINERS = 220;
+
+/** Pause of a thread between two chunks, in seconds; Fluentd's default of 1 s is one chunk per thread and second. */
+const BURST_INTERVAL = 0.01;
+
+/** Duration of a bulk request that a thread has to allow for, in seconds. */
+const REQUEST = 0.1;
+
+/** Threads that send a chunk of each logging container within two thirds of the flush interval, at most 32 and at least 2. */
+export function defaultThreads(flushSeconds: number): number {
+  const needed = Math.ceil((LOGGING_CONTAINERS * (REQUEST + BURST_INTERVAL)) / ((flushSeconds * 2) / 3));
+  return Math.min(32, Math.max(2, needed));
+}
+
 /** Waits as long as it takes; a full buffer stops the reading, and what is not read stays in its file. */
 function waiting(name: string, buffer: BufferOptions, chunkSize: number, size: number): Directive {
   const { flushSeconds, threads, retryMaxSeconds } = buffer;
@@ -114,6 +154,9 @@ function waiting(name: string, buffer: BufferOptions, chunkSize: number, size: n
     flush_mode: 'interval',
     flush_interval: `${flushSeconds}s`,
     flush_thread_count: threads,
+    flush_thread_burst_interval: BURST_INTERVAL,
+    // By default as many chunks as threads are queued, once per second. Two rounds: the next one while the last is sent.
+    queued_chunks_limit_size: 2 * LOGGING_CONTAINERS,
     retry_type: 'exponential_backoff',
     retry_forever: true,
     retry_max_interval: retryMaxSeconds,

@@ -16,6 +16,12 @@ export const STATE_DIR = '/var/lib/fluentd';
 /** Up to where each file has been read. */
 export const POSITIONS_DIR = `${STATE_DIR}/positions`;
 
+/**
+ * Longest line of a file that is held in memory, in bytes. Runtimes write parts of 16 KiB; a file with a hole of NUL bytes, or without
+ * a line feed, is skipped up to its next line.
+ */
+export const LONGEST_LINE = 8 * 2 ** 20;
+
 /** Port of Fluentd's metrics. */
 export const METRICS_PORT = 24231;
 

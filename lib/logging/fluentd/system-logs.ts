@@ -1,5 +1,5 @@
 import { env, filter, label, parse, relabel, section, source, type Directive } from './directive';
-import { LABELS, NODE_NAME, POSITIONS_DIR } from './places';
+import { LABELS, LONGEST_LINE, NODE_NAME, POSITIONS_DIR } from './places';
 
 /** Units of the journal that a pod's life depends on, whatever the runtime. */
 const UNITS = ['kubelet', 'containerd', 'crio', 'docker'];
@@ -43,19 +43,23 @@ export function systemLogs(): Directive[] {
         read_from_head: true,
         rotate_wait: 10,
         enable_stat_watcher: false,
+        max_line_size: LONGEST_LINE,
         '@label': LABELS.system,
       },
       parse('none', { message_key: 'log' }),
     ),
     label(
       LABELS.system,
-      // The name of the node is where records of containers have it.
+      // Invalid UTF-8 becomes U+FFFD. The name of the node is where records of containers have it.
       filter(
         'system.**',
         'record_transformer',
-        'system_node',
-        {},
-        section('record', { 'kubernetes.host': env(NODE_NAME) }),
+        'system_record',
+        { enable_ruby: true },
+        section('record', {
+          log: '${record["log"].to_s.dup.force_encoding("UTF-8").scrub}',
+          'kubernetes.host': env(NODE_NAME),
+        }),
       ),
       relabel('system.**', 'system_records', LABELS.output),
     ),

@@ -145,9 +145,13 @@ const bufferSchema = z
     size: bytes().default('500Mi').describe('Maximum size of the buffer per node. When it is full, reading stops.'),
     chunkSize: bytes()
       .default('2Mi')
-      .describe('Chunk size of a bulk request. A longer record is sent as one string, without its fields.'),
+      .describe('Chunk size of a bulk request. A line longer than half of it, or than 256Ki, becomes several records.'),
     flushSeconds: count(1, 3600).default(5).describe('Flush interval, in seconds.'),
-    threads: count(1, 32).default(2).describe('Number of flush threads, that is, parallel requests.'),
+    threads: count(1, 32)
+      .optional()
+      .describe(
+        'Number of flush threads, that is, parallel requests. Default: enough for 220 logging containers per node, which is 8 with a flush interval of 5 seconds.',
+      ),
     retryMaxSeconds: count(1, 3600)
       .default(30)
       .describe('Maximum pause between retries, in seconds. Retries never end.'),

@@ -7,7 +7,7 @@ export const CONFIG: FluentdConfigProps = {
   excluded: ['/var/log/containers/owdev-fluentd-*_logging_*.log'],
   systemLogs: true,
   platformNamespace: 'openwhisk',
-  buffer: { size: 500 * 2 ** 20, chunkSize: 2 * 2 ** 20, flushSeconds: 5, threads: 2, retryMaxSeconds: 30 },
+  buffer: { size: 500 * 2 ** 20, chunkSize: 2 * 2 ** 20, flushSeconds: 5, threads: 8, retryMaxSeconds: 30 },
   target: {
     host: 'elasticsearch.logging.svc',
     port: 9200,

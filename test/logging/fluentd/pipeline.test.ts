@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { FIELDS } from '../../../lib/logging/fields';
 import { cri, docker, logPath, Node } from './interpreter/node';
 import { toBytes } from './interpreter/ruby';
@@ -99,33 +100,53 @@ describe('lines of containers', () => {
     expect(node.logs()).toEqual(['✓', '\ufffd']);
   });
 
-  it('a line of 1 MiB in parts of 16 KiB is one record', () => {
-    const text = 'x'.repeat(2 ** 20);
-    const parts = text.match(/.{1,16384}/g) ?? [];
-    const [log] = logsOf(
-      'cri',
-      ...parts.map((part, index) => cri(part, 'stdout', index < parts.length - 1 ? 'P' : 'F')),
-    );
-    expect(log === text).toBe(true);
+  it('a line of 128 KiB in parts of 16 KiB is one record', () => {
+    const text = 'x'.repeat(2 ** 17);
+    expect(logsOf('cri', ...inParts(text))).toEqual([text]);
   });
 
-  it('a line longer than a chunk is one string without fields, in the buffer of rejected records', () => {
-    const text = 'y'.repeat(3_000_000);
+  it('a line longer than 256 KiB is several records with all fields, and each but the last has the field partial', () => {
+    const text = Array.from({ length: 2 ** 17 }, (_, index) => String(index % 10).repeat(8)).join('');
+    const node = new Node();
+    node.write(WEB, ...inParts(text), cri('next'));
+    const pieces = node.all();
+    expect(
+      pieces
+        .map(({ log }) => log)
+        .join('\n')
+        .replaceAll('\n', ''),
+    ).toBe(`${text}next`);
+    expect(pieces.map(({ partial }) => partial)).toEqual([true, true, true, true, undefined, undefined]);
+    for (const { log, kubernetes } of pieces) {
+      expect(String(log).length).toBeLessThanOrEqual(256 * 2 ** 10);
+      expect(kubernetes).toMatchObject({ pod_name: 'web-1' });
+    }
+  });
+
+  it('a single part longer than 256 KiB is one string without fields, in the buffer of rejected records', () => {
+    const text = 'y'.repeat(600_000);
     const node = new Node();
     node.write(WEB, cri(text), cri('next'));
     const [refused] = node.all().filter((source) => source['refused'] === true);
-    expect((JSON.parse(String(refused?.['log'])) as { log: string }).log === text).toBe(true);
+    expect((JSON.parse(String(refused?.['log'])) as { log: string }).log).toBe(`${text}\n`);
+    expect(refused).toMatchObject({ truncated: false, tag: expect.stringContaining('web-1') as string });
     expect(node.logs()).toContain('next');
   });
 
   it('does not wait for the end of a line forever', () => {
     const node = new Node();
     node.write(WEB, cri('never ', 'stdout', 'P'));
-    expect(node.logs()).toEqual(['never ']);
+    expect(node.all()).toEqual([expect.objectContaining({ log: 'never ', partial: true })]);
     node.write(WEB, cri('ends'));
     expect(node.logs()).toEqual(['never ', 'ends']);
   });
 });
+
+/** A line of CRI as the runtime writes it when it is long. */
+function inParts(text: string): string[] {
+  const parts = text.match(/[^]{1,16384}/g) ?? [];
+  return parts.map((part, index) => cri(part, 'stdout', index < parts.length - 1 ? 'P' : 'F'));
+}
 
 describe('exceptions', () => {
   it.each([
@@ -318,6 +339,78 @@ describe('unsent records', () => {
     node.write(WEB, cri('fine'), cri('odd', 'stderr'));
     const [, refused] = node.all();
     expect(refused).toMatchObject({ refused: true, log: expect.stringContaining('"log":"odd"') as string });
+  });
+});
+
+describe('the error path', () => {
+  it('receives no record for an invalid byte in a file of the node: U+FFFD replaces it', () => {
+    const node = new Node();
+    node.files.append('/var/log/kubelet.log', 'bad \xe9 byte\nafter\n');
+    expect(node.logs()).toEqual(['bad \ufffd byte', 'after']);
+  });
+
+  it('escapes bytes that JSON cannot hold', () => {
+    const node = new Node();
+    // Longer than a record may be: the error comes before the bytes are replaced.
+    node.files.append(WEB, `${cri(`\xe9${'x'.repeat(300_000)}`)}\n${cri('next')}\n`);
+    const [refused] = node.all().filter((source) => source['refused'] === true);
+    expect(refused?.['log']).toContain('\\xe9xxx');
+    expect(node.logs()).toContain('next');
+  });
+
+  it.each([
+    ['a part of 3 MB', cri('z'.repeat(3_000_000))],
+    ['escapes that make it longer', cri('\u0001'.repeat(1_000_000))],
+  ])('cuts a text that is longer than a request, and marks it as truncated: %s', (_, line) => {
+    const node = new Node();
+    node.write(WEB, line, cri('next'));
+    const [refused] = node.all().filter((source) => source['refused'] === true);
+    expect(refused).toMatchObject({ truncated: true });
+    expect(String(refused?.['log'])).toHaveLength(2 ** 20);
+    expect(node.logs()).toContain('next');
+  });
+
+  it('drops a text that Elasticsearch refuses as well, and sends what is for others', () => {
+    const node = new Node();
+    node.refuses = ({ source }) => JSON.stringify(source).includes('strange');
+    node.write(WEB, cri('strange'), cri('fine'));
+    expect(node.logs()).toEqual(['fine']);
+    const before = node.requests;
+    node.run(60);
+    expect(node.requests).toBe(before);
+  });
+
+  it('skips a hole of NUL bytes that is longer than any line, and reads on', () => {
+    const node = new Node();
+    node.files.append(WEB, `${'\0'.repeat(9 * 2 ** 20)}\n${cri('after')}\n`);
+    expect(node.logs()).toEqual(['after']);
+  });
+
+  it('ends for any bytes, sizes and refusals, and every other container’s lines arrive', () => {
+    const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array).toString('latin1'));
+    const long = fc.integer({ min: 1, max: 40 }).map((blocks) => `\xe9${'l'.repeat(16_384)}`.repeat(blocks));
+    const line = fc.oneof({ weight: 4, arbitrary: bytes }, { weight: 1, arbitrary: long });
+    const head = fc.constantFrom('', '2024-05-01T10:00:00Z stdout P ', '2024-05-01T10:00:00.5Z stderr F ', '{"log":"');
+    const runtime = fc.constantFrom('cri', 'docker-json', 'auto');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(head, line), { maxLength: 8 }),
+        runtime,
+        fc.boolean(),
+        (lines, runtime, refuses) => {
+          const node = new Node({ runtime });
+          const foreign = (path: string): boolean => path.includes('kubelet') || path.includes('web-1');
+          node.refuses = ({ source }) => refuses && foreign(JSON.stringify(source));
+          for (const [start, rest] of lines) {
+            node.files.append(WEB, `${start}${rest}\n`);
+            node.files.append('/var/log/kubelet.log', `${rest}\n`);
+          }
+          node.write(logPath('other'), runtime === 'docker-json' ? docker('fine\n') : cri('fine'));
+          expect(node.logs()).toContain('fine');
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 

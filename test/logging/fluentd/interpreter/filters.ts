@@ -1,15 +1,33 @@
 import type { Element } from './config-text';
 import { concat } from './concat';
-import { parserOf, type Fields } from './parsers';
-import { rubyExpression, textOf, toBytes } from './ruby';
-import type { Event, Filter, Surroundings } from './stage';
+import { parserOf, unlessInvalid, type Fields } from './parsers';
+import { rubyExpression, rubyRegExp, rubyText, textOf, toBytes } from './ruby';
+import { WorkerDeath, type Event, type Filter, type Surroundings } from './stage';
 
-/** The filter of a directive. */
+/** The filter of a directive. A record that it cannot process goes to the error path as it is. */
 export function filterOf(element: Element, around: Surroundings): Filter {
+  const filter = plugin(element, around);
+  return {
+    ...filter,
+    process: (tag, event) => {
+      try {
+        return filter.process(tag, event);
+      } catch (error) {
+        if (error instanceof WorkerDeath) throw error;
+        around.emit('@ERROR', tag, event);
+        return [];
+      }
+    },
+  };
+}
+
+function plugin(element: Element, around: Surroundings): Filter {
   const { params } = element;
   switch (params['@type']) {
     case 'concat':
       return concat(element, around);
+    case 'grep':
+      return grep(element);
     case 'record_transformer':
       return each(recordTransformer(element));
     case 'parser':
@@ -34,16 +52,23 @@ function each(change: Change): Filter {
   return { process: (tag, event) => [{ time: event.time, record: change(event, tag) }] };
 }
 
+function grep({ children }: Element): Filter {
+  const [exclude, ...others] = children;
+  if (exclude?.name !== 'exclude' || others.length > 0) throw new Error('grep is read with a single <exclude> only');
+  const { key = '', pattern = '' } = exclude.params;
+  return { process: (_, event) => (rubyRegExp(pattern).test(rubyText(event.record[key])) ? [] : [event]) };
+}
+
 function recordTransformer({ params, children }: Element): Change {
   const ruby = params['enable_ruby'] === 'true';
   const removed = (params['remove_keys'] ?? '').split(',').map((key) => key.trim());
   const fields = Object.entries(children.find(({ name }) => name === 'record')?.params ?? {}).map(
-    ([key, value]) => [key, placeholder(value, ruby)] as const,
+    ([key, value]) => [placeholder(key, ruby), placeholder(value, ruby)] as const,
   );
   return ({ record }, tag) => {
     const scope = { record, tag };
     const changed: Fields = { ...(params['renew_record'] === 'true' ? {} : record) };
-    for (const [key, value] of fields) changed[key] = value(scope);
+    for (const [key, value] of fields) changed[String(key(scope))] = value(scope);
     for (const key of removed) delete changed[key];
     return changed;
   };
@@ -67,7 +92,7 @@ function parser({ params, children }: Element): Change {
   const parse = parserOf(children.find(({ name }) => name === 'parse') as Element);
   const prefix = params['inject_key_prefix'] ?? '';
   return ({ record }) => {
-    const parsed = parse(textOf(record[params['key_name'] ?? '']));
+    const parsed = unlessInvalid(() => parse(textOf(record[params['key_name'] ?? ''])));
     const changed = { ...record };
     for (const [key, value] of Object.entries(parsed?.record ?? {})) changed[`${prefix}${key}`] = value;
     return changed;

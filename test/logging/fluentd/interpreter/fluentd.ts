@@ -3,7 +3,7 @@ import { detectExceptions } from './detect-exceptions';
 import { filterOf } from './filters';
 import type { NodeFiles } from './node-files';
 import { searchOutput, type Bulk } from './search-output';
-import type { Event, Filter, Output, PodFacts, Surroundings } from './stage';
+import { WorkerDeath, type Event, type Filter, type Output, type PodFacts, type Surroundings } from './stage';
 import { Tail } from './tail';
 
 /** What a Fluentd runs with. */
@@ -48,6 +48,7 @@ export class Fluentd {
   private readonly labels = new Map<string, Stage[]>();
   private readonly tails: Tail[];
   private readonly around: Surroundings;
+  private failing = false;
   private millis: number;
   private ids: number;
 
@@ -109,7 +110,18 @@ export class Fluentd {
   private emit(label: string, tag: string, event: Event): void {
     const stages = this.labels.get(label);
     if (!stages) throw new Error(`There is no label '${label}'`);
-    this.pass(stages, 0, tag, event);
+    if (label !== '@ERROR') this.pass(stages, 0, tag, event);
+    else if (this.failing) throw new WorkerDeath(`an error within @ERROR, of the tag ${tag}`);
+    else this.fail(stages, tag, event);
+  }
+
+  private fail(stages: readonly Stage[], tag: string, event: Event): void {
+    this.failing = true;
+    try {
+      this.pass(stages, 0, tag, event);
+    } finally {
+      this.failing = false;
+    }
   }
 
   private pass(stages: readonly Stage[], from: number, tag: string, event: Event): void {

@@ -10,8 +10,11 @@ export interface Parsed {
   readonly record: Fields;
 }
 
-/** Reads a text; nothing where it is not of the form. */
+/** Reads a text; nothing where it is not of the form. It throws {@link InvalidTime}. */
 export type Parser = (text: string) => Parsed | undefined;
+
+/** A time of another form. Only `multi_format` goes on with its next pattern; elsewhere the line is dropped, or the record kept as it was. */
+export class InvalidTime extends Error {}
 
 /** The parser of a directive `parse` or `pattern`. */
 export function parserOf({ params, children }: Element): Parser {
@@ -25,10 +28,26 @@ export function parserOf({ params, children }: Element): Parser {
       return (text) => ({ record: { [params['message_key'] ?? 'message']: text } });
     case 'multi_format': {
       const parsers = children.filter(({ name }) => name === 'pattern').map(parserOf);
-      return (text) => parsers.map((parser) => parser(text)).find((parsed) => parsed !== undefined);
+      return (text) => {
+        for (const parser of parsers) {
+          const parsed = unlessInvalid(() => parser(text));
+          if (parsed) return parsed;
+        }
+        return undefined;
+      };
     }
     default:
       throw new Error(`There is no parser '${type}'`);
+  }
+}
+
+/** The result of a parser; nothing where it finds an invalid time. */
+export function unlessInvalid(parse: () => Parsed | undefined): Parsed | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof InvalidTime) return undefined;
+    throw error;
   }
 }
 
@@ -55,19 +74,24 @@ function regexpParser(params: Element['params']): Parser {
 function jsonParser(params: Element['params']): Parser {
   const timed = timedBy(params);
   return (text) => {
-    try {
-      const value: unknown = JSON.parse(fromBytes(text));
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? timed(encoded(value) as Fields)
-        : undefined;
-    } catch {
-      return undefined;
-    }
+    const value = parsedJson(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? timed(encoded(value) as Fields)
+      : undefined;
   };
 }
 
-/** Takes the time out of a record. A time of another form makes the text one that could not be read. */
-function timedBy(params: Element['params']): (record: Fields) => Parsed | undefined {
+/** The value of a JSON text of valid UTF-8. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(fromBytes(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the time out of a record. */
+function timedBy(params: Element['params']): (record: Fields) => Parsed {
   const key = params['time_key'] ?? 'time';
   const format = params['time_format'];
   if (!format) {
@@ -78,6 +102,7 @@ function timedBy(params: Element['params']): (record: Fields) => Parsed | undefi
     if (!(key in record)) return { record };
     const { [key]: text, ...rest } = record;
     const time = read(String(text));
-    return time === undefined ? undefined : { time, record: rest };
+    if (time === undefined) throw new InvalidTime(String(text));
+    return { time, record: rest };
   };
 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * The parts of Ruby that a configuration is made of. Texts are byte strings, one character a byte, as Fluentd reads files
  * without an encoding.
@@ -11,6 +13,19 @@ export const fromBytes = (bytes: string): string => Buffer.from(bytes, 'latin1')
 
 /** A value where a text is expected. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whether every byte string in a value is valid UTF-8. */
+export function isText(value: unknown): boolean {
+  if (typeof value === 'string') return isUtf8(Buffer.from(value, 'latin1'));
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, inner]) => isText(key) && isText(inner));
+}
+
+/** `to_s`; what Ruby makes of lists and objects is of no interest here. */
+export function rubyText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** A copy with every byte string in it decoded. */
 export function decoded(value: unknown): unknown {
@@ -84,45 +99,70 @@ const TIME_PARTS: Readonly<Record<string, string>> = {
 /** Reads a time in nanoseconds since 1970 by a format of `strptime`, which must have all parts down to the offset. */
 export const timeReader = remembered(timeReaderOf);
 
+/** `Time.iso8601`; a time without an offset is local, and nodes run in UTC here. */
+const ISO8601 =
+  /^\s*(?<Y>\d{4,})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])T(?<H>[01]\d|2[0-4]):(?<M>[0-5]\d):(?<S>[0-5]\d|60)(?:\.(?<N>\d+))?(?<z>Z|[+-]\d{2}:?\d{2})?\s*$/i;
+
 function timeReaderOf(format: string): (text: string) => bigint | undefined {
+  if (format === '%iso8601') return reader(ISO8601);
   const source = format.replace(/[.+*?^$()|[\]\\]/g, '\\$&').replace(/%([A-Za-z])/g, (_, part: string) => {
     const known = TIME_PARTS[part];
     if (!known) throw new Error(`%${part} is not read in ${format}`);
     return known;
   });
-  const expression = new RegExp(`^${source}$`);
+  return reader(new RegExp(`^${source}$`));
+}
+
+function reader(expression: RegExp): (text: string) => bigint | undefined {
   return (text) => {
     const parts = expression.exec(text)?.groups;
     if (!parts) return undefined;
-    const { Y, m, d, H, M, S, N = '', z = 'Z' } = parts;
-    const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(z) ?? [];
+    const { Y, m, d, H, M, S, N, z } = parts;
+    const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(z ?? 'Z') ?? [];
     const offset = sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
-    const millis = Date.UTC(Number(Y), Number(m) - 1, Number(d), Number(H), Number(M) - offset, Number(S));
-    return BigInt(millis) * 1_000_000n + BigInt(N.padEnd(9, '0'));
+    const date = new Date(Date.UTC(2000, Number(m) - 1, Number(d), Number(H), Number(M) - offset, Number(S)));
+    date.setUTCFullYear(date.getUTCFullYear() - 2000 + Number(Y));
+    // Fluentd keeps seconds in 32 bits (`Fluent::EventTime`).
+    return (
+      BigInt.asUintN(32, BigInt(date.getTime() / 1000)) * 1_000_000_000n + BigInt((N ?? '').slice(0, 9).padEnd(9, '0'))
+    );
   };
 }
 
 type Scope = Readonly<Record<string, unknown>>;
 type Evaluator = (scope: Scope) => unknown;
 
-const METHODS: Readonly<Record<string, (self: unknown, ...args: string[]) => unknown>> = {
+const METHODS: Readonly<Record<string, (self: unknown, ...args: unknown[]) => unknown>> = {
   'nil?': (self) => self === undefined || self === null,
-  'end_with?': (self, suffix) => String(self).endsWith(suffix ?? ''),
+  'end_with?': (self, suffix) => String(self).endsWith(String(suffix)),
   dup: (self) => self ?? '',
+  to_s: rubyText,
   force_encoding: (self) => self,
-  scrub: (self) => toBytes(fromBytes(String(self))),
+  scrub: (self, mark) => scrubbed(String(self), mark),
+  byteslice: (self, from, length) => String(self).substr(Number(from), Number(length)),
+  bytesize: (self) => String(self).length,
   delete_suffix: (self, suffix = '') => {
-    const text = String(self);
-    return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
+    const [text, end] = [String(self), String(suffix)];
+    return text.endsWith(end) ? text.slice(0, text.length - end.length) : text;
   },
-  to_json: (self) => toBytes(JSON.stringify(decoded(self))),
+  to_json: (self) => {
+    if (!isText(self)) throw new Error('source sequence is illegal/malformed utf-8');
+    return toBytes(JSON.stringify(decoded(self)));
+  },
+  // Only the escapes matter: whatever the bytes were, the text is valid.
+  inspect: (self) => JSON.stringify(self).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`),
 };
 
-/** An expression of Ruby's: `record["key"]`, methods, `+`, `||` and `? :`. */
+/** Replaces the bytes that are no UTF-8. */
+function scrubbed(bytes: string, mark: unknown): string {
+  return mark === '' ? toBytes(fromBytes(bytes).replaceAll('\ufffd', '')) : toBytes(fromBytes(bytes));
+}
+
+/** An expression of Ruby's: `record["key"]`, methods, `+`, `==`, `>`, `||`, `? :` and `rescue`. */
 export const rubyExpression = remembered(expressionOf);
 
 function expressionOf(source: string): Evaluator {
-  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[a-z_]+\?(?=\s|\(|\.)|[a-z_]+|\|\||[[\]().+?:,]/g) ?? [];
+  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[a-z_]+\?(?=\s|\(|\.)|[a-z_]+|\d+|\|\||==|[[\]().+?:,>]/g) ?? [];
   let at = 0;
   const take = (expected?: string): string => {
     const token = tokens[at++];
@@ -142,13 +182,23 @@ function expressionOf(source: string): Evaluator {
     return (scope) => (truthy(condition(scope)) ? yes(scope) : no(scope));
   }
   function alternatives(): Evaluator {
-    const first = sum();
+    const first = comparison();
     if (!accept('||')) return first;
     const rest = alternatives();
     return (scope) => {
       const value = first(scope);
       return truthy(value) ? value : rest(scope);
     };
+  }
+  function comparison(): Evaluator {
+    const left = sum();
+    if (accept('==')) {
+      const right = sum();
+      return (scope) => left(scope) === right(scope);
+    }
+    if (!accept('>')) return left;
+    const right = sum();
+    return (scope) => Number(left(scope)) > Number(right(scope));
   }
   function sum(): Evaluator {
     let left = calls();
@@ -177,7 +227,7 @@ function expressionOf(source: string): Evaluator {
             accept(',');
           }
         }
-        self = (scope) => method(before(scope), ...args.map((argument) => String(argument(scope))));
+        self = (scope) => method(before(scope), ...args.map((argument) => argument(scope)));
       } else return self;
     }
   }
@@ -185,9 +235,12 @@ function expressionOf(source: string): Evaluator {
     const token = take();
     if (token === '(') {
       const inner = choice();
+      const otherwise = accept('rescue') ? choice() : undefined;
       take(')');
-      return inner;
+      return otherwise ? rescued(inner, otherwise) : inner;
     }
+    if (/^\d+$/.test(token)) return () => Number(token);
+    if (token === 'true') return () => true;
     if (token.startsWith('"')) {
       const text = toBytes(JSON.parse(token) as string);
       return () => text;
@@ -200,6 +253,16 @@ function expressionOf(source: string): Evaluator {
   const evaluator = choice();
   if (at < tokens.length) throw new Error(`'${tokens[at]}' is too much in ${source}`);
   return evaluator;
+}
+
+function rescued(inner: Evaluator, otherwise: Evaluator): Evaluator {
+  return (scope) => {
+    try {
+      return inner(scope);
+    } catch {
+      return otherwise(scope);
+    }
+  };
 }
 
 function truthy(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { bytes, seconds, type Element } from './config-text';
 import type { NodeFiles } from './node-files';
-import { decoded } from './ruby';
-import type { Event, Output, Surroundings } from './stage';
+import { decoded, isText } from './ruby';
+import { WorkerDeath, type Event, type Output, type Surroundings } from './stage';
 
 /** A document of a bulk request. */
 export interface Document {
@@ -51,15 +51,18 @@ export function searchOutput(element: Element, around: Surroundings, node: NodeF
   /** Sends a chunk; after a failure, the first of the queue is tried again before any other. */
   const send = (chunk: Chunk): boolean => {
     const documents = chunk.events.map((event) => documentOf(event, settings));
+    // Elasticsearch refuses a document that is no UTF-8, and stores the others.
     try {
-      const refused = bulk(documents);
+      const broken = documents.filter((_, index) => !isText(chunk.events[index]?.record));
+      const refused = [...broken.map(({ id }) => id), ...bulk(documents.filter((one) => !broken.includes(one)))];
       tries = 0;
       chunks.splice(chunks.indexOf(chunk), 1);
       chunk.events.forEach((event, index) => {
         if (refused.includes(documents[index]?.id ?? '')) around.emit('@ERROR', chunk.tag, event);
       });
       return true;
-    } catch {
+    } catch (error) {
+      if (error instanceof WorkerDeath) throw error;
       nextTry = around.now() + BigInt(Math.min(2 ** tries++, settings.longestPause) * 1e9);
       return false;
     }

@@ -42,3 +42,6 @@ export interface Output {
   /** Whether it makes those wait who have more. */
   readonly full?: () => boolean;
 }
+
+/** The error path failed: in the original, the error comes back to it until the stack is full and the worker ends. */
+export class WorkerDeath extends Error {}

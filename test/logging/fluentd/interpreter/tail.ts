@@ -1,6 +1,6 @@
-import { list, seconds, type Element } from './config-text';
+import { bytes, list, seconds, type Element } from './config-text';
 import type { NodeFiles } from './node-files';
-import { parserOf } from './parsers';
+import { InvalidTime, parserOf, type Parsed } from './parsers';
 import type { Event, Surroundings } from './stage';
 
 /** A file that is read on although its name is another's now. */
@@ -17,6 +17,7 @@ export class Tail {
   private readonly excluded: readonly RegExp[];
   private readonly parse: ReturnType<typeof parserOf>;
   private readonly open = new Map<string, { readonly inode: number; readonly content: string }>();
+  private readonly longest: number;
   private renamed: Renamed[] = [];
 
   constructor(
@@ -29,6 +30,7 @@ export class Tail {
     this.paths = list(params['path']).map(glob);
     this.excluded = list(params['exclude_path']).map(glob);
     this.parse = parserOf(children.find(({ name }) => name === 'parse') as Element);
+    this.longest = params['max_line_size'] ? bytes(params['max_line_size']) : Infinity;
     if (params['read_from_head'] !== 'true') throw new Error('tail is read with read_from_head only');
   }
 
@@ -71,16 +73,25 @@ export class Tail {
     for (;;) {
       const end = content.indexOf('\n', offset);
       if (end < 0 || this.full()) return offset;
+      const tooLong = end + 1 - offset > this.longest;
       const line = content.slice(offset, end).replace(/\r$/, '');
       offset = end + 1;
       reached(offset);
+      if (tooLong) continue;
       const event = this.eventOf(line);
       if (event) this.around.emit(this.element.params['@label'] ?? '', tag, event);
     }
   }
 
+  /** Nothing of a line with an invalid time: `emit_unmatched_lines` is for texts of another form only. */
   private eventOf(line: string): Event | undefined {
-    const parsed = this.parse(line);
+    let parsed: Parsed | undefined;
+    try {
+      parsed = this.parse(line);
+    } catch (error) {
+      if (error instanceof InvalidTime) return undefined;
+      throw error;
+    }
     if (parsed) return { time: parsed.time ?? this.around.now(), record: parsed.record };
     if (this.element.params['emit_unmatched_lines'] !== 'true') return undefined;
     return { time: this.around.now(), record: { unmatched_line: line } };
