@@ -51,7 +51,7 @@ function overrides(platform: Platform): Override[] {
       alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
     }),
     ...when(docker, {
-      paths: below('openwhisk.actions', 'template', 'cpuScaling', 'ephemeralStorageLimit', 'disruptionBudgets'),
+      paths: below('openwhisk.actions', 'template', 'cpuScaling', 'ephemeralStorageLimit'),
       reason: 'with containerFactory: docker, actions do not run in pods',
       alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
     }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { formOf, knownKeys, schemaAt } from './forms';
 import { valueAt, type Mistake } from '../platform/mistake';
 import { nearest } from '../text/nearest';
+import { withdrawnKey } from './withdrawn';
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +14,7 @@ export function toMistakes(issue: Issue, root: unknown, schema: z.ZodType): Mist
   const allowed = formOf(own);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(own)));
+      return issue.keys.map((key) => withdrawnKey([...path, key]) ?? unknownKey([...path, key], key, knownKeys(own)));
     case 'too_small':
     case 'too_big':
       return [{ path, ...outOfRange(value, issue, allowed) }];

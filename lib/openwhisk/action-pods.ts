@@ -32,7 +32,7 @@ export interface ActionPodsProps {
 export class ActionPods extends Construct implements ContainerFactory {
   public readonly env: Env;
   public readonly mounts: readonly Mount[];
-  public readonly permissions: readonly Permission[];
+  public readonly permissions = PERMISSIONS;
   public readonly connectsTo = [API_SERVER];
   public readonly security = { uid: OPENWHISK_UID };
   public readonly prepares = [];
@@ -48,7 +48,6 @@ export class ActionPods extends Construct implements ContainerFactory {
       data: { [TEMPLATE_FILE]: `${JSON.stringify(template(spec.actions, settings), null, 2)}\n` },
     });
     this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }];
-    this.permissions = actionPodPermissions(spec.actions);
     this.env = {
       ...containerFactoryEnv(spec, settings),
       CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
@@ -63,16 +62,11 @@ export class ActionPods extends Construct implements ContainerFactory {
  * pods, polls them until they are ready, labels each with the action and namespace that it runs for, reads logs, and lists the
  * events of a pod that does not become ready. It watches nothing.
  */
-function actionPodPermissions(actions: OpenWhisk['actions']): Permission[] {
-  return [
-    { resources: ['pods'], verbs: ['get', 'list', 'create', 'patch', 'delete'] },
-    { resources: ['pods/log'], verbs: ['get'] },
-    { resources: ['events'], verbs: ['list'] },
-    ...(actions.disruptionBudgets
-      ? [{ apiGroup: 'policy', resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'create', 'delete'] }]
-      : []),
-  ];
-}
+const PERMISSIONS: readonly Permission[] = [
+  { resources: ['pods'], verbs: ['get', 'list', 'create', 'patch', 'delete'] },
+  { resources: ['pods/log'], verbs: ['get'] },
+  { resources: ['events'], verbs: ['list'] },
+];
 
 function template(actions: OpenWhisk['actions'], { images, placement }: PlatformSettings): object {
   const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName } = actions.template;
@@ -111,7 +105,7 @@ function affinityEnv({ placement }: PlatformSettings): Env {
 }
 
 function actionLimitsEnv({ actions, actorSystem }: OpenWhisk): Env {
-  const { cpuScaling, ephemeralStorageLimit, disruptionBudgets } = actions;
+  const { cpuScaling, ephemeralStorageLimit } = actions;
   return {
     ...(cpuScaling
       ? {
@@ -127,6 +121,5 @@ function actionLimitsEnv({ actions, actorSystem }: OpenWhisk): Env {
           ...(actorSystem === 'pekko' ? { CONFIG_whisk_kubernetes_ephemeralStorage_scaleFactor: '0' } : {}),
         }
       : {}),
-    ...(disruptionBudgets ? { CONFIG_whisk_kubernetes_pdbEnabled: 'true' } : {}),
   };
 }

@@ -46,7 +46,6 @@ export function containerFactoryEnv({ invoker, actions }: OpenWhisk, { instance,
     CONFIG_whisk_containerFactory_containerArgs_network: actions.network,
     CONFIG_whisk_containerFactory_containerArgs_extraEnvVars_0: `__OW_ALLOW_CONCURRENT=${invoker.actionConcurrency}`,
     ...(images.registry ? { CONFIG_whisk_containerFactory_runtimesRegistry_url: `${images.registry}/` } : {}),
-    CONFIG_whisk_docker_containerFactory_useRunc: String(invoker.useRunc),
     ...dnsEnv(actions.dns),
     CONFIG_whisk_helm_release: instance,
   };

@@ -28,9 +28,15 @@ const PULL_DEADLINE_SECONDS = 1800;
  */
 export function dockerFactory(spec: OpenWhisk, settings: PlatformSettings): ContainerFactory {
   const { dns } = spec.actions;
+  const credentials = registryCredentials(settings);
   return {
-    env: containerFactoryEnv(spec, settings),
-    mounts: [...MOUNTS, SOCKET],
+    env: {
+      ...containerFactoryEnv(spec, settings),
+      // Paused by the engine: runc would need the PID namespace of the node, and the engine's folder of its state.
+      CONFIG_whisk_docker_containerFactory_useRunc: 'false',
+      ...credentials?.env,
+    },
+    mounts: [...MOUNTS, SOCKET, ...(credentials ? [{ ...credentials.mount, readOnly: true }] : [])],
     permissions: [],
     // The containers' addresses are the Docker network's.
     connectsTo: [ANYWHERE],
@@ -39,7 +45,7 @@ export function dockerFactory(spec: OpenWhisk, settings: PlatformSettings): Cont
       rootReason: "it drives the node's Docker engine through its socket",
       hostReason: "the Docker engine and its containers are the node's",
     },
-    prepares: [pullRuntimes(spec, settings)],
+    prepares: [pullRuntimes(spec, settings, credentials)],
     setUp: dns.inheritInvokerConfig ? INHERIT_DNS : '',
     invokerName: { field: 'spec.nodeName' },
   };
@@ -54,46 +60,63 @@ number "\${args}_dnsSearch" "$(field search)"
 number "\${args}_dnsOptions" "$(field options)"
 `;
 
+/** Credentials of the registries: the client of the engine, which pulls images of users too, reads one file. */
+interface RegistryCredentials {
+  readonly env: Env;
+  /** Where the file is. */
+  readonly mount: Mount;
+  /** The pull secrets that the file is made of. */
+  readonly secrets: readonly Mount[];
+}
+
+function registryCredentials({ images }: PlatformSettings): RegistryCredentials | undefined {
+  if (images.pullSecrets.length === 0) return undefined;
+  const mount: Mount = { volume: { name: 'docker-config', scratchMiB: 1 }, path: '/docker-config' };
+  return {
+    env: { DOCKER_CONFIG: mount.path },
+    mount,
+    secrets: images.pullSecrets.map((name, index) => ({
+      volume: { name: `pull-secret-${index}`, secret: { name }, items: { '.dockerconfigjson': 'config.json' } },
+      path: `/pull-secrets/${index}`,
+    })),
+  };
+}
+
 /** Pulls every runtime before the invoker starts, so that no first activation waits for an image. */
-function pullRuntimes(spec: OpenWhisk, { images }: PlatformSettings): ContainerProps {
+function pullRuntimes(
+  spec: OpenWhisk,
+  { images }: PlatformSettings,
+  credentials?: RegistryCredentials,
+): ContainerProps {
   const manifest = (spec.runtimes ?? DEFAULT_RUNTIMES) as RuntimesManifest;
   const prefix = images.registry ? `${images.registry}/` : '';
-  const [pullSecret] = images.pullSecrets;
-  const login: { env: Env; mounts: Mount[] } = pullSecret
-    ? {
-        env: { DOCKER_CONFIG: '/docker-config' },
-        mounts: [
-          {
-            volume: {
-              name: 'docker-config',
-              secret: { name: pullSecret },
-              items: { '.dockerconfigjson': 'config.json' },
-            },
-            path: '/docker-config',
-          },
-        ],
-      }
-    : { env: {}, mounts: [] };
   return {
     name: 'docker-pull-runtimes',
     image: 'ow-utils',
-    command: ['/bin/bash', '-c', PULL_SCRIPT],
+    command: ['/bin/bash', '-c', `set -u\n${credentials ? MERGE_CREDENTIALS : ''}${PULL_SCRIPT}`],
     args: ['pull', ...runtimeImages(manifest).map((image) => `${prefix}${image}`)],
-    env: { HOME: TMP.path, DEADLINE_SECONDS: String(PULL_DEADLINE_SECONDS), ...login.env },
-    mounts: [SOCKET, TMP, ...login.mounts],
+    env: { HOME: TMP.path, DEADLINE_SECONDS: String(PULL_DEADLINE_SECONDS), ...credentials?.env },
+    mounts: [SOCKET, TMP, ...(credentials ? [credentials.mount, ...credentials.secrets] : [])],
     resources: SCRIPT_RESOURCES,
   };
 }
 
-const PULL_SCRIPT = `set -u
-for image in "$@"; do
-  until docker pull --quiet "$image"; do
+/** Merges the pull secrets into one file. The client of ow-utils reads the user from the field `auth` only (Docker 1.12, cliconfig). */
+const MERGE_CREDENTIALS = `(umask 077 && jq --slurp '{auths: (map(.auths // {}) | add |
+  map_values(.auth //= ("\\(.username):\\(.password)" | @base64)))}' "\${PULL_SECRETS:-/pull-secrets}"/*/config.json \\
+  >"$DOCKER_CONFIG/config.json") || exit 1
+`;
+
+/** The client of ow-utils is of version 1.12 in both generations, whose `pull` has no flag `--quiet` (tools/ow-utils/Dockerfile). */
+const PULL_SCRIPT = `for image in "$@"; do
+  until docker pull "$image" >/dev/null; do
     if [ "$SECONDS" -ge "$DEADLINE_SECONDS" ]; then
       echo "gave up after $SECONDS s: the image $image cannot be pulled; is the registry reachable from this node?" >&2
       exit 1
     fi
     sleep 10
   done
+  echo "$image is on this node"
 done
-echo "all $# runtimes are there"
+echo "all $# runtimes are on this node"
 `;

@@ -34,11 +34,10 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
           template: { labels: { a: 'b' } },
           cpuScaling: { millicpus: 200 },
           ephemeralStorageLimit: '1g',
-          disruptionBudgets: true,
         },
       },
     },
-    5,
+    4,
   ],
   autoscaling: [
     {

@@ -98,7 +98,7 @@ describe('the origin of a value that is not in the file', () => {
     ['lean', {}, PROMETHEUS, 'the default'],
     ['lean', { monitoring: { enabled: true } }, PROMETHEUS, 'because monitoring.enabled is true'],
     ['production', {}, ['openwhisk', 'invoker', 'replicas'], 'from the profile production'],
-    ['production', {}, ['openwhisk', 'invoker', 'useRunc'], 'the default'],
+    ['production', {}, ['openwhisk', 'invoker', 'actionConcurrency'], 'the default'],
   ] as const)('of the profile %s with %j at %j is %s', (profile, file, path, origin) => {
     expect(originOf(path, profile, file)).toBe(origin);
   });

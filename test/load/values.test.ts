@@ -14,6 +14,23 @@ const ROOT_KEYS = Object.keys(platformSchema.shape).join(', ');
 const KAFKA_KEYS = 'external, replicas, replicationFactor, topics, heapMiB, size, probes, resources';
 const IMAGE_KEYS = IMAGE_NAMES.join(', ');
 
+test.each([
+  [
+    'openwhisk:\n  actions: { disruptionBudgets: true }',
+    ":2 openwhisk.actions.disruptionBudgets: is not possible: OpenWhisk's client creates budgets of policy/v1beta1, which Kubernetes 1.25 removed, and each action pod would be deleted again",
+    'remove it; openwhisk.invoker.drainSeconds protects running activations',
+  ],
+  [
+    'openwhisk:\n  invoker: { useRunc: true }',
+    ":2 openwhisk.invoker.useRunc: is not possible: runc pauses no container of another PID namespace, and OpenWhisk's client does not find the state of Docker 18.09 and later",
+    'remove it; containers are paused by the Docker engine',
+  ],
+])('an option that no image can honour is refused with the reason: %s', (yaml, problem, fix) => {
+  expect(messageAbout(yaml)).toBe(
+    `platform.yaml: 1 mistake; nothing was written\n  platform.yaml${problem}\n    fix: ${fix}`,
+  );
+});
+
 describe('an unknown key is reported with the known ones, and the nearest of them:', () => {
   const unknown = (key: string, path: string): string => `${path}${key}: unknown key '${key}'`;
   each([

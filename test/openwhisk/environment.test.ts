@@ -118,7 +118,6 @@ test('the invoker gets exactly these variables', () => {
     CONFIG_whisk_containerPool_userMemory: '2048m',
     CONFIG_whisk_containerFactory_containerArgs_network: 'bridge',
     CONFIG_whisk_containerFactory_containerArgs_extraEnvVars_0: '__OW_ALLOW_CONCURRENT=false',
-    CONFIG_whisk_docker_containerFactory_useRunc: 'false',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: 'true',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_key: 'openwhisk-role',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_value: 'invoker',

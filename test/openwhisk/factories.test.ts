@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from '../../lib/checks/all';
@@ -45,7 +45,6 @@ openwhisk:
     dns: { inheritInvokerConfig: false, nameservers: [10.0.0.2], search: [example.com], options: ["ndots:2", rotate] }
     cpuScaling: { millicpus: 200 }
     ephemeralStorageLimit: 1g
-    disruptionBudgets: true
 `);
     const { metadata, spec } = template(own);
     expect(metadata).toEqual({ labels: { team: 'a' }, annotations: { note: 'b' } });
@@ -67,12 +66,6 @@ openwhisk:
       CONFIG_whisk_kubernetes_cpuScaling_memory: '256m',
       CONFIG_whisk_kubernetes_cpuScaling_maxMillicpus: '4000',
       CONFIG_whisk_kubernetes_ephemeralStorage_limit: '1g',
-      CONFIG_whisk_kubernetes_pdbEnabled: 'true',
-    });
-    expect(own.get('Role', 'invoker')['rules']).toContainEqual({
-      apiGroups: ['policy'],
-      resources: ['poddisruptionbudgets'],
-      verbs: ['get', 'list', 'create', 'delete'],
     });
   });
 
@@ -84,7 +77,7 @@ openwhisk:
 });
 
 describe('the Docker container factory', () => {
-  const docker = Manifests.of('openwhisk: {invoker: {containerFactory: docker, useRunc: true}}');
+  const docker = Manifests.of('openwhisk: {invoker: {containerFactory: docker}}');
   const spec = docker.get<{
     spec: { template: { spec: Record<string, unknown> & { initContainers: { name: string }[] } } };
   }>('DaemonSet', 'invoker').spec.template.spec;
@@ -104,7 +97,7 @@ describe('the Docker container factory', () => {
     expect(spec.initContainers.map(({ name }) => name)).toEqual(['docker-pull-runtimes', 'wait-for-controller']);
     expect(variable('INVOKER_NAME')).toEqual({ fieldRef: { fieldPath: 'spec.nodeName' } });
     expect(variable('INVOKER_OPTS')).toContain('docker.DockerContainerFactoryProvider');
-    expect(variable('CONFIG_whisk_docker_containerFactory_useRunc')).toBe('true');
+    expect(variable('CONFIG_whisk_docker_containerFactory_useRunc')).toBe('false');
   });
 
   test('14: needs no cluster permissions, and no template', () => {
@@ -123,6 +116,16 @@ describe('the Docker container factory', () => {
     const text = JSON.stringify(mirrored.kind('DaemonSet'));
     expect(text).toContain('"r.example.com/openwhisk/action-nodejs-v20:1.23.0"');
     expect(text).toContain('"items":[{"key":".dockerconfigjson","path":"config.json"}]');
+    const { containers } = mirrored.get<{
+      spec: { template: { spec: { containers: { env: object[]; volumeMounts: object[] }[] } } };
+    }>('DaemonSet', 'invoker').spec.template.spec;
+    // The invoker pulls the images of blackbox actions itself.
+    expect(containers[0]?.env).toContainEqual({ name: 'DOCKER_CONFIG', value: '/docker-config' });
+    expect(containers[0]?.volumeMounts).toContainEqual({
+      name: 'docker-config',
+      mountPath: '/docker-config',
+      readOnly: true,
+    });
   });
 
   test('17: action containers inherit the name servers, or get the ones in the platform file', () => {
@@ -130,13 +133,13 @@ describe('the Docker container factory', () => {
     const own = Manifests.of(`
 openwhisk:
   invoker: { containerFactory: docker }
-  actions: { network: host, dns: { inheritInvokerConfig: false, nameservers: [10.0.0.2, 10.0.0.3], search: [a.b] } }
+  actions: { network: actions, dns: { inheritInvokerConfig: false, nameservers: [10.0.0.2, 10.0.0.3], search: [a.b] } }
 `);
     const text = JSON.stringify(own.kind('DaemonSet'));
     expect(text).not.toContain('/etc/resolv.conf');
     expect(text).toContain('{"name":"CONFIG_whisk_containerFactory_containerArgs_dnsServers_1","value":"10.0.0.3"}');
     expect(text).toContain('{"name":"CONFIG_whisk_containerFactory_containerArgs_dnsSearch_0","value":"a.b"}');
-    expect(text).toContain('{"name":"CONFIG_whisk_containerFactory_containerArgs_network","value":"host"}');
+    expect(text).toContain('{"name":"CONFIG_whisk_containerFactory_containerArgs_network","value":"actions"}');
   });
 
   test('states that it is root on the node, and the namespace admits it', () => {
@@ -177,21 +180,72 @@ openwhisk:
       ]);
     });
 
-    test('pull every image, and report the name of one that fails', async () => {
-      const { command, args } = spec.initContainers[0] as unknown as { command: string[]; args: string[] };
-      const docker = 'docker() { echo "$*" >> "$CALLS"; [ "$3" != bad ]; }\nsleep() { SECONDS=$((SECONDS + $1)); }\n';
-      const calls = join(folder, 'calls');
-      const pull = (images: readonly string[]): ReturnType<typeof runScript> =>
-        runScript(
-          `set -- ${images.join(' ')}\n${docker}${command[2]}`,
-          { CALLS: calls, DEADLINE_SECONDS: '30' },
-          { shell: 'bash' },
-        );
-      const good = await pull(args.slice(1));
-      expect([good.code, good.stdout]).toEqual([0, `all ${args.length - 1} runtimes are there\n`]);
-      const bad = await pull(['bad']);
-      expect(bad.code).toBe(1);
-      expect(bad.stderr).toMatch(/^gave up after \d+ s: the image bad cannot be pulled/);
+    // Docker 1.12, which ow-utils holds: the flags of `docker pull` in cli/command/image/pull.go.
+    const DOCKER_1_12 = `
+docker() {
+  local command=$1
+  shift
+  for word; do
+    case $word in
+      -a | --all-tags | --disable-content-trust | --disable-content-trust=*) ;;
+      -*) echo "unknown flag: $word" >&2; return 125 ;;
+    esac
+  done
+  echo "$command $*" >>"$CALLS"
+  [[ \${!#} != bad ]]
+}
+sleep() { SECONDS=$((SECONDS + $1)); }
+`;
+    const { command, args } = spec.initContainers[0] as unknown as { command: string[]; args: string[] };
+    const pull = (images: readonly string[]): ReturnType<typeof runScript> =>
+      runScript(
+        `set -- ${images.join(' ')}\n${DOCKER_1_12}${command[2]}`,
+        { CALLS: join(folder, 'calls'), DEADLINE_SECONDS: '30' },
+        { shell: 'bash' },
+      );
+
+    test('pull every image with the flags of Docker 1.12', async () => {
+      const images = args.slice(1);
+      const { code, stderr } = await pull(images);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')).toEqual(
+        images.map((image) => `pull ${image}`),
+      );
+    });
+
+    test('report the name of an image that cannot be pulled', async () => {
+      const { code, stderr } = await pull(['bad']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^gave up after \d+ s: the image bad cannot be pulled/);
+    });
+
+    test('merge the pull secrets into the one file that the clients read', async () => {
+      const own = Manifests.of('images: {pullSecrets: [a, b]}\nopenwhisk: {invoker: {containerFactory: docker}}');
+      const [container] = own.get<{
+        spec: { template: { spec: { initContainers: { command: string[] }[] } } };
+      }>('DaemonSet', 'invoker').spec.template.spec.initContainers;
+      const secrets = [
+        { auths: { 'a.example.com': { auth: 'dTpw' } } },
+        { auths: { 'b.example.com': { username: 'user', password: 'secret' } } },
+      ];
+      secrets.forEach((secret, index) => {
+        mkdirSync(join(folder, 'secrets', String(index)), { recursive: true });
+        writeFileSync(join(folder, 'secrets', String(index), 'config.json'), JSON.stringify(secret));
+      });
+      const { code, stderr } = await runScript(
+        `${DOCKER_1_12}${container?.command[2]}`,
+        { CALLS: '/dev/null', DEADLINE_SECONDS: '30', DOCKER_CONFIG: folder, PULL_SECRETS: join(folder, 'secrets') },
+        { shell: 'bash' },
+      );
+      expect([code, stderr]).toEqual([0, '']);
+      const file = join(folder, 'config.json');
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+        auths: {
+          'a.example.com': { auth: 'dTpw' },
+          'b.example.com': { username: 'user', password: 'secret', auth: 'dXNlcjpzZWNyZXQ=' },
+        },
+      });
+      expect(statSync(file).mode & 0o077).toBe(0);
     });
   });
 });

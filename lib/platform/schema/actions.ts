@@ -98,7 +98,9 @@ export const actionsSchema = z
       ),
     network: z
       .string()
-      .min(1)
+      .regex(/^(?!(host|none)$)[A-Za-z_][A-Za-z0-9_]*$/, {
+        error: 'a network with addresses of its own, not host or none; letters, digits and _',
+      })
       .default('bridge')
       .describe('Docker network of action containers; Docker container factory only.'),
     dns: dnsSchema,
@@ -107,10 +109,6 @@ export const actionsSchema = z
     ephemeralStorageLimit: whiskSize()
       .optional()
       .describe('Ephemeral-storage request and limit of an action pod. Without it, there is none.'),
-    disruptionBudgets: z
-      .boolean()
-      .default(false)
-      .describe('Give each action pod a disruption budget, so that draining a node waits for running activations.'),
   })
   .prefault({})
   .describe('The pods of user actions.');

@@ -53,10 +53,6 @@ const invokerSchema = z
       .describe(
         'kubernetes: each action in a pod. docker: the invoker of each node (a DaemonSet) runs containers with the Docker engine of the node.',
       ),
-    useRunc: z
-      .boolean()
-      .default(false)
-      .describe('Pause and resume containers with runc; Docker container factory only.'),
     actionConcurrency: z
       .boolean()
       .default(false)

@@ -53,6 +53,14 @@ describe('options with special rules', () => {
       'changed',
     ],
     [
+      'invoker: { options: -Dwhisk.kubernetes.pdb-enabled=true -Da=b -Dwhisk.kubernetes.user-pod-node-affinity.enabled=false }',
+      { invoker: { options: '-Da=b' } },
+      'invoker.options',
+      'changed',
+    ],
+    ['invoker: { containerFactory: { useRunc: true } }', {}, 'invoker.containerFactory.useRunc', 'changed'],
+    ['invoker: { containerFactory: { useRunc: false } }', {}, 'invoker.containerFactory.useRunc', 'obsolete'],
+    [
       'activationStoreBackend: ElasticSearch',
       { activationStore: { backend: 'Elasticsearch' } },
       'activationStoreBackend',

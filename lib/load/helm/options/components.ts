@@ -1,5 +1,6 @@
 import { parseSize } from '../../../text/quantity';
 import { decimal, isTrue, oneOf, text, truth, upperCase, wholeNumber, words } from '../convert';
+import { WITHDRAWN } from '../../withdrawn';
 import { workloadOptions } from '../images';
 import {
   allObsolete,
@@ -102,7 +103,9 @@ const INVOKER: Options = {
   ...jvm('invoker'),
   'invoker.port': obsolete(FIXED_PORT),
   'invoker.runtimeDeleteTimeout': to('openwhisk.invoker.runtimeDeleteTimeout', text),
-  'invoker.containerFactory.useRunc': to('openwhisk.invoker.useRunc', truth),
+  'invoker.containerFactory.useRunc': by([], (value) =>
+    truth(value) ? changed(`off: ${WITHDRAWN['openwhisk.invoker.useRunc'].reason}`) : unneeded('it is always off'),
+  ),
   'invoker.containerFactory.impl': to('openwhisk.invoker.containerFactory', oneOf(['kubernetes', 'docker'])),
   'invoker.containerFactory.enableConcurrency': to('openwhisk.invoker.actionConcurrency', truth),
   'invoker.containerFactory.networkConfig.name': to('openwhisk.actions.network', text),
