@@ -127,7 +127,7 @@ export function podTemplate(
       tolerations: tolerations(props.role, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
-      automountServiceAccountToken: props.identity?.usesApi ?? false,
+      automountServiceAccountToken: (props.identity?.usesApi ?? false) && !mountsToken(props),
       // Hundreds of Services would otherwise become hundreds of environment variables.
       enableServiceLinks: false,
       ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
@@ -146,6 +146,14 @@ export function podTemplate(
       volumes: orNone(toVolumes(volumesOf(props))),
     },
   };
+}
+
+/** Kinds of volumes that are read-only. */
+const READ_ONLY = ['config', 'secret', 'apiTokenSeconds'];
+
+/** Whether a volume takes the place of the token that Kubernetes mounts into every container. */
+function mountsToken(props: PodProps): boolean {
+  return volumesOf(props).some((volume) => 'apiTokenSeconds' in volume);
 }
 
 function toContainer(chart: PlatformChart, props: ContainerProps, security: SecurityProfile): k8s.Container {
@@ -167,7 +175,7 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
       name: volume.name,
       mountPath: path,
       ...(subPath ? { subPath } : {}),
-      ...('config' in volume || 'secret' in volume || readOnly ? { readOnly: true } : {}),
+      ...(READ_ONLY.some((kind) => kind in volume) || readOnly ? { readOnly: true } : {}),
       ...(propagation ? { mountPropagation: propagation } : {}),
     })),
     // A failing container shows its log in `kubectl describe pod`.

@@ -11,6 +11,8 @@ export type Volume = { readonly name: string } & (
   | { readonly config: ConfigFiles; readonly executable?: boolean }
   /** All keys as files, or only the keys of `items`, under other names. */
   | { readonly secret: SecretRef; readonly items?: Readonly<Record<string, string>> }
+  /** Token of the pod's identity with a lifetime in seconds, CA certificate of the API server and namespace, as Kubernetes mounts them. */
+  | { readonly apiTokenSeconds: number }
   /** Space that goes with the pod, and its limit. */
   | { readonly scratchMiB: number }
   /** A path of the node. */
@@ -47,11 +49,27 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
       const items = volume.items && Object.entries(volume.items).map(([key, path]) => ({ key, path }));
       return [{ name, secret: { secretName: volume.secret.name, defaultMode: 0o440, items } }];
     }
+    if ('apiTokenSeconds' in volume) return [apiTokenVolume(name, volume.apiTokenSeconds)];
     if ('hostPath' in volume) return [{ name, hostPath: { path: volume.hostPath, type: volume.type } }];
     if ('claim' in volume) return [{ name, persistentVolumeClaim: { claimName: volume.claim } }];
     if ('claimTemplate' in volume) return [];
     return [{ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${volume.scratchMiB}Mi`) } }];
   });
+}
+
+/** What the admission controller ServiceAccount would mount, but for the lifetime of the token. */
+function apiTokenVolume(name: string, expirationSeconds: number): k8s.Volume {
+  return {
+    name,
+    projected: {
+      defaultMode: 0o444,
+      sources: [
+        { serviceAccountToken: { path: 'token', expirationSeconds } },
+        { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+      ],
+    },
+  };
 }
 
 /** The claim templates of a StatefulSet. */

@@ -7,6 +7,7 @@ import { PlatformChart, type PlatformSettings } from '../kube/platform-chart';
 import type { Permission } from '../kube/rbac';
 import type { Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
+import { aliveWithToken, API_TOKEN, NOTE_TOKEN } from './api-token';
 import { openwhiskComponent } from './component';
 import { containerFactoryEnv, OPENWHISK_UID, type ContainerFactory } from './container-factory';
 
@@ -16,6 +17,9 @@ const TEMPLATE_FILE = 'template.yaml';
 
 /** Label that the container factory puts on action pods. */
 export const ACTION_POD_LABELS = { 'user-action-pod': 'true' } as const;
+
+/** Name of the container that runs the action (OpenWhisk, KubernetesClient.scala). */
+export const ACTION_CONTAINER = 'user-action';
 
 /** Port that the proxy of an action container listens on. */
 export const ACTION_PORT = 8080;
@@ -36,7 +40,8 @@ export class ActionPods extends Construct implements ContainerFactory {
   public readonly connectsTo = [API_SERVER];
   public readonly security = { uid: OPENWHISK_UID };
   public readonly prepares = [];
-  public readonly setUp = '';
+  public readonly setUp = NOTE_TOKEN;
+  public readonly liveness = aliveWithToken;
   public readonly invokerName = { field: 'metadata.name' } as const;
 
   constructor(scope: Construct, id: string, { spec }: ActionPodsProps) {
@@ -47,7 +52,7 @@ export class ActionPods extends Construct implements ContainerFactory {
       // JSON is YAML, and has one way to write a thing.
       data: { [TEMPLATE_FILE]: `${JSON.stringify(template(spec.actions, settings), null, 2)}\n` },
     });
-    this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }];
+    this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }, API_TOKEN];
     this.env = {
       ...containerFactoryEnv(spec, settings),
       CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
@@ -69,8 +74,10 @@ const PERMISSIONS: readonly Permission[] = [
 ];
 
 function template(actions: OpenWhisk['actions'], { images, placement }: PlatformSettings): object {
-  const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName } = actions.template;
+  const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName, ...extras } = actions.template;
+  const { container, sidecars, initContainers, volumes, topologySpreadConstraints } = extras;
   const { inheritInvokerConfig, nameservers, search, options } = actions.dns;
+  const containers = [...(container ? [{ name: ACTION_CONTAINER, ...container }] : []), ...sidecars];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -79,16 +86,23 @@ function template(actions: OpenWhisk['actions'], { images, placement }: Platform
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       nodeSelector,
-      tolerations: [...(tolerations('invoker', placement) ?? []), ...actions.template.tolerations],
+      tolerations: [...(tolerations('invoker', placement) ?? []), ...extras.tolerations],
+      affinity: extras.affinity,
       imagePullSecrets: images.pullSecrets.map((name) => ({ name })),
       priorityClassName,
       runtimeClassName,
-      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: extras.securityContext,
+      ...unlessEmpty({ topologySpreadConstraints, initContainers, containers, volumes }),
       ...(inheritInvokerConfig
         ? {}
         : { dnsPolicy: 'None', dnsConfig: { nameservers, searches: search, options: options.map(resolverOption) } }),
     },
   };
+}
+
+/** The lists that have items. */
+function unlessEmpty(lists: Readonly<Record<string, readonly unknown[]>>): object {
+  return Object.fromEntries(Object.entries(lists).filter(([, items]) => items.length > 0));
 }
 
 function resolverOption(option: string): { name: string; value?: string } {

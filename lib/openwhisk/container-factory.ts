@@ -2,6 +2,7 @@ import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { PlatformSettings } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
+import type { ProbeAction } from '../kube/probes';
 import type { Permission } from '../kube/rbac';
 import type { SecurityProfile } from '../kube/security';
 import type { Mount } from '../kube/storage';
@@ -18,6 +19,8 @@ export interface ContainerFactory {
   readonly prepares: readonly ContainerProps[];
   /** Shell commands that run before the start script. */
   readonly setUp: string;
+  /** Liveness of the component, from the URL that answers while it lives. @default - the URL alone */
+  readonly liveness?: (url: string) => ProbeAction;
   /** Unique name of an invoker, which keeps its number across restarts. */
   readonly invokerName: Env[string];
 }
@@ -45,9 +48,28 @@ export function containerFactoryEnv({ invoker, actions }: OpenWhisk, { instance,
     CONFIG_whisk_containerPool_userMemory: invoker.userMemory,
     CONFIG_whisk_containerFactory_containerArgs_network: actions.network,
     CONFIG_whisk_containerFactory_containerArgs_extraEnvVars_0: `__OW_ALLOW_CONCURRENT=${invoker.actionConcurrency}`,
+    ...poolEnv(actions),
+    ...(actions.userImagesRegistry
+      ? { CONFIG_whisk_containerFactory_userImagesRegistry_url: `${actions.userImagesRegistry}/` }
+      : {}),
     ...(images.registry ? { CONFIG_whisk_containerFactory_runtimesRegistry_url: `${images.registry}/` } : {}),
     ...dnsEnv(actions.dns),
     CONFIG_whisk_helm_release: instance,
+  };
+}
+
+/** Life of warm and prewarmed containers (OpenWhisk, invoker application.conf). */
+function poolEnv({ containers, prewarm }: OpenWhisk['actions']): Env {
+  return {
+    CONFIG_whisk_containerProxy_timeouts_idleContainer: containers.idleTimeout,
+    CONFIG_whisk_containerProxy_timeouts_pauseGrace: containers.pauseGrace,
+    CONFIG_whisk_containerProxy_timeouts_keepingDuration: containers.keepingDuration,
+    CONFIG_whisk_containerPool_prewarmPromotion: String(prewarm.promotion),
+    CONFIG_whisk_containerPool_prewarmExpirationCheckInitDelay: prewarm.expirationCheckDelay,
+    CONFIG_whisk_containerPool_prewarmExpirationCheckInterval: prewarm.expirationCheckInterval,
+    CONFIG_whisk_containerPool_prewarmExpirationCheckIntervalVariance: prewarm.expirationCheckVariance,
+    CONFIG_whisk_containerPool_prewarmExpirationLimit: String(prewarm.expirationLimit),
+    CONFIG_whisk_containerPool_prewarmMaxRetryLimit: String(prewarm.maxRetries),
   };
 }
 

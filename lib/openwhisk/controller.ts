@@ -120,7 +120,10 @@ export class Controller extends Construct {
           ports,
           mounts: [...(client?.mounts ?? []), ...(props.factory?.mounts ?? []), TMP],
           resources: spec.resources,
-          probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+          probes: {
+            readiness: { http: '/ping', port: 'http' },
+            liveness: props.factory?.liveness?.(`http://localhost:${PORT}/ping`) ?? { http: '/ping', port: 'http' },
+          },
           probeOverrides: spec.probes,
         },
       ],

@@ -111,7 +111,10 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
         ports: { http: PORT },
         mounts: [...(client?.mounts ?? []), ...factory.mounts, TMP],
         resources: spec.resources,
-        probes: { readiness: { http: '/ping', port: 'http' }, liveness: { http: '/ping', port: 'http' } },
+        probes: {
+          readiness: { http: '/ping', port: 'http' },
+          liveness: factory.liveness?.(`http://localhost:${PORT}/ping`) ?? { http: '/ping', port: 'http' },
+        },
         probeOverrides: spec.probes,
         preStop: ['/bin/bash', '-c', drainScript(Math.max(0, spec.drainSeconds - SHUTDOWN_SECONDS))],
       },

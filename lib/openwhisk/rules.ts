@@ -2,6 +2,7 @@ import { parseHoconDuration } from '../text/hocon-duration';
 import { parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
+import { actionTemplateMistakes } from './action-template-rules';
 import { activationStoreMistakes } from './activation-store-rules';
 import { ENTRY_RULES } from './entry-rules';
 import { GENERATION_RULES } from './generation-rules';
@@ -281,5 +282,6 @@ export function openWhiskMistakes(platform: Platform): Mistake[] {
   return [
     ...[...RULES, ...LIMIT_RULES, ...ENTRY_RULES, ...GENERATION_RULES].flatMap((rule) => rule(platform)),
     ...activationStoreMistakes(platform),
+    ...actionTemplateMistakes(platform),
   ];
 }

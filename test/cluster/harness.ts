@@ -195,8 +195,8 @@ export class Cluster {
   }
 
   /** A token of a ServiceAccount, `<namespace>/<name>`. */
-  async tokenOf(serviceAccount: string): Promise<string> {
-    return tokenOf(this.api, serviceAccount);
+  async tokenOf(serviceAccount: string, expirationSeconds?: number): Promise<string> {
+    return tokenOf(this.api, serviceAccount, expirationSeconds);
   }
 
   /**

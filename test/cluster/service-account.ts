@@ -14,10 +14,10 @@ export interface ClientFiles {
 }
 
 /** A token of a ServiceAccount, `<namespace>/<name>`, as the kubelet would mount it into a pod. */
-export async function tokenOf(api: Api, serviceAccount: string): Promise<string> {
+export async function tokenOf(api: Api, serviceAccount: string, expirationSeconds?: number): Promise<string> {
   const [namespace = '', name = ''] = serviceAccount.split('/');
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`;
-  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
+  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds } };
   return (await api.create<{ status: { token: string } }>(path, request)).status.token;
 }
 

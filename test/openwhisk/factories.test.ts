@@ -20,7 +20,6 @@ describe('action pods', () => {
     expect(template(standard).spec).toMatchObject({
       automountServiceAccountToken: false,
       tolerations: [{ key: 'openwhisk-role', operator: 'Equal', value: 'invoker', effect: 'NoSchedule' }],
-      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
     });
     expect(standard.env('invoker')['CONFIG_whisk_kubernetes_podTemplate']).toBe('file:/etc/action-pod/template.yaml');
     expect(standard.container('invoker')['volumeMounts']).toContainEqual({

@@ -2,6 +2,7 @@ import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
 import { podOwners } from '../../lib/checks/read/manifests';
 import { whyUnpinned } from '../../lib/kube/images';
 import { Manifests } from '../support/platform';
+import { ownersWithToken } from '../support/tokens';
 
 const all = ['lean', 'standard', 'production'].map((profile) => Manifests.of(`profile: ${profile}`));
 const standard = all[1]!;
@@ -41,7 +42,7 @@ test('no manifest holds a secret', () => {
 });
 
 test('only pods that use the API server get a token', () => {
-  const withToken = podOwners(standard.synthesis).filter(({ pod }) => pod.spec.automountServiceAccountToken);
+  const withToken = ownersWithToken(standard);
   expect(withToken.map(({ object }) => object.manifest.metadata.name.replace(/-[0-9a-f]{8}$/, ''))).toEqual([
     'owdev-gen-secrets',
     'owdev-gen-certs',

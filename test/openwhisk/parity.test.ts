@@ -126,10 +126,7 @@ describe('the default platform’s wiring', () => {
 
   test('15: the invoker is a StatefulSet with its own ServiceAccount, named by its pod', () => {
     expect(standard.env('invoker')['INVOKER_NAME']).toBe('field metadata.name');
-    expect(standard.pod('invoker')).toMatchObject({
-      serviceAccountName: 'owdev-invoker',
-      automountServiceAccountToken: true,
-    });
+    expect(standard.pod('invoker')).toMatchObject({ serviceAccountName: 'owdev-invoker' });
   });
 
   test('16: only the invoker may create pods, and only the two secret jobs Secrets, which they can never change', () => {

@@ -1,12 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { cidr, count, labelKey, whiskSize } from './common';
-
-const labels = (what: string) =>
-  z
-    .record(labelKey(), z.string().describe('Value, a string.'))
-    .default({})
-    .describe(`${what} of the action pods, in addition to the ones that OpenWhisk sets.`);
+import { actionTemplateSchema } from './action-template';
+import { cidr, count, duration, registryPrefix, whiskSize } from './common';
 
 const dnsSchema = z
   .strictObject({
@@ -32,36 +27,6 @@ const dnsSchema = z
   .prefault({})
   .describe('How action containers resolve names.');
 
-const tolerationSchema = z
-  .strictObject({
-    key: z.string().min(1).describe('Key of the taint.'),
-    operator: z.enum(['Equal', 'Exists']).default('Equal').describe('How the value is compared.'),
-    value: z.string().optional().describe('Value of the taint.'),
-    effect: z
-      .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
-      .default('NoSchedule')
-      .describe('Effect of the taint.'),
-  })
-  .describe('A taint that action pods tolerate.');
-
-const templateSchema = z
-  .strictObject({
-    labels: labels('Labels'),
-    annotations: labels('Annotations'),
-    nodeSelector: z
-      .record(labelKey(), z.string().describe('Value of the label.'))
-      .default({})
-      .describe('Labels that the nodes must have.'),
-    tolerations: z
-      .array(tolerationSchema)
-      .default([])
-      .describe('Taints that action pods tolerate, in addition to the taint of the invoker nodes.'),
-    priorityClassName: z.string().min(1).optional().describe('Priority class of the action pods.'),
-    runtimeClassName: z.string().min(1).optional().describe('Runtime class of the action pods, such as gvisor.'),
-  })
-  .prefault({})
-  .describe('Pod template of the Kubernetes container factory for action pods.');
-
 const cpuScalingSchema = z
   .strictObject({
     millicpus: count(1, 100_000).default(100).describe('CPU per share of memory, and the minimum, in millicores.'),
@@ -70,6 +35,50 @@ const cpuScalingSchema = z
   })
   .optional()
   .describe("CPU requests and limits in proportion to an action's memory. Without it, action pods have none.");
+
+const containersSchema = z
+  .strictObject({
+    idleTimeout: duration()
+      .default('10 minutes')
+      .describe('Time after which a warm container without activations is removed.'),
+    pauseGrace: duration()
+      .default('10 seconds')
+      .describe(
+        'Time after an activation before its container is paused: connections are closed and, with containerFactory: docker, processes are frozen.',
+      ),
+    keepingDuration: duration()
+      .default('10 minutes')
+      .describe(
+        'Further life of the warm containers that a namespace keeps (its limit `warmedContainerKeepingCount`); with the scheduler only.',
+      ),
+  })
+  .prefault({})
+  .describe('Life of warm containers (OpenWhisk, `whisk.container-proxy.timeouts`).');
+
+const prewarmSchema = z
+  .strictObject({
+    promotion: z
+      .boolean()
+      .default(false)
+      .describe('Let an action take a prewarmed container that has more memory than the action needs.'),
+    expirationCheckDelay: duration()
+      .default('10 minutes')
+      .describe('Time until the first check for expired containers.'),
+    expirationCheckInterval: duration()
+      .default('10 minutes')
+      .describe('Time between two checks for expired containers. The runtimes manifest sets the time to live (`ttl`).'),
+    expirationCheckVariance: duration()
+      .default('10 seconds')
+      .describe('Random part of the interval, so that invokers do not check simultaneously.'),
+    expirationLimit: count(1, 10_000).default(100).describe('Maximum number of containers that one check removes.'),
+    maxRetries: count(1, 100)
+      .default(5)
+      .describe('Consecutive failures after which a prewarmed container is given up.'),
+  })
+  .prefault({})
+  .describe(
+    'Prewarmed containers, whose number per kind is in the runtimes manifest (OpenWhisk, `whisk.container-pool.prewarm-*`).',
+  );
 
 /** The pods, or containers, of user actions. */
 export const actionsSchema = z
@@ -104,7 +113,14 @@ export const actionsSchema = z
       .default('bridge')
       .describe('Docker network of action containers; Docker container factory only.'),
     dns: dnsSchema,
-    template: templateSchema,
+    template: actionTemplateSchema,
+    userImagesRegistry: registryPrefix()
+      .optional()
+      .describe(
+        'Registry of images that users name for their actions without a registry, with an optional path. Default: Docker Hub.',
+      ),
+    containers: containersSchema,
+    prewarm: prewarmSchema,
     cpuScaling: cpuScalingSchema,
     ephemeralStorageLimit: whiskSize()
       .optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
-import { count, dnsLabel, image, labelKey, objectName, port } from './common';
+import { count, dnsLabel, image, labelKey, objectName, port, registryPrefix } from './common';
 
 /** A list of TCP or UDP ports. */
 const ports = (...defaults: readonly number[]) =>
@@ -47,11 +47,7 @@ export const clusterSchema = z
 /** Image sources. */
 export const imagesSchema = z
   .strictObject({
-    registry: z
-      .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, {
-        error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
-      })
+    registry: registryPrefix()
       .optional()
       .describe('Registry, with an optional path, that replaces the registry of every image.'),
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('Image pull policy.'),

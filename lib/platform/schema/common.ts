@@ -54,6 +54,12 @@ export const image = () =>
     context.addIssue({ code: 'custom', message, params: { problem, fix } });
   });
 
+/** A registry, with an optional path. */
+export const registryPrefix = (): z.ZodString =>
+  z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, {
+    error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
+  });
+
 /** A range of addresses. */
 export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
 

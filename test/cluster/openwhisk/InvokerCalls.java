@@ -1,3 +1,5 @@
+import io.fabric8.kubernetes.api.builder.Predicate;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodFluent;
@@ -9,6 +11,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 import java.io.FileInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -30,6 +34,8 @@ public final class InvokerCalls {
 
     call("clean", () -> client.inNamespace(namespace).pods().withLabels(labels).delete());
     call("create", () -> client.pods().inNamespace(namespace).create(pod(client, template, name, labels)));
+    // As if the token had expired and the kubelet had written another: the client keeps the token of its start.
+    Files.writeString(Path.of("/run/secrets/kubernetes.io/serviceaccount/token"), "another");
     call("ready", () -> {
       while (!client.pods().inNamespace(namespace).withName(name).isReady()) Thread.sleep(1000);
       return client.pods().inNamespace(namespace).withName(name).get().getStatus().getPodIP();
@@ -67,14 +73,14 @@ public final class InvokerCalls {
         .addToLabels(labels).endMetadata()
         .editOrNewSpec().withRestartPolicy("Always");
     Map<String, Quantity> memory = Map.of("memory", new Quantity("256Mi"));
-    return spec
-        .editOrNewAffinity().editOrNewNodeAffinity().editOrNewRequiredDuringSchedulingIgnoredDuringExecution()
+    spec.editOrNewAffinity().editOrNewNodeAffinity().editOrNewRequiredDuringSchedulingIgnoredDuringExecution()
         .addNewNodeSelectorTerm().addNewMatchExpression()
         .withKey(System.getProperty("whisk.kubernetes.user-pod-node-affinity.key")).withOperator("In")
         .withValues(System.getProperty("whisk.kubernetes.user-pod-node-affinity.value"))
         .endMatchExpression().endNodeSelectorTerm()
-        .endRequiredDuringSchedulingIgnoredDuringExecution().endNodeAffinity().endAffinity()
-        .addNewContainer()
+        .endRequiredDuringSchedulingIgnoredDuringExecution().endNodeAffinity().endAffinity();
+    Predicate<ContainerBuilder> isAction = container -> "user-action".equals(container.getName());
+    return (spec.hasMatchingContainer(isAction) ? spec.editMatchingContainer(isAction) : spec.addNewContainer())
         .withNewResources().withLimits(memory).withRequests(memory).endResources()
         .withName("user-action").withImage("openwhisk/action-nodejs-v20:nightly")
         .addNewPort().withContainerPort(8080).withName("action").endPort()
