@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { actionTemplateMistakes } from '../../../lib/openwhisk/action-template-rules';
 import { NOTE_TOKEN } from '../../../lib/openwhisk/api-token';
 import { platformSchema, type Platform } from '../../../lib/platform/model';
-import type { Generation } from '../../openwhisk/image';
+import type { Generation } from '../../../lib/openwhisk/contract/programs';
 import { Manifests } from '../../support/platform';
 import { Cluster } from '../harness';
 import { requireProgram } from '../scripts/programs';
