@@ -33,6 +33,7 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.activation-store.elasticsearch.username whisk.cluster.name whisk.container-factory.container-args.dns-options
     whisk.container-factory.container-args.dns-search whisk.container-factory.container-args.dns-servers
     whisk.container-factory.container-args.extra-env-vars whisk.container-factory.container-args.network
+    whisk.container-factory.user-images-registry.url
     whisk.controller.password whisk.controller.username whisk.couchdb.databases.WhiskActivation whisk.couchdb.databases.WhiskAuth
     whisk.couchdb.databases.WhiskEntity whisk.couchdb.host whisk.couchdb.password whisk.couchdb.protocol whisk.couchdb.provider
     whisk.couchdb.username whisk.etcd.hosts whisk.helm.release whisk.info.build-no whisk.info.date whisk.invoker.password
@@ -41,10 +42,11 @@ const KEYS: Readonly<Record<KeyType, string>> = {
   boolean: `
     <system>.coordinated-shutdown.exit-jvm <system>.discovery.kubernetes-api.use-raw-ip whisk.cluster.use-cluster-bootstrap
     whisk.docker.container-factory.use-runc whisk.kubernetes.user-pod-node-affinity.enabled whisk.metrics.prometheus-enabled
-    whisk.loadbalancer.fpc.use-per-min-throttles whisk.user-events.enabled`,
+    whisk.container-pool.prewarm-promotion whisk.loadbalancer.fpc.use-per-min-throttles whisk.user-events.enabled`,
   integer: `
     <system>.management.http.port <system>.remote.artery.canonical.port whisk.concurrency-limit.max whisk.concurrency-limit.min
     whisk.concurrency-limit.std whisk.couchdb.port whisk.etcd.lease.timeout whisk.etcd.pool.threads
+    whisk.container-pool.prewarm-expiration-limit whisk.container-pool.prewarm-max-retry-limit
     whisk.invoker.container-creation.max-peek whisk.kafka.replication-factor whisk.kubernetes.cpu-scaling.max-millicpus
     whisk.kubernetes.cpu-scaling.millicpus whisk.loadbalancer.timeout-factor whisk.scheduler.blackbox-multiple
     whisk.scheduler.max-peek whisk.scheduler.queue-manager.max-retries-to-get-queue whisk.scheduler.queue.duration-buffer-size
@@ -56,6 +58,9 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.scheduler.queue.throttling-fraction`,
   duration: `
     <system>.coordinated-shutdown.phases.actor-system-terminate.timeout whisk.duration-checker.time-window
+    whisk.container-pool.prewarm-expiration-check-init-delay whisk.container-pool.prewarm-expiration-check-interval
+    whisk.container-pool.prewarm-expiration-check-interval-variance whisk.container-proxy.timeouts.idle-container
+    whisk.container-proxy.timeouts.keeping-duration whisk.container-proxy.timeouts.pause-grace
     whisk.runtime.delete.timeout whisk.scheduler.data-management-service.retry-interval whisk.scheduler.in-progress-job-retention
     whisk.scheduler.queue-manager.max-scheduling-time whisk.scheduler.queue.flush-grace
     whisk.scheduler.queue.graceful-shutdown-timeout whisk.scheduler.queue.idle-grace whisk.scheduler.queue.stop-grace

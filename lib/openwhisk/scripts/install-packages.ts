@@ -12,7 +12,8 @@ import { bashScript } from './shell';
  * - `GIT_BASE_URL`: where the repositories are, each at `<GIT_BASE_URL>/<name>`, and `OW_GIT_TAG_OPENWHISK`,
  *   `OW_GIT_TAG_OPENWHISK_CATALOG`, `OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS`, `OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA`: tag or
  *   commit of each,
- * - `PACKAGES_DIR`: a repository that is a directory in here is copied instead of cloned (`/packages`),
+ * - `PACKAGES_DIR`: a repository that is a directory in here is copied instead of cloned (`/packages`); with npm's cache in
+ *   `npm-cache` here, npm runs offline,
  * - `WORK_DIR`: where to write (`/tmp/work`).
  *
  * Facts about the installers (apache/openwhisk at ef725a6, openwhisk-catalog 1.0.0, openwhisk-package-alarms 2.3.0,
@@ -89,6 +90,17 @@ prepare() {
   export OPENWHISK_HOME HOME TMPDIR AUTH_FILE WSK DB_URL GW_USER GW_PWD GW_HOST_V2 ACTION_RUNTIME_VERSION
   export GIT_TERMINAL_PROMPT GIT_BASE_URL PACKAGES_DIR WORK_DIR
   export npm_config_audit npm_config_fund npm_config_prefer_offline npm_config_update_notifier
+  use_npm_cache
+}
+
+# Offline, npm fails at once for a missing package, instead of after its own retries. It writes to its cache, so it gets a copy.
+use_npm_cache() {
+  if [[ ! -d $PACKAGES_DIR/npm-cache ]]; then return; fi
+  say "npm's cache: copied from $PACKAGES_DIR"
+  cp -R -- "$PACKAGES_DIR/npm-cache" "$WORK_DIR/npm-cache"
+  chmod -R u+w -- "$WORK_DIR/npm-cache"
+  npm_config_cache=$WORK_DIR/npm-cache npm_config_offline=true
+  export npm_config_cache npm_config_offline
 }
 
 set -a

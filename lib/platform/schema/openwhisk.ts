@@ -127,7 +127,7 @@ const packagesSchema = z
     airGapImage: image()
       .optional()
       .describe(
-        'An ow-utils image with the repositories and their node_modules in /packages: nothing is cloned or downloaded then. See docs/air-gap.md.',
+        'An ow-utils image with the repositories and the cache of npm in /packages: nothing is cloned or downloaded then. See docs/air-gap.md.',
       ),
     proxy: z
       .strictObject({

@@ -232,6 +232,15 @@ describe('the install-packages script', () => {
     chmodSync(sandbox.path('packages/openwhisk-catalog/packages'), 0o755);
   });
 
+  test('runs npm offline on a copy of the cache of the air-gap image', async () => {
+    const shows = 'printf "%s %s\\n" "$npm_config_offline" "$(cat "$npm_config_cache/index")" >"$SANDBOX/npm"';
+    sandbox.script('packages/openwhisk-catalog/packages/installCatalogUsingWskdeploy.sh', shows);
+    chmodSync(sandbox.write('packages/npm-cache/index', 'cached'), 0o444);
+    const { verdict } = await run({ ...BASE, PACKAGES_DIR: sandbox.path('packages') });
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(readFileSync(sandbox.path('npm'), 'utf8')).toBe('true cached\n');
+  });
+
   test('never enables command tracing', () => {
     expect(installPackagesScript()).not.toMatch(/set -\w*x|xtrace/);
   });
