@@ -15,6 +15,7 @@ import { openwhiskComponent } from './component';
 import { containerFactoryOptions, type ContainerFactory } from './container-factory';
 import type { Controller } from './controller';
 import type { CouchdbFacts } from './couchdb';
+import { drainSeconds, SHUTDOWN_SECONDS } from './drain';
 import { invokerHealthy } from './invoker-waits';
 import { jvmEnv } from './jvm-env';
 import { kamonEndpoints, kamonEnv } from './kamon';
@@ -50,9 +51,6 @@ export interface InvokerProps {
 
 const INVOKER = openwhiskComponent('invoker', 'openwhisk');
 const PORT = 8080;
-
-/** Time that the shutdown of the actor system and the removal of action pods take together, in seconds. */
-const SHUTDOWN_SECONDS = 60;
 
 /** The invoker: runs each action in a pod that it makes or, with the Docker container factory, in a container of its node. */
 export class Invoker extends Construct {
@@ -97,7 +95,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     waitsFor: [props.controller.ready],
     connectsTo: [...factory.connectsTo, kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
     metrics: kamonEndpoints(props.spec, PORT, 'openwhisk-invoker'),
-    terminationGracePeriodSeconds: spec.drainSeconds,
+    terminationGracePeriodSeconds: drainSeconds(props.spec),
     containers: [
       {
         name: 'invoker',
@@ -116,7 +114,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
           liveness: factory.liveness?.(`http://localhost:${PORT}/ping`) ?? { http: '/ping', port: 'http' },
         },
         probeOverrides: spec.probes,
-        preStop: ['/bin/bash', '-c', drainScript(Math.max(0, spec.drainSeconds - SHUTDOWN_SECONDS))],
+        preStop: ['/bin/bash', '-c', drainScript(drainSeconds(props.spec) - SHUTDOWN_SECONDS)],
       },
     ],
   };

@@ -1,4 +1,5 @@
 import type { Rule } from '../platform/rule';
+import { longestDrain, SHUTDOWN_SECONDS } from './drain';
 import { fractions } from './load-balancer';
 
 /** A blackbox fraction below the rest is raised to the rest (OpenWhisk, ShardingContainerPoolBalancer.scala, ContainerManager.scala). */
@@ -39,5 +40,24 @@ const concurrencyIsSwitchedOn: Rule = ({ openwhisk: { limits, invoker } }) => {
       ];
 };
 
+/** An invoker that is stopped while an activation runs loses it. */
+const drainOutlastsActivations: Rule = ({ openwhisk }) => {
+  const { drainSeconds } = openwhisk.invoker;
+  const least = longestDrain(openwhisk);
+  if (openwhisk.lean || drainSeconds === undefined || drainSeconds >= least) return [];
+  return [
+    {
+      path: ['openwhisk', 'invoker', 'drainSeconds'],
+      problem: `${drainSeconds} s end before an activation of ${openwhisk.limits.time.max}, which the limits allow`,
+      allowed: `at least ${least}: openwhisk.limits.time.max and the ${SHUTDOWN_SECONDS} s of the shutdown`,
+      fix: `write ${least} or more, or remove it, or lower openwhisk.limits.time.max`,
+    },
+  ];
+};
+
 /** Rules between limits, and between limits and the components that enforce them. */
-export const LIMIT_RULES: readonly Rule[] = [everyInvokerHasAPurpose, concurrencyIsSwitchedOn];
+export const LIMIT_RULES: readonly Rule[] = [
+  everyInvokerHasAPurpose,
+  concurrencyIsSwitchedOn,
+  drainOutlastsActivations,
+];

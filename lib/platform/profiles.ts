@@ -25,6 +25,9 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
     openwhisk: {
       controller: { replicas: 2 },
       invoker: { replicas: 2, userMemory: '8192m' },
+      // With scheduler.enabled: a queue moves to the other scheduler, and the leases survive a member.
+      scheduler: { replicas: 2 },
+      etcd: { replicas: 3 },
       nginx: { replicas: 2 },
       apigateway: { replicas: 2 },
       zookeeper: { replicas: 3, dataSize: '2Gi', dataLogSize: '2Gi' },

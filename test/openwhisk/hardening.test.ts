@@ -129,6 +129,10 @@ test('an invoker takes no new work before it stops, and has time to finish the r
   const pause = Number(/sleep (\d+)/.exec(hook)?.[1]);
   // Grace period = pause + 30 s to end the actor system + 30 s to remove action pods.
   expect(pod['terminationGracePeriodSeconds']).toBe(pause + 60);
+  // The longest activation that the limits allow.
+  expect(pause).toBe(300);
+  const longer = Manifests.of('openwhisk: {limits: {time: {max: 15m}}}');
+  expect(longer.pod('invoker')['terminationGracePeriodSeconds']).toBe(960);
 });
 
 test('a changed configuration replaces the pods that read it, and no others', () => {

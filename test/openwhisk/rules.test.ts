@@ -19,6 +19,13 @@ describe('values that do not go together:', () => {
       'write 3',
     ],
     [
+      'a drain that ends before the longest activation',
+      'openwhisk:\n  invoker:\n    drainSeconds: 359',
+      ':3 openwhisk.invoker.drainSeconds: 359 s end before an activation of 5m, which the limits allow',
+      'at least 360: openwhisk.limits.time.max and the 60 s of the shutdown',
+      'write 360 or more, or remove it, or lower openwhisk.limits.time.max',
+    ],
+    [
       'an even number of etcds',
       'openwhisk:\n  etcd:\n    replicas: 4',
       ':3 openwhisk.etcd.replicas: 4 is even; a quorum of 4 survives no more failures than one of 3',

@@ -59,9 +59,11 @@ const invokerSchema = z
       .describe('Let an action container run several activations concurrently.'),
     runtimeDeleteTimeout: duration().default('30 seconds').describe('Timeout for deleting an action pod.'),
     terminateTimeout: duration().default('30 s').describe('Timeout for the shutdown of the actor system.'),
-    drainSeconds: count(0, 3600)
-      .default(120)
-      .describe('Termination grace period, in seconds, during which the invoker drains and takes no new work.'),
+    drainSeconds: count(60, 86_400)
+      .optional()
+      .describe(
+        'Termination grace period, in seconds, during which the invoker takes no new work. Default: limits.time.max and the 60 s of the shutdown.',
+      ),
     probes: probes(),
     resources: resources({ requests: { cpu: '250m', memory: '640Mi' }, limits: { cpu: '1', memory: '1Gi' } }),
   })
