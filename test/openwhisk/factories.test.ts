@@ -118,6 +118,7 @@ describe('the Docker container factory', () => {
     const { containers } = mirrored.get<{
       spec: { template: { spec: { containers: { env: object[]; volumeMounts: object[] }[] } } };
     }>('DaemonSet', 'invoker').spec.template.spec;
+    expect(runChecks(mirrored.synthesis)).toEqual([]);
     // The invoker pulls the images of blackbox actions itself.
     expect(containers[0]?.env).toContainEqual({ name: 'DOCKER_CONFIG', value: '/docker-config' });
     expect(containers[0]?.volumeMounts).toContainEqual({

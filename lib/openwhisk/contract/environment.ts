@@ -27,6 +27,9 @@ const API_HOST = { required: ['WHISK_API_HOST_NAME'], optional: ['WHISK_API_HOST
  */
 const COMMON = ['JAVA_OPTS', 'HOME', 'TZ', 'PORT', 'METRICS_KAMON', 'METRICS_KAMON_TAGS'];
 
+/** Folder of the credentials of the Docker client, which the program that runs actions calls (DockerClient.scala; docker/cli, config.go). */
+const DOCKER_CLIENT = 'DOCKER_CONFIG';
+
 /**
  * Variables of OpenWhisk's programs: `requiredProperties` of each main class, in upper case with `_` for dots (ef725a6 and 1fae641:
  * Controller.scala, RestAPIs.scala, Entitlement.scala, Actions.scala, the balancers, Invoker.scala, Scheduler.scala,
@@ -37,13 +40,13 @@ export function environmentOf(program: Program, generation: Generation, { lean }
     case 'controller':
       return {
         required: ['RUNTIMES_MANIFEST', ...LIMITS, ...(lean ? API_HOST.required : ['KAFKA_HOSTS'])],
-        optional: [...COMMON, 'CONTROLLER_OPTS', ...(lean ? API_HOST.optional : [])],
+        optional: [...COMMON, 'CONTROLLER_OPTS', ...(lean ? [...API_HOST.optional, DOCKER_CLIENT] : [])],
       };
     case 'invoker':
       return {
         // The pekko generation needs ZooKeeper's hosts only to number the invokers by name, as the platform does.
         required: ['RUNTIMES_MANIFEST', 'KAFKA_HOSTS', 'ZOOKEEPER_HOSTS', ...API_HOST.required],
-        optional: [...COMMON, 'INVOKER_OPTS', ...API_HOST.optional],
+        optional: [...COMMON, 'INVOKER_OPTS', ...API_HOST.optional, DOCKER_CLIENT],
       };
     case 'scheduler':
       return {
