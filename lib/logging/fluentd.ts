@@ -12,6 +12,7 @@ import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts }
 import { fluentdConfig } from './fluentd/config';
 import { defaultThreads, USER_PREFIX } from './fluentd/output';
 import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
+import { VOLATILE_JOURNAL } from './fluentd/system-logs';
 
 /** Properties of {@link Fluentd}. */
 export interface FluentdProps {
@@ -38,6 +39,12 @@ const VAR_LOG: Mount = {
 const DOCKER_LOGS: Mount = {
   volume: { name: 'docker-containers', hostPath: '/var/lib/docker/containers', type: 'DirectoryOrCreate' },
   path: '/var/lib/docker/containers',
+  readOnly: true,
+};
+
+const JOURNAL: Mount = {
+  volume: { name: 'journal', hostPath: VOLATILE_JOURNAL, type: 'DirectoryOrCreate' },
+  path: VOLATILE_JOURNAL,
   readOnly: true,
 };
 
@@ -85,6 +92,7 @@ export class Fluentd extends Construct {
             },
             VAR_LOG,
             ...(spec.runtime === 'cri' ? [] : [DOCKER_LOGS]),
+            ...(spec.journal === 'volatile' ? [JOURNAL] : []),
             ...authoritiesMounts(elasticsearch),
             TMP,
           ],
@@ -114,6 +122,7 @@ export class Fluentd extends Construct {
       // Its own log would make it write more.
       excluded: [`/var/log/containers/${name}-*_${namespace}_*.log`],
       systemLogs: spec.systemLogs,
+      journal: spec.journal,
       platformNamespace,
       buffer: {
         size: parseSize(buffer.size).bytes,

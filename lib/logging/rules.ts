@@ -144,10 +144,23 @@ const ownDirectory: SectionRule<Logging> = ({ fluentd: { buffer } }) =>
       ]
     : [];
 
+const journalIsRead: SectionRule<Logging> = ({ fluentd: { journal, systemLogs } }) =>
+  journal === 'volatile' && !systemLogs
+    ? [
+        {
+          path: ['logging', 'fluentd', 'journal'],
+          problem: 'no journal is read without system logs',
+          allowed: 'volatile together with logging.fluentd.systemLogs: true',
+          fix: 'remove it, or remove logging.fluentd.systemLogs: false',
+        },
+      ]
+    : [];
+
 const RULES: readonly SectionRule<Logging>[] = [
   bufferFits,
   chunksFit,
   ownDirectory,
+  journalIsRead,
   ownNamespace,
   nodesWork,
   retentionFits,

@@ -222,8 +222,23 @@ describe('defects that the reference has', () => {
 
   it('6: the journal of every runtime is read', () => {
     const [{ params } = { params: {} as Record<string, string> }] = typed('systemd');
-    const units = ['kubelet', 'containerd', 'crio', 'docker'].map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` }));
+    const names = 'kubelet containerd crio docker k3s k3s-agent rke2-server rke2-agent snap.microk8s.daemon-kubelite';
+    const units = [...names.split(' '), 'snap.microk8s.daemon-containerd'].map((unit) => ({
+      _SYSTEMD_UNIT: `${unit}.service`,
+    }));
     expect(JSON.parse(params['matches'] ?? '')).toEqual([...units, { _TRANSPORT: 'kernel' }]);
+  });
+
+  it('6: a volatile journal is read from /run, and nodes without a journal have no source that fails every second', () => {
+    const paths = (fluentd: string): unknown[] =>
+      elements(loadConfig(files(platform(fluentd))))
+        .filter(({ params }) => params['@type'] === 'systemd')
+        .map(({ params }) => params['path']);
+    expect(paths('{}')).toEqual(['/var/log/journal']);
+    expect(paths('{journal: volatile}')).toEqual(['/run/log/journal']);
+    expect(mounts(platform('{journal: volatile}'))['/run/log/journal']).toBe('ro');
+    expect(paths('{journal: none}')).toEqual([]);
+    expect(mounts(platform('{journal: none}'))['/run/log/journal']).toBeUndefined();
   });
 
   it('7: every regular expression is valid in Ruby', () => {

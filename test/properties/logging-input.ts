@@ -48,6 +48,7 @@ const rest: fc.Arbitrary<LoggingInput> = fc.record({
     runtime: fc.constantFrom('cri', 'docker-json', 'auto'),
     nodeReadyLabel: some('example.org/fluentd-ready=true'),
     systemLogs: fc.boolean(),
+    journal: fc.constantFrom('persistent', 'none'),
     exceptions: fc.subarray(['java', 'python', 'go', 'js'], { minLength: 1 }),
   }),
   exporter: toggle,

@@ -3,11 +3,12 @@ import { render, section, type Directive } from './directive';
 import { recordFields } from './openwhisk-logs';
 import { output, ownMetrics, type BufferOptions, type Target } from './output';
 import { STATE_DIR } from './places';
-import { systemLogs } from './system-logs';
+import { systemLogs, type Journal } from './system-logs';
 
 /** Everything that Fluentd's configuration depends on. */
 export interface FluentdConfigProps extends ContainerLogsProps {
   readonly systemLogs: boolean;
+  readonly journal: Journal;
   /** The namespace of OpenWhisk, whose lines have fields. */
   readonly platformNamespace: string;
   readonly buffer: BufferOptions;
@@ -20,7 +21,7 @@ export function fluentdConfig(props: FluentdConfigProps): Record<string, string>
     // Broken chunks are moved below the root directory, which is in /tmp by default.
     'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
     'containers.input.conf': containerLogs(props),
-    ...(props.systemLogs ? { 'system.input.conf': systemLogs() } : {}),
+    ...(props.systemLogs ? { 'system.input.conf': systemLogs(props.journal) } : {}),
     'openwhisk.conf': [recordFields(props.platformNamespace)],
     'monitoring.conf': ownMetrics(),
     'output.conf': output(props.target, props.buffer),

@@ -1,8 +1,25 @@
 import { env, filter, label, parse, relabel, section, source, type Directive } from './directive';
 import { LABELS, LONGEST_LINE, NODE_NAME, POSITIONS_DIR } from './places';
 
-/** Units of the journal that a pod's life depends on, whatever the runtime. */
-const UNITS = ['kubelet', 'containerd', 'crio', 'docker'];
+/** Storage of the journal on the nodes. */
+export type Journal = 'persistent' | 'volatile' | 'none';
+
+/** Directory of a volatile journal; it is outside of /var/log. */
+export const VOLATILE_JOURNAL = '/run/log/journal';
+
+/** Units of the journal that a pod's life depends on, whatever the runtime; K3s, RKE2 and MicroK8s run the kubelet in a unit of their own. */
+const UNITS = [
+  'kubelet',
+  'containerd',
+  'crio',
+  'docker',
+  'k3s',
+  'k3s-agent',
+  'rke2-server',
+  'rke2-agent',
+  'snap.microk8s.daemon-kubelite',
+  'snap.microk8s.daemon-containerd',
+];
 
 /** Fields of the journal (systemd.journal-fields) under the names of other records. */
 const FIELDS = {
@@ -17,22 +34,10 @@ const FIELDS = {
 const FILES = ['kubelet', 'kube-proxy', 'containerd'].map((name) => `/var/log/${name}.log`);
 
 /** Logs of the kubelet, the container runtime and the kernel: from the journal and, where there is none, from files. */
-export function systemLogs(): Directive[] {
-  const matches = [...UNITS.map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })), { _TRANSPORT: 'kernel' }];
+export function systemLogs(journal: Journal): Directive[] {
   return [
-    source(
-      'systemd',
-      'in_journal',
-      {
-        path: '/var/log/journal',
-        matches,
-        read_from_head: true,
-        tag: 'system.journal',
-        '@label': LABELS.system,
-      },
-      section('storage', { '@type': 'local', path: `${POSITIONS_DIR}/journal.json`, persistent: true }),
-      section('entry', { field_map: FIELDS, field_map_strict: true }),
-    ),
+    // Without a journal, the plugin logs an error per second.
+    ...(journal === 'none' ? [] : [journalSource(journal === 'volatile' ? VOLATILE_JOURNAL : '/var/log/journal')]),
     source(
       'tail',
       'in_node_files',
@@ -64,4 +69,15 @@ export function systemLogs(): Directive[] {
       relabel('system.**', 'system_records', LABELS.output),
     ),
   ];
+}
+
+function journalSource(path: string): Directive {
+  const matches = [...UNITS.map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })), { _TRANSPORT: 'kernel' }];
+  return source(
+    'systemd',
+    'in_journal',
+    { path, matches, read_from_head: true, tag: 'system.journal', '@label': LABELS.system },
+    section('storage', { '@type': 'local', path: `${POSITIONS_DIR}/journal.json`, persistent: true }),
+    section('entry', { field_map: FIELDS, field_map_strict: true }),
+  );
 }

@@ -175,6 +175,12 @@ const fluentdSchema = z
       .optional()
       .describe('Label of the nodes whose logs are collected. Default: every Linux node.'),
     systemLogs: enabled('Collect the logs of the kubelet, the container runtime and the kernel.'),
+    journal: z
+      .enum(['persistent', 'volatile', 'none'])
+      .default('persistent')
+      .describe(
+        'Storage of the journal on the nodes (systemd, journald.conf). persistent: /var/log/journal. volatile: /run/log/journal. none: log files only.',
+      ),
     exceptions: z
       .array(z.enum(EXCEPTION_LANGUAGES).describe('A programming language.'))
       .min(1)

@@ -6,6 +6,7 @@ export const CONFIG: FluentdConfigProps = {
   languages: ['java', 'python', 'go', 'js'],
   excluded: ['/var/log/containers/owdev-fluentd-*_logging_*.log'],
   systemLogs: true,
+  journal: 'persistent',
   platformNamespace: 'openwhisk',
   buffer: { size: 500 * 2 ** 20, chunkSize: 2 * 2 ** 20, flushSeconds: 5, threads: 8, retryMaxSeconds: 30 },
   target: {

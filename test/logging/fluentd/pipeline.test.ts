@@ -343,7 +343,7 @@ describe('unsent records', () => {
 });
 
 describe('the error path', () => {
-  it('receives no record for an invalid byte in a file of the node: U+FFFD replaces it', () => {
+  it('is not needed for an invalid byte in a file of the node: U+FFFD replaces it', () => {
     const node = new Node();
     node.files.append('/var/log/kubelet.log', 'bad \xe9 byte\nafter\n');
     expect(node.logs()).toEqual(['bad \ufffd byte', 'after']);

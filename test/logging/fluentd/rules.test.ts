@@ -33,6 +33,13 @@ describe('values of Fluentd that do not go together:', () => {
       'leave it out, or write another path',
     ],
     [
+      'a journal that is not read',
+      '    systemLogs: false\n    journal: volatile',
+      ':6 logging.fluentd.journal: no journal is read without system logs',
+      'volatile together with logging.fluentd.systemLogs: true',
+      'remove it, or remove logging.fluentd.systemLogs: false',
+    ],
+    [
       'more requested than allowed',
       '    resources:\n      requests:\n        memory: 1Gi',
       ':7 logging.fluentd.resources.requests.memory: 1Gi is more than the limit of 512Mi',
