@@ -26,7 +26,7 @@ import { ServingCertificate } from '../lib/kube/serving-certificate';
 export interface AutoscalingChartProps {
   readonly platform: Platform;
   /** The Kafka of the platform, for KEDA. @default - none. */
-  readonly kafka?: Endpoint;
+  readonly kafka?: readonly Endpoint[];
 }
 
 /** Whether a platform has anything to do with autoscaling besides the demonstration. */

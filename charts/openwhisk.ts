@@ -283,7 +283,11 @@ export class OpenWhiskChart extends PlatformChart {
   /** External stores are for their operator to monitor. */
   private addExporters({ bus, redis }: Foundation): void {
     const { kafka, redis: redisSpec, metrics } = this.spec;
-    if (metrics.exporters.kafka && bus && !kafka.external) new KafkaExporter(this, 'KafkaExporter', bus.kafka);
+    if (metrics.exporters.kafka && bus && !kafka.external) {
+      const { hosts, ready, endpoints } = bus.kafka;
+      const endpoint = required(endpoints[0], 'the address of Kafka');
+      new KafkaExporter(this, 'KafkaExporter', { hosts, ready, endpoint });
+    }
     if (metrics.exporters.redis && redis.auth && !redisSpec.external) {
       const auth = { secret: redis.auth, key: REDIS_PASSWORD };
       new RedisExporter(this, 'RedisExporter', { endpoint: redis.endpoint, auth });
@@ -316,8 +320,8 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   /** Where Kafka answers; none in lean mode. */
-  public get kafka(): Endpoint | undefined {
-    return this.reached.bus?.kafka.endpoint;
+  public get kafka(): readonly Endpoint[] | undefined {
+    return this.reached.bus?.kafka.endpoints;
   }
 
   /** Where clients within the cluster reach the platform. */

@@ -13,7 +13,7 @@ export interface ScaledObjectProps extends ScalerProps {
   /** Where KEDA asks for series. @default - nothing is scaled by one. */
   readonly prometheus?: Endpoint;
   /** Where KEDA asks how far behind consumers are. @default - nothing is scaled by that. */
-  readonly kafka?: Endpoint;
+  readonly kafka?: readonly Endpoint[];
 }
 
 interface Trigger {
@@ -65,7 +65,7 @@ function toTrigger(props: ScaledObjectProps, metric: ScalingMetric): Trigger {
   }
   if (metric.type === 'external' && metric.series === KAFKA_LAG && props.kafka) {
     const { topic = '', consumergroup = '' } = metric.labels ?? {};
-    const bootstrapServers = address(props.kafka);
+    const bootstrapServers = props.kafka.map(address).join(',');
     return { type: 'kafka', metadata: { bootstrapServers, topic, consumerGroup: consumergroup, lagThreshold: value } };
   }
   const { name } = props.metadata;

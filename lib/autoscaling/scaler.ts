@@ -8,7 +8,7 @@ import { ScaledObject } from './scaled-object';
 /** Servers that KEDA queries for scalers. */
 export interface ScalerServers {
   readonly prometheus?: Endpoint;
-  readonly kafka?: Endpoint;
+  readonly kafka?: readonly Endpoint[];
 }
 
 /** A scaler as a platform file describes it, carried out by what it chooses. */

@@ -1,5 +1,6 @@
 import { LaunchOrder } from '../kube/launch-order';
 import type { Synthesis } from '../kube/synthesis';
+import { endpointsOf } from '../kube/waits';
 import type { Check, Finding } from './finding';
 
 const CHECK = 'launch-order';
@@ -25,11 +26,12 @@ export const launch: Check = (synthesis) => {
         return [report(`waits for ${milestone.name}, whose ${provider.stableName} is not in the app`, 'add it')];
       }
       if (!('wait' in milestone)) return [];
-      const { host, port, service } = milestone.wait.endpoint;
-      if (!service) return [];
-      return servicePorts(synthesis, service.name, service.namespace).includes(port)
-        ? []
-        : [report(`waits for ${milestone.name} at ${host}:${port}, where no Service answers`, 'correct the address')];
+      return endpointsOf(milestone.wait).flatMap(({ host, port, service }) => {
+        if (!service || servicePorts(synthesis, service.name, service.namespace).includes(port)) return [];
+        return [
+          report(`waits for ${milestone.name} at ${host}:${port}, where no Service answers`, 'correct the address'),
+        ];
+      });
     });
     if (cycle[0] !== workload) return waits;
     const names = [...cycle, workload].map((step) => step.apiObject.name).join(' waits for ');

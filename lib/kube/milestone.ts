@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint';
 import type { Provider } from './provider';
 import type { SecretRef } from './secrets';
-import type { Wait } from './waits';
+import { endpointsOf, type Wait } from './waits';
 
 /** A state of the platform that a component can wait for. */
 export type Milestone = {
@@ -24,9 +24,9 @@ export type Milestone = {
     }
 );
 
-/** The address that a milestone is asked at; none where no init container asks. */
-export function endpointOf(milestone: Milestone): Endpoint | undefined {
-  return 'wait' in milestone ? milestone.wait.endpoint : undefined;
+/** The addresses of a milestone's init container; none without one. */
+export function endpointsOfMilestone(milestone: Milestone): readonly Endpoint[] {
+  return 'wait' in milestone ? endpointsOf(milestone.wait) : [];
 }
 
 /** Name of a Secret's milestone: a DNS label, which the name of a Secret need not be. */

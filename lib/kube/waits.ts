@@ -5,6 +5,8 @@ import type { ImageName } from '../catalogue/images';
 /** A readiness test that an init container repeats until it succeeds. */
 export interface Wait {
   readonly endpoint: Endpoint;
+  /** Further servers of the same kind, of which one that is ready suffices. @default - none */
+  readonly alternatives?: readonly Endpoint[];
   /** Name of the server in messages, e.g. `a Kafka broker`. */
   readonly what: string;
   /** Body of a shell function that tries once: it prints the answer, and succeeds when the server is ready. */
@@ -13,6 +15,22 @@ export interface Wait {
   readonly env?: Env;
   /** Image with the programs of the attempt. @default busybox */
   readonly image?: ImageName;
+}
+
+/** One of several servers is ready: the members of a cluster, of which some may be down. */
+export function anyOf(waits: readonly Wait[]): Wait {
+  const [first, ...others] = waits;
+  if (!first) throw new Error('A wait needs a server');
+  if (others.length === 0) return first;
+  const attempts = waits.map(({ endpoint: { host, port }, attempt }) =>
+    ['(', `  HOST='${host}' PORT='${port}'`, attempt.replace(/^/gm, '  '), ')'].join('\n'),
+  );
+  return { ...first, alternatives: others.map(({ endpoint }) => endpoint), attempt: attempts.join(' || ') };
+}
+
+/** All addresses of a wait. */
+export function endpointsOf({ endpoint, alternatives = [] }: Wait): readonly Endpoint[] {
+  return [endpoint, ...alternatives];
 }
 
 /** A server answers a GET with success. */
@@ -30,7 +48,7 @@ export function httpGet(path: string): string {
  * the missing server. It needs a POSIX shell and busybox applets.
  */
 export function waitScript(wait: Wait): string {
-  const target = `${wait.what} at ${address(wait.endpoint)}`;
+  const target = `${wait.what} at ${endpointsOf(wait).map(address).join(' or ')}`;
   return `attempt() {
 ${wait.attempt.replace(/^/gm, '  ')}
 }

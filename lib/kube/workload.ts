@@ -5,7 +5,7 @@ import { externalEndpoint, type Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
-import { endpointOf, secretMade, type Milestone } from './milestone';
+import { endpointsOfMilestone, secretMade, type Milestone } from './milestone';
 import { PlatformChart } from './platform-chart';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
 import { maxPods, type Scale } from './scaling';
@@ -62,7 +62,7 @@ export abstract class Workload extends Construct {
 
   /** Everything the pods connect to. */
   public get connectsTo(): readonly Endpoint[] {
-    return [...this.waitsFor.flatMap((milestone) => endpointOf(milestone) ?? []), ...this.declared];
+    return [...this.waitsFor.flatMap(endpointsOfMilestone), ...this.declared];
   }
 
   /** Whether there is one pod on every node. */

@@ -24,7 +24,7 @@ const PORTS = { client: 2379, peer: 2380 };
 /** etcd: the scheduler's store. */
 export class Etcd extends Construct implements StoreFacts {
   public readonly hosts: string;
-  public readonly endpoint: Endpoint;
+  public readonly endpoints: readonly Endpoint[];
   public readonly ready: Milestone;
 
   constructor(scope: Construct, id: string, { spec, measured }: EtcdProps) {
@@ -38,7 +38,8 @@ export class Etcd extends Construct implements StoreFacts {
       ports: { client: { port: PORTS.client }, peer: { port: PORTS.peer } },
     });
     const members = memberHosts(this, COMPONENT, spec.replicas);
-    this.endpoint = service.endpoint('client');
+    const endpoint = service.endpoint('client');
+    this.endpoints = [endpoint];
     this.hosts = connectString(members, PORTS.client);
     const workload = new StatefulWorkload(this, 'Workload', {
       component: COMPONENT,
@@ -76,6 +77,6 @@ export class Etcd extends Construct implements StoreFacts {
         },
       ],
     });
-    this.ready = { name: 'etcd', wait: etcdHealthy(this.endpoint), provider: workload };
+    this.ready = { name: 'etcd', wait: etcdHealthy(endpoint), provider: workload };
   }
 }

@@ -83,9 +83,10 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
   const { factory, kafka } = props;
   const { client } = kafka;
   const spec = props.spec.invoker;
-  const optional = [props.etcd?.endpoint, props.schedulerRpc, props.activations?.endpoint].filter(
+  const optional = [...(props.etcd?.endpoints ?? []), props.schedulerRpc, props.activations?.endpoint].filter(
     (endpoint) => endpoint !== undefined,
   );
+  const stores = [...kafka.endpoints, ...props.zookeeper.endpoints, props.couchdb.endpoint];
   return {
     component: INVOKER,
     role: 'invoker',
@@ -93,7 +94,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
     security: factory.security,
     prepares: factory.prepares,
     waitsFor: [props.controller.ready],
-    connectsTo: [...factory.connectsTo, kafka.endpoint, props.zookeeper.endpoint, props.couchdb.endpoint, ...optional],
+    connectsTo: [...factory.connectsTo, ...stores, ...optional],
     metrics: kamonEndpoints(props.spec, PORT, 'openwhisk-invoker'),
     terminationGracePeriodSeconds: drainSeconds(props.spec),
     containers: [

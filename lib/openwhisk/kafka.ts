@@ -49,7 +49,7 @@ const CONFIG_DIR = '/etc/kafka-config';
 /** Apache Kafka: the message bus between controllers and invokers. */
 export class Kafka extends Construct implements KafkaFacts {
   public readonly hosts: string;
-  public readonly endpoint: Endpoint;
+  public readonly endpoints: readonly Endpoint[];
   public readonly ready: Milestone;
 
   constructor(scope: Construct, id: string, { spec, zookeeper }: KafkaProps) {
@@ -62,7 +62,8 @@ export class Kafka extends Construct implements KafkaFacts {
       publishNotReadyAddresses: true,
       ports: { broker: { port: PORT } },
     });
-    this.endpoint = service.endpoint('broker');
+    const endpoint = service.endpoint('broker');
+    this.endpoints = [endpoint];
     this.hosts = connectString(memberHosts(this, COMPONENT, spec.replicas), PORT);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
@@ -77,7 +78,7 @@ export class Kafka extends Construct implements KafkaFacts {
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },
       waitsFor: [zookeeper.ready],
-      connectsTo: [this.endpoint],
+      connectsTo: [endpoint],
       // A broker hands over its partitions before it stops.
       terminationGracePeriodSeconds: 120,
       containers: [
@@ -113,7 +114,7 @@ export class Kafka extends Construct implements KafkaFacts {
         },
       ],
     });
-    this.ready = { name: 'kafka', wait: kafkaAnswers(this.endpoint), provider: workload };
+    this.ready = { name: 'kafka', wait: kafkaAnswers(endpoint), provider: workload };
   }
 }
 

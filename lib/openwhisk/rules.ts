@@ -106,6 +106,21 @@ const enoughBrokers: Rule = ({ openwhisk: { kafka } }) =>
       ]
     : [];
 
+const eitherHostOrHosts: Rule = ({ openwhisk }) =>
+  (['zookeeper', 'kafka', 'etcd'] as const).flatMap((store) => {
+    const { external } = openwhisk[store];
+    if (!external || (external.host === undefined) !== (external.hosts === undefined)) return [];
+    const both = external.host !== undefined;
+    return [
+      {
+        path: ['openwhisk', store, 'external', ...(both ? ['hosts'] : [])],
+        problem: both ? 'hosts is not possible together with host' : 'an external server without an address',
+        allowed: 'host for one server, or hosts for several',
+        fix: both ? 'list all servers in hosts, and remove host' : 'add host or hosts',
+      },
+    ];
+  });
+
 const couchdbAdministrator: Rule = ({ openwhisk: { couchdb } }) =>
   couchdb.external && !couchdb.auth.existingSecret
     ? [
@@ -264,6 +279,7 @@ const RULES: readonly Rule[] = [
   namedTargets,
   oneLeanController,
   oddMembers,
+  eitherHostOrHosts,
   enoughBrokers,
   ...KAFKA_RULES,
   couchdbAdministrator,

@@ -59,7 +59,17 @@ export function etcdEnv({ etcd: spec, clusterName }: OpenWhisk, etcd: StoreFacts
   return {
     CONFIG_whisk_cluster_name: clusterName,
     CONFIG_whisk_etcd_hosts: etcd.hosts,
+    ...etcdCredentials(spec.external?.existingSecret),
     CONFIG_whisk_etcd_lease_timeout: `${spec.leaseTimeoutSeconds}`,
     CONFIG_whisk_etcd_pool_threads: String(spec.poolThreads),
+  };
+}
+
+/** User of an external etcd, whose client has no other means of authentication (OpenWhisk, EtcdClient.scala). */
+function etcdCredentials(name: string | undefined): Env {
+  if (name === undefined) return {};
+  return {
+    CONFIG_whisk_etcd_username: { secret: { name }, key: 'username' },
+    CONFIG_whisk_etcd_password: { secret: { name }, key: 'password' },
   };
 }

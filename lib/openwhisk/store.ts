@@ -3,25 +3,40 @@ import { address, externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { ComponentId } from '../kube/labels';
 import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
-import type { Wait } from '../kube/waits';
+import { anyOf, type Wait } from '../kube/waits';
+import { parseAddress, type HostAddress } from '../text/address';
 
 /** Connection facts of ZooKeeper, Kafka or etcd. */
 export interface StoreFacts {
   /** Connect string: `host:port` of every member, separated by commas. */
   readonly hosts: string;
-  /** Where any member answers. */
-  readonly endpoint: Endpoint;
+  /** Where members answer: one endpoint of all, or one of each. */
+  readonly endpoints: readonly Endpoint[];
   readonly ready: Milestone;
 }
 
-/** An external store: it is waited for at its own address. */
+/** Addresses of an external store in the platform file: one host or several. */
+export interface ExternalAddresses {
+  readonly host?: string;
+  readonly hosts?: readonly string[];
+  /** Port of the hosts without one. */
+  readonly port: number;
+}
+
+/** The endpoints of an external store, in the order of the platform file. */
+export function externalEndpoints({ host, hosts, port }: ExternalAddresses): Endpoint[] {
+  const servers = hosts?.flatMap((server) => parseAddress(server) ?? []) ?? (host === undefined ? [] : [{ host }]);
+  return servers.map((server: HostAddress) => externalEndpoint(server.host, server.port ?? port));
+}
+
+/** An external store: it is waited for at its own addresses, of which one suffices. */
 export function externalStore(
   name: string,
-  { host, port }: { readonly host: string; readonly port: number },
+  external: ExternalAddresses,
   wait: (endpoint: Endpoint) => Wait,
 ): StoreFacts {
-  const endpoint = externalEndpoint(host, port);
-  return { hosts: address(endpoint), endpoint, ready: { name, wait: wait(endpoint) } };
+  const endpoints = externalEndpoints(external);
+  return { hosts: endpoints.map(address).join(','), endpoints, ready: { name, wait: anyOf(endpoints.map(wait)) } };
 }
 
 /** The DNS name of each pod of a StatefulSet, behind its headless Service. */

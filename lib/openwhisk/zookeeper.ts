@@ -25,7 +25,7 @@ const CONFIG_DIR = '/conf';
 /** Apache ZooKeeper: Kafka's coordination, and where invokers get their numbers. */
 export class Zookeeper extends Construct implements StoreFacts {
   public readonly hosts: string;
-  public readonly endpoint: Endpoint;
+  public readonly endpoints: readonly Endpoint[];
   public readonly ready: Milestone;
 
   constructor(scope: Construct, id: string, { spec }: ZookeeperProps) {
@@ -45,7 +45,8 @@ export class Zookeeper extends Construct implements StoreFacts {
       component: COMPONENT,
       data: { 'zoo.cfg': zooCfg(spec, members) },
     });
-    this.endpoint = service.endpoint('client');
+    const endpoint = service.endpoint('client');
+    this.endpoints = [endpoint];
     this.hosts = connectString(members, PORTS.client);
 
     const workload = new StatefulWorkload(this, 'Workload', {
@@ -83,7 +84,7 @@ export class Zookeeper extends Construct implements StoreFacts {
         },
       ],
     });
-    this.ready = { name: 'zookeeper', wait: zookeeperAnswers(this.endpoint), provider: workload };
+    this.ready = { name: 'zookeeper', wait: zookeeperAnswers(endpoint), provider: workload };
   }
 }
 

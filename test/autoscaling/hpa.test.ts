@@ -179,7 +179,7 @@ describe('a ScaledObject of KEDA', () => {
         new ScaledObject(chart, 'keda', {
           ...PROPS,
           prometheus: server('prometheus', 9090),
-          kafka: server('kafka', 9092),
+          kafka: [server('kafka-1', 9092), server('kafka-2', 9093)],
           ...changes,
         }),
     );
@@ -197,7 +197,7 @@ describe('a ScaledObject of KEDA', () => {
     expect(spec.triggers).toEqual([
       {
         type: 'kafka',
-        metadata: { bootstrapServers: 'kafka:9092', topic: 'orders', consumerGroup: 'billing', lagThreshold: '50' },
+        metadata: { bootstrapServers: 'kafka-1:9092,kafka-2:9093', topic: 'orders', consumerGroup: 'billing', lagThreshold: '50' },
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
-import { externalEndpoint } from '../../lib/kube/endpoint';
-import { waitScript } from '../../lib/kube/waits';
+import { externalEndpoint, type Endpoint } from '../../lib/kube/endpoint';
+import { anyOf, waitScript, type Wait } from '../../lib/kube/waits';
 import { couchdbAnswers, couchdbHas } from '../../lib/openwhisk/couchdb-waits';
 import { etcdHealthy } from '../../lib/openwhisk/etcd-waits';
 import { invokerHealthy } from '../../lib/openwhisk/invoker-waits';
@@ -75,6 +75,28 @@ const WAITS = {
 } as const satisfies Record<string, Scenario>;
 
 describeEachWait(WAITS);
+
+describe('a wait for one of several servers', () => {
+  const CLOSED = externalEndpoint('127.0.0.1', 1);
+  const clusters = Object.entries(WAITS).filter(([kind]) =>
+    ['zookeeper', 'kafka', 'kafka with TLS', 'etcd'].includes(kind),
+  );
+
+  test.concurrent.each(clusters)('ends when the second %s is ready', async (_, scenario: Scenario) => {
+    const wait = (endpoint: Endpoint): Wait => anyOf([scenario.wait(CLOSED), scenario.wait(endpoint)]);
+    const result = await waitForServer({ ...scenario, wait }, scenario.ready());
+    expect(result.stdout).toMatch(/found .* at 127\.0\.0\.1:1 or 127\.0\.0\.1:\d+\n$/);
+    expect(result.code).toBe(0);
+  });
+
+  test.concurrent('goes on while none is ready', async () => {
+    const wait = (endpoint: Endpoint): Wait => anyOf([etcdHealthy(CLOSED), etcdHealthy(endpoint)]);
+    const unhealthy = http('/health', 200, '{"health":"false"}');
+    const { code, stderr } = await waitForServer({ ...WAITS.etcd, wait }, unhealthy, { DEADLINE_SECONDS: '1' });
+    expect(stderr).toMatch(/etcd at 127\.0\.0\.1:1 or 127\.0\.0\.1:\d+ is missing; last answer: [^]*"health":"false"/);
+    expect(code).toBe(1);
+  });
+});
 
 test('the mode of ZooKeeper decides where ruok is not allowed', async () => {
   const refusal = 'ruok is not executed because it is not in the whitelist.\n';

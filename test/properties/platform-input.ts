@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { PlatformInput } from '../../lib/platform/model';
 
-import { external, members, pods, some, toggle } from './arbitraries';
+import { external, externalCluster, members, pods, some, toggle } from './arbitraries';
 import { autoscaling, componentScaling } from './autoscaling-input';
 import { logging } from './logging-input';
 import { monitoring } from './monitoring-input';
@@ -11,11 +11,14 @@ type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 /** Hosts of servers outside of the platform that a random platform may name. */
 export const EXTERNAL_HOSTS = [
   'zookeeper',
+  'zookeeper-2',
   'kafka',
+  'kafka-2',
   'couchdb',
   'chart',
   'redis',
   'etcd',
+  'etcd-2',
   'es',
   'api',
   'triggers',
@@ -24,7 +27,7 @@ export const EXTERNAL_HOSTS = [
 
 /** Names of the Secrets that a random platform may say are the user's. */
 export const USERS_SECRETS = [
-  ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca', 'chart'],
+  ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca', 'chart', 'etcd'],
   ...['monitoring-tls', 'grafana', 'grafana-tls', 'store', 'alerts', 'logs', 'logs-kibana', 'logs-ca', 'snapshots'],
   ...['kibana-tls', 'autoscaling-tls'],
 ].map((name) => `my-${name}`);
@@ -113,8 +116,7 @@ const couchdb: fc.Arbitrary<OpenWhiskInput['couchdb']> = fc
   .map(([server, rest]) => ({ ...server, ...rest }));
 
 /** A Kafka of the user, in every way in which it can be spoken to. */
-const kafka = fc.record({
-  host: fc.constant('kafka.example.org'),
+const kafkaAccess = fc.record({
   tls: fc.option(fc.record({ caSecret: some('my-kafka-ca') }), { nil: undefined }),
   sasl: fc.option(
     fc.record({
@@ -144,11 +146,18 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   activationStore,
   nginx: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
   apigateway: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
-  zookeeper: fc.record({ external: external('zookeeper'), replicas: members }),
-  kafka: fc.record({ external: fc.option(kafka, { nil: undefined }), replicas: pods(5), size: fc.constant('20Gi') }),
+  zookeeper: fc.record({ external: externalCluster('zookeeper', 2181), replicas: members }),
+  kafka: fc.record({
+    external: externalCluster('kafka', 9092, kafkaAccess),
+    replicas: pods(5),
+    size: fc.constant('20Gi'),
+  }),
   couchdb,
   redis: fc.record({ external: external('redis'), auth: auth('redis') }),
-  etcd: fc.record({ external: external('etcd'), replicas: members }),
+  etcd: fc.record({
+    external: externalCluster('etcd', 2379, fc.record({ existingSecret: some('my-etcd') })),
+    replicas: members,
+  }),
   providers: fc.record({
     alarm: toggle,
     kafka: toggle,

@@ -1,3 +1,4 @@
+import { parseAddress, type HostAddress } from '../../text/address';
 import { isWhiskSize, parseWhiskSize } from '../../text/whisk-size';
 import type { Mistake } from '../../platform/mistake';
 
@@ -83,22 +84,20 @@ export function oneOf<T extends string>(names: readonly T[]): (value: unknown) =
     wrong(value, names.join(', or '), `write one of ${names.join(', ')}`);
 }
 
-/** An address of a server. */
-export interface Address {
-  readonly host: string;
-  readonly port?: number;
-}
-
 /** The addresses of a connection string such as `a:2181,b:2181/path`. */
-export function addresses(value: unknown): Address[] {
+export function addresses(value: unknown): HostAddress[] {
   const servers = text(value)
     .replace(/^[a-z]+:\/\//, '')
     .split(',')
     .map((server) => server.trim().replace(/\/.*$/, ''))
     .filter(Boolean);
-  return servers.map((server) => {
-    const [, host = '', port] = /^(\[[^\]]+\]|[^:]+|.*:.*:.*?)(?::(\d+))?$/.exec(server) ?? [];
-    if (!host) return wrong(value, 'host:port[,host:port]', 'write the addresses of the servers');
-    return { host: host.replace(/^\[|\]$/g, ''), ...(port ? { port: Number(port) } : {}) };
-  });
+  return servers.map(
+    (server) => parseAddress(server) ?? wrong(value, 'host:port[,host:port]', 'write the addresses of the servers'),
+  );
+}
+
+/** The path of a connection string such as `a:2181,b:2181/path`, if it has one. */
+export function pathsOf(value: unknown): string[] {
+  const [path] = /\/.+$/.exec(text(value).replace(/^[a-z]+:\/\//, '')) ?? [];
+  return path === undefined ? [] : [path];
 }

@@ -1,4 +1,6 @@
-import { addresses, isTrue, truth, wholeNumber, WrongValue } from './convert';
+import { address } from '../../kube/endpoint';
+import type { HostAddress } from '../../text/address';
+import { addresses, isTrue, pathsOf, truth, wholeNumber, WrongValue } from './convert';
 import {
   by,
   changed,
@@ -6,6 +8,7 @@ import {
   type Option,
   type Options,
   type Reading,
+  type Setting,
   set,
   type Target,
   unneeded,
@@ -20,28 +23,35 @@ interface ExternalServer {
   readonly addressIn: readonly ('connect_string' | 'host')[];
   /** The component of the platform. */
   readonly component: 'zookeeper' | 'kafka' | 'redis' | 'etcd' | 'couchdb' | 'activationStore.elasticsearch';
+  /** The path of several servers in the platform file. @default - there is one */
+  readonly hosts?: Target;
   /** The option of the section that has its port. @default port */
   readonly portIn?: string;
   /** Why there is no need of it at all. @default - there always is. */
   readonly unused?: (values: Values) => string | undefined;
 }
 
-/** Address of an external server: from the first option that has one. */
-function addressOf(
-  { section, addressIn, portIn = 'port' }: ExternalServer,
-  { get }: Values,
-): { host: string; port?: number } | undefined {
+/** Addresses of an external server: from the first option that has one. */
+function addressesOf({ section, addressIn, portIn = 'port' }: ExternalServer, { get }: Values): HostAddress[] {
   const written = addressIn.map((key) => get(`${section}.${key}`)).find((value) => value !== undefined && value !== '');
-  const [first] = written === undefined ? [] : addresses(written);
   const port = get(`${section}.${portIn}`);
-  return first && { ...(port === undefined ? {} : { port: wholeNumber(port) }), ...first };
+  return (written === undefined ? [] : addresses(written)).map((server) => ({
+    ...(port === undefined ? {} : { port: wholeNumber(port) }),
+    ...server,
+  }));
+}
+
+/** A server as the platform file lists it. */
+function listed({ host, port }: HostAddress): string {
+  return port === undefined ? host : address({ host, port });
 }
 
 /** The options of a section for an external server and its address. */
 export function externalOptions(server: ExternalServer): Options {
-  const { section, addressIn, component, portIn = 'port', unused = () => undefined } = server;
+  const { section, addressIn, component, hosts, portIn = 'port', unused = () => undefined } = server;
   const hostPath = `openwhisk.${component}.external.host` as const satisfies Target;
   const portPath = `openwhisk.${component}.external.port` as const satisfies Target;
+  const targets = [hostPath, ...(hosts ? [hosts] : []), portPath];
   const isExternal = ({ get }: Values): boolean => isTrue(get(`${section}.external`));
   const whereUsed = (targets: readonly Target[], read: (value: unknown, values: Values) => Reading): Option =>
     by(targets, (value, values) => {
@@ -49,42 +59,50 @@ export function externalOptions(server: ExternalServer): Options {
       return reason ? unneeded(reason) : read(value, values);
     });
 
-  const external = whereUsed([hostPath, portPath], (value, values) => {
+  const settings = ([first, ...others]: readonly HostAddress[]): Setting[] => {
+    if (!first) return [];
+    if (hosts && others.length > 0) return [set(hosts, [first, ...others].map(listed))];
+    return [set(hostPath, first.host), ...(first.port === undefined ? [] : [set(portPath, first.port)])];
+  };
+
+  const external = whereUsed(targets, (value, values) => {
     if (!truth(value)) return unneeded('the platform makes it, unless an address is given');
-    const address = addressOf(server, values);
-    if (!address) {
+    const servers = addressesOf(server, values);
+    if (servers.length === 0) {
       const allowed = `true with ${addressIn.map((key) => `${section}.${key}`).join(' or ')}`;
       throw new WrongValue({ problem: 'true has no address with it', allowed, fix: 'add the address of your server' });
     }
-    const { host, port } = address;
-    return mapped(set(hostPath, host), ...(port === undefined ? [] : [set(portPath, port)]));
+    return mapped(...settings(servers));
   });
 
-  const address = whereUsed([hostPath, portPath], (value, values) => {
+  const written = whereUsed(targets, (value, values) => {
     if (value === '') return unneeded('empty: there is none');
     if (!isExternal(values)) return unneeded(`not used: ${section}.external is false`);
-    const used = addressOf(server, values);
-    const [first, ...others] = addresses(value);
-    if (!used || !first || first.host !== used.host)
+    const servers = addressesOf(server, values);
+    const names = addresses(value).map(({ host }) => host);
+    if (names.join() !== servers.map(({ host }) => host).join())
       return unneeded(`the address comes from ${section}.${addressIn[0]}`);
-    const settings = [set(hostPath, used.host), ...(used.port === undefined ? [] : [set(portPath, used.port)])];
-    if (others.length === 0) return mapped(...settings);
-    return changed(
-      `only the first of ${others.length + 1} servers is named; a DNS name with all of them would reach the others`,
-      ...settings,
-    );
+    const lost = [
+      ...(hosts || names.length === 1
+        ? []
+        : [`only the first of ${names.length} servers is named; a DNS name with all of them would reach the others`]),
+      ...pathsOf(value).map((path) => `without the path ${path}, which the platform has no option for`),
+    ];
+    return lost.length === 0 ? mapped(...settings(servers)) : changed(lost.join('; '), ...settings(servers));
   });
 
-  const port = whereUsed([portPath], (value, values) => {
+  const port = whereUsed([portPath, ...(hosts ? [hosts] : [])], (value, values) => {
     if (!isExternal(values)) return unneeded('the ports of the servers that the platform makes are their usual ones');
-    const used = addressOf(server, values)?.port ?? wholeNumber(value);
-    if (used !== wholeNumber(value)) return unneeded(`the port comes from ${section}.${addressIn[0]}`);
-    return mapped(set(portPath, used));
+    const servers = addressesOf(server, values);
+    const number = wholeNumber(value);
+    if (servers.length > 0 && !servers.some((one) => one.port === number))
+      return unneeded(`the port comes from ${section}.${addressIn[0]}`);
+    return mapped(...(servers.length > 1 && hosts ? settings(servers) : [set(portPath, number)]));
   });
 
   return {
     [`${section}.external`]: external,
-    ...Object.fromEntries(addressIn.map((key) => [`${section}.${key}`, address])),
+    ...Object.fromEntries(addressIn.map((key) => [`${section}.${key}`, written])),
     [`${section}.${portIn}`]: port,
   };
 }

@@ -25,6 +25,8 @@ const WITHOUT_DEFAULT: Readonly<Partial<Record<Module, Readonly<Record<string, r
     ],
     'EtcdClient.scala, EtcdConfig; ConfigKeys.etcdLeaseTimeout, etcdPoolThreads': [
       'whisk.etcd.hosts',
+      'whisk.etcd.username',
+      'whisk.etcd.password',
       'whisk.etcd.lease.timeout',
       'whisk.etcd.pool.threads',
     ],

@@ -4,6 +4,8 @@ import {
   existingSecret,
   external,
   externalAddress,
+  externalAddresses,
+  externalCluster,
   externalDescription,
   members,
   objectName,
@@ -16,7 +18,7 @@ import { DATABASE_USER, SECRETS, USER } from './secrets';
 /** Apache ZooKeeper: coordinates Kafka and assigns the invokers' ids. */
 export const zookeeperSchema = z
   .strictObject({
-    external: external('a ZooKeeper ensemble', 2181),
+    external: externalCluster('a ZooKeeper ensemble', 2181),
     replicas: members(9),
     heapMiB: count(64, 16384).default(256).describe('Heap of the JVM, in MiB.'),
     dataSize: volumeSize('256Mi'),
@@ -69,7 +71,7 @@ export const kafkaSchema = z
   .strictObject({
     external: z
       .strictObject({
-        ...externalAddress(9092),
+        ...externalAddresses(9092),
         tls: z
           .strictObject({
             caSecret: objectName()
@@ -93,7 +95,7 @@ export const kafkaSchema = z
           .describe('Authenticate with SASL.'),
       })
       .optional()
-      .describe(externalDescription('a Kafka broker')),
+      .describe(externalDescription('a Kafka cluster')),
     replicas: count(1, 99).default(1).describe('Number of brokers.'),
     replicationFactor: count(1, 9)
       .optional()
@@ -186,7 +188,18 @@ export const redisSchema = z
 /** etcd: the scheduler's store. */
 export const etcdSchema = z
   .strictObject({
-    external: external('an etcd server', 2379),
+    external: z
+      .strictObject({
+        ...externalAddresses(2379),
+        existingSecret: objectName()
+          .optional()
+          .describe('Name of your Secret with the keys username and password. Default: etcd without authentication.')
+          .register(SECRETS, USER),
+      })
+      .optional()
+      .describe(
+        `${externalDescription('an etcd cluster')} OpenWhisk connects in plain text: it supports neither TLS nor client certificates.`,
+      ),
     replicas: members(9),
     leaseTimeoutSeconds: count(1, 3600)
       .default(10)

@@ -25,10 +25,23 @@ describe('options with special rules', () => {
     ['etcd: { leaseTimeout: 5 }', { etcd: { leaseTimeoutSeconds: 5 } }, 'etcd.leaseTimeout', 'mapped'],
     [
       'kafka: { external: true, connect_string: "a:1,b:2" }',
-      { kafka: { external: { host: 'a', port: 1 } } },
+      { kafka: { external: { hosts: ['a:1', 'b:2'] } } },
       'kafka.connect_string',
+      'mapped',
+    ],
+    [
+      'zookeeper: { external: true, connect_string: "a,b:2", port: 3 }',
+      { zookeeper: { external: { hosts: ['a:3', 'b:2'] } } },
+      'zookeeper.port',
+      'mapped',
+    ],
+    [
+      'zookeeper: { external: true, connect_string: "a:1,b:2/openwhisk" }',
+      { zookeeper: { external: { hosts: ['a:1', 'b:2'] } } },
+      'zookeeper.connect_string',
       'changed',
     ],
+    ['redis: { external: true, host: "a,b" }', { redis: { external: { host: 'a' } } }, 'redis.host', 'changed'],
     [
       'redis: { external: true, host: r, port: 7000 }',
       { redis: { external: { host: 'r', port: 7000 } } },

@@ -15,7 +15,12 @@ const members = (component: 'zookeeper' | 'etcd') =>
 
 const ZOOKEEPER: Options = {
   ...workloadOptions('zookeeper'),
-  ...externalOptions({ section: 'zookeeper', addressIn: ['connect_string', 'host'], component: 'zookeeper' }),
+  ...externalOptions({
+    section: 'zookeeper',
+    addressIn: ['connect_string', 'host'],
+    component: 'zookeeper',
+    hosts: 'openwhisk.zookeeper.external.hosts',
+  }),
   'zookeeper.replicaCount': members('zookeeper'),
   ...allObsolete("the ports between the members are ZooKeeper's usual ones", [
     'zookeeper.serverPort',
@@ -32,7 +37,12 @@ const ZOOKEEPER: Options = {
 
 const KAFKA: Options = {
   ...workloadOptions('kafka'),
-  ...externalOptions({ section: 'kafka', addressIn: ['connect_string'], component: 'kafka' }),
+  ...externalOptions({
+    section: 'kafka',
+    addressIn: ['connect_string'],
+    component: 'kafka',
+    hosts: 'openwhisk.kafka.external.hosts',
+  }),
   'kafka.replicaCount': to('openwhisk.kafka.replicas', wholeNumber),
   'kafka.persistence.size': to('openwhisk.kafka.size', text),
 };
@@ -107,7 +117,12 @@ const SHORT_LEASE = 1;
 
 const ETCD: Options = {
   ...workloadOptions('etcd'),
-  ...externalOptions({ section: 'etcd', addressIn: ['host'], component: 'etcd' }),
+  ...externalOptions({
+    section: 'etcd',
+    addressIn: ['host'],
+    component: 'etcd',
+    hosts: 'openwhisk.etcd.external.hosts',
+  }),
   'etcd.clusterName': to('openwhisk.clusterName', text),
   'etcd.replicaCount': members('etcd'),
   'etcd.leaseTimeout': by(['openwhisk.etcd.leaseTimeoutSeconds'], (value, { defaults }) => {
