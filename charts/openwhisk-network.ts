@@ -30,18 +30,12 @@ interface Reached {
 
 /** The network policies of OpenWhisk: what its components declare, its entry, who scrapes it, and its action pods. */
 export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
-  const { platform, entrance, controller, invoker, apigateway, nginx, usesDocker } = reached;
+  const { platform, entrance, controller, invoker, nginx, usesDocker } = reached;
   const { type } = platform.openwhisk.ingress;
   new NetworkPolicies(chart, 'NetworkPolicies', {
     defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
     openings: [
       ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: entrance.openPorts }]),
-      ...(type === 'Standard'
-        ? [
-            { workload: controller.workload, ports: podPorts(controller.endpoint) },
-            { workload: apigateway.workload, ports: podPorts(apigateway.mgmt, apigateway.api) },
-          ]
-        : []),
       ...scraperOpenings(chart, platform),
     ],
     foreign: usesDocker ? [] : [actionPods(platform, (invoker ?? controller).workload, reachedByActions(reached))],
@@ -106,8 +100,4 @@ function actionPods(
     connectsTo,
     ranges: actions.egress ?? PUBLIC_RANGES,
   };
-}
-
-function podPorts(...endpoints: readonly Endpoint[]): number[] {
-  return endpoints.flatMap(({ pods }) => pods?.port ?? []);
 }

@@ -31,6 +31,7 @@ import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { ScrapeConfig } from '../lib/openwhisk/scrape-config';
 import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
+import { timeoutsOf } from '../lib/openwhisk/timeouts';
 import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
@@ -242,6 +243,7 @@ export class OpenWhiskChart extends PlatformChart {
     const { certificate } = this.credentials;
     const nginx = new Nginx(this, 'Nginx', {
       spec: spec.nginx,
+      readTimeoutSeconds: timeoutsOf(spec).nginxRead,
       apiHostName: spec.ingress.apiHost.name,
       resolver: dnsServer(platform.cluster),
       service: entrance,
@@ -255,9 +257,7 @@ export class OpenWhiskChart extends PlatformChart {
         ingress: spec.ingress,
         // Without a certificate of its own, an Ingress has the certificate of its controller.
         certificate: isSelfSigned(spec.ingress.tls) ? undefined : certificate,
-        controller: { service: controller.serviceName, port: 'http' },
-        gatewayMgmt: { service: apigateway.serviceName, port: 'mgmt' },
-        gatewayApi: { service: apigateway.serviceName, port: 'api' },
+        readTimeoutSeconds: timeoutsOf(spec).ingressRead,
         nginx: { service: entrance.name, port: 'http' },
       });
     }

@@ -14,7 +14,7 @@ const last = (repository: string): string | undefined => repository.split('/').a
 
 /**
  * Why the version of a reference cannot replace one of the platform's images; undefined where it can, or where the version is
- * unknown: a digest, a tag that is no version, or an image with another name, whose versions are its owner's.
+ * unknown: a digest, a tag without a version, or an image with another name, whose versions are its owner's.
  */
 export function whyUnsuitable(name: ImageName, reference: string): Unsuitable | undefined {
   const range = VERSION_RANGES[name];

@@ -28,6 +28,7 @@ import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { type ControllerMode, controllerSpis } from './spi';
 import type { StoreFacts } from './store';
+import { timeoutsEnv } from './timeouts';
 import { TLS_OPTIONS } from './tls-options';
 import type { WhiskConfig } from './whisk-config';
 
@@ -167,6 +168,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...throttleEnv(openwhisk),
     ...rangeLimitsEnv(openwhisk),
     ...loadBalancerEnv(props),
+    ...timeoutsEnv(openwhisk),
     ...(props.kafka ? kafkaEnv(openwhisk, props.kafka) : {}),
     ...(props.etcd ? etcdEnv(openwhisk, props.etcd) : {}),
     ...controllerSpis(modeOf(props)),

@@ -3,6 +3,8 @@ import type { ConfigPath } from '../platform/mistake';
 import type { OpenWhisk } from '../platform/model';
 import type { Rule } from '../platform/rule';
 import { apiHostOf } from './api-host';
+import { READ_TIMEOUT } from './ingress';
+import { timeoutsOf } from './timeouts';
 
 const INGRESS: ConfigPath = ['openwhisk', 'ingress'];
 const HOST: ConfigPath = [...INGRESS, 'apiHost', 'name'];
@@ -117,6 +119,35 @@ const alarmsReachTls: Rule = ({ openwhisk: { ingress, providers } }) => {
   ];
 };
 
+/** Each part of the way to a blocking invocation waits longer than the part behind it. */
+const timeoutsInOrder: Rule = ({ openwhisk }) => {
+  const { idle, nginxRead } = timeoutsOf(openwhisk);
+  const { type, annotations } = openwhisk.ingress;
+  const annotated = type === 'Standard' ? annotations[READ_TIMEOUT] : undefined;
+  return [
+    ...(nginxRead >= idle
+      ? []
+      : [
+          {
+            path: ['openwhisk', 'nginx', 'readTimeoutSeconds'],
+            problem: `${nginxRead} is less than the ${idle} s that controllers keep a connection of a blocking invocation`,
+            allowed: `at least ${idle}, 10 more than openwhisk.controller.blockingWaitSeconds`,
+            fix: `write ${idle} or more, or lower openwhisk.controller.blockingWaitSeconds`,
+          },
+        ]),
+    ...(annotated === undefined || Number(annotated) >= nginxRead
+      ? []
+      : [
+          {
+            path: [...INGRESS, 'annotations', READ_TIMEOUT],
+            problem: `'${annotated}' is less than the ${nginxRead} s that nginx waits for an answer`,
+            allowed: `at least ${nginxRead}`,
+            fix: 'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
+          },
+        ]),
+  ];
+};
+
 /** Rules between the entry point and its clients. */
 export const ENTRY_RULES: readonly Rule[] = [
   hostIsReachable,
@@ -124,4 +155,5 @@ export const ENTRY_RULES: readonly Rule[] = [
   protocolFitsPort,
   internalUseIsPossible,
   alarmsReachTls,
+  timeoutsInOrder,
 ];

@@ -17,51 +17,46 @@ export interface FrontDoorProps {
   readonly ingress: OpenWhisk['ingress'];
   /** Certificate of the API host. @default - the certificate of the Ingress controller */
   readonly certificate?: SecretRef;
-  readonly controller: Backend;
-  readonly gatewayMgmt: Backend;
-  readonly gatewayApi: Backend;
+  /** Silence of nginx that the Ingress controller accepts, in seconds. */
+  readonly readTimeoutSeconds: number;
   readonly nginx: Backend;
 }
 
 /**
- * The Ingress in front of the platform. Everything that has no path of its own goes to nginx, which keeps `/metrics` and
- * `/invokers` closed.
+ * The Ingress in front of the platform. Everything goes through nginx, which keeps internal paths closed, drops the header that makes
+ * controllers log more, and serves the vanity hosts, `<namespace>.<API host>`.
  */
 export class FrontDoor extends Construct {
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
-    const { ingress, certificate, controller, gatewayMgmt, gatewayApi, nginx } = props;
+    const { ingress, certificate, readTimeoutSeconds, nginx } = props;
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('ingress', 'openwhisk'));
-    const paths: [string, Backend][] = [
-      ['/api/v1/web', controller],
-      ['/api/v1', controller],
-      ['/api', gatewayMgmt],
-      ['/v1/health-check', gatewayApi],
-      ['/v2', gatewayApi],
-      ['/', nginx],
-    ];
     const { name } = ingress.apiHost;
+    const hosts = [name, `*.${name}`];
+    const service = { name: nginx.service, port: { name: nginx.port } };
     new k8s.KubeIngress(this, 'Resource', {
-      metadata: { ...metadata, annotations: { ...BODY_SIZE, ...ingress.annotations } },
+      metadata: {
+        ...metadata,
+        annotations: {
+          [BODY_SIZE]: `${MAX_REQUEST_BYTES / 2 ** 20}m`,
+          [READ_TIMEOUT]: String(readTimeoutSeconds),
+          ...ingress.annotations,
+        },
+      },
       spec: {
         ingressClassName: ingress.className,
-        tls: certificate && [{ hosts: [name], secretName: certificate.name }],
-        rules: [
-          {
-            host: name,
-            http: {
-              paths: paths.map(([path, { service, port }]) => ({
-                path,
-                pathType: 'Prefix',
-                backend: { service: { name: service, port: { name: port } } },
-              })),
-            },
-          },
-        ],
+        tls: certificate && [{ hosts, secretName: certificate.name }],
+        rules: hosts.map((host) => ({
+          host,
+          http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] },
+        })),
       },
     });
   }
 }
 
-/** The largest request body that the controllers accept, in the notation of nginx, whose m is a MiB. */
-const BODY_SIZE = { 'nginx.ingress.kubernetes.io/proxy-body-size': `${MAX_REQUEST_BYTES / 2 ** 20}m` };
+/** Largest request body, in the notation of nginx, whose m is a MiB (ingress-nginx, "Annotations"). */
+const BODY_SIZE = 'nginx.ingress.kubernetes.io/proxy-body-size';
+
+/** Accepted silence of the back end in seconds, 60 by default (ingress-nginx, "Annotations"). */
+export const READ_TIMEOUT = 'nginx.ingress.kubernetes.io/proxy-read-timeout';

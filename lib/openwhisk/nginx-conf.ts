@@ -33,11 +33,9 @@ export interface NginxConfProps {
    */
   readonly maxBodySize?: string;
   /**
-   * How long an upstream may be silent, in seconds. Longer than a blocking invocation: the controllers give up on a
-   * request after 65 s and on a connection after 70 s (`request-timeout`, `idle-timeout` in their application.conf).
-   * @default 75
+   * How long an upstream may be silent, in seconds. Longer than a blocking invocation, see {@link timeoutsOf}.
    */
-  readonly readTimeoutSeconds?: number;
+  readonly readTimeoutSeconds: number;
   /** Port of nginx' connection counters (module stub_status), for its own pod only. @default - not exposed */
   readonly statusPort?: number;
   /**
@@ -121,7 +119,7 @@ function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
     'access_log /dev/stdout requests;',
     'server_tokens off;',
     `client_max_body_size ${maxBodySize};`,
-    `proxy_read_timeout ${props.readTimeoutSeconds ?? 75}s;`,
+    `proxy_read_timeout ${props.readTimeoutSeconds}s;`,
     '# An address that is gone, as long as DNS still tells it, may not answer at all.',
     'proxy_connect_timeout 5s;',
     '# Both are needed for connections that stay open to the upstreams.',

@@ -68,6 +68,8 @@ export class NginxService extends Construct {
 /** Properties of {@link Nginx}. */
 export interface NginxProps {
   readonly spec: OpenWhisk['nginx'];
+  /** Silence of an upstream that it accepts, in seconds. */
+  readonly readTimeoutSeconds: number;
   /** Name of the API host, as clients use it. */
   readonly apiHostName: string;
   /** Name of the cluster's DNS server. */
@@ -99,6 +101,7 @@ export class Nginx extends Construct {
       apiHostName,
       resolver,
       workerProcesses: spec.workerProcesses,
+      readTimeoutSeconds: props.readTimeoutSeconds,
       statusPort: exporter ? STATUS_PORT : undefined,
     });
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { 'nginx.conf': conf } });

@@ -32,34 +32,26 @@ describe('how clients reach the platform', () => {
     expect(ended.names('Job')).not.toContain('gen-certs');
   });
 
-  test('31: Standard is an Ingress with six paths, and no certificate is generated', () => {
+  test('31: Standard is an Ingress that sends the API host and its vanity hosts to nginx', () => {
     const standard = ingress(
       'type: Standard, className: nginx, apiHost: {name: ow.example.com}, tls: {existingSecret: ow-tls}',
     );
-    const { spec, apiVersion } = standard.get<{
-      spec: {
-        ingressClassName: string;
-        tls: unknown;
-        rules: { host: string; http: { paths: { path: string; pathType: string; backend: Backend }[] } }[];
-      };
+    const { spec, apiVersion, metadata } = standard.get<{
+      spec: { ingressClassName: string; tls: unknown; rules: unknown };
     }>('Ingress', 'ingress');
-    type Backend = { service: { name: string; port: { name: string } } };
     expect(apiVersion).toBe('networking.k8s.io/v1');
-    expect(spec.rules[0]?.host).toBe('ow.example.com');
-    expect(
-      spec.rules[0]?.http.paths.map(
-        ({ path, pathType, backend: { service: to } }) => `${pathType} ${path} ${to.name}:${to.port.name}`,
-      ),
-    ).toEqual([
-      'Prefix /api/v1/web owdev-controller:http',
-      'Prefix /api/v1 owdev-controller:http',
-      'Prefix /api owdev-apigateway:mgmt',
-      'Prefix /v1/health-check owdev-apigateway:api',
-      'Prefix /v2 owdev-apigateway:api',
-      'Prefix / owdev-nginx:http',
+    const backend = { service: { name: 'owdev-nginx', port: { name: 'http' } } };
+    const http = { paths: [{ path: '/', pathType: 'Prefix', backend }] };
+    expect(spec.rules).toEqual([
+      { host: 'ow.example.com', http },
+      { host: '*.ow.example.com', http },
     ]);
-    expect(spec.tls).toEqual([{ hosts: ['ow.example.com'], secretName: 'ow-tls' }]);
+    expect(spec.tls).toEqual([{ hosts: ['ow.example.com', '*.ow.example.com'], secretName: 'ow-tls' }]);
     expect(spec.ingressClassName).toBe('nginx');
+    expect(metadata.annotations).toEqual({
+      'nginx.ingress.kubernetes.io/proxy-body-size': '50m',
+      'nginx.ingress.kubernetes.io/proxy-read-timeout': '80',
+    });
     expect(standard.names('Job')).not.toContain('gen-certs');
     expect(service(standard).type).toBe('ClusterIP');
   });
@@ -126,4 +118,22 @@ describe('how clients reach the platform', () => {
   ])('the API host has the port of its entry point unless the file has another: %s', (yaml, url) => {
     expect(ingress(yaml).config('whisk.config')['whisk_external_api_host_url']).toBe(url);
   });
+
+  test.each(['akka', 'pekko'])(
+    'every part waits longer than the part behind it for a blocking invocation: %s',
+    (system) => {
+      const manifests = Manifests.of(
+        `openwhisk: {actorSystem: ${system}, controller: {blockingWaitSeconds: 300}, ingress: {type: Standard, apiHost: {name: ow.example.com}}}`,
+      );
+      const env = manifests.env('controller');
+      const seconds = [
+        env['CONFIG_whisk_controller_activation_maxWaitForBlockingActivation'],
+        env[`CONFIG_${system}_http_server_requestTimeout`],
+        env[`CONFIG_${system}_http_server_idleTimeout`],
+        /proxy_read_timeout (\d+)s/.exec(manifests.config('nginx')['nginx.conf'] ?? '')?.[1],
+        manifests.get('Ingress', 'ingress').metadata.annotations?.['nginx.ingress.kubernetes.io/proxy-read-timeout'],
+      ].map((text) => Number.parseInt(text ?? '', 10));
+      expect(seconds).toEqual([300, 305, 310, 315, 320]);
+    },
+  );
 });

@@ -68,6 +68,20 @@ test.each<Row>([
     'write false: actions and jobs then use the Service of nginx',
   ],
   [
+    'a read timeout of nginx below the wait of the controllers',
+    'openwhisk:\n  nginx:\n    readTimeoutSeconds: 60',
+    ':3 openwhisk.nginx.readTimeoutSeconds: 60 is less than the 70 s that controllers keep a connection of a blocking invocation',
+    'at least 70, 10 more than openwhisk.controller.blockingWaitSeconds',
+    'write 70 or more, or lower openwhisk.controller.blockingWaitSeconds',
+  ],
+  [
+    'a read timeout of the Ingress below the read timeout of nginx',
+    'openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: ow.example.org\n    annotations:\n      nginx.ingress.kubernetes.io/proxy-read-timeout: "60"',
+    ":7 openwhisk.ingress.annotations.nginx.ingress.kubernetes.io/proxy-read-timeout: '60' is less than the 75 s that nginx waits for an answer",
+    'at least 75',
+    'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
+  ],
+  [
     'alarms without TLS',
     'openwhisk:\n  ingress:\n    type: LoadBalancer\n    apiHost:\n      name: ow.example.org\n      protocol: http\n    tls:\n      terminatedUpstream: true',
     ':6 openwhisk.ingress.apiHost.protocol: http is not possible with alarms and openwhisk.ingress.tls.terminatedUpstream: the alarm provider fires triggers over TLS only',

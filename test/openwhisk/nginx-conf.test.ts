@@ -10,6 +10,7 @@ const PROPS: NginxConfProps = {
   apiHostName: 'api.example.org',
   resolver: '10.96.0.10',
   workerProcesses: 'auto',
+  readTimeoutSeconds: 75,
 };
 
 /** A block of nginx.conf: its own directives, and the blocks in it by their heads. */

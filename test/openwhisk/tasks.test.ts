@@ -91,7 +91,7 @@ describe('a certificate by cert-manager', () => {
 
   test('is used where TLS is terminated', () => {
     const ingress = managed('Standard').get<{ spec: { tls: object } }>('Ingress', 'ingress');
-    expect(ingress.spec.tls).toEqual([{ hosts: ['ow.example.com'], secretName: 'owdev-nginx' }]);
+    expect(ingress.spec.tls).toEqual([{ hosts: ['ow.example.com', '*.ow.example.com'], secretName: 'owdev-nginx' }]);
     // nginx behind the Ingress serves TLS to the alarm provider.
     for (const type of ['Standard', 'NodePort'])
       expect(JSON.stringify(managed(type).pod('nginx').volumes)).toContain('"secretName":"owdev-nginx"');

@@ -75,6 +75,8 @@ export const LIBRARY_KEYS: Readonly<Record<'both' | Generation, readonly string[
     'discovery.kubernetes-api.pod-namespace',
     'discovery.kubernetes-api.pod-label-selector',
     'management.cluster.bootstrap.contact-point-discovery.discovery-method',
+    'http.server.idle-timeout',
+    'http.server.request-timeout',
     'management.http.port',
     'remote.artery.canonical.port',
   ],

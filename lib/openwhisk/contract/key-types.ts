@@ -57,10 +57,12 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.kubernetes.ephemeral-storage.scale-factor whisk.loadbalancer.blackbox-fraction
     whisk.scheduler.queue.throttling-fraction`,
   duration: `
-    <system>.coordinated-shutdown.phases.actor-system-terminate.timeout whisk.duration-checker.time-window
-    whisk.container-pool.prewarm-expiration-check-init-delay whisk.container-pool.prewarm-expiration-check-interval
-    whisk.container-pool.prewarm-expiration-check-interval-variance whisk.container-proxy.timeouts.idle-container
-    whisk.container-proxy.timeouts.keeping-duration whisk.container-proxy.timeouts.pause-grace
+    <system>.coordinated-shutdown.phases.actor-system-terminate.timeout <system>.http.server.idle-timeout
+    <system>.http.server.request-timeout whisk.container-pool.prewarm-expiration-check-init-delay
+    whisk.container-pool.prewarm-expiration-check-interval whisk.container-pool.prewarm-expiration-check-interval-variance
+    whisk.container-proxy.timeouts.idle-container whisk.container-proxy.timeouts.keeping-duration
+    whisk.container-proxy.timeouts.pause-grace whisk.controller.activation.max-wait-for-blocking-activation
+    whisk.duration-checker.time-window
     whisk.runtime.delete.timeout whisk.scheduler.data-management-service.retry-interval whisk.scheduler.in-progress-job-retention
     whisk.scheduler.queue-manager.max-scheduling-time whisk.scheduler.queue.flush-grace
     whisk.scheduler.queue.graceful-shutdown-timeout whisk.scheduler.queue.idle-grace whisk.scheduler.queue.stop-grace

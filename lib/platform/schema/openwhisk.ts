@@ -28,6 +28,11 @@ const controllerSchema = z
   .strictObject({
     replicas: replicas(9),
     autoscaling: componentScaling(' See docs/autoscaling.md for its effect on a cluster of controllers.'),
+    blockingWaitSeconds: count(1, 3600)
+      .default(60)
+      .describe(
+        'Time that a blocking invocation or a web action waits for its result, in seconds (OpenWhisk, max-wait-for-blocking-activation). Timeouts of nginx and of the Ingress follow from it.',
+      ),
     ...jvm(1024),
     probes: probes(),
     resources: resources({ requests: { cpu: '500m', memory: '1280Mi' }, limits: { cpu: '2', memory: '1536Mi' } }),
@@ -78,6 +83,11 @@ const nginxSchema = z
       .union([z.literal('auto'), count(1, 64)])
       .default('auto')
       .describe('Number of worker processes, or auto.'),
+    readTimeoutSeconds: count(1, 7200)
+      .optional()
+      .describe(
+        'Silence of a controller or the API gateway after which nginx gives up, in seconds. Default: 15 more than openwhisk.controller.blockingWaitSeconds.',
+      ),
     probes: probes(),
     resources: resources({ requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } }),
   })

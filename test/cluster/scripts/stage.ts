@@ -43,6 +43,7 @@ export async function setStage(more: Partial<NginxConfProps> = {}): Promise<Stag
     apiHostName: 'api.example.org',
     resolver: `127.0.0.1:${await names.listen()}`,
     workerProcesses: 1,
+    readTimeoutSeconds: 75,
     ...more,
   });
   const clear = (): void => {
