@@ -36,7 +36,10 @@ const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) })
 
 /** What runs actions: a lean controller, or invokers with the scheduler or without. */
 const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler' | 'invoker' | 'metrics'>> = fc.oneof(
-  fc.constant({ lean: true, controller: { replicas: 1 } }),
+  fc.record({
+    lean: fc.constant(true),
+    controller: fc.record({ replicas: fc.constant(1), blockingWaitSeconds: fc.integer({ min: 1, max: 3600 }) }),
+  }),
   fc
     .record({
       controller: fc.record({ replicas: pods(3), autoscaling: componentScaling }),
