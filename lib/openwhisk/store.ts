@@ -24,7 +24,7 @@ export interface ExternalAddresses {
 }
 
 /** The endpoints of an external store, in the order of the platform file. */
-export function externalEndpoints({ host, hosts, port }: ExternalAddresses): Endpoint[] {
+function externalEndpoints({ host, hosts, port }: ExternalAddresses): Endpoint[] {
   const servers = hosts?.flatMap((server) => parseAddress(server) ?? []) ?? (host === undefined ? [] : [{ host }]);
   return servers.map((server: HostAddress) => externalEndpoint(server.host, server.port ?? port));
 }

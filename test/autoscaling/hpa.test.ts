@@ -197,7 +197,12 @@ describe('a ScaledObject of KEDA', () => {
     expect(spec.triggers).toEqual([
       {
         type: 'kafka',
-        metadata: { bootstrapServers: 'kafka-1:9092,kafka-2:9093', topic: 'orders', consumerGroup: 'billing', lagThreshold: '50' },
+        metadata: {
+          bootstrapServers: 'kafka-1:9092,kafka-2:9093',
+          topic: 'orders',
+          consumerGroup: 'billing',
+          lagThreshold: '50',
+        },
       },
     ]);
   });

@@ -65,7 +65,7 @@ describe('settings of OpenWhisk that its programs do not read', () => {
 
   test.each([
     ['keys of code without a default', '-Dwhisk.s3.cloud-front-config.domain-name=a'],
-    ['keys of a library', '-Dakka.http.server.idle-timeout=90s'],
+    ['keys of a library', '-Dakka.http.server.max-connections=2048'],
     ['keys with a default', '-Dwhisk.loadbalancer.timeout-addon=2m'],
     ['other options of the JVM', '-Xss1m -XX:+UseG1GC -Dfile.encoding=UTF-8'],
   ])('%s can be set by options', (_, options) => {
