@@ -52,6 +52,8 @@ export interface MembersOptions {
 export class Members {
   readonly all: Member[] = [];
   private readonly hosts: string;
+  /** Lines of the hosts file by the name of the pod. */
+  private readonly hostLines = new Map<string, string>();
   private started = 0;
 
   private constructor(
@@ -62,7 +64,6 @@ export class Members {
     private readonly classPath: string,
   ) {
     this.hosts = join(folder, 'hosts');
-    writeFileSync(this.hosts, '127.0.0.1 localhost\n');
   }
 
   /** Applies what the API server has to know, and starts a member in each pod. */
@@ -193,7 +194,9 @@ export class Members {
       namespace: NAMESPACE,
     });
     const podName = `${ip.replaceAll('.', '-')}.${NAMESPACE}.pod.${domain}`;
-    writeFileSync(this.hosts, `${ip} ${podNames ? `${podName} ` : ''}${name}\n`, { flag: 'a' });
+    // The successor of a pod has its name, and may have another address.
+    this.hostLines.set(name, `${ip} ${podNames ? `${podName} ` : ''}${name}`);
+    writeFileSync(this.hosts, ['127.0.0.1 localhost', ...this.hostLines.values(), ''].join('\n'));
     const member = { pod, ip, sandbox, process: `member-${++this.started}-${ip}` };
     this.all.push(member);
     return member;

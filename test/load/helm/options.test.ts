@@ -328,6 +328,16 @@ describe('options with special rules', () => {
     },
   );
 
+  test('the life of warm containers and the registry of users of a fork are options of actions', () => {
+    const values = `whisk:
+  containerProxy: { timeouts: { idleContainer: 5 minutes, pauseGrace: 1 minute } }
+  containerFactory: { userImagesRegistry: { url: 'registry.example.org:30000/' } }
+`;
+    const { actions } = converted(values).loaded.platform.openwhisk;
+    expect(actions.containers).toMatchObject({ idleTimeout: '5 minutes', pauseGrace: '1 minute' });
+    expect(actions.userImagesRegistry).toBe('registry.example.org:30000');
+  });
+
   test('the fractions of a fork are those that the scheduler reads', () => {
     const yaml =
       'whisk: { loadbalancer: { blackboxFraction: 10% }, fraction: { managedFraction: 80%, blackboxFraction: 20% } }\n';

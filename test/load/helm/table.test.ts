@@ -18,7 +18,13 @@ const UNDECLARED = [
 ];
 
 /** What forks of the chart add. */
-const FORKED = ['whisk.fraction.blackboxFraction', 'whisk.fraction.managedFraction'];
+const FORKED = [
+  'whisk.containerFactory.userImagesRegistry.url',
+  'whisk.containerProxy.timeouts.idleContainer',
+  'whisk.containerProxy.timeouts.pauseGrace',
+  'whisk.fraction.blackboxFraction',
+  'whisk.fraction.managedFraction',
+];
 
 describe('the table', () => {
   test('has each of the 410 options of the chart', () => {
@@ -61,7 +67,6 @@ describe('the table', () => {
     ['whisk.limits.time', 'whisk.limits.actions.time'],
     ['limits', 'whisk.limits'],
     ['containerPool', 'whisk.containerPool'],
-    ['whisk.containerFactory', 'invoker.containerFactory'],
     ['whisk.controller', 'controller'],
     ['invoker.replicaCount', 'invoker.containerFactory.kubernetes.replicaCount'],
     ['replicaCount', undefined],

@@ -1,5 +1,5 @@
-import { isTrue, percentage } from '../convert';
-import { by, mapped, type Option, type Options, set, unneeded } from '../option';
+import { isTrue, percentage, text } from '../convert';
+import { by, mapped, type Option, type Options, set, to, unneeded } from '../option';
 
 /** A fraction of the invokers, which in OpenWhisk only the scheduler reads below `whisk.fraction`. */
 const fraction = (name: 'managedFraction' | 'blackboxFraction'): Option =>
@@ -13,4 +13,9 @@ const fraction = (name: 'managedFraction' | 'blackboxFraction'): Option =>
 export const FORKS: Options = {
   'whisk.fraction.managedFraction': fraction('managedFraction'),
   'whisk.fraction.blackboxFraction': fraction('blackboxFraction'),
+  'whisk.containerProxy.timeouts.idleContainer': to('openwhisk.actions.containers.idleTimeout', text),
+  'whisk.containerProxy.timeouts.pauseGrace': to('openwhisk.actions.containers.pauseGrace', text),
+  'whisk.containerFactory.userImagesRegistry.url': to('openwhisk.actions.userImagesRegistry', (value) =>
+    text(value).replace(/\/$/, ''),
+  ),
 };
