@@ -1,5 +1,5 @@
 /**
- * Shell scripts run against stand-ins, many at once (`test.concurrent`), which only jest's own runner supports.
+ * Tests that wait for processes: the program itself, and shell scripts against stand-ins, many at once (`test.concurrent`), which only jest's own runner supports.
  *
  * @type {import('jest').Config}
  */

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { platformJsonSchema } from '../../lib/platform/model';
 import { faasStack, runSource, type Run } from './faas-stack';
 
+// Each test starts the program once or twice, which takes seconds on busy cores.
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
