@@ -29,7 +29,8 @@ export const openwhiskSettings: Check = (synthesis) => {
     owner.containers.flatMap((container) => {
       const program = PROGRAMS.find((name) => name === container.name);
       if (program) return programFindings(owner, container, program, generation, isLean);
-      return OTHER_ENVIRONMENTS[container.name] ? otherFindings(owner, container) : [];
+      const contract = OTHER_ENVIRONMENTS[container.name];
+      return contract ? unread(owner, container, [...contract.required, ...contract.optional]) : [];
     }),
   );
 };
@@ -57,11 +58,6 @@ function programFindings(
       .flatMap(({ value = '' }) => [...propertiesIn(value)])
       .flatMap(([key, value]) => optionFindings(owner, program, generation, set, key, value)),
   ];
-}
-
-function otherFindings(owner: PodOwner, container: ContainerManifest): Finding[] {
-  const contract = OTHER_ENVIRONMENTS[container.name];
-  return contract ? unread(owner, container, [...contract.required, ...contract.optional]) : [];
 }
 
 /** Variables that no code reads; the shell of a command reads `$NAME`, and Kubernetes substitutes `$(NAME)`. */

@@ -57,7 +57,7 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
   });
 }
 
-/** What the admission controller ServiceAccount would mount, but for the lifetime of the token. */
+/** Content of the volume that the admission controller ServiceAccount would mount, except for the lifetime of the token. */
 function apiTokenVolume(name: string, expirationSeconds: number): k8s.Volume {
   return {
     name,

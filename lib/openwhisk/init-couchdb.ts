@@ -12,6 +12,7 @@ import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import { couchdbHas } from './couchdb-waits';
+import { administratorEnv, databaseAddressEnv, databaseNamesEnv } from './database-env';
 import { designDocumentJson, initDatabaseScript, MARKER_DATABASE } from './database/init-script';
 import { DESIGN_DOCUMENTS, type DesignDocument } from './database/views';
 import type { WhiskConfig } from './whisk-config';
@@ -59,16 +60,11 @@ export class InitCouchdb extends Construct {
           image: 'toolbox',
           command: ['sh', '-c', initDatabaseScript()],
           env: {
-            DB_PROTOCOL: { config: db, key: 'db_protocol' },
-            DB_HOST: { config: db, key: 'db_host' },
-            DB_PORT: { config: db, key: 'db_port' },
+            ...databaseAddressEnv(config),
             DB_PREFIX: { config: db, key: 'db_prefix' },
-            DB_WHISK_AUTHS: { config: db, key: 'db_whisk_auths' },
-            DB_WHISK_ACTIONS: { config: db, key: 'db_whisk_actions' },
-            DB_WHISK_ACTIVATIONS: { config: db, key: 'db_whisk_activations' },
+            ...databaseNamesEnv(config),
             DB_WIPE: String(spec.wipe),
-            COUCHDB_USER: { secret: couchdb.auth, key: DB_USERNAME },
-            COUCHDB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
+            ...administratorEnv(couchdb),
             TRY_TIMEOUT_SECONDS: String(tryTimeoutSeconds),
             DEADLINE_SECONDS: String(DEADLINE_SECONDS),
           },

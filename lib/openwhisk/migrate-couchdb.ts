@@ -11,6 +11,7 @@ import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
 import { couchdbHas } from './couchdb-waits';
+import { administratorEnv, databaseAddressEnv, databaseNamesEnv } from './database-env';
 import { MIGRATED_DATABASE, migrationScript } from './database/migration-script';
 import type { WhiskConfig } from './whisk-config';
 
@@ -68,14 +69,9 @@ export class MigrateCouchdb extends Construct {
               : { config: db, key: 'db_url' },
             MIGRATE_ACTIVATIONS: String(source.activations),
             OPTIONAL_DATABASES: triggerDatabases(providers),
-            DB_PROTOCOL: { config: db, key: 'db_protocol' },
-            DB_HOST: { config: db, key: 'db_host' },
-            DB_PORT: { config: db, key: 'db_port' },
-            DB_WHISK_AUTHS: { config: db, key: 'db_whisk_auths' },
-            DB_WHISK_ACTIONS: { config: db, key: 'db_whisk_actions' },
-            DB_WHISK_ACTIVATIONS: { config: db, key: 'db_whisk_activations' },
-            COUCHDB_USER: { secret: couchdb.auth, key: DB_USERNAME },
-            COUCHDB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
+            ...databaseAddressEnv(config),
+            ...databaseNamesEnv(config),
+            ...administratorEnv(couchdb),
             TRY_TIMEOUT_SECONDS: String(tryTimeoutSeconds),
             DEADLINE_SECONDS: String(source.deadlineSeconds),
           },

@@ -5,6 +5,7 @@ import { TMP } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';
+import { databaseAddressEnv } from './database-env';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Wskadmin}. */
@@ -35,9 +36,7 @@ export class Wskadmin extends Construct {
           env: {
             HOME: TMP.path,
             WHISK_LOGS_DIR: '/var/log',
-            DB_PROTOCOL: { config: db, key: 'db_protocol' },
-            DB_HOST: { config: db, key: 'db_host' },
-            DB_PORT: { config: db, key: 'db_port' },
+            ...databaseAddressEnv(config),
             DB_USERNAME: { secret: couchdb.auth, key: DB_USERNAME },
             DB_PASSWORD: { secret: couchdb.auth, key: DB_PASSWORD },
             DB_WHISK_ACTIONS: { config: db, key: 'db_whisk_actions' },
