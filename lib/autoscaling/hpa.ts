@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { k8s } from '../kube/k8s';
 import type { ObjectMetadata } from '../kube/platform-chart';
 import { toBehavior, type ScalingBehavior } from './behavior';
-import { toMetricSpec, type ObjectReference, type ScalingMetric } from './metric';
+import { isThereWithoutPods, toMetricSpec, type ObjectReference, type ScalingMetric } from './metric';
 
 /** Properties of every scaler, whatever carries it out. */
 export interface ScalerProps {
@@ -26,12 +26,12 @@ export interface ScalerProps {
 /**
  * A HorizontalPodAutoscaler (autoscaling/v2).
  *
- * @throws when min is 0 or above max, a target is not above 0, or there is no metric.
+ * @throws when min is above max, or 0 without a metric that exists without pods; when a target is not above 0, or there is no metric.
  */
 export class HorizontalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, { metadata, target, min, max, metrics, behavior = {} }: ScalerProps) {
     super(scope, id);
-    assertScalable(metadata.name, { min, max, metrics }, 1);
+    assertScalable(metadata.name, { min, max, metrics });
     new k8s.KubeHorizontalPodAutoscalerV2(this, 'Resource', {
       metadata: { ...metadata },
       spec: {
@@ -45,15 +45,12 @@ export class HorizontalPodAutoscaler extends Construct {
   }
 }
 
-/**
- * Validates the bounds and metrics of a scaler. @param fewest - the minimum number of pods that is possible. @throws if
- * they are invalid.
- */
+/** Validates the bounds and metrics of a scaler. @throws if they are invalid. */
 export function assertScalable(
   name: string,
   { min, max, metrics }: Pick<ScalerProps, 'min' | 'max' | 'metrics'>,
-  fewest: number,
 ): void {
+  const fewest = metrics.some(isThereWithoutPods) ? 0 : 1;
   if (min < fewest) throw new Error(`Scaler ${name}: min ${min} is below ${fewest}, the fewest pods that are possible`);
   if (min > max) throw new Error(`Scaler ${name}: min ${min} is above max ${max}; exchange them`);
   if (metrics.length === 0) throw new Error(`Scaler ${name} has no metric; give it one, such as the use of CPU`);

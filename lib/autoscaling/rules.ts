@@ -3,6 +3,7 @@ import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
 import { meterMistakes } from './meter-rules';
 import { metricMistakes } from './metric-rules';
+import { isOn, onSince } from '../kube/feature-gates';
 import { objectName } from '../kube/names';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -57,13 +58,15 @@ const boundsAreInOrder: Rule = (platform) => {
 const zeroIsReachable: Rule = (platform) =>
   scalersOf(platform).flatMap(({ path, scaling }) => {
     if (scaling.min > 0) return [];
-    if (scaling.engine === 'hpa') {
+    const { version } = platform.cluster;
+    if (scaling.engine === 'hpa' && !isOn('HPAScaleToZero', version)) {
+      const since = onSince('HPAScaleToZero');
       return [
         {
           path: [...path, 'min'],
-          problem: '0 is not possible with a HorizontalPodAutoscaler',
-          allowed: '1 or more; 0 with engine: keda',
-          fix: 'write 1, or set engine: keda where KEDA is in the cluster',
+          problem: `0 is not possible with a HorizontalPodAutoscaler of Kubernetes ${version}: the API server refuses it`,
+          allowed: `1 or more; 0 with engine: keda, or with cluster.version "${since}" or later`,
+          fix: `write 1, or set engine: keda where KEDA is in the cluster, or cluster.version: "${since}" if the cluster has it`,
         },
       ];
     }

@@ -4,7 +4,7 @@ import { address, type Endpoint } from '../kube/endpoint';
 import { parseQuantity } from '../text/quantity';
 import { toBehavior } from './behavior';
 import { assertScalable, type ScalerProps } from './hpa';
-import { isThereWithoutPods, type ScalingMetric } from './metric';
+import type { ScalingMetric } from './metric';
 import { KAFKA_LAG } from './scaling-metrics';
 import { scalingSeries, selectorOf, sumOf } from './series';
 
@@ -37,7 +37,7 @@ export class ScaledObject extends Construct {
   constructor(scope: Construct, id: string, props: ScaledObjectProps) {
     super(scope, id);
     const { metadata, target, min, max, metrics, behavior = {} } = props;
-    assertScalable(metadata.name, props, metrics.some(isThereWithoutPods) ? 0 : 1);
+    assertScalable(metadata.name, props);
     new ApiObject(this, 'Resource', {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledObject',

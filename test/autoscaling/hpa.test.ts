@@ -124,6 +124,11 @@ describe('a HorizontalPodAutoscaler', () => {
     expect(hpa({ metrics: [metric] }).metrics).toEqual([written]);
   });
 
+  test('scales to 0 by a metric that exists without pods', () => {
+    const metric: ScalingMetric = { type: 'external', metric: 'queue', target: { average: '5' } };
+    expect(hpa({ min: 0, metrics: [metric] }).minReplicas).toBe(0);
+  });
+
   test('takes a behavior, field by field', () => {
     const { behavior } = hpa({ behavior: { scaleDown: { windowSeconds: 60, policies: undefined } } });
     expect(behavior.scaleDown).toMatchObject({ stabilizationWindowSeconds: 60, selectPolicy: 'Max' });

@@ -13,6 +13,7 @@ const RUNTIMES =
 /** Options that no construct reads, with the reason. */
 const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   profile: 'a set of defaults, which the loader reads',
+  'cluster.version': 'rules of the platform file compare fields with it, such as min: 0 of a scaler',
   'logging.indices.gibPerDay': 'a rule of the platform file compares it with the volumes',
   'logging.fluentd.buffer.volume': 'a rule of the platform file compares it with the buffers',
 };

@@ -12,6 +12,13 @@ const ports = (...defaults: readonly number[]) =>
 /** The cluster that the platform is applied to. */
 export const clusterSchema = z
   .strictObject({
+    version: z
+      .string()
+      .regex(/^1\.(3[4-9]|[4-9]\d)$/, { error: 'a minor version from 1.34 on, in quotes, such as "1.36"' })
+      .default('1.36')
+      .describe(
+        'Minor version of Kubernetes, such as "1.36". It decides which fields of the API are on by default: a HorizontalPodAutoscaler with min: 0 from "1.37" on.',
+      ),
     domain: z
       .string()
       .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, { error: 'a DNS domain in lower case, such as cluster.local' })

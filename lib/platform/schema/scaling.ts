@@ -100,7 +100,9 @@ const rules = (what: string, defaults: string) =>
 export const scalingShape = {
   min: count(0, 1000)
     .default(1)
-    .describe('Minimum number of pods. 0 only with engine: keda and a metric that exists without pods.'),
+    .describe(
+      'Minimum number of pods. 0 only with a metric that exists without pods, and with engine: keda or a cluster.version of 1.37 or later.',
+    ),
   max: count(1, 1000).describe('Maximum number of pods.'),
   cpu: resourceTarget('500m', 'CPU target. Default if no metric is given: utilization 70.'),
   memory: resourceTarget('512Mi', 'Memory target. Default: not used.'),

@@ -1,0 +1,18 @@
+/** Feature gates of the horizontal pod autoscaler. */
+export type FeatureGate = 'HPAConfigurableTolerance' | 'HPAScaleToZero';
+
+/**
+ * Minor version of Kubernetes 1 from which a gate is on by default (pkg/features/kube_features.go of v1.37.2). Both gates are
+ * alpha and off before.
+ */
+const ON_SINCE: Readonly<Record<FeatureGate, number>> = { HPAConfigurableTolerance: 35, HPAScaleToZero: 37 };
+
+/** Version of Kubernetes, such as `1.36`, from which a gate is on by default. */
+export function onSince(gate: FeatureGate): string {
+  return `1.${ON_SINCE[gate]}`;
+}
+
+/** Whether a gate is on by default in a version of Kubernetes, such as `1.36`. */
+export function isOn(gate: FeatureGate, version: string): boolean {
+  return Number(version.split('.')[1]) >= ON_SINCE[gate];
+}
