@@ -1,5 +1,5 @@
+import { DEFAULT_SETTINGS, type ControllerSettings } from './controller-settings';
 import type { Hpa, Metric } from './hpa';
-import { DOWNSCALE_STABILIZATION } from './hpa';
 import { groupPods, readyPods, type Pod, type PodMetric } from './pod';
 import {
   averageValueReplicas,
@@ -12,12 +12,6 @@ import {
 } from './replica-calculator';
 import { growthLimit, ScalingLimits } from './scaling-limits';
 import { Recommendations } from './stabilization';
-
-/** Seconds between two syncs (`--horizontal-pod-autoscaler-sync-period`). */
-export const SYNC_PERIOD = 15;
-
-/** How far from the target nothing changes yet, unless the behaviour says otherwise (`--horizontal-pod-autoscaler-tolerance`). */
-const TOLERANCE = 0.1;
 
 /** Input of the controller at a sync. */
 export interface Observation {
@@ -48,6 +42,7 @@ export class HpaController {
   private readonly limits?: ScalingLimits;
   private readonly tolerances: Tolerances;
   private readonly scalesToZero: boolean;
+  private readonly settings: Required<ControllerSettings>;
   /** Whether it was this controller that took the last replica away. */
   private scaledToZero = false;
 
@@ -58,18 +53,19 @@ export class HpaController {
   constructor(
     private readonly hpa: Hpa,
     private readonly requests: readonly (number | undefined)[],
+    settings: ControllerSettings = {},
   ) {
     const { behavior, metrics } = hpa;
-    this.tolerances = {
-      up: behavior?.scaleUp.tolerance ?? TOLERANCE,
-      down: behavior?.scaleDown.tolerance ?? TOLERANCE,
-    };
+    this.settings = { ...DEFAULT_SETTINGS, ...settings };
+    const { tolerance, configurableTolerance, downscaleStabilization, scaleToZero } = this.settings;
+    const own = configurableTolerance ? behavior : undefined;
+    this.tolerances = { up: own?.scaleUp.tolerance ?? tolerance, down: own?.scaleDown.tolerance ?? tolerance };
     this.recommendations = new Recommendations(
       behavior?.scaleUp.stabilizationWindowSeconds ?? 0,
-      behavior?.scaleDown.stabilizationWindowSeconds ?? DOWNSCALE_STABILIZATION,
+      behavior?.scaleDown.stabilizationWindowSeconds ?? downscaleStabilization,
     );
     if (behavior) this.limits = new ScalingLimits(behavior.scaleUp, behavior.scaleDown);
-    this.scalesToZero = metrics.some(belongsToNoPod);
+    this.scalesToZero = scaleToZero && metrics.some(belongsToNoPod);
   }
 
   /** One sync at a time in seconds. */
@@ -114,7 +110,7 @@ export class HpaController {
     const metrics = observation.podMetrics(index);
     if (!metrics) return { failure: 'the metrics API has no value' };
     const isResource = metric.type !== 'Pods';
-    const groups = groupPods(pods, metrics, { cpu: isResource && metric.name === 'cpu', now });
+    const groups = groupPods(pods, metrics, { cpu: isResource && metric.name === 'cpu', now }, this.settings);
     if (type !== 'Utilization') return averageValueReplicas(current, groups, { target, tolerances });
     return utilizationReplicas(current, groups, { target, request: this.requests[index] ?? 0, tolerances });
   }

@@ -1,4 +1,5 @@
-import { DEFAULT_BEHAVIOR, DOWNSCALE_STABILIZATION, type Behavior } from './hpa';
+import { DEFAULT_SETTINGS } from './controller-settings';
+import { DEFAULT_BEHAVIOR, type Behavior } from './hpa';
 import { simulate, type Change, type SimulationInput, type SimulationResult } from './simulation';
 
 /** Seconds within which replicas that are needed again should not have been removed: twice the usual window. */
@@ -46,7 +47,8 @@ export function isFlapping(flaps: readonly Flap[]): boolean {
 export function calm(input: SimulationInput, result: SimulationResult): CalmerBehavior | undefined {
   const { behavior } = input.hpa;
   const base = behavior ?? DEFAULT_BEHAVIOR;
-  const now = behavior?.scaleDown.stabilizationWindowSeconds ?? DOWNSCALE_STABILIZATION;
+  const { downscaleStabilization = DEFAULT_SETTINGS.downscaleStabilization } = input.controller ?? {};
+  const now = behavior?.scaleDown.stabilizationWindowSeconds ?? downscaleStabilization;
   let best: CalmerBehavior | undefined;
   for (const window of WINDOWS) {
     if (window <= now || best?.flaps === 0) continue;

@@ -4,12 +4,10 @@ import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { milliValue, QUANTITY } from '../text/quantity';
 
-/** Seconds that a higher recommendation is kept (`--horizontal-pod-autoscaler-downscale-stabilization`). */
-export const DOWNSCALE_STABILIZATION = 300;
-
 /** A rule for one direction of scaling, complete. */
 export interface ScalingRules {
-  readonly stabilizationWindowSeconds: number;
+  /** @default - the controller's for scaling down, 0 for scaling up */
+  readonly stabilizationWindowSeconds?: number;
   readonly selectPolicy: 'Max' | 'Min' | 'Disabled';
   readonly policies: readonly ScalingPolicy[];
   /** As a fraction of the target. @default - the controller's. */
@@ -121,7 +119,6 @@ const DEFAULT_SCALE_UP: ScalingRules = {
 };
 
 const DEFAULT_SCALE_DOWN: ScalingRules = {
-  stabilizationWindowSeconds: DOWNSCALE_STABILIZATION,
   selectPolicy: 'Max',
   policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
 };

@@ -1,3 +1,5 @@
+import type { ControllerSettings } from './controller-settings';
+
 /** A pod as the controller sees it. Times are in whole seconds, as in the API. */
 export interface Pod {
   readonly phase: 'Pending' | 'Running';
@@ -20,17 +22,7 @@ export interface PodMetric {
   readonly window: number;
 }
 
-/**
- * Seconds after a pod's start when its CPU counts only if it is ready
- * (`--horizontal-pod-autoscaler-cpu-initialization-period`).
- */
-const CPU_INITIALIZATION_PERIOD = 300;
-
-/**
- * Seconds after a pod's start when its first readiness is expected
- * (`--horizontal-pod-autoscaler-initial-readiness-delay`).
- */
-const INITIAL_READINESS_DELAY = 30;
+type StartSettings = Pick<Required<ControllerSettings>, 'cpuInitializationPeriod' | 'initialReadinessDelay'>;
 
 /** Pods by how the controller counts them. */
 export interface PodGroups {
@@ -52,6 +44,7 @@ export function groupPods(
   pods: readonly Pod[],
   metrics: readonly (PodMetric | undefined)[],
   { cpu, now }: { readonly cpu: boolean; readonly now: number },
+  settings: StartSettings,
 ): PodGroups {
   let measured = 0;
   let usage = 0;
@@ -63,7 +56,7 @@ export function groupPods(
     const metric = metrics[index];
     if (pod.phase === 'Pending') unready += 1;
     else if (!metric) missing += 1;
-    else if (cpu && isUnready(pod, metric, now)) unready += 1;
+    else if (cpu && isUnready(pod, metric, now, settings)) unready += 1;
     else {
       measured += 1;
       usage += metric.value;
@@ -73,11 +66,16 @@ export function groupPods(
 }
 
 /** While it may still initialise, a pod counts from one whole window after it became ready; later, unless it never was. */
-function isUnready(pod: Pod, metric: PodMetric, now: number): boolean {
-  if (pod.startTime + CPU_INITIALIZATION_PERIOD > now) {
+function isUnready(
+  pod: Pod,
+  metric: PodMetric,
+  now: number,
+  { cpuInitializationPeriod, initialReadinessDelay }: StartSettings,
+): boolean {
+  if (pod.startTime + cpuInitializationPeriod > now) {
     return !pod.ready || metric.timestamp < pod.lastTransition + metric.window;
   }
-  return !pod.ready && pod.startTime + INITIAL_READINESS_DELAY > pod.lastTransition;
+  return !pod.ready && pod.startTime + initialReadinessDelay > pod.lastTransition;
 }
 
 /** Pods that are up, as totals are divided by: terminating ones are among them (`getReadyPodsCount`). */

@@ -1,4 +1,5 @@
-import { belongsToNoPod, HpaController, SYNC_PERIOD } from './controller';
+import { belongsToNoPod, HpaController } from './controller';
+import { DEFAULT_SETTINGS, type ControllerSettings } from './controller-settings';
 import type { Hpa, Metric } from './hpa';
 import { MetricsPipeline, type MeasuredLoad, type PipelineOptions } from './metrics-pipeline';
 import type { Trace } from './trace';
@@ -30,6 +31,8 @@ export interface SimulationInput {
   readonly pods?: PodLife;
   /** @default - the defaults of {@link PipelineOptions} */
   readonly pipeline?: PipelineOptions;
+  /** @default - the defaults of {@link ControllerSettings} */
+  readonly controller?: ControllerSettings;
   /** Time of the last sync, in seconds. @default - the time of the trace's last row */
   readonly until?: number;
 }
@@ -73,11 +76,12 @@ export interface SimulationResult {
 export function simulate(input: SimulationInput): SimulationResult {
   const { hpa, target, trace } = input;
   const until = input.until ?? trace.rows.at(-1)?.time ?? 0;
-  const controller = new HpaController(hpa, target.requests);
+  const controller = new HpaController(hpa, target.requests, input.controller);
+  const { syncPeriod = DEFAULT_SETTINGS.syncPeriod } = input.controller ?? {};
   const course = new Course(input);
   const changes: Change[] = [];
   const syncs: Sync[] = [];
-  for (let time = 0; time <= until; time += SYNC_PERIOD) {
+  for (let time = 0; time <= until; time += syncPeriod) {
     course.advance(time);
     const { replicas, ready } = course.workload;
     const { replicas: desired, proposals } = controller.sync(time, course.observe(time));

@@ -34,7 +34,6 @@ describe('a HorizontalPodAutoscaler', () => {
       { type: 'Percent', value: 100, periodSeconds: 15 },
     ]);
     expect(hpa.behavior?.scaleDown).toEqual({
-      stabilizationWindowSeconds: 300,
       selectPolicy: 'Max',
       policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
       tolerance: 0.05,

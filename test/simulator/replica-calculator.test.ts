@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../lib/simulator/controller-settings';
 import { groupPods, readyPods, type Pod, type PodGroups } from '../../lib/simulator/pod';
 import {
   averageValueReplicas,
@@ -137,7 +138,7 @@ describe('groups of pods', () => {
   const metric = (timestamp: number) => ({ value: 100, timestamp, window: 15 });
   const group = (one: Pod, timestamp: number | undefined, now: number, cpu = true): string => {
     const metrics = [timestamp === undefined ? undefined : metric(timestamp)];
-    const { measured, unready, missing } = groupPods([one], metrics, { cpu, now });
+    const { measured, unready, missing } = groupPods([one], metrics, { cpu, now }, DEFAULT_SETTINGS);
     return [measured && 'measured', unready && 'unready', missing && 'missing'].find(Boolean) || 'ignored';
   };
 
