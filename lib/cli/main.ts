@@ -101,8 +101,10 @@ program
     '--manifest <file>',
     'read the HorizontalPodAutoscaler and its target from this manifest instead of a platform file',
   )
+  .option('--compare <settings|file>', 'simulate another HPA, too: changed settings such as target=60, or a manifest')
+  .option('--unserved <percent>', 'unserved demand that proposals aim at (default: 1)', amount)
   .option('--svg <file>', 'write the chart to this file')
-  .option('--json', 'print JSON', false)
+  .option('--json', 'print the result and all series as JSON', false)
   .option('--hold', 'repeat the last value where rows are missing', false)
   .option('--initial <replicas>', 'initial number of replicas', wholeNumber)
   .option(

@@ -1,10 +1,14 @@
 import { parseAllDocuments } from 'yaml';
 import { matchColumns } from '../simulator/columns';
-import { calm, flapsOf, isFlapping } from '../simulator/flapping';
+import { flapsOf } from '../simulator/flapping';
 import { SimulationInputError } from '../simulator/input-error';
-import { findScaled } from '../simulator/manifests';
+import { findScaled, hpaNames } from '../simulator/manifests';
+import type { ComparedRun, Run } from '../simulator/panels';
+import { proposals, type Proposal } from '../simulator/proposals';
 import { report } from '../simulator/report';
-import { simulate as run } from '../simulator/simulation';
+import { rounded, seriesOf } from '../simulator/series';
+import { isSettings, withSettings } from '../simulator/settings';
+import { simulate as run, type SimulationInput, type SimulationResult } from '../simulator/simulation';
 import { drawing } from '../simulator/svg';
 import { readTrace } from '../simulator/trace';
 import { readText } from '../load/load';
@@ -13,6 +17,7 @@ import { writeFile } from './write-file';
 
 const NAME_TRACE = 'name an existing file with --trace; stacks/traces has some';
 const NAME_MANIFEST = 'name an existing file with --manifest';
+const NAME_COMPARED = 'name an existing file with --compare, or write settings such as target=60';
 
 /** Options of `simulate`. */
 export interface SimulateOptions {
@@ -24,6 +29,10 @@ export interface SimulateOptions {
   readonly file: string;
   /** File of manifests that has it and what it scales. @default - the platform has. */
   readonly manifest?: string;
+  /** Second HPA: settings that differ, such as `target=60`, or a file of manifests. @default - none */
+  readonly compare?: string;
+  /** Percentage of the demand that may remain unserved, for proposals. @default 1 */
+  readonly unserved?: number;
   /** File to draw the chart into. @default - none. */
   readonly svg?: string;
   /** Whether to print JSON. */
@@ -54,10 +63,11 @@ export function simulate(options: SimulateOptions): string {
   const { initial: initialReplicas, capacity, podStart, metricsResolution, metricsDelay, until, svg } = options;
   const source = options.manifest ?? options.file;
   const manifests = options.manifest === undefined ? platformObjects(source) : manifestObjects(source);
-  const { hpa, target } = findScaled(manifests, options.hpa, source, {
+  const overrides = {
     ...(initialReplicas !== undefined && { initialReplicas }),
     ...(capacity !== undefined && { capacity }),
-  });
+  };
+  const { hpa, target } = findScaled(manifests, options.hpa, source, overrides);
   const trace = readTrace(readText(options.trace, NAME_TRACE, SimulationInputError), options.trace, {
     hold: options.hold,
   });
@@ -70,33 +80,58 @@ export function simulate(options: SimulateOptions): string {
     ...(until !== undefined && { until }),
   };
   const result = run(input);
-  const flaps = flapsOf(result.changes);
-  const calmer = isFlapping(flaps) ? calm(input, result) : undefined;
+  const compared = options.compare === undefined ? undefined : compare(options.compare, input);
+  const proposed = proposals(input, result, options.unserved === undefined ? undefined : options.unserved / 100);
   if (svg !== undefined) {
-    writeFile(svg, drawing(hpa, result), { force: true, option: '--svg', remedy: 'remove this one' });
+    writeFile(svg, drawing({ hpa, result }, compared), { force: true, option: '--svg', remedy: 'remove this one' });
   }
-  if (!options.json) return report(hpa, result, calmer);
-  const { changes, replicaSeconds } = result;
-  const unserved = rounded(result.unserved);
-  const proposal = calmer && {
-    behavior: calmer.behavior,
-    flaps: calmer.flaps,
-    unserved: rounded(calmer.result.unserved),
-  };
-  return JSON.stringify({ changes, unserved, replicaSeconds, flaps, ...(proposal && { proposal }) });
+  if (options.json) return JSON.stringify(data({ hpa, result }, proposed, compared));
+  return report({ hpa, result }, proposed, compared);
+
+  function compare(other: string, base: SimulationInput): ComparedRun {
+    if (isSettings(other)) {
+      const changed = withSettings(base.hpa, other, '--compare');
+      return { title: other, hpa: changed, result: run({ ...base, hpa: changed }) };
+    }
+    const objects = manifestObjects(other, NAME_COMPARED);
+    const names = hpaNames(objects);
+    const name = names.length === 1 ? (names[0] ?? options.hpa) : options.hpa;
+    // Its target may be in the first file only.
+    const second = findScaled(names.includes(name) ? [...objects, ...manifests] : objects, name, other, overrides);
+    const columns = matchColumns(trace, second.hpa, options.trace);
+    return { title: `${name} of ${other}`, hpa: second.hpa, result: run({ ...base, ...second, trace: columns }) };
+  }
 }
 
-/** Without what binary fractions add. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
+/** The result for other programs. */
+function data(baseline: Run, proposed: readonly Proposal[], compared?: ComparedRun): object {
+  const ofRun = ({ hpa, result }: Run): object => ({
+    changes: result.changes,
+    ...totals(result),
+    flaps: flapsOf(result.changes),
+    ...seriesOf(hpa, result),
+  });
+  return {
+    ...ofRun(baseline),
+    proposals: proposed.map(({ setting, result }) => ({
+      setting,
+      ...totals(result),
+      flaps: flapsOf(result.changes).length,
+    })),
+    ...(compared && { compared: { title: compared.title, ...ofRun(compared) } }),
+  };
+}
+
+function totals({ unserved, demanded, replicaSeconds }: SimulationResult): object {
+  return { unserved: rounded(unserved), demanded: rounded(demanded), replicaSeconds };
 }
 
 function platformObjects(file: string): readonly unknown[] {
   return synthesizeFile(file).synthesis.objects.map(({ manifest }) => manifest);
 }
 
-function manifestObjects(file: string): readonly unknown[] {
-  const documents = parseAllDocuments(readText(file, NAME_MANIFEST, SimulationInputError));
+function manifestObjects(file: string, fix = NAME_MANIFEST): readonly unknown[] {
+  const documents = parseAllDocuments(readText(file, fix, SimulationInputError));
   const [error] = documents.flatMap(({ errors }) => errors);
   if (error) {
     const [problem = ''] = error.message.split('\n');

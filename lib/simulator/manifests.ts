@@ -83,6 +83,13 @@ export function findScaled(manifests: readonly unknown[], name: string, file: st
   return { hpa, target: targetOf(hpa, workload, file, options) };
 }
 
+/** Names of all HPAs among some objects. */
+export function hpaNames(manifests: readonly unknown[]): string[] {
+  return manifests
+    .filter((object): object is Manifest => typeof object === 'object' && object !== null)
+    .flatMap(({ kind, metadata }) => (kind === HPA && metadata?.name !== undefined ? [metadata.name] : []));
+}
+
 function unknownHpa(name: string, found: readonly Manifest[]): Mistake {
   const names = found.flatMap(({ metadata }) => metadata?.name ?? []);
   const problem = `there is no ${HPA} '${name}'`;

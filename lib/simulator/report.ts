@@ -1,7 +1,8 @@
 import { columnOf } from './columns';
-import { FLAP_SECONDS, flapsOf, isFlapping, type CalmerBehavior } from './flapping';
+import { FLAP_SECONDS, flapsOf, isFlapping } from './flapping';
 import type { Hpa, Metric } from './hpa';
-import { panelsOf, type Series } from './panels';
+import { BASELINE, COMPARED, panelsOf, type ComparedRun, type Run, type Series } from './panels';
+import type { Proposal } from './proposals';
 import type { SimulationResult, Sync } from './simulation';
 
 /** Characters from left to right of the chart. */
@@ -9,17 +10,25 @@ const WIDTH = 72;
 
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** Report of a simulation: changes, chart, totals, and flapping. */
-export function report(hpa: Hpa, result: SimulationResult, calmer: CalmerBehavior | undefined): string {
+/** Report of a simulation: changes, chart, totals, flapping, and what other settings would do. */
+export function report(run: Run, proposals: readonly Proposal[], compared?: ComparedRun): string {
+  const { hpa, result } = run;
   return [
     title(hpa, result),
     '',
     ...table(hpa, result),
+    ...(compared ? ['', `${COMPARED}: ${compared.title}`, '', ...table(compared.hpa, compared.result)] : []),
     '',
-    ...chart(hpa, result),
+    ...chart(run, compared),
     '',
-    totals(result),
-    ...flapping(hpa, result, calmer),
+    ...(compared
+      ? outcomes([
+          { name: BASELINE, result },
+          { name: COMPARED, result: compared.result },
+        ])
+      : [totals(result)]),
+    ...flapping(result, proposals),
+    ...proposed(result, proposals),
   ].join('\n');
 }
 
@@ -44,13 +53,18 @@ function table({ metrics }: Hpa, { changes, syncs }: SimulationResult): string[]
       `${from} → ${to}`,
     ];
   });
-  const widths = header.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [header, ...rows].map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
+  return aligned([header, ...rows]);
+}
+
+/** Rows with their columns aligned to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
 }
 
 /** Each series as a row of blocks, as high as its greatest value in that time. */
-function chart(hpa: Hpa, result: SimulationResult): string[] {
-  const lines = panelsOf(hpa, result).flatMap(({ title: name, series }) => {
+function chart(run: Run, compared?: ComparedRun): string[] {
+  const lines = panelsOf(run, compared).flatMap(({ title: name, series }) => {
     const shown = series.filter((one) => one.name !== 'ready');
     return shown.map((one) => ({ name: shown.length > 1 ? `${name}: ${one.name}` : name, one }));
   });
@@ -78,27 +92,59 @@ function blocks({ values }: Series, highest: number): string {
   }).join('');
 }
 
-function totals({ changes, unserved, demanded, replicaSeconds }: SimulationResult): string {
-  const share = demanded === 0 ? 0 : (unserved * 100) / demanded;
-  return `${plural(changes.length, 'change')}, ${amount(replicaSeconds / 3600)} replica hours, unserved ${amount(unserved)} of ${amount(demanded)} (${share.toFixed(1)} %)`;
+function totals(result: SimulationResult): string {
+  const { changes, unserved, demanded, replicaSeconds } = result;
+  return `${plural(changes.length, 'change')}, ${amount(replicaSeconds / 3600)} replica hours, unserved ${amount(unserved)} of ${amount(demanded)} (${unservedPercent(result)} %)`;
 }
 
-function flapping(hpa: Hpa, result: SimulationResult, calmer: CalmerBehavior | undefined): string[] {
-  const flaps = flapsOf(result.changes);
+function unservedPercent({ unserved, demanded }: SimulationResult): string {
+  return (demanded === 0 ? 0 : (unserved * 100) / demanded).toFixed(1);
+}
+
+function flapping({ changes }: SimulationResult, proposals: readonly Proposal[]): string[] {
+  const flaps = flapsOf(changes);
   const [first] = flaps;
   if (!first || !isFlapping(flaps)) return [];
   const named = `flapping: ${flaps.length} times replicas were removed and needed again within ${FLAP_SECONDS} s, first at ${first.down} and ${first.up} s`;
-  if (!calmer) return ['', named, 'no window for scaling down helps: look at the target, or at the load'];
-  const { behavior, result: after, flaps: left } = calmer;
-  const effect = `${left} instead of ${flaps.length}; ${amount(after.replicaSeconds / 3600)} replica hours instead of ${amount(result.replicaSeconds / 3600)}, unserved ${amount(after.unserved)} instead of ${amount(result.unserved)}`;
+  const calmer = proposals.some(({ result }) => flapsOf(result.changes).length < flaps.length);
   return [
     '',
     named,
-    `with this behaviour of ${hpa.name} the same load does it ${effect}:`,
-    '  behavior:',
-    '    scaleDown:',
-    `      stabilizationWindowSeconds: ${behavior.scaleDown.stabilizationWindowSeconds}`,
+    ...(calmer ? [] : ['no window or policy for scaling down helps: look at the target, or at the load']),
   ];
+}
+
+function proposed(result: SimulationResult, proposals: readonly Proposal[]): string[] {
+  const [first] = proposals;
+  if (!first) return [];
+  return [
+    '',
+    'proposals, each simulated under the same load:',
+    ...outcomes([{ name: 'now', result }, ...proposals.map((one) => ({ name: one.setting, result: one.result }))]),
+    `to see one: --compare ${first.setting}`,
+  ];
+}
+
+/** Results side by side: what each serves, and what it costs compared with the first. */
+function outcomes(rows: readonly { readonly name: string; readonly result: SimulationResult }[]): string[] {
+  const hours = rows[0]?.result.replicaSeconds ?? 0;
+  const header = ['', 'unserved', 'flaps', 'changes', 'highest', 'replica hours'];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const cells = rows.map(({ name, result }, index) => [
+    name.padEnd(width),
+    `${amount(result.unserved)} (${unservedPercent(result)} %)`,
+    String(flapsOf(result.changes).length),
+    String(result.changes.length),
+    String(Math.max(...result.syncs.map(({ desired }) => desired))),
+    `${amount(result.replicaSeconds / 3600)}${index === 0 || hours === 0 ? '' : ` (${difference(result.replicaSeconds / hours)})`}`,
+  ]);
+  return aligned([header, ...cells]);
+}
+
+/** A ratio as a difference in percent, such as `+12 %`. */
+function difference(ratio: number): string {
+  const percent = Math.round((ratio - 1) * 100);
+  return `${percent > 0 ? '+' : ''}${percent} %`;
 }
 
 /** Current value, in the unit of the target. */

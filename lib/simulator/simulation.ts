@@ -52,6 +52,8 @@ export interface Sync {
   readonly demand: readonly (number | undefined)[];
   /** Replicas when the sync began. */
   readonly replicas: number;
+  /** Replicas when it ended. */
+  readonly desired: number;
   /** Pods that took load then. */
   readonly ready: number;
   /** For each metric, what the controller compared with the target; undefined where it could not, or did not ask. */
@@ -86,7 +88,7 @@ export function simulate(input: SimulationInput): SimulationResult {
     const { replicas, ready } = course.workload;
     const { replicas: desired, proposals } = controller.sync(time, course.observe(time));
     const measured = proposals.map((proposal) => ('failure' in proposal ? undefined : proposal.current));
-    syncs.push({ time, demand: course.available, replicas, ready, measured, unserved: course.unservedNow });
+    syncs.push({ time, demand: course.available, replicas, desired, ready, measured, unserved: course.unservedNow });
     if (desired === replicas) continue;
     changes.push({ time, from: replicas, to: desired });
     course.workload.scale(time, desired);

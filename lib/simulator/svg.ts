@@ -1,14 +1,13 @@
 import { FLAP_SECONDS, flapsOf } from './flapping';
-import type { Hpa } from './hpa';
-import { panelsOf, type Mark, type Panel, type Series } from './panels';
-import type { SimulationResult } from './simulation';
+import { BASELINE, COMPARED, panelsOf, type ComparedRun, type Mark, type Panel, type Run, type Series } from './panels';
 import { timeLabel, timeTicks, withUnit } from './units';
 
 /** Sizes in pixels. */
 const WIDTH = 960;
 const HEIGHT = 124;
 const RIGHT = 64;
-const TOP = 40;
+const TOP = 24;
+const CAPTION = 18;
 const TITLE = 16;
 const GAP = 44;
 const MARGIN = 8;
@@ -40,29 +39,45 @@ interface Frame {
   readonly bottom: number;
 }
 
-/** A simulation as a drawing: one panel below the other over the same time, readable on light and dark ground. */
-export function drawing(hpa: Hpa, result: SimulationResult): string {
-  const panels = panelsOf(hpa, result);
-  const flaps = flapsOf(result.changes);
-  const height = TOP + panels.length * (TITLE + HEIGHT + GAP);
-  const times = result.syncs.map(({ time }) => time);
+/**
+ * A simulation as a drawing: one panel below the other over the same time, readable on light and dark ground. A second run
+ * under the same load is drawn into the same panels.
+ */
+export function drawing(run: Run, compared?: ComparedRun): string {
+  const panels = panelsOf(run, compared);
+  const times = run.result.syncs.map(({ time }) => time);
   const labels = panels.map((panel) => withUnit(highestOf(panel), panel.unit).length);
   const left = 2 * MARGIN + Math.max(...labels) * LETTER;
-  const flapping = flaps.length > 0 ? `; red: ${flaps.length} × back within ${FLAP_SECONDS} s` : '';
-  const caption = `${hpa.name}: ${hpa.target.kind}/${hpa.target.name}${flapping}`;
+  const lines = captionOf(run, compared).flatMap((line) => wrapped(line, Math.floor((WIDTH - left - MARGIN) / LETTER)));
+  const top = TOP + lines.length * CAPTION;
+  const height = top + panels.length * (TITLE + HEIGHT + GAP);
+  const flaps = compared ? [] : flapsOf(run.result.changes);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
-    `<title>${escape(caption)}</title>`,
+    `<title>${escape(lines.join(' '))}</title>`,
     `<style>${STYLE}</style>`,
-    text(left, 20, caption),
+    ...lines.map((line, index) => text(left, 20 + index * CAPTION, line)),
     ...panels.flatMap((panel, index) => {
-      const frame = frameOf(panel, times, left, TOP + index * (TITLE + HEIGHT + GAP));
+      const frame = frameOf(panel, times, left, top + index * (TITLE + HEIGHT + GAP));
       const isReplicas = panel.title === 'replicas';
       return draw(panel, frame, isReplicas ? flaps.flatMap(({ down, up }) => [down, up]) : []);
     }),
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** Lines above the panels. */
+function captionOf({ hpa, result }: Run, compared?: ComparedRun): string[] {
+  const named = `${hpa.name}: ${hpa.target.kind}/${hpa.target.name}`;
+  if (compared) return [`${BASELINE}: ${named}`, `${COMPARED}: ${compared.title}`];
+  const flaps = flapsOf(result.changes);
+  return flaps.length > 0 ? [named, `red: ${flaps.length} × back within ${FLAP_SECONDS} s`] : [named];
+}
+
+/** The text in lines of at most some letters, broken between words where there are any. */
+function wrapped(content: string, letters: number): string[] {
+  return content.match(new RegExp(`\\S.{0,${letters - 2}}\\S(?=\\s|$)|\\S{1,${letters}}`, 'g')) ?? [];
 }
 
 /** The highest value that a panel shows; 1 where all are 0. */
@@ -109,11 +124,17 @@ function draw(panel: Panel, frame: Frame, flaps: readonly number[]): string[] {
 /** Horizontal lines with their names at the right; names that would overlap are written in one. */
 function labelled(marks: readonly Mark[], { times, x, y }: Frame): string[] {
   const last = times.at(-1) ?? 0;
-  const lines = marks.map(({ value }) => line(x(0), y(value), x(last), y(value), 'mark'));
-  const [first, second] = marks;
-  const close = first && second && Math.abs(y(first.value) - y(second.value)) < TITLE;
-  const names = close ? [{ ...second, name: `${first.name}, ${second.name}` }] : marks;
-  return [...lines, ...names.map(({ name, value }) => text(x(last) + MARGIN / 2, y(value) + 4, name))];
+  const labels: { names: string[]; y: number }[] = [];
+  for (const { name, value } of [...marks].sort((one, other) => one.value - other.value)) {
+    const before = labels.at(-1);
+    if (before && before.y - y(value) < TITLE) {
+      if (!before.names.includes(name)) before.names.push(name);
+    } else labels.push({ names: [name], y: y(value) });
+  }
+  return [
+    ...marks.map(({ value }) => line(x(0), y(value), x(last), y(value), 'mark')),
+    ...labels.map((label) => text(x(last) + MARGIN / 2, label.y + 4, label.names.join(', '))),
+  ];
 }
 
 /** Syncs without a value of a series. */

@@ -1,13 +1,16 @@
 import type { Metric } from './hpa';
 
+/** Unit of a demand. */
+export type DemandUnit = 'cores' | 'bytes' | 'number';
+
 /** Unit of a diagram's values. */
-export type Unit = 'cores' | 'bytes' | 'percent' | 'number';
+export type Unit = DemandUnit | 'percent';
 
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
 const DECIMAL = ['', 'k', 'M', 'G', 'T', 'P'];
 
 /** The unit of a metric's demand. */
-export function unitOf({ type, name }: Metric): Unit {
+export function unitOf({ type, name }: Metric): DemandUnit {
   if (type !== 'Resource' && type !== 'ContainerResource') return 'number';
   return name === 'cpu' ? 'cores' : name === 'memory' || name === 'ephemeral-storage' ? 'bytes' : 'number';
 }

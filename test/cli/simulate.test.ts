@@ -31,7 +31,7 @@ describe('simulate', () => {
     const [title] = text.split('\n');
     expect(title).toBe('scrypt-hpa: Deployment/scrypt-server, 1 to 10 replicas, cpu at 50 %; 0 to 1200 s');
     expect(text).toContain('165 s           1   62 %      8    8 → 10');
-    for (const part of ['demand: cpu', 'replicas', 'utilisation, in percent of the target', 'unserved demand']) {
+    for (const part of ['demand: cpu', 'replicas', 'utilisation: cpu, in percent of the target', 'unserved demand']) {
       expect(text).toMatch(new RegExp(`^[▁▂▃▄▅▆▇█]+  ${part}, up to `, 'm'));
     }
     expect(text).toContain('5 changes, 1.663 replica hours, unserved 44 of 318 (13.8 %)');
@@ -53,13 +53,54 @@ describe('simulate', () => {
     });
   });
 
-  test('proposes a behaviour where it flaps', () => {
-    const { flaps, proposal } = JSON.parse(simulate(options('square-wave', { json: true }))) as {
+  test('proposes settings, with what each of them serves and costs', () => {
+    const { flaps, proposals } = JSON.parse(simulate(options('square-wave', { json: true }))) as {
       flaps: unknown[];
-      proposal: { flaps: number; behavior: { scaleDown: { stabilizationWindowSeconds: number } } };
+      proposals: { setting: string }[];
     };
     expect(flaps).toHaveLength(5);
-    expect(proposal).toMatchObject({ flaps: 0, behavior: { scaleDown: { stabilizationWindowSeconds: 900 } } });
+    expect(proposals.find(({ setting }) => setting.startsWith('scaleDown'))).toEqual({
+      setting: 'scaleDown.window=900',
+      unserved: 32,
+      demanded: 3672,
+      replicaSeconds: 71_520,
+      flaps: 0,
+    });
+  });
+
+  test('aims at the unserved demand that the user allows', () => {
+    const proposed = (unserved: number): string[] =>
+      (
+        JSON.parse(simulate(options('step', { json: true, unserved }))) as { proposals: { setting: string }[] }
+      ).proposals.map(({ setting }) => setting);
+    expect(proposed(1)).toEqual(['min=5', 'target=15']);
+    expect(proposed(10)).toEqual(['min=2', 'target=25']);
+    expect(proposed(20)).toEqual(['target=88']);
+  });
+
+  test('compares the HPA with other settings, under the same load', () => {
+    const text = simulate(options('square-wave', { compare: 'scaleDown.window=900' }));
+    expect(text).toContain('\ncompared: scaleDown.window=900\n');
+    expect(text).toMatch(/^baseline +252 \(6\.9 %\) +5 +30 +10 +14\.51$/m);
+    expect(text).toMatch(/^compared +32 \(0\.9 %\) +0 +4 +10 +19\.87 \(\+37 %\)$/m);
+  });
+
+  test('compares the HPA with one of another file, which may be without the workload', () => {
+    const compare = join(folder, 'other.yaml');
+    writeFileSync(
+      compare,
+      JSON.stringify({
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'proposed' },
+        spec: { scaleTargetRef: { kind: 'Deployment', name: 'scrypt-server' }, maxReplicas: 3 },
+      }),
+    );
+    const { compared } = JSON.parse(simulate(options('step', { json: true, compare }))) as {
+      compared: { title: string; hpa: object; series: { desired: number[] } };
+    };
+    expect(compared.title).toBe(`proposed of ${compare}`);
+    expect(compared.hpa).toEqual({ name: 'proposed', minReplicas: 1, maxReplicas: 3 });
+    expect(Math.max(...compared.series.desired)).toBe(3);
   });
 
   test('reads a trace of several metrics', () => {
@@ -84,6 +125,8 @@ describe('simulate', () => {
   test.each<[string, Partial<SimulateOptions>, string]>([
     ['an HPA that is not there', { hpa: 'scrypt' }, 'fix: say --hpa scrypt-hpa'],
     ['a trace that is not there', { trace: 'none.csv' }, 'fix: name an existing file with --trace'],
+    ['a setting that is unknown', { compare: 'tagret=60' }, 'fix: write target=…'],
+    ['a file to compare with that is not there', { compare: 'none.yaml' }, 'with --compare, or write settings'],
     ['a manifest that is not there', { manifest: 'none.yaml' }, 'fix: name an existing file with --manifest'],
     ['a column too many', { trace: join(TRACES, 'two-metrics.csv') }, "does not scale on 'requests_per_second'"],
   ])('%s is an error', (_, rest, message) => expect(() => simulate(options('step', rest))).toThrow(message));
@@ -102,7 +145,18 @@ describe('the program', () => {
   test('simulates, and reports mistakes in its options', () => {
     const { code, stdout } = run('--hpa', 'scrypt-hpa', '--json');
     expect(code).toBe(0);
-    expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['changes', 'unserved', 'replicaSeconds', 'flaps']);
+    expect(Object.keys(JSON.parse(stdout) as object)).toEqual([
+      'changes',
+      'unserved',
+      'demanded',
+      'replicaSeconds',
+      'flaps',
+      'hpa',
+      'metrics',
+      'series',
+      'events',
+      'proposals',
+    ]);
     const wrong = run('--hpa', 'scrypt-hpa', '--pod-start', '-1');
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('Write 0 or more.');

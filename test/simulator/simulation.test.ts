@@ -1,10 +1,8 @@
-import { calm, flapsOf, isFlapping } from '../../lib/simulator/flapping';
-import { report } from '../../lib/simulator/report';
-import { simulate, type SimulationInput } from '../../lib/simulator/simulation';
+import { simulate } from '../../lib/simulator/simulation';
 import { readHpa } from '../../lib/simulator/hpa';
 import { drawing } from '../../lib/simulator/svg';
 import { withUnit } from '../../lib/simulator/units';
-import { cpuHpa, hpaManifest, told, traceOf } from './support';
+import { cpuHpa, hpaManifest, traceOf } from './support';
 
 const target = { initialReplicas: 1, requests: [200], capacity: { metric: 0, perPod: 0.2 } };
 const STEP = traceOf([0, 0], [1, 1], [300, 0.02], [1200, 0.02]);
@@ -130,42 +128,9 @@ describe('an external metric', () => {
   });
 });
 
-describe('flapping', () => {
-  const wave = traceOf(
-    ...Array.from({ length: 13 }, (_, index): [number, number] => [index * 600, index % 2 ? 0.02 : 1]),
-  );
-  const input: SimulationInput = { hpa: cpuHpa(), target, trace: wave };
-  const result = simulate(input);
-
-  test('is reported when removed replicas are soon needed again', () => {
-    expect(flapsOf(result.changes)[0]).toEqual({ down: 900, up: 1215 });
-    expect(isFlapping(flapsOf(result.changes))).toBe(true);
-    expect(isFlapping(flapsOf(simulate({ ...input, trace: STEP }).changes))).toBe(false);
-  });
-
-  test('ends with the proposed behavior, which is simulated, too', () => {
-    const calmer = calm(input, result);
-    expect(calmer?.behavior.scaleDown.stabilizationWindowSeconds).toBe(900);
-    const hpa = cpuHpa({ behavior: calmer?.behavior });
-    const again = simulate({ ...input, hpa });
-    expect(flapsOf(again.changes)).toEqual([]);
-    expect(told(again)).toBe(told(calmer?.result ?? result));
-    expect(again.unserved).toBeLessThan(result.unserved);
-  });
-
-  test('is reported with the cost of avoiding it', () => {
-    const text = report(input.hpa, result, calm(input, result));
-    expect(text).toContain(
-      'flapping: 5 times replicas were removed and needed again within 600 s, first at 900 and 1215 s',
-    );
-    expect(text).toContain('the same load does it 0 instead of 5; 19.87 replica hours instead of 14.51');
-    expect(text).toContain('  behavior:\n    scaleDown:\n      stabilizationWindowSeconds: 900');
-  });
-});
-
 describe('the drawing', () => {
   const hpa = { ...cpuHpa(), name: 'a<b&c' };
-  const svg = drawing(hpa, simulate({ hpa, target, trace: STEP }));
+  const svg = drawing({ hpa, result: simulate({ hpa, target, trace: STEP }) });
 
   test('is well-formed XML', () => {
     const open: string[] = [];
@@ -182,7 +147,7 @@ describe('the drawing', () => {
     const titles = [
       'demand: cpu, in cores',
       'replicas',
-      'utilisation, in percent of the target',
+      'utilisation: cpu, in percent of the target',
       'unserved demand, in cores',
     ];
     for (const title of titles) expect(svg).toContain(`>${title}</text>`);
@@ -208,7 +173,10 @@ describe('the drawing', () => {
     ['a minute', cpuHpa({ minReplicas: 9 }), traceOf([0, 1], [60, 0.5])],
   ])('keeps all texts within the picture and apart from each other: %s', (_, drawn, trace) => {
     const requests = drawn.metrics.map(() => 200);
-    const picture = drawing(drawn, simulate({ hpa: drawn, target: { initialReplicas: 1, requests }, trace }));
+    const picture = drawing({
+      hpa: drawn,
+      result: simulate({ hpa: drawn, target: { initialReplicas: 1, requests }, trace }),
+    });
     const boxes = textBoxes(picture);
     for (const { left, right, content } of boxes) {
       expect({ content, inside: left >= 0 && right <= 960 }).toEqual({ content, inside: true });
@@ -225,7 +193,10 @@ describe('the drawing', () => {
   test('has readable numbers', () => {
     const queue = readHpa(hpaManifest(external({ type: 'AverageValue', averageValue: '30' })), 'a');
     const target = { initialReplicas: 1, requests: [undefined] };
-    const picture = drawing(queue, simulate({ hpa: queue, target, trace: traceOf([0, 943_700_000], [86_400, 1]) }));
+    const picture = drawing({
+      hpa: queue,
+      result: simulate({ hpa: queue, target, trace: traceOf([0, 943_700_000], [86_400, 1]) }),
+    });
     expect(picture).toContain('>944M</text>');
     expect(picture).toContain('>24 h</text>');
     expect(withUnit(900 * 2 ** 20, 'bytes')).toBe('900Mi');
@@ -234,7 +205,7 @@ describe('the drawing', () => {
 
   test('works for a single sync, and without any measurement', () => {
     const rows = [{ time: 0, values: [undefined] }] as const;
-    const empty = drawing(hpa, simulate({ hpa, target, trace: { columns: ['cpu'], rows } }));
+    const empty = drawing({ hpa, result: simulate({ hpa, target, trace: { columns: ['cpu'], rows } }) });
     expect(empty).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
