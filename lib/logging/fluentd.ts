@@ -10,8 +10,10 @@ import type { Logging } from '../platform/model';
 import { loggingComponent } from './component';
 import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from '../elasticsearch/client';
 import { fluentdConfig } from './fluentd/config';
+import { JOIN_TRACES } from './fluentd/join-traces';
 import { defaultThreads, USER_PREFIX } from './fluentd/output';
 import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
+import { POD_METADATA } from './fluentd/pod-metadata';
 import { VOLATILE_JOURNAL } from './fluentd/system-logs';
 
 /** Properties of {@link Fluentd}. */
@@ -28,6 +30,12 @@ const COMPONENT = loggingComponent('fluentd');
 
 /** Where the image looks for its configuration (fluent/fluentd-kubernetes-daemonset, Dockerfile). */
 const CONFIG_DIR = '/fluentd/etc';
+
+/** Where the image looks for plugins beside its gems (entrypoint.sh, `-p`). What it has there itself reads other configurations. */
+const PLUGINS_DIR = '/fluentd/plugins';
+
+/** Plugins of the platform; Fluentd finds them by the names of their files. */
+const PLUGINS = { 'out_join_traces.rb': JOIN_TRACES, 'filter_pod_metadata.rb': POD_METADATA };
 
 const VAR_LOG: Mount = {
   volume: { name: 'var-log', hostPath: '/var/log', type: 'Directory' },
@@ -54,6 +62,7 @@ export class Fluentd extends Construct {
     super(scope, id);
     const { spec, elasticsearch } = props;
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: fluentdConfig(this.settings(props)) });
+    const plugins = new ConfigFiles(this, 'Plugins', { component: COMPONENT, name: 'fluentd-plugins', data: PLUGINS });
     new DaemonWorkload(this, 'Workload', {
       component: COMPONENT,
       role: 'everywhere',
@@ -81,11 +90,14 @@ export class Fluentd extends Construct {
           image: elasticsearch.kind === 'opensearch' ? 'fluentd-opensearch' : 'fluentd',
           env: {
             [NODE_NAME]: { field: 'spec.nodeName' },
+            // glibc keeps an arena per thread by default, and Fluentd has dozens: freed memory stays in them.
+            MALLOC_ARENA_MAX: '2',
             ...userEnv(elasticsearch.credentials('fluentd'), USER_PREFIX),
           },
           ports: { metrics: METRICS_PORT },
           mounts: [
             { volume: { name: 'config', config }, path: CONFIG_DIR },
+            { volume: { name: 'plugins', config: plugins }, path: PLUGINS_DIR },
             {
               volume: { name: 'state', hostPath: spec.buffer.hostPath, type: 'DirectoryOrCreate' },
               path: STATE_DIR,

@@ -1,6 +1,7 @@
 import { filter, label, match, parse, relabel, section, source, type Directive } from './directive';
 import type { BufferOptions } from './output';
 import { LABELS, LONGEST_LINE, POSITIONS_DIR } from './places';
+import { OTHER_RECORD, traceRules } from './trace-rules';
 
 /** How the container runtime of a node writes its logs. `auto`: line by line what it is. */
 export type Runtime = 'cri' | 'docker-json' | 'auto';
@@ -34,6 +35,10 @@ const CRI = '/^\\0*(?<time>[^ ]+) (?<stream>stdout|stderr) (?<logtag>[FP])(?::[^
 /** Longest text of a record, in bytes. A longer line becomes several records, so that unfinished lines of all containers fit into memory. */
 const LONGEST_TEXT = 256 * 2 ** 10;
 
+function longestText(chunkSize: number): number {
+  return Math.min(LONGEST_TEXT, Math.floor(chunkSize / 2));
+}
+
 /** Logs of containers: each line whole, an exception one record, with what Kubernetes knows about the pod. */
 export function containerLogs({ runtime, languages, excluded, buffer }: ContainerLogsProps): Directive[] {
   return [
@@ -60,7 +65,7 @@ export function containerLogs({ runtime, languages, excluded, buffer }: Containe
       lineParser(runtime),
     ),
     label(LABELS.containers, ...joinParts(buffer.chunkSize)),
-    label(LABELS.joined, ...joinExceptions(languages)),
+    label(LABELS.joined, ...joinTraces(languages, buffer.chunkSize)),
   ];
 }
 
@@ -105,7 +110,7 @@ function joinParts(chunkSize: number): Directive[] {
       partial_value: 'P',
       use_first_timestamp: true,
       // What is held of a line that is too long becomes a record; the next one begins with the part that did not fit.
-      buffer_limit_size: Math.min(LONGEST_TEXT, Math.floor(chunkSize / 2)),
+      buffer_limit_size: longestText(chunkSize),
       buffer_overflow_method: 'new',
       flush_interval: 5,
       timeout_label: LABELS.joined,
@@ -115,11 +120,10 @@ function joinParts(chunkSize: number): Directive[] {
 }
 
 /**
- * Lines become records, a stack trace becomes a single one. The joiner looks for line ends, as after an exception
- * without a message, and drops records without a text; so all have both here. Invalid UTF-8 becomes U+FFFD, once a
- * character cut in two is whole. A text whose line goes on in another record has the field `partial`.
+ * Lines become records, a stack trace becomes a single one. Invalid UTF-8 becomes U+FFFD, once a character cut in two is whole. A text
+ * that goes on in another record has the field `partial`.
  */
-function joinExceptions(languages: readonly string[]): Directive[] {
+function joinTraces(languages: readonly string[], chunkSize: number): Directive[] {
   return [
     filter(
       RAW,
@@ -127,26 +131,32 @@ function joinExceptions(languages: readonly string[]): Directive[] {
       'container_text',
       { enable_ruby: true, remove_keys: 'logtag' },
       section('record', {
-        log: '${record["log"].dup.force_encoding("UTF-8").scrub.delete_suffix("\\n") + "\\n"}',
+        log: '${record["log"].dup.force_encoding("UTF-8").scrub.delete_suffix("\\n")}',
         // Of a whole line, the field is one that is removed.
         '${record["log"].end_with?("\\n")?"logtag":"partial"}': '${true}',
       }),
     ),
-    match(RAW, 'detect_exceptions', 'container_exceptions', {
-      remove_tag_prefix: 'raw',
-      message: 'log',
-      stream: 'stream',
-      languages,
-      multiline_flush_interval: 5,
-      max_lines: 1000,
-      max_bytes: 500_000,
-    }),
-    filter(
-      WHOLE,
-      'record_transformer',
-      'container_record',
-      { enable_ruby: true },
-      section('record', { log: '${record["log"].delete_suffix("\\n")}' }),
+    match(
+      RAW,
+      'join_traces',
+      'container_exceptions',
+      {
+        remove_tag_prefix: 'raw',
+        key: 'log',
+        stream_key: 'stream',
+        partial_key: 'partial',
+        other_record: OTHER_RECORD,
+        // Lines that wait for the next line of a trace; beyond them, they are taken for ordinary lines.
+        pending_lines: 50,
+        max_lines: 1000,
+        max_bytes: longestText(chunkSize),
+        // Files are read once per second, so a trace may come in two pieces.
+        pause: 2,
+        max_seconds: 5,
+      },
+      ...traceRules(languages).map(({ from, line, to, kind }) =>
+        section('rule', { from, ...(line ? { line } : {}), to, kind }),
+      ),
     ),
     relabel(WHOLE, 'container_records', LABELS.records),
   ];

@@ -41,10 +41,15 @@ export function recordFields(namespace: string): Directive {
   const nginx = containersOf(namespace, 'nginx');
   return label(
     LABELS.records,
-    filter('kubernetes.**', 'kubernetes_metadata', 'kubernetes_metadata', {
+    filter('kubernetes.**', 'pod_metadata', 'kubernetes_metadata', {
       watch: true,
       skip_master_url: true,
       skip_namespace_metadata: true,
+      unknown_ttl: 60,
+      read_timeout: 5,
+      slow_seconds: 1,
+      slow_pause: 30,
+      watch_pause: 10,
     }),
     // Of the labels `app` and `app.kubernetes.io/name`, Elasticsearch would make a text and an object of one name.
     filter('kubernetes.**', 'dedot', 'kubernetes_labels', {

@@ -127,8 +127,8 @@ const kibanaSchema = z
   .prefault({})
   .describe('Kibana: shows and searches the logs.');
 
-/** Programming languages whose stack traces are joined, by their names in fluent-plugin-detect-exceptions. */
-const EXCEPTION_LANGUAGES = ['java', 'python', 'go', 'js', 'ruby', 'php', 'csharp', 'dart'] as const;
+/** Languages of OpenWhisk's runtimes, and of common programs beside them. */
+const EXCEPTION_LANGUAGES = ['java', 'python', 'go', 'js', 'ruby', 'php', 'csharp', 'dart', 'rust', 'swift'] as const;
 
 const bufferSchema = z
   .strictObject({
@@ -184,8 +184,10 @@ const fluentdSchema = z
     exceptions: z
       .array(z.enum(EXCEPTION_LANGUAGES).describe('A programming language.'))
       .min(1)
-      .default(['java', 'python', 'go', 'js'])
-      .describe('Programming languages whose multi-line stack traces become one record.'),
+      .default([...EXCEPTION_LANGUAGES])
+      .describe(
+        'Programming languages whose multi-line stack traces become one record. csharp: every language of .NET.',
+      ),
     buffer: bufferSchema,
     probes: probes(),
     resources: resources({ requests: { cpu: '100m', memory: '200Mi' }, limits: { cpu: '1', memory: '512Mi' } }),

@@ -3,7 +3,7 @@ import type { FluentdConfigProps } from '../../../lib/logging/fluentd/config';
 /** A configuration as the default platform has it. */
 export const CONFIG: FluentdConfigProps = {
   runtime: 'cri',
-  languages: ['java', 'python', 'go', 'js'],
+  languages: ['java', 'python', 'go', 'js', 'ruby', 'php', 'csharp', 'dart', 'rust', 'swift'],
   excluded: ['/var/log/containers/owdev-fluentd-*_logging_*.log'],
   systemLogs: true,
   journal: 'persistent',

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { JOIN_TRACES } from '../../../../lib/logging/fluentd/join-traces';
+import { POD_METADATA } from '../../../../lib/logging/fluentd/pod-metadata';
 import recorded from '../recorded/fluentd-1.19.3.json';
 import { corpus, type CorpusFile } from './corpus';
 import { Node } from './node';
@@ -39,6 +42,13 @@ describe.each(RUNTIMES)('with the runtime %s, the interpreter makes the records 
 
   it.each(FILES.map((file) => [file.id, file] as const))('%s', (id, file) => {
     expect(sorted(documentsOf(file, runtime))).toEqual(sorted(recording[id] ?? []));
+  });
+});
+
+describe('the recording', () => {
+  it('names the present text of both plugins', () => {
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+    expect(recorded.plugins).toMatchObject({ join_traces: hash(JOIN_TRACES), pod_metadata: hash(POD_METADATA) });
   });
 });
 

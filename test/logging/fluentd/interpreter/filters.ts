@@ -34,7 +34,7 @@ function plugin(element: Element, around: Surroundings): Filter {
       return each(parser(element));
     case 'dedot':
       return each(({ record }) => withoutDots(record, params['de_dot_separator'] ?? '_') as Fields);
-    case 'kubernetes_metadata':
+    case 'pod_metadata':
       return each(kubernetesMetadata(around));
     case 'elasticsearch_genid':
     case 'opensearch_genid': {

@@ -1,6 +1,6 @@
 import { readConfig, tagMatcher, type Element } from './config-text';
-import { detectExceptions } from './detect-exceptions';
 import { filterOf } from './filters';
+import { joinTraces } from './join-traces';
 import type { NodeFiles } from './node-files';
 import { searchOutput, type Bulk } from './search-output';
 import { WorkerDeath, type Event, type Filter, type Output, type PodFacts, type Surroundings } from './stage';
@@ -151,8 +151,8 @@ export class Fluentd {
         return { take: (tag, event) => this.emit(params['@label'] ?? '', tag, event) };
       case 'null':
         return { take: () => undefined };
-      case 'detect_exceptions':
-        return detectExceptions(element, label, this.around);
+      case 'join_traces':
+        return joinTraces(element, label, this.around);
       case 'elasticsearch':
       case 'opensearch':
         return searchOutput(element, this.around, this.props.node, this.props.bulk);

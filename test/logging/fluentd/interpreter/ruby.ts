@@ -65,6 +65,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   Z: '(?=\\n?(?![^]))',
   h: '[0-9a-fA-F]',
   s: '[ \\t\\r\\n\\f\\v]',
+  S: '[^ \\t\\r\\n\\f\\v]',
 };
 
 /** A regular expression of Ruby's, `/…/i` or without slashes: `^` and `$` are of lines, and a dot is no line feed only. */
