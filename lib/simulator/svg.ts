@@ -70,7 +70,7 @@ export function drawing(run: Run, compared?: ComparedRun): string {
 /** Lines above the panels. */
 function captionOf({ hpa, result }: Run, compared?: ComparedRun): string[] {
   const named = `${hpa.name}: ${hpa.target.kind}/${hpa.target.name}`;
-  if (compared) return [`${BASELINE}: ${named}`, `${COMPARED}: ${compared.title}`];
+  if (compared) return [`${BASELINE}: ${named}`, `${COMPARED}: ${compared.title.replaceAll(',', ', ')}`];
   const flaps = flapsOf(result.changes);
   return flaps.length > 0 ? [named, `red: ${flaps.length} × back within ${FLAP_SECONDS} s`] : [named];
 }
@@ -122,7 +122,7 @@ function draw(panel: Panel, frame: Frame, flaps: readonly number[]): string[] {
 }
 
 /** Horizontal lines with their names at the right; names that would overlap are written in one. */
-function labelled(marks: readonly Mark[], { times, x, y }: Frame): string[] {
+function labelled(marks: readonly Mark[], { times, x, y, bottom }: Frame): string[] {
   const last = times.at(-1) ?? 0;
   const labels: { names: string[]; y: number }[] = [];
   for (const { name, value } of [...marks].sort((one, other) => one.value - other.value)) {
@@ -133,7 +133,8 @@ function labelled(marks: readonly Mark[], { times, x, y }: Frame): string[] {
   }
   return [
     ...marks.map(({ value }) => line(x(0), y(value), x(last), y(value), 'mark')),
-    ...labels.map((label) => text(x(last) + MARGIN / 2, label.y + 4, label.names.join(', '))),
+    // Above the last time, which is below the panel.
+    ...labels.map((label) => text(x(last) + MARGIN / 2, Math.min(label.y + 4, bottom), label.names.join(', '))),
   ];
 }
 

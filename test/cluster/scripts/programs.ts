@@ -6,6 +6,7 @@ import { ToolsError } from '../build-tools';
 /** Programs of the system that the tests run, with the Debian package of each. */
 const PACKAGES = {
   busybox: 'busybox',
+  chromium: 'chromium',
   curl: 'curl',
   ip: 'iproute2',
   java: 'default-jre-headless',
