@@ -7,6 +7,7 @@ import { scaledComponents } from '../lib/autoscaling/components';
 import type { ScalingMetric } from '../lib/autoscaling/metric';
 import { MetricsServer, RESOURCE_METRICS } from '../lib/autoscaling/metrics-server';
 import { adapterApis, PrometheusAdapter } from '../lib/autoscaling/prometheus-adapter';
+import { kafkaOf } from '../lib/autoscaling/keda/kafka-trigger';
 import { addScaler, type ScalerServers } from '../lib/autoscaling/scaler';
 import { metricsOf } from '../lib/autoscaling/scaling-metrics';
 import { EXTERNAL_TARGET } from '../lib/kube/annotations';
@@ -53,7 +54,8 @@ export class AutoscalingChart extends PlatformChart {
     this.spec = platform.autoscaling;
     const prometheus = platform.monitoring.enabled ? prometheusEndpoint(settingsOf(platform, 'monitoring')) : undefined;
     const scaled = [...this.components(scope, platform), ...this.scalers(platform)];
-    for (const { add } of scaled) add({ prometheus, kafka });
+    const servers = { prometheus, kafka: kafka && { endpoints: kafka, ...kafkaOf(platform) } };
+    for (const { add } of scaled) add(servers);
     const metrics = scaled.flatMap(({ metrics: used }) => used);
     this.addMeters(adapterConfig(metrics), prometheus);
   }

@@ -1,3 +1,4 @@
+import type { Amendment } from '../kube/amend';
 import type { k8s } from '../kube/k8s';
 
 /** A scaling policy: limits the rate of added or removed pods. */
@@ -18,6 +19,11 @@ export interface ScalingRules {
   readonly select?: 'Max' | 'Min' | 'Disabled';
   /** @default - upwards 4 pods or 100 % every 15 s, downwards 100 % every 15 s. */
   readonly policies?: readonly ScalingPolicy[];
+  /**
+   * Ratio of the current and the target value, besides 1, that changes nothing; feature gate HPAConfigurableTolerance.
+   * @default - the controller's flag --horizontal-pod-autoscaler-tolerance, 0.1
+   */
+  readonly tolerance?: number;
 }
 
 /** How fast the number of pods may change. */
@@ -25,6 +31,9 @@ export interface ScalingBehavior {
   readonly scaleUp?: ScalingRules;
   readonly scaleDown?: ScalingRules;
 }
+
+/** The rules that every behavior spells out. */
+type WrittenRules = Required<Omit<ScalingRules, 'tolerance'>>;
 
 /**
  * Kubernetes' defaults (Kubernetes, "Horizontal Pod Autoscaling", "Default Behavior"). The window of `scaleDown` is the
@@ -40,7 +49,7 @@ export const DEFAULT_BEHAVIOR = {
     ],
   },
   scaleDown: { windowSeconds: 300, select: 'Max', policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
-} as const satisfies Required<ScalingBehavior>;
+} as const satisfies Readonly<Record<keyof ScalingBehavior, WrittenRules>>;
 
 /** A behavior completed with the defaults of a component. */
 export function withDefaults({ scaleUp, scaleDown }: ScalingBehavior, defaults: ScalingBehavior): ScalingBehavior {
@@ -58,12 +67,26 @@ export function toBehavior({ scaleUp, scaleDown }: ScalingBehavior): k8s.Horizon
   };
 }
 
-function toRules({ windowSeconds, select, policies }: Required<ScalingRules>): k8s.HpaScalingRulesV2 {
+function toRules({ windowSeconds, select, policies }: WrittenRules): k8s.HpaScalingRulesV2 {
   return {
     stabilizationWindowSeconds: windowSeconds,
     selectPolicy: select,
     policies: policies.map((policy) => ({ ...policy })),
   };
+}
+
+/** Amendments that add the tolerances, a field newer than the generated types (Kubernetes 1.27). */
+export function toleranceAmendments(behavior: ScalingBehavior): Amendment[] {
+  return (['scaleUp', 'scaleDown'] as const).flatMap((direction) => {
+    const tolerance = behavior[direction]?.tolerance;
+    const path = `/spec/behavior/${direction}/tolerance`;
+    return tolerance === undefined ? [] : [{ op: 'add', path, value: toQuantity(tolerance) }];
+  });
+}
+
+/** A ratio of whole thousandths as the API server stores it: a second apply must not change it. */
+function toQuantity(ratio: number): string {
+  return Number.isInteger(ratio) ? String(ratio) : `${Math.round(ratio * 1000)}m`;
 }
 
 /** The defined values: an undefined one must not override a default. */

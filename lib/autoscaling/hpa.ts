@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
+import { amend } from '../kube/amend';
 import { k8s } from '../kube/k8s';
 import type { ObjectMetadata } from '../kube/platform-chart';
-import { toBehavior, type ScalingBehavior } from './behavior';
+import { toBehavior, toleranceAmendments, type ScalingBehavior } from './behavior';
 import { isThereWithoutPods, toMetricSpec, type ObjectReference, type ScalingMetric } from './metric';
 
 /** Properties of every scaler, whatever carries it out. */
@@ -32,7 +33,7 @@ export class HorizontalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, { metadata, target, min, max, metrics, behavior = {} }: ScalerProps) {
     super(scope, id);
     assertScalable(metadata.name, { min, max, metrics });
-    new k8s.KubeHorizontalPodAutoscalerV2(this, 'Resource', {
+    const resource = new k8s.KubeHorizontalPodAutoscalerV2(this, 'Resource', {
       metadata: { ...metadata },
       spec: {
         scaleTargetRef: { ...target },
@@ -42,18 +43,24 @@ export class HorizontalPodAutoscaler extends Construct {
         behavior: toBehavior(behavior),
       },
     });
+    amend(resource, ...toleranceAmendments(behavior));
   }
 }
 
-/** Validates the bounds and metrics of a scaler. @throws if they are invalid. */
+/**
+ * Validates the bounds and metrics of a scaler. @param periods - number of recurring periods, which exist without pods. @throws
+ * if they are invalid.
+ */
 export function assertScalable(
   name: string,
   { min, max, metrics }: Pick<ScalerProps, 'min' | 'max' | 'metrics'>,
+  periods = 0,
 ): void {
-  const fewest = metrics.some(isThereWithoutPods) ? 0 : 1;
+  const fewest = periods > 0 || metrics.some(isThereWithoutPods) ? 0 : 1;
   if (min < fewest) throw new Error(`Scaler ${name}: min ${min} is below ${fewest}, the fewest pods that are possible`);
   if (min > max) throw new Error(`Scaler ${name}: min ${min} is above max ${max}; exchange them`);
-  if (metrics.length === 0) throw new Error(`Scaler ${name} has no metric; give it one, such as the use of CPU`);
+  if (metrics.length + periods === 0)
+    throw new Error(`Scaler ${name} has no metric; give it one, such as the use of CPU`);
   for (const { target } of metrics) {
     const [[kind, amount] = ['', 0]] = Object.entries(target);
     if (!(parseFloat(String(amount)) > 0)) {

@@ -11,7 +11,13 @@ import { nearest } from '../text/nearest';
 export function metricMistakes(platform: Platform, path: ConfigPath, scaling: Scaling): Mistake[] {
   return [
     ...(['cpu', 'memory'] as const).flatMap((resource) => resourceMistakes([...path, resource], scaling[resource])),
-    ...scaling.metrics.flatMap((metric, index) => customMetricMistakes(platform, [...path, 'metrics', index], metric)),
+    ...scaling.metrics.flatMap((metric, index) => [
+      ...customMetricMistakes([...path, 'metrics', index], metric),
+      // The series of another Prometheus are not known.
+      ...(scaling.engine === 'keda' && scaling.keda?.prometheus
+        ? []
+        : seriesMistakes(platform, [...path, 'metrics', index, 'metric'], metric.metric)),
+    ]),
     ...kafkaLagMistakes(platform, [...path, 'kafkaLag'], scaling),
   ];
 }
@@ -29,7 +35,7 @@ function resourceMistakes(path: ConfigPath, target: Scaling['cpu']): Mistake[] {
   ];
 }
 
-function customMetricMistakes(platform: Platform, path: ConfigPath, metric: CustomMetric): Mistake[] {
+function customMetricMistakes(path: ConfigPath, metric: CustomMetric): Mistake[] {
   const { from, object, average, value } = metric;
   const targets = [average, value].filter((target) => target !== undefined).length;
   return [
@@ -63,7 +69,6 @@ function customMetricMistakes(platform: Platform, path: ConfigPath, metric: Cust
             fix: object ? 'set from: object, or remove it' : 'add object with kind and name',
           },
         ]),
-    ...seriesMistakes(platform, [...path, 'metric'], metric.metric),
   ];
 }
 
@@ -117,8 +122,10 @@ function kafkaLagMistakes(
 ): Mistake[] {
   const exported =
     monitoring.enabled && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
-  if (kafkaLag.length > 0 && openwhisk.lean) {
-    return [{ path, problem: 'there is no Kafka in lean mode', fix: 'remove it, or set openwhisk.lean: false' }];
+  const ofPlatform = engine === 'hpa' || kafkaLag.some(({ servers }) => !servers);
+  if (kafkaLag.length > 0 && openwhisk.lean && ofPlatform) {
+    const more = engine === 'keda' ? ', or name the servers of another one' : '';
+    return [{ path, problem: 'there is no Kafka in lean mode', fix: `remove it, or set openwhisk.lean: false${more}` }];
   }
   if (kafkaLag.length === 0 || engine === 'keda' || exported) return [];
   return [

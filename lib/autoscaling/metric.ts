@@ -1,4 +1,5 @@
 import { k8s } from '../kube/k8s';
+import type { Scaling } from '../platform/schema/scaling';
 
 /** Target of a metric: percent of the requests, an average per pod, or a total value. */
 export type MetricTarget = { readonly utilization: number } | { readonly average: string } | { readonly value: string };
@@ -10,7 +11,14 @@ interface Named {
   readonly series?: string;
   /** Labels that the series must have. @default - none. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Value above which KEDA starts the first pod. @default 0 */
+  readonly activation?: number;
+  /** How KEDA counts a query without a result. @default zero */
+  readonly missing?: 'zero' | 'failure';
 }
+
+/** The lag of a consumer group, as a platform file describes it. */
+export type KafkaLag = Scaling['kafkaLag'][number];
 
 /** An object of the cluster. */
 export interface ObjectReference {
@@ -35,7 +43,12 @@ export type ScalingMetric =
   /** A metric of one other object in the namespace. */
   | (Named & { readonly type: 'object'; readonly object: ObjectReference; readonly target: TotalTarget })
   /** A metric of nothing in the cluster. */
-  | (Named & { readonly type: 'external'; readonly target: TotalTarget });
+  | (Named & {
+      readonly type: 'external';
+      readonly target: TotalTarget;
+      /** The consumer lag that KEDA measures itself. @default - a series */
+      readonly lag?: KafkaLag;
+    });
 
 type PodTarget = Exclude<MetricTarget, { value: string }>;
 type TotalTarget = Exclude<MetricTarget, { utilization: number }>;

@@ -1,4 +1,5 @@
 import { scaledComponents } from './components';
+import { kedaMistakes } from './keda/rules';
 import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
 import { meterMistakes } from './meter-rules';
@@ -57,9 +58,11 @@ const boundsAreInOrder: Rule = (platform) => {
 
 const zeroIsReachable: Rule = (platform) =>
   scalersOf(platform).flatMap(({ path, scaling }) => {
-    if (scaling.min > 0) return [];
+    const { min, engine, keda } = scaling;
+    const isIdle = engine === 'keda' && keda?.idle === 0;
+    if (min > 0 && !isIdle) return [];
     const { version } = platform.cluster;
-    if (scaling.engine === 'hpa' && !isOn('HPAScaleToZero', version)) {
+    if (engine === 'hpa' && !isOn('HPAScaleToZero', version)) {
       const since = onSince('HPAScaleToZero');
       return [
         {
@@ -70,13 +73,13 @@ const zeroIsReachable: Rule = (platform) =>
         },
       ];
     }
-    if (metricsOf(scaling).some(isThereWithoutPods)) return [];
+    if (metricsOf(scaling).some(isThereWithoutPods) || (engine === 'keda' && keda?.cron.length)) return [];
     return [
       {
-        path: [...path, 'min'],
+        path: [...path, ...(isIdle ? ['keda', 'idle'] : ['min'])],
         problem: '0 is a dead end: without pods, no metric can request the first one',
-        allowed: '0 with kafkaLag, or with a metric from: object or external',
-        fix: 'write 1, or add such a metric',
+        allowed: `0 with kafkaLag,${engine === 'keda' ? ' with keda.cron,' : ''} or with a metric from: object or external`,
+        fix: isIdle ? 'remove it, or add such a metric' : 'write 1, or add such a metric',
       },
     ];
   });
@@ -87,6 +90,33 @@ const UNSCALABLE: Readonly<Record<string, string>> = {
   Job: 'its pods run to their end',
   CronJob: 'its pods run to their end',
   Pod: 'it is one',
+};
+
+/** The field is dropped where the gate is off (Kubernetes, `dropDisabledFields`), and KEDA 2.17 does not have it. */
+const tolerancesAreKept: Rule = (platform) => {
+  const { version } = platform.cluster;
+  const since = onSince('HPAConfigurableTolerance');
+  return scalersOf(platform).flatMap(({ path, scaling: { behavior, engine } }) =>
+    (['scaleUp', 'scaleDown'] as const)
+      .filter((direction) => behavior[direction].tolerance !== undefined)
+      .map((direction) => [...path, 'behavior', direction, 'tolerance'])
+      .flatMap((at) => {
+        if (engine === 'hpa' && isOn('HPAConfigurableTolerance', version)) return [];
+        return engine === 'keda'
+          ? {
+              path: at,
+              problem: 'KEDA does not have it',
+              allowed: 'tolerance with engine: hpa',
+              fix: 'remove it, or set engine: hpa',
+            }
+          : {
+              path: at,
+              problem: `Kubernetes ${version} does not have it`,
+              allowed: `tolerance with cluster.version "${since}" or later`,
+              fix: `remove it, or write cluster.version: "${since}" if the cluster has it`,
+            };
+      }),
+  );
 };
 
 const targetsCanBeScaled: Rule = ({ openwhisk: { invoker }, autoscaling }) => [
@@ -149,7 +179,10 @@ const namesAreDistinct: Rule = ({ namespace, autoscaling: { scalers } }) => {
 };
 
 const metricsAreRight: Rule = (platform) =>
-  scalersOf(platform).flatMap(({ path, scaling }) => metricMistakes(platform, path, scaling));
+  scalersOf(platform).flatMap(({ path, scaling, target: { namespace } }) => [
+    ...metricMistakes(platform, path, scaling),
+    ...kedaMistakes(platform, path, scaling, namespace),
+  ]);
 
 /** Why a component that is to be scaled does not run. */
 function absence(component: string, { openwhisk, logging }: Platform): string | undefined {
@@ -205,6 +238,7 @@ const namespacesAreDistinct: Rule = (platform) => [
 const RULES: readonly Rule[] = [
   boundsAreInOrder,
   zeroIsReachable,
+  tolerancesAreKept,
   targetsCanBeScaled,
   oneScalerEach,
   namesAreDistinct,

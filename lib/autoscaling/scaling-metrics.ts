@@ -11,19 +11,21 @@ export const KAFKA_LAG = 'kafka_consumergroup_lag_sum';
 /** A metric of a platform file. */
 export type CustomMetric = Scaling['metrics'][number];
 
-/** The metrics of a platform file; `fallback` if it has none. */
+/** The metrics of a platform file; `fallback` if it has neither a metric nor a period. */
 export function metricsOf(scaling: Scaling, fallback: ScalingMetric = DEFAULT_CPU): ScalingMetric[] {
   const metrics = [
     ...(['cpu', 'memory'] as const).flatMap((resource) => resourceMetric(resource, scaling[resource])),
     ...scaling.metrics.map(customMetric),
-    ...scaling.kafkaLag.map(({ topic, group, lag }): ScalingMetric => ({
+    ...scaling.kafkaLag.map((lag): ScalingMetric => ({
       type: 'external',
       ...named(KAFKA_LAG),
-      labels: { topic, consumergroup: group },
-      target: { average: String(lag) },
+      labels: { topic: lag.topic, consumergroup: lag.group },
+      target: { average: String(lag.lag) },
+      lag,
     })),
   ];
-  return metrics.length > 0 ? metrics : [fallback];
+  const scheduled = scaling.engine === 'keda' && (scaling.keda?.cron ?? []).length > 0;
+  return metrics.length > 0 || scheduled ? metrics : [fallback];
 }
 
 function resourceMetric(resource: 'cpu' | 'memory', wanted: Scaling['cpu']): ScalingMetric[] {
@@ -33,8 +35,9 @@ function resourceMetric(resource: 'cpu' | 'memory', wanted: Scaling['cpu']): Sca
   return [container ? { type: 'container', container, resource, target } : { type: 'resource', resource, target }];
 }
 
-function customMetric({ metric, from, object, labels, average, value }: CustomMetric): ScalingMetric {
-  const measured = { ...named(metric), labels };
+function customMetric(custom: CustomMetric): ScalingMetric {
+  const { metric, from, object, labels, average, value, activation, missing } = custom;
+  const measured = { ...named(metric), labels, activation, missing };
   if (from === 'pods') return { ...measured, type: 'pods', target: { average: average ?? '0' } };
   const target = average === undefined ? { value: value ?? '0' } : { average };
   return from === 'object' && object

@@ -14,6 +14,14 @@ const CHECK = 'autoscaling';
 interface ScalerSpec {
   readonly scaleTargetRef: { readonly kind: string; readonly name: string };
   readonly metrics?: readonly MetricManifest[];
+  readonly triggers?: readonly TriggerManifest[];
+}
+
+/** A trigger of KEDA. */
+interface TriggerManifest {
+  readonly type: string;
+  readonly metricType?: string;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 interface TargetManifest {
@@ -55,6 +63,21 @@ function specOf({ manifest }: SynthesizedObject): ScalerSpec {
   return manifest['spec'] as ScalerSpec;
 }
 
+/** The metrics of the HorizontalPodAutoscaler, or of the one that KEDA creates from triggers of CPU and memory. */
+function metricsOf(scaler: SynthesizedObject): readonly MetricManifest[] {
+  const { metrics, triggers = [] } = specOf(scaler);
+  return metrics ?? triggers.flatMap(resourceOf);
+}
+
+/** KEDA, pkg/scalers/cpu_memory_scaler.go, `GetMetricSpecForScaling`. */
+function resourceOf({ type: name, metricType, metadata: { value, containerName } }: TriggerManifest): MetricManifest[] {
+  if (!['cpu', 'memory'].includes(name) || metricType !== 'Utilization') return [];
+  const target = { type: metricType, averageUtilization: Number(value) };
+  return containerName
+    ? [{ type: 'ContainerResource', containerResource: { name, container: containerName, target } }]
+    : [{ type: 'Resource', resource: { name, target } }];
+}
+
 function targetKey(scaler: SynthesizedObject): string {
   const { kind, name } = specOf(scaler).scaleTargetRef;
   return `${kind}/${name} in namespace ${scaler.manifest.metadata.namespace}`;
@@ -92,9 +115,7 @@ function targetFindings(synthesis: Synthesis, scaler: SynthesizedObject): Findin
     ...(replicas === undefined
       ? []
       : [finding(CHECK, target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
-    ...(specOf(scaler).metrics ?? []).flatMap((metric) =>
-      utilizationFindings(scaler, metric, template.spec.containers),
-    ),
+    ...metricsOf(scaler).flatMap((metric) => utilizationFindings(scaler, metric, template.spec.containers)),
   ];
 }
 

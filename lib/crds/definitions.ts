@@ -34,7 +34,7 @@ export const MONITORING_KINDS = Object.keys(DEFINITIONS) as MonitoringKind[];
  * The part of a definition file in use: the inferred type of the whole file is far larger, and a module system adds
  * fields.
  */
-function definition(file: object): Definition {
+export function definition(file: object): Definition {
   const { apiVersion, kind, metadata, spec } = file as Definition;
   return { apiVersion, kind, metadata, spec };
 }

@@ -6,3 +6,9 @@ export const OPERATOR_GROUP = 'monitoring.coreos.com';
  * a change run `lib/crds/update/main.ts`, see docs/monitoring-crds.md.
  */
 export const OPERATOR_VERSION = '0.85.0';
+
+/** API group of KEDA's custom resources. */
+export const KEDA_GROUP = 'keda.sh';
+
+/** Version of KEDA whose custom resource definitions and triggers are here, see docs/monitoring-crds.md. */
+export const KEDA_VERSION = '2.17.2';

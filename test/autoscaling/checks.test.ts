@@ -119,3 +119,15 @@ test('targets are looked up in namespaces of the platform only', () => {
     'HorizontalPodAutoscaler/w: scales Deployment/web in namespace openwhisk, which is not there',
   ]);
 });
+
+test('percentages of KEDA are compared with the requests of the target, too', () => {
+  const keda = PLATFORM.replace('{max: 4, cpu:', '{max: 4, engine: keda, cpu:');
+  const trigger = '/spec/triggers/0/metadata';
+  const changed = (...operations: Amendment[]) => findings(keda, 'ScaledObject', 'owdev-nginx', ...operations);
+  expect(changed({ op: 'replace', path: `${trigger}/containerName`, value: 'web' })).toEqual([
+    "ScaledObject/owdev-nginx: looks at container 'web', which Deployment/owdev-nginx in namespace openwhisk does not have",
+  ]);
+  expect(changed({ op: 'replace', path: `${trigger}/value`, value: '2001' })).toEqual([
+    'ScaledObject/owdev-nginx: wants 2001 % of the requests of cpu, of which the limits allow 2000 %: no pod is ever added',
+  ]);
+});

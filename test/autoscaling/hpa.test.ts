@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { DEFAULT_BEHAVIOR, withDefaults, type ScalingBehavior } from '../../lib/autoscaling/behavior';
 import { HorizontalPodAutoscaler, type ScalerProps } from '../../lib/autoscaling/hpa';
 import type { ScalingMetric } from '../../lib/autoscaling/metric';
-import { ScaledObject, type ScaledObjectProps } from '../../lib/autoscaling/scaled-object';
-import type { Endpoint } from '../../lib/kube/endpoint';
+import { parseQuantity } from '../../lib/text/quantity';
 
 const CPU: ScalingMetric = { type: 'resource', resource: 'cpu', target: { utilization: 50 } };
 
@@ -138,6 +137,29 @@ describe('a HorizontalPodAutoscaler', () => {
     );
   });
 
+  test('keeps the tolerance of each direction, which the generated types do not have', () => {
+    const { behavior } = hpa({ behavior: { scaleUp: { tolerance: 0.05 }, scaleDown: { tolerance: 0 } } });
+    expect(behavior.scaleUp).toEqual({
+      stabilizationWindowSeconds: 0,
+      selectPolicy: 'Max',
+      policies: DEFAULT_BEHAVIOR.scaleUp.policies,
+      tolerance: '50m',
+    });
+    expect(behavior.scaleDown['tolerance']).toBe('0');
+    expect(hpa({ behavior: { scaleUp: { tolerance: 1 } } }).behavior.scaleUp['tolerance']).toBe('1');
+    expect(hpa().behavior.scaleUp).not.toHaveProperty('tolerance');
+  });
+
+  test('writes any tolerance as the quantity of the same value', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), (thousandths) => {
+        const { behavior } = hpa({ behavior: { scaleDown: { tolerance: thousandths / 1000 } } });
+        expect(parseQuantity(behavior.scaleDown['tolerance'] as string)).toBe(thousandths / 1000);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test.each<[string, Partial<ScalerProps>, string]>([
     ['min above max', { min: 5, max: 2 }, 'Scaler web: min 5 is above max 2; exchange them'],
     ['no pod at all', { min: 0 }, 'Scaler web: min 0 is below 1, the fewest pods that are possible'],
@@ -173,86 +195,5 @@ test('explicit settings, and nothing else, override the behavior of a component'
   expect(withDefaults({ scaleDown: { windowSeconds: 30, select: undefined } }, slow)).toEqual({
     scaleUp: {},
     scaleDown: { windowSeconds: 30, select: 'Min' },
-  });
-});
-
-describe('a ScaledObject of KEDA', () => {
-  const server = (host: string, port: number): Endpoint => ({ host, port });
-  const keda = (changes: Partial<ScaledObjectProps>): Record<string, unknown> & { triggers: object[] } =>
-    specOf(
-      (chart) =>
-        new ScaledObject(chart, 'keda', {
-          ...PROPS,
-          prometheus: server('prometheus', 9090),
-          kafka: [server('kafka-1', 9092), server('kafka-2', 9093)],
-          ...changes,
-        }),
-    );
-  const LAG: ScalingMetric = {
-    type: 'external',
-    metric: 'kafka_consumergroup_lag_sum',
-    series: 'kafka_consumergroup_lag_sum',
-    labels: { topic: 'orders', consumergroup: 'billing' },
-    target: { average: '50' },
-  };
-
-  test('queries Kafka itself, and scales from zero', () => {
-    const spec = keda({ min: 0, metrics: [LAG] });
-    expect(spec).toMatchObject({ minReplicaCount: 0, maxReplicaCount: 10, pollingInterval: 15, cooldownPeriod: 300 });
-    expect(spec.triggers).toEqual([
-      {
-        type: 'kafka',
-        metadata: {
-          bootstrapServers: 'kafka-1:9092,kafka-2:9093',
-          topic: 'orders',
-          consumerGroup: 'billing',
-          lagThreshold: '50',
-        },
-      },
-    ]);
-  });
-
-  test('queries Prometheus for the series of the scaled pods', () => {
-    const metric: ScalingMetric = { type: 'pods', metric: 'm', series: 'jobs_waiting', target: { average: '2k' } };
-    expect(keda({ metrics: [metric] }).triggers).toEqual([
-      {
-        type: 'prometheus',
-        metricType: 'AverageValue',
-        metadata: {
-          serverAddress: 'http://prometheus:9090',
-          query: 'sum (jobs_waiting{namespace="shop",pod=~"web-[a-z0-9]+-[a-z0-9]{5}"})',
-          threshold: '2000',
-        },
-      },
-    ]);
-  });
-
-  test.each([
-    ['Deployment', 'web', 'web-6b7f5c9d8f-x2k9q', ['web-admin-6b7f5c9d8f-x2k9q', 'web-0', 'xweb-6b7f5c9d8f-x2k9q']],
-    ['StatefulSet', 'web', 'web-12', ['web-admin-0', 'web-6b7f5c9d8f-x2k9q']],
-    ['Deployment', 'a.web', 'a.web-6b7f5c9d8f-x2k9q', ['a-web-6b7f5c9d8f-x2k9q']],
-  ])('counts the series of no other pods: %s %s', (kind, name, pod, others) => {
-    const metric: ScalingMetric = { type: 'pods', metric: 'm', series: 'jobs_waiting', target: { average: '1' } };
-    const target = { apiVersion: 'apps/v1', kind, name };
-    const [trigger] = keda({ metrics: [metric], target }).triggers;
-    const [, pattern = ''] =
-      /pod=~("[^"]*")/.exec(JSON.stringify(trigger).replaceAll('\\"', '"').replaceAll('\\\\', '\\')) ?? [];
-    // Prometheus anchors regular expressions.
-    const matched = new RegExp(`^(?:${JSON.parse(pattern) as string})$`);
-    expect(pod).toMatch(matched);
-    for (const other of others) expect(other).not.toMatch(matched);
-  });
-
-  test('does not measure pods when scaled from zero', () => {
-    expect(() => keda({ min: 0 })).toThrow('min 0 is below 1');
-    expect(keda({ metrics: [CPU] }).triggers).toEqual([
-      { type: 'cpu', metricType: 'Utilization', metadata: { value: '50' } },
-    ]);
-  });
-
-  test('reports missing settings', () => {
-    expect(() => keda({ metrics: [LAG], kafka: undefined, prometheus: undefined })).toThrow(
-      'Scaler web: kafka_consumergroup_lag_sum needs a Prometheus, and there is none',
-    );
   });
 });

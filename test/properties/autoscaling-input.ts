@@ -5,8 +5,37 @@ import { pods } from './arbitraries';
 type AutoscalingInput = NonNullable<PlatformInput['autoscaling']>;
 type ScalingInput = Omit<NonNullable<AutoscalingInput['scalers']>[number], 'name' | 'namespace' | 'target'>;
 
+/** Settings of KEDA. */
+const keda: fc.Arbitrary<ScalingInput['keda']> = fc.record({
+  pollingSeconds: fc.integer({ min: 1, max: 60 }),
+  idle: fc.constantFrom(undefined, 0),
+  paused: fc.constantFrom(undefined, true),
+  fallback: fc.constantFrom(undefined, { replicas: 2 }),
+  cron: fc
+    .constant({ timezone: 'Europe/Berlin', start: '0 8 * * 1-5', end: '0 18 * * 1-5', replicas: 6 })
+    .map((period) => [period]),
+});
+
+/** Settings of a scaler that KEDA carries out. */
+const byKeda: fc.Arbitrary<Pick<ScalingInput, 'engine' | 'max' | 'keda' | 'kafkaLag'>> = fc.record({
+  engine: fc.constant('keda'),
+  max: fc.constant(6),
+  keda,
+  kafkaLag: fc
+    .record({
+      topic: fc.constant('orders'),
+      group: fc.constant('billing'),
+      lag: fc.integer({ min: 1, max: 100 }),
+      servers: fc.constant('kafka.shop:9093').map((server) => [server]),
+      sasl: fc.constantFrom(undefined, { mechanism: 'PLAIN' as const, existingSecret: 'kafka-user' }),
+      tls: fc.constantFrom(undefined, {}, { caSecret: 'kafka-ca' }),
+      activation: fc.constantFrom(undefined, 5),
+    })
+    .map((lag) => [lag]),
+});
+
 /** A scaling that needs no Prometheus. */
-const scaling: fc.Arbitrary<ScalingInput> = fc.record({
+const byMetrics: fc.Arbitrary<ScalingInput> = fc.record({
   min: pods(2),
   max: fc.integer({ min: 2, max: 5 }),
   cpu: fc.constantFrom({ utilization: 60 }, { average: '500m' }),
@@ -14,12 +43,15 @@ const scaling: fc.Arbitrary<ScalingInput> = fc.record({
   behavior: fc.constantFrom(
     {},
     {
-      scaleUp: { windowSeconds: 60 },
+      scaleUp: { windowSeconds: 60, tolerance: 0.05 },
       scaleDown: { policies: [{ type: 'Pods' as const, value: 1, periodSeconds: 60 }] },
     },
   ),
-  engine: fc.constantFrom('hpa', 'keda'),
 });
+
+const scaling: fc.Arbitrary<ScalingInput> = fc
+  .tuple(byMetrics, fc.option(byKeda, { nil: undefined }))
+  .map(([metrics, more]) => (more ? { ...metrics, ...more, behavior: {} } : metrics));
 
 /** The scaling of a component, or a fixed number of pods. */
 export const componentScaling: fc.Arbitrary<ScalingInput | undefined> = fc.option(scaling, { nil: undefined });

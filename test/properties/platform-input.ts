@@ -223,7 +223,8 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
 });
 
 const cluster = fc.record({
-  version: fc.constantFrom('1.34', '1.36', '1.37'),
+  // From 1.35 on, scalers have a tolerance.
+  version: fc.constantFrom('1.35', '1.36', '1.37'),
   domain: fc.constantFrom('cluster.local', 'k8s.example.org'),
   dnsService: fc.constantFrom('kube-dns.kube-system', 'coredns.kube-system'),
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),

@@ -3,22 +3,48 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Definition } from '../schema';
-import { OPERATOR_VERSION } from '../version';
+import { KEDA_VERSION, OPERATOR_VERSION } from '../version';
 import { withoutDescriptions } from './strip';
 import { typescriptOf } from './typescript';
 
-const MODULE = 'github.com/prometheus-operator/prometheus-operator';
-const FOLDER = 'lib/crds';
+/** Custom resource definitions of a Go module. */
+interface Origin {
+  readonly module: string;
+  readonly version: string;
+  /** Folder of the definitions in the module. */
+  readonly folder: string;
+  /** The definitions in use. @default - all */
+  readonly files?: readonly string[];
+  /** File of the types generated from them. */
+  readonly types: string;
+}
 
-/** The operator's definitions, out of its Go module, whose checksum `go` verifies. */
-function download(): Definition[] {
-  const answer = execFileSync('go', ['mod', 'download', '-json', `${MODULE}@v${OPERATOR_VERSION}`], {
-    encoding: 'utf8',
-  });
-  const folder = join((JSON.parse(answer) as { Dir: string }).Dir, 'example/prometheus-operator-crd');
-  return readdirSync(folder)
-    .sort()
-    .map((file) => stripped(parse(readFileSync(join(folder, file), 'utf8')) as Definition));
+const FOLDER = 'lib/crds';
+const SCHEMAS = join(FOLDER, 'schemas');
+
+const ORIGINS: readonly Origin[] = [
+  {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    version: OPERATOR_VERSION,
+    folder: 'example/prometheus-operator-crd',
+    types: 'types.ts',
+  },
+  {
+    module: 'github.com/kedacore/keda/v2',
+    version: KEDA_VERSION,
+    folder: 'config/crd/bases',
+    files: ['keda.sh_scaledobjects.yaml', 'keda.sh_triggerauthentications.yaml'],
+    types: 'keda-types.ts',
+  },
+];
+
+/** The definitions of a Go module, whose checksum `go` verifies. */
+function download({ module, version, folder, files }: Origin): Definition[] {
+  const answer = execFileSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8' });
+  const within = join((JSON.parse(answer) as { Dir: string }).Dir, folder);
+  return (files ?? readdirSync(within).sort()).map((file) =>
+    stripped(parse(readFileSync(join(within, file), 'utf8')) as Definition),
+  );
 }
 
 function stripped(definition: Definition): Definition {
@@ -31,16 +57,17 @@ function stripped(definition: Definition): Definition {
 
 /** Writes the definitions and the types generated from them into the sources. */
 function update(): void {
-  const definitions = download();
-  const schemas = join(FOLDER, 'schemas');
-  rmSync(schemas, { recursive: true, force: true });
-  mkdirSync(schemas, { recursive: true });
-  for (const definition of definitions) {
-    const { plural } = definition.spec.names;
-    writeFileSync(join(schemas, `${plural}.json`), `${JSON.stringify(definition)}\n`);
+  rmSync(SCHEMAS, { recursive: true, force: true });
+  mkdirSync(SCHEMAS, { recursive: true });
+  for (const origin of ORIGINS) {
+    const definitions = download(origin);
+    for (const definition of definitions) {
+      const { plural } = definition.spec.names;
+      writeFileSync(join(SCHEMAS, `${plural}.json`), `${JSON.stringify(definition)}\n`);
+    }
+    writeFileSync(join(FOLDER, origin.types), typescriptOf(definitions));
+    process.stdout.write(`${definitions.length} definitions of ${origin.module} ${origin.version} in ${FOLDER}\n`);
   }
-  writeFileSync(join(FOLDER, 'types.ts'), typescriptOf(definitions));
-  process.stdout.write(`${definitions.length} definitions of version ${OPERATOR_VERSION} in ${FOLDER}\n`);
 }
 
 update();

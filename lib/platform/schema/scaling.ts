@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, labelKey } from './common';
+import { kafkaTriggerShape, kedaSchema, prometheusTriggerShape } from './keda';
 
 /** The target of a metric, as a Kubernetes quantity. */
 const amount = () =>
@@ -57,6 +58,7 @@ const customMetric = z
       .optional()
       .describe('Target average per pod (averageValue): the sum is divided by the number of pods.'),
     value: amount().optional().describe('Target of the metric as a whole (value); not possible for pods.'),
+    ...prometheusTriggerShape,
   })
   .describe('A metric in Prometheus.');
 
@@ -65,6 +67,7 @@ const kafkaLag = z
     topic: z.string().min(1).describe('Topic.'),
     group: z.string().min(1).describe('Consumer group.'),
     lag: count(1, 100_000_000).describe('Target lag per pod, in messages.'),
+    ...kafkaTriggerShape,
   })
   .describe('A Kafka topic and the target lag of a consumer group.');
 
@@ -93,6 +96,17 @@ const rules = (what: string, defaults: string) =>
         .min(1)
         .optional()
         .describe("Scaling policies. Default: Kubernetes' defaults."),
+      tolerance: z
+        .number()
+        .min(0)
+        .max(1)
+        .refine((ratio) => Math.abs(ratio * 1000 - Math.round(ratio * 1000)) < 1e-9, {
+          error: 'a ratio with at most three decimals, such as 0.05',
+        })
+        .optional()
+        .describe(
+          'Deviation from the target that changes nothing, as a ratio; from cluster.version "1.35" on. Default: the setting of the controller, usually 0.1.',
+        ),
     })
     .prefault({});
 
@@ -121,6 +135,7 @@ export const scalingShape = {
     .describe(
       'hpa: a HorizontalPodAutoscaler. keda: a ScaledObject for KEDA, which must be in the cluster; it can scale to and from 0.',
     ),
+  keda: kedaSchema,
 };
 
 /** The scaling of a component: without it, the number of pods is `replicas`. */
