@@ -57,7 +57,7 @@ export class HpaController {
   ) {
     const { behavior, metrics } = hpa;
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
-    const { tolerance, configurableTolerance, downscaleStabilization, scaleToZero } = this.settings;
+    const { tolerance, configurableTolerance, downscaleStabilization } = this.settings;
     const own = configurableTolerance ? behavior : undefined;
     this.tolerances = { up: own?.scaleUp.tolerance ?? tolerance, down: own?.scaleDown.tolerance ?? tolerance };
     this.recommendations = new Recommendations(
@@ -65,7 +65,7 @@ export class HpaController {
       behavior?.scaleDown.stabilizationWindowSeconds ?? downscaleStabilization,
     );
     if (behavior) this.limits = new ScalingLimits(behavior.scaleUp, behavior.scaleDown);
-    this.scalesToZero = scaleToZero && metrics.some(belongsToNoPod);
+    this.scalesToZero = metrics.some(belongsToNoPod);
   }
 
   /** One sync at a time in seconds. */
@@ -73,7 +73,8 @@ export class HpaController {
     const { minReplicas, maxReplicas } = this.hpa;
     const current = observation.replicas;
     this.recommendations.start(now, current);
-    if (current === 0 && !(this.scaledToZero && (minReplicas !== 0 || this.scalesToZero))) {
+    const scaledToZero = this.settings.scaleToZero && this.scaledToZero;
+    if (current === 0 && !(scaledToZero && (minReplicas !== 0 || this.scalesToZero))) {
       // Scaled to zero from outside: the HPA is disabled until replicas are restored.
       return { replicas: 0, proposals: [] };
     }

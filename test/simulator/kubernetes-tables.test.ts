@@ -195,7 +195,7 @@ test.each(table<CalculatorRow>('replica-calculator'))('%s', (_, { replicas, pods
 test.each(table<ControllerRow>('horizontal'))('%s', (_, row) => {
   const { scaleToZero = false, configurableTolerance = true } = row;
   const controller = controllerOf(row, row.metrics, { scaleToZero, configurableTolerance });
-  controller['scaledToZero'] = scaleToZero && row.scaledToZero === true;
+  controller['scaledToZero'] = row.scaledToZero === true;
   const seen = observation(row.replicas, row.pods, row.metrics);
   if (row.recommendations) {
     const { recommendations } = row;
