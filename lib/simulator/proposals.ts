@@ -14,11 +14,11 @@ export interface Proposal {
 /** Unserved ratio of the demand that proposals aim at, unless the user has another one. */
 const DEFAULT_GOAL = 0.01;
 
-/**
- * Syncs of all tried settings together, so that a long trace ends in time: 40 settings for a week, in about five seconds on
- * one core.
- */
-const MOST_SYNCS = 1_600_000;
+/** Work of all tried settings together, in syncs of few pods: about ten seconds on one core. */
+const MOST_WORK = 6_000_000;
+
+/** Replicas that cost as much time as the rest of a sync. */
+const REPLICAS_PER_SYNC = 80;
 
 /** Minimum reduction of unserved demand, flaps or replica hours that is worth a change, as a ratio. */
 const WORTH = 0.1;
@@ -48,32 +48,50 @@ const DOUBLINGS = 5;
  * @param goal unserved ratio of the demand
  */
 export function proposals(input: SimulationInput, result: SimulationResult, goal = DEFAULT_GOAL): Proposal[] {
-  const trial = new Trial(input, result, goal);
-  return [higherMaximum, higherMinimum, otherTarget, fasterGrowth, longerWindow, slowerShrinking]
-    .map((search) => search(trial))
-    .filter((found) => found !== undefined);
+  const ratio = trialsFor(result) / MOST_TRIALS;
+  return SEARCHES.map(({ search, most }) => search(new Trial(input, result, goal, Math.ceil(most * ratio)))).filter(
+    (found) => found !== undefined,
+  );
 }
 
-/** A simulation, and what other settings make of it. */
-class Trial {
-  private syncs = 0;
+/** The number of settings that are tried; fewer for long traces and many replicas, so that a search ends in time. */
+function trialsFor({ syncs }: SimulationResult): number {
+  const work = syncs.reduce((sum, { replicas }) => sum + 1 + replicas / REPLICAS_PER_SYNC, 0);
+  return Math.min(MOST_TRIALS, Math.floor(MOST_WORK / work));
+}
 
+/** Whether {@link proposals} tries all its settings. */
+export function triesAll(result: SimulationResult): boolean {
+  return trialsFor(result) === MOST_TRIALS;
+}
+
+/** A simulation, and what some other settings make of it. */
+class Trial {
   constructor(
     readonly input: SimulationInput,
     readonly now: SimulationResult,
     readonly goal: number,
+    private left: number,
   ) {}
 
-  /** Result of a setting; undefined once all trials together have become too long. */
+  /** Result of a setting; undefined once no trial is left. */
   run(setting: string): Proposal | undefined {
-    this.syncs += this.now.syncs.length;
-    if (this.syncs > MOST_SYNCS) return undefined;
+    this.left -= 1;
+    if (this.left < 0) return undefined;
     const hpa = withSettings(this.input.hpa, setting, setting);
     return { setting, result: simulate({ ...this.input, hpa }) };
   }
 
+  /** Settings as many as may be tried, evenly spread, and the last one always. */
+  thinned(settings: readonly string[]): readonly string[] {
+    const step = Math.ceil(settings.length / Math.max(1, this.left));
+    return settings.filter((_, index) => (settings.length - 1 - index) % step === 0);
+  }
+
   runAll(settings: readonly string[]): Proposal[] {
-    return settings.map((setting) => this.run(setting)).filter((tried) => tried !== undefined);
+    return this.thinned(settings)
+      .map((setting) => this.run(setting))
+      .filter((tried) => tried !== undefined);
   }
 
   serves(result: SimulationResult): boolean {
@@ -180,7 +198,7 @@ function slowerShrinking(trial: Trial): Proposal | undefined {
 /** The first setting without a flap, else the one with the fewest, if they are fewer than now. */
 function calmest(trial: Trial, settings: readonly string[]): Proposal | undefined {
   let best: Proposal | undefined;
-  for (const setting of settings) {
+  for (const setting of trial.thinned(settings)) {
     const tried = trial.run(setting);
     if (!tried) break;
     if (flapCount(tried.result) < flapCount(best?.result ?? trial.now)) best = tried;
@@ -207,3 +225,16 @@ function least(tried: readonly Proposal[], value: (result: SimulationResult) => 
     undefined,
   );
 }
+
+/** All searches, with the settings that each tries at most. */
+const SEARCHES = [
+  // Doublings, and the steps of a search between 1 and 2 to the power of these.
+  { search: higherMaximum, most: DOUBLINGS + 16 },
+  { search: higherMinimum, most: MINIMUM_RATIOS.length },
+  { search: otherTarget, most: TARGET_RATIOS.length / 2 },
+  { search: fasterGrowth, most: FAST_POLICIES.length },
+  { search: longerWindow, most: WINDOWS.length },
+  { search: slowerShrinking, most: SLOW_POLICIES.length },
+];
+
+const MOST_TRIALS = SEARCHES.reduce((sum, { most }) => sum + most, 0);

@@ -2,7 +2,7 @@ import { columnOf } from './columns';
 import { FLAP_SECONDS, flapsOf, isFlapping } from './flapping';
 import type { Hpa, Metric } from './hpa';
 import { BASELINE, COMPARED, panelsOf, type ComparedRun, type Run, type Series } from './panels';
-import type { Proposal } from './proposals';
+import { triesAll, type Proposal } from './proposals';
 import type { SimulationResult, Sync } from './simulation';
 
 /** Characters from left to right of the chart. */
@@ -101,27 +101,35 @@ function unservedPercent({ unserved, demanded }: SimulationResult): string {
   return (demanded === 0 ? 0 : (unserved * 100) / demanded).toFixed(1);
 }
 
-function flapping({ changes }: SimulationResult, proposals: readonly Proposal[]): string[] {
-  const flaps = flapsOf(changes);
+function flapping(result: SimulationResult, proposals: readonly Proposal[]): string[] {
+  const flaps = flapsOf(result.changes);
   const [first] = flaps;
   if (!first || !isFlapping(flaps)) return [];
   const named = `flapping: ${flaps.length} times replicas were removed and needed again within ${FLAP_SECONDS} s, first at ${first.down} and ${first.up} s`;
-  const calmer = proposals.some(({ result }) => flapsOf(result.changes).length < flaps.length);
+  const calmer = proposals.some((one) => flapsOf(one.result.changes).length < flaps.length);
   return [
     '',
     named,
-    ...(calmer ? [] : ['no window or policy for scaling down helps: look at the target, or at the load']),
+    ...(calmer || !triesAll(result)
+      ? []
+      : ['no window or policy for scaling down helps: look at the target, or at the load']),
   ];
 }
 
 function proposed(result: SimulationResult, proposals: readonly Proposal[]): string[] {
   const [first] = proposals;
-  if (!first) return [];
+  const cut = triesAll(result)
+    ? []
+    : [
+        'not all settings were tried, as the trace is long for so many replicas; a part of it, with --until, allows more',
+      ];
+  if (!first) return cut.length > 0 ? ['', ...cut] : [];
   return [
     '',
     'proposals, each simulated under the same load:',
     ...outcomes([{ name: 'now', result }, ...proposals.map((one) => ({ name: one.setting, result: one.result }))]),
     `to see one: --compare ${first.setting}`,
+    ...cut,
   ];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { flapsOf, isFlapping } from '../../lib/simulator/flapping';
-import { proposals, type Proposal } from '../../lib/simulator/proposals';
+import { proposals, triesAll, type Proposal } from '../../lib/simulator/proposals';
 import { report } from '../../lib/simulator/report';
 import { withSettings } from '../../lib/simulator/settings';
 import { simulate, type SimulationInput } from '../../lib/simulator/simulation';
@@ -96,6 +96,14 @@ describe('proposals', () => {
     expect(settingsOf(inputOf(traceOf([0, 0.08], [3600, 0.08])))).toEqual([]);
     const unknown = { initialReplicas: 1, requests: [200] };
     expect(settingsOf({ ...inputOf(traceOf([0, 5], [3600, 5])), target: unknown })).toEqual([]);
+  });
+
+  test('end in time for a long trace of many replicas, and the report mentions it', () => {
+    const days = Array.from({ length: 60 * 24 }, (_, index): [number, number] => [index * 900, index % 2 ? 20 : 100]);
+    const input = inputOf(traceOf(...days), { minReplicas: 300, maxReplicas: 400 });
+    const now = simulate(input);
+    expect([triesAll(now), triesAll(simulate({ ...input, until: 3600 }))]).toEqual([false, true]);
+    expect(report({ hpa: input.hpa, result: now }, [])).toMatch(/\n\nnot all settings were tried, [^]*--until/);
   });
 
   test('do what they promise: each is a setting that gives the same result, and is better in something', () => {
