@@ -23,6 +23,17 @@ export function toMistakes(issue: Issue, root: unknown, schema: z.ZodType): Mist
       if (problem && fix) return [{ path, problem: `${show(value)} ${problem}`, allowed: issue.message, fix }];
       return [wrongForm(path, value, issue.message)];
     }
+    case 'invalid_key': {
+      const form = issue.issues.map(({ message }) => message).join('; ');
+      return [
+        {
+          path,
+          problem: `the key ${show(path.at(-1))} has the wrong form`,
+          allowed: form,
+          fix: 'write it in this form',
+        },
+      ];
+    }
     case 'invalid_type':
     case 'invalid_value':
     case 'invalid_union': {

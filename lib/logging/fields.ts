@@ -13,6 +13,12 @@ export const FIELDS = {
   container: 'kubernetes.container_name',
   node: 'kubernetes.host',
   labels: 'kubernetes.labels',
+  /** The values of a JSON line that are asked for as fields, whatever their names and types. */
+  json: 'json',
+  /** Severity of a line with a header of klog: `I`, `W`, `E` or `F`. */
+  severity: 'klog.severity',
+  /** Name of the source file in that header. */
+  source: 'klog.file',
   /** The part of OpenWhisk that wrote the line, as `InvokerReactive`. */
   component: 'openwhisk.component',
   /** `INFO`, `WARN`, `ERROR` and so on. */

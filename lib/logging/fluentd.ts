@@ -10,6 +10,7 @@ import type { Logging } from '../platform/model';
 import { loggingComponent } from './component';
 import { AUTHORITIES_FILE, authoritiesMounts, userEnv, type ElasticsearchFacts } from '../elasticsearch/client';
 import { fluentdConfig } from './fluentd/config';
+import { excludedFiles } from './fluentd/exclusions';
 import { JOIN_TRACES } from './fluentd/join-traces';
 import { defaultThreads, USER_PREFIX } from './fluentd/output';
 import { METRICS_PORT, NODE_NAME, STATE_DIR } from './fluentd/places';
@@ -132,9 +133,14 @@ export class Fluentd extends Construct {
       runtime: spec.runtime,
       languages: spec.exceptions,
       // Its own log would make it write more.
-      excluded: [`/var/log/containers/${name}-*_${namespace}_*.log`],
+      excluded: [`/var/log/containers/${name}-*_${namespace}_*.log`, ...excludedFiles(spec.exclude)],
+      stripColors: spec.stripColors,
+      podAnnotations: spec.podAnnotations,
+      jsonNamespaces: spec.jsonNamespaces,
       systemLogs: spec.systemLogs,
       journal: spec.journal,
+      units: spec.units,
+      files: spec.files,
       platformNamespace,
       buffer: {
         size: parseSize(buffer.size).bytes,

@@ -86,6 +86,9 @@ function logTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): ob
   });
 }
 
+/** Levels of a JSON object that is parsed (Ruby, `JSON.parse`, `max_nesting`); by default, Elasticsearch refuses more than 20. */
+const JSON_DEPTH = 100;
+
 /** How fields are searched. What has no line here and is text is taken as a whole, up to a length. */
 function mappings(kind: ElasticsearchFacts<never>['kind']): object {
   const keyword = { type: 'keyword', ignore_above: 1024 };
@@ -99,6 +102,13 @@ function mappings(kind: ElasticsearchFacts<never>['kind']): object {
     [FIELDS.node]: keyword,
     // Labels have any names: one field, however many there are.
     [FIELDS.labels]: { type: kind === 'elasticsearch' ? 'flattened' : 'flat_object' },
+    // Applications log any names and types: as fields of their own, the type of the first value would refuse the others.
+    [FIELDS.json]:
+      kind === 'elasticsearch'
+        ? { type: 'flattened', ignore_above: 1024, depth_limit: JSON_DEPTH }
+        : { type: 'flat_object' },
+    [FIELDS.severity]: keyword,
+    [FIELDS.source]: keyword,
     [FIELDS.component]: keyword,
     [FIELDS.level]: keyword,
     [FIELDS.transaction]: keyword,

@@ -90,7 +90,8 @@ export class Kibana extends Construct {
   }
 
   private environment({ spec, elasticsearch }: KibanaProps): Env {
-    const { host, basePath, tlsSecret } = spec;
+    const { host, basePath, tlsSecret, tlsTerminatedUpstream } = spec;
+    const encrypted = tlsSecret !== undefined || tlsTerminatedUpstream;
     const secret = this.encryptionKeys(spec.existingSecret);
     return {
       SERVER_NAME: PlatformChart.of(this).metadata(COMPONENT).name,
@@ -100,9 +101,9 @@ export class Kibana extends Construct {
       XPACK_SECURITY_ENCRYPTIONKEY: { secret, key: 'security' },
       XPACK_ENCRYPTEDSAVEDOBJECTS_ENCRYPTIONKEY: { secret, key: 'savedObjects' },
       XPACK_REPORTING_ENCRYPTIONKEY: { secret, key: 'reporting' },
-      ...(tlsSecret ? { XPACK_SECURITY_SECURECOOKIES: 'true' } : {}),
+      ...(encrypted ? { XPACK_SECURITY_SECURECOOKIES: 'true' } : {}),
       ...(basePath ? { SERVER_BASEPATH: basePath, SERVER_REWRITEBASEPATH: 'true' } : {}),
-      ...(host ? { SERVER_PUBLICBASEURL: `${tlsSecret ? 'https' : 'http'}://${host}${basePath ?? ''}` } : {}),
+      ...(host ? { SERVER_PUBLICBASEURL: `${encrypted ? 'https' : 'http'}://${host}${basePath ?? ''}` } : {}),
       // Nothing calls home.
       TELEMETRY_OPTIN: 'false',
     };
@@ -149,11 +150,11 @@ export class Kibana extends Construct {
   private addIngress(
     service: string,
     host: string,
-    { ingressClassName, tlsSecret, basePath }: Logging['kibana'],
+    { ingressClassName, ingressAnnotations, tlsSecret, basePath }: Logging['kibana'],
   ): void {
     const backend = { service: { name: service, port: { name: 'http' } } };
     new k8s.KubeIngress(this, 'Ingress', {
-      metadata: PlatformChart.of(this).metadata(COMPONENT),
+      metadata: { ...PlatformChart.of(this).metadata(COMPONENT), annotations: ingressAnnotations },
       spec: {
         ingressClassName,
         ...(tlsSecret ? { tls: [{ hosts: [host], secretName: tlsSecret }] } : {}),

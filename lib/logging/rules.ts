@@ -1,5 +1,5 @@
 import { parseSize } from '../text/quantity';
-import { bufferBytes } from './fluentd/output';
+import { FLUENTD_RULES } from './fluentd-rules';
 import { copiesOf } from './indices';
 import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
@@ -46,14 +46,34 @@ function gib(amount: number): string {
   return `${Math.round(amount * 10) / 10} GiB`;
 }
 
-const tlsNeedsHost: SectionRule<Logging> = ({ kibana: { host, tlsSecret } }) =>
-  tlsSecret && !host
+/** Options of Kibana's Ingress, which is created for a host. */
+const OF_INGRESS = ['ingressClassName', 'ingressAnnotations', 'tlsSecret', 'tlsTerminatedUpstream'] as const;
+
+const ingressHasHost: SectionRule<Logging> = ({ kibana }) =>
+  OF_INGRESS.filter((key) => {
+    const value = kibana[key];
+    return typeof value === 'object' ? Object.keys(value).length > 0 : value;
+  }).flatMap((key) =>
+    kibana.host
+      ? []
+      : [
+          {
+            path: ['logging', 'kibana', key],
+            problem: 'no Ingress uses it',
+            allowed: `${key} together with host`,
+            fix: `add logging.kibana.host, or remove ${key}`,
+          },
+        ],
+  );
+
+const tlsEndsOnce: SectionRule<Logging> = ({ kibana: { tlsSecret, tlsTerminatedUpstream } }) =>
+  tlsSecret && tlsTerminatedUpstream
     ? [
         {
-          path: ['logging', 'kibana', 'tlsSecret'],
-          problem: 'no Ingress uses it',
-          allowed: 'tlsSecret together with host',
-          fix: 'add logging.kibana.host, or remove tlsSecret',
+          path: ['logging', 'kibana', 'tlsTerminatedUpstream'],
+          problem: 'with tlsSecret, TLS ends at the Ingress',
+          allowed: 'true without logging.kibana.tlsSecret',
+          fix: 'remove it or, where a load balancer has the certificate, remove logging.kibana.tlsSecret',
         },
       ]
     : [];
@@ -94,79 +114,28 @@ const noForeignSnapshots: SectionRule<Logging> = ({ elasticsearch: { external, s
       ]
     : [];
 
-/** Part of the directory's space that the buffers may take: positions and the file system itself need some, too. */
-const BUFFER_SHARE = 0.9;
-
-const bufferFits: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
-  const taken = bufferBytes({ size: parseSize(buffer.size).bytes });
-  const most = parseSize(buffer.volume).bytes * BUFFER_SHARE;
-  if (taken <= most) return [];
-  const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
-  return [
-    {
-      path: ['logging', 'fluentd', 'buffer', 'size'],
-      problem: `${buffer.size}, with what Elasticsearch refuses ${mebibytes(taken)} MiB, do not fit into ${buffer.volume}`,
-      allowed: `buffers of at most ${mebibytes(most)} MiB together (90 % of logging.fluentd.buffer.volume)`,
-      fix: 'lower it or, where the nodes have the space, raise logging.fluentd.buffer.volume',
-    },
-  ];
-};
-
-/** A request of Elasticsearch holds 100 MB (Elasticsearch, `http.max_content_length`). */
-const LARGEST_CHUNK = 64 * 2 ** 20;
-
-const chunksFit: SectionRule<Logging> = ({ fluentd: { buffer } }) => {
-  const [chunk, size] = [parseSize(buffer.chunkSize).bytes, parseSize(buffer.size).bytes];
-  const most = Math.min(LARGEST_CHUNK, Math.floor(size / 4));
-  if (chunk >= 64 * 2 ** 10 && chunk <= most) return [];
-  return [
-    {
-      path: ['logging', 'fluentd', 'buffer', 'chunkSize'],
-      problem:
-        chunk > most
-          ? `${buffer.chunkSize} are too much: one request, or a few files, would have to hold the whole buffer`
-          : `${buffer.chunkSize} are less than one line may have`,
-      allowed: `64Ki to ${Math.floor(most / 2 ** 20)}Mi: at most 64Mi, and a quarter of logging.fluentd.buffer.size`,
-      fix: 'leave it out, or write such a size',
-    },
-  ];
-};
-
-const ownDirectory: SectionRule<Logging> = ({ fluentd: { buffer } }) =>
-  /^\/var\/log(\/|$)/.test(buffer.hostPath) || ['/', '/etc', '/usr', '/bin'].includes(buffer.hostPath)
+const snapshotsHaveBucket: SectionRule<Logging> = ({ elasticsearch: { snapshots } }) =>
+  snapshots && snapshots.type !== 'azure' && !snapshots.settings['bucket']
     ? [
         {
-          path: ['logging', 'fluentd', 'buffer', 'hostPath'],
-          problem: `'${buffer.hostPath}' is where the node itself writes`,
-          allowed: 'a directory of its own, such as /var/lib/fluentd',
-          fix: 'leave it out, or write another path',
-        },
-      ]
-    : [];
-
-const journalIsRead: SectionRule<Logging> = ({ fluentd: { journal, systemLogs } }) =>
-  journal === 'volatile' && !systemLogs
-    ? [
-        {
-          path: ['logging', 'fluentd', 'journal'],
-          problem: 'no journal is read without system logs',
-          allowed: 'volatile together with logging.fluentd.systemLogs: true',
-          fix: 'remove it, or remove logging.fluentd.systemLogs: false',
+          path: ['logging', 'elasticsearch', 'snapshots', 'settings'],
+          problem: `a repository of type ${snapshots.type} has no bucket`,
+          allowed: 'settings with bucket',
+          fix: 'add bucket, the name of the bucket',
         },
       ]
     : [];
 
 const RULES: readonly SectionRule<Logging>[] = [
-  bufferFits,
-  chunksFit,
-  ownDirectory,
-  journalIsRead,
+  ...FLUENTD_RULES,
   ownNamespace,
   nodesWork,
   retentionFits,
-  tlsNeedsHost,
+  ingressHasHost,
+  tlsEndsOnce,
   kibanaHasElasticsearch,
   noForeignSnapshots,
+  snapshotsHaveBucket,
 ];
 
 /** The mistakes between the values of logging; none while it is off. */

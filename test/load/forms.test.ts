@@ -122,3 +122,13 @@ describe('a value of the right form is accepted:', () => {
     expect(platform.openwhisk.actions.egress).toEqual([{ cidr }]);
   });
 });
+
+test('a key of the wrong form is reported with the right form', () => {
+  expect(messageAbout('openwhisk:\n  ingress:\n    annotations:\n      "a b": c')).toBe(
+    oneMistake(
+      ":4 openwhisk.ingress.annotations.a b: the key 'a b' has the wrong form",
+      'the key of an annotation, such as example.org/name, with letters, digits, -, _ and . after the slash',
+      'write it in this form',
+    ),
+  );
+});

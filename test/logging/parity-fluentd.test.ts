@@ -129,12 +129,12 @@ describe('parity with the reference', () => {
     });
   });
 
-  it('P21: it has the buffer of the reference, with more threads', () => {
+  it('P21: it has the buffer of the reference, with more threads, and chunks that fit into 10 MiB as JSON', () => {
     expect(typed('elasticsearch')[0]?.children[0]?.params).toMatchObject({
       '@type': 'file',
       flush_mode: 'interval',
       flush_interval: '5s',
-      chunk_limit_size: String(2 * 2 ** 20),
+      chunk_limit_size: String(1.5 * 2 ** 20),
       total_limit_size: String(500 * 2 ** 20),
       retry_type: 'exponential_backoff',
       retry_forever: 'true',

@@ -6,12 +6,15 @@ import { componentScaling } from './autoscaling-input';
 type LoggingInput = NonNullable<PlatformInput['logging']>;
 type Stores = Pick<LoggingInput, 'elasticsearch' | 'kibana'>;
 
-const kibana = fc.record({
-  host: fc.constant('kibana.example.org'),
-  basePath: some('/kibana'),
-  ingressClassName: some('nginx.internal'),
-  tlsSecret: some('my-kibana-tls'),
-});
+const kibana = fc
+  .record({
+    host: fc.constant('kibana.example.org'),
+    basePath: some('/kibana'),
+    ingressClassName: some('nginx.internal'),
+    ingressAnnotations: fc.constantFrom<Record<string, string>>({}, { 'cert-manager.io/cluster-issuer': 'example' }),
+    tls: fc.constantFrom({}, { tlsSecret: 'my-kibana-tls' }, { tlsTerminatedUpstream: true }),
+  })
+  .map(({ tls, ...rest }) => ({ ...rest, ...tls }));
 
 /** Nodes of the platform's own. */
 const own: fc.Arbitrary<Stores> = fc.record({
@@ -41,16 +44,34 @@ const external: fc.Arbitrary<Stores> = fc.constantFrom<Stores>(
   },
 );
 
-const rest: fc.Arbitrary<LoggingInput> = fc.record({
-  namespace: fc.constantFrom('logging', 'logs'),
-  indices: fc.record({ prefix: fc.constantFrom('logstash', 'faas'), retentionDays: fc.integer({ min: 1, max: 10 }) }),
-  fluentd: fc.record({
+const fluentd: fc.Arbitrary<LoggingInput['fluentd']> = fc
+  .record({
     runtime: fc.constantFrom('cri', 'docker-json', 'auto'),
     nodeReadyLabel: some('example.org/fluentd-ready=true'),
     systemLogs: fc.boolean(),
     journal: fc.constantFrom('persistent', 'none'),
-    exceptions: fc.subarray(['java', 'python', 'go', 'js'], { minLength: 1 }),
-  }),
+    units: fc.subarray(['etcd', 'ssh.service', 'getty@tty1']),
+    files: fc.subarray([
+      { name: 'audit', path: '/var/log/kubernetes/audit/*.log', format: 'json' as const },
+      { name: 'auth', path: '/var/log/auth.log' },
+    ]),
+    exclude: fc.record({
+      namespaces: fc.subarray(['team-*', 'kube-system']),
+      pods: fc.subarray(['debug-*']),
+      containers: fc.subarray(['istio-proxy', 'istio-*']),
+    }),
+    podAnnotations: fc.boolean(),
+    jsonNamespaces: fc.subarray(['shop', 'openwhisk']),
+    stripColors: fc.boolean(),
+    exceptions: fc.subarray(['java', 'python', 'go', 'js'] as const, { minLength: 1 }),
+  })
+  // Units need a journal.
+  .map((input) => (input.systemLogs && input.journal === 'persistent' ? input : { ...input, units: [] }));
+
+const rest: fc.Arbitrary<LoggingInput> = fc.record({
+  namespace: fc.constantFrom('logging', 'logs'),
+  indices: fc.record({ prefix: fc.constantFrom('logstash', 'faas'), retentionDays: fc.integer({ min: 1, max: 10 }) }),
+  fluentd,
   exporter: toggle,
 });
 

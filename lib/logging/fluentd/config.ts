@@ -3,12 +3,11 @@ import { render, section, type Directive } from './directive';
 import { recordFields } from './openwhisk-logs';
 import { output, ownMetrics, type BufferOptions, type Target } from './output';
 import { STATE_DIR } from './places';
-import { systemLogs, type Journal } from './system-logs';
+import type { ContainerWishes } from './pod-annotation';
+import { systemLogs, type SystemLogsProps } from './system-logs';
 
 /** Everything that Fluentd's configuration depends on. */
-export interface FluentdConfigProps extends ContainerLogsProps {
-  readonly systemLogs: boolean;
-  readonly journal: Journal;
+export interface FluentdConfigProps extends ContainerLogsProps, SystemLogsProps, ContainerWishes {
   /** The namespace of OpenWhisk, whose lines have fields. */
   readonly platformNamespace: string;
   readonly buffer: BufferOptions;
@@ -17,12 +16,13 @@ export interface FluentdConfigProps extends ContainerLogsProps {
 
 /** The files of Fluentd's configuration, by name; `fluent.conf` includes the others. */
 export function fluentdConfig(props: FluentdConfigProps): Record<string, string> {
+  const system = systemLogs(props);
   const files: Record<string, readonly Directive[]> = {
     // Broken chunks are moved below the root directory, which is in /tmp by default.
     'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
     'containers.input.conf': containerLogs(props),
-    ...(props.systemLogs ? { 'system.input.conf': systemLogs(props.journal) } : {}),
-    'openwhisk.conf': [recordFields(props.platformNamespace)],
+    ...(system.length > 0 ? { 'system.input.conf': system } : {}),
+    'openwhisk.conf': [recordFields(props.platformNamespace, props)],
     'monitoring.conf': ownMetrics(),
     'output.conf': output(props.target, props.buffer),
   };

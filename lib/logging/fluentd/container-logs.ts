@@ -1,3 +1,4 @@
+import { stripColours } from './colours';
 import { filter, label, match, parse, relabel, section, source, type Directive } from './directive';
 import type { BufferOptions } from './output';
 import { LABELS, LONGEST_LINE, POSITIONS_DIR } from './places';
@@ -13,6 +14,8 @@ export interface ContainerLogsProps {
   readonly languages: readonly string[];
   /** Files that are not read, as a shell writes patterns. */
   readonly excluded: readonly string[];
+  /** Removes escape sequences of terminals. */
+  readonly stripColors: boolean;
   readonly buffer: Pick<BufferOptions, 'chunkSize'>;
 }
 
@@ -40,7 +43,7 @@ function longestText(chunkSize: number): number {
 }
 
 /** Logs of containers: each line whole, an exception one record, with what Kubernetes knows about the pod. */
-export function containerLogs({ runtime, languages, excluded, buffer }: ContainerLogsProps): Directive[] {
+export function containerLogs({ runtime, languages, excluded, stripColors, buffer }: ContainerLogsProps): Directive[] {
   return [
     source(
       'tail',
@@ -65,7 +68,7 @@ export function containerLogs({ runtime, languages, excluded, buffer }: Containe
       lineParser(runtime),
     ),
     label(LABELS.containers, ...joinParts(buffer.chunkSize)),
-    label(LABELS.joined, ...joinTraces(languages, buffer.chunkSize)),
+    label(LABELS.joined, ...joinTraces(languages, stripColors, buffer.chunkSize)),
   ];
 }
 
@@ -123,7 +126,7 @@ function joinParts(chunkSize: number): Directive[] {
  * Lines become records, a stack trace becomes a single one. Invalid UTF-8 becomes U+FFFD, once a character cut in two is whole. A text
  * that goes on in another record has the field `partial`.
  */
-function joinTraces(languages: readonly string[], chunkSize: number): Directive[] {
+function joinTraces(languages: readonly string[], stripColors: boolean, chunkSize: number): Directive[] {
   return [
     filter(
       RAW,
@@ -136,6 +139,7 @@ function joinTraces(languages: readonly string[], chunkSize: number): Directive[
         '${record["log"].end_with?("\\n")?"logtag":"partial"}': '${true}',
       }),
     ),
+    ...(stripColors ? [stripColours(RAW, 'container_colours')] : []),
     match(
       RAW,
       'join_traces',

@@ -68,6 +68,14 @@ export function parse(type: string, params: Params, ...children: readonly Direct
   return { name: 'parse', params: { '@type': type, ...params }, children };
 }
 
+/** Parameters of a parser that adds what it finds in the text to the record, and changes nothing where it finds nothing. */
+export const ADDING = {
+  key_name: 'log',
+  reserve_data: true,
+  reserve_time: true,
+  emit_invalid_record_to_error: false,
+};
+
 /** A directive within another that is none of the above, such as `record` or `buffer`. */
 export function section(name: string, params: Params, ...children: readonly Directive[]): Directive {
   return { name, params, children };

@@ -1,5 +1,7 @@
-import { filter, label, parse, relabel, type Directive } from './directive';
+import { ADDING, filter, label, parse, relabel, type Directive } from './directive';
+import { klogFields } from './klog';
 import { LABELS } from './places';
+import { annotationParams, containerWishes, type ContainerWishes } from './pod-annotation';
 
 /** Parent of OpenWhisk's fields. Elasticsearch reads the dot as an object. */
 const PREFIX = 'openwhisk.';
@@ -36,7 +38,7 @@ const REQUEST = '/"requestId":"(?<transaction_id>[^"]+)"/';
 const SENTINEL = '/^(?<activation_end>XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX)$/';
 
 /** Whole records of containers: what Kubernetes knows about their pods, and what OpenWhisk wrote into them. */
-export function recordFields(namespace: string): Directive {
+export function recordFields(namespace: string, wishes: ContainerWishes): Directive {
   const components = containersOf(namespace, '{controller,invoker,scheduler}');
   const nginx = containersOf(namespace, 'nginx');
   return label(
@@ -50,6 +52,7 @@ export function recordFields(namespace: string): Directive {
       slow_seconds: 1,
       slow_pause: 30,
       watch_pause: 10,
+      ...annotationParams(wishes),
     }),
     // Of the labels `app` and `app.kubernetes.io/name`, Elasticsearch would make a text and an object of one name.
     filter('kubernetes.**', 'dedot', 'kubernetes_labels', {
@@ -57,6 +60,8 @@ export function recordFields(namespace: string): Directive {
       de_dot_separator: '_',
       de_dot_nested: true,
     }),
+    ...containerWishes('kubernetes.**', wishes),
+    klogFields('kubernetes.**', 'container_klog'),
     ...[
       { id: 'openwhisk_line', tags: components, expression: LINE },
       { id: 'openwhisk_activation', tags: components, expression: ACTIVATION },
@@ -83,11 +88,3 @@ export function recordFields(namespace: string): Directive {
     relabel('kubernetes.**', 'container_fields', LABELS.output),
   );
 }
-
-/** The record as it is and, where the text is of the form, what is in it. */
-const ADDING = {
-  key_name: 'log',
-  reserve_data: true,
-  reserve_time: true,
-  emit_invalid_record_to_error: false,
-};

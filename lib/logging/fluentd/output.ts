@@ -32,6 +32,12 @@ const REFUSED_MINIMUM = 64 * 2 ** 20;
 /** Size of a request with refused records, in bytes: escaped again, it stays below the 10 MiB that hosted servers accept. */
 const REFUSED_CHUNK = 2 * 2 ** 20;
 
+/**
+ * Characters of a bulk request, after which the other records of the chunk go into the next one. JSON writes a control character, one
+ * byte of a chunk, as six: a chunk of 64 MiB might become 384 MiB, and a server that answers 413 would be tried again for ever.
+ */
+const REQUEST_CHARACTERS = 4 * 2 ** 20;
+
 /** Space on the disk of a node that the buffers take together, in bytes. */
 export function bufferBytes({ size }: Pick<BufferOptions, 'size'>): number {
   return size + refusedSize(size);
@@ -118,6 +124,7 @@ function search({ host, port, protocol, kind, authoritiesFile, indexPrefix }: Ta
     id_key: ID_KEY,
     remove_keys: ID_KEY,
     request_timeout: '30s',
+    bulk_message_request_threshold: REQUEST_CHARACTERS,
     // The Service is the address; the pods' own are not in the certificate.
     reload_connections: false,
     reload_on_failure: false,

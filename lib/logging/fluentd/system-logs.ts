@@ -1,4 +1,7 @@
-import { env, filter, label, parse, relabel, section, source, type Directive } from './directive';
+import { stripColours } from './colours';
+import { env, filter, label, parse, relabel, section, source, type Directive, type Params } from './directive';
+import { jsonFields } from './json-lines';
+import { klogFields } from './klog';
 import { LABELS, LONGEST_LINE, NODE_NAME, POSITIONS_DIR } from './places';
 
 /** Storage of the journal on the nodes. */
@@ -31,27 +34,40 @@ const FIELDS = {
 };
 
 /** Files of nodes without a journal (Kubernetes, "System Logs": klog writes below /var/log there). */
-const FILES = ['kubelet', 'kube-proxy', 'containerd'].map((name) => `/var/log/${name}.log`);
+export const NODE_FILES = ['kubelet', 'kube-proxy', 'containerd'].map((name) => `/var/log/${name}.log`);
 
-/** Logs of the kubelet, the container runtime and the kernel: from the journal and, where there is none, from files. */
-export function systemLogs(journal: Journal): Directive[] {
+/** Log files of the nodes that the platform file adds. */
+export interface NodeLog {
+  readonly name: string;
+  /** A path below /var/log; `*` stands for any characters but a slash. */
+  readonly path: string;
+  /** `json`: each line is an object, whose values become fields. */
+  readonly format: 'text' | 'json';
+}
+
+/** Properties of {@link systemLogs}. */
+export interface SystemLogsProps {
+  /** Reads the journal and the files of the kubelet and the container runtime. */
+  readonly systemLogs: boolean;
+  readonly journal: Journal;
+  /** Units of the journal beside the kubelet and the container runtime; without a suffix, they are services. */
+  readonly units: readonly string[];
+  readonly files: readonly NodeLog[];
+  readonly stripColors: boolean;
+}
+
+/** Logs of the node: of the kubelet, the container runtime and the kernel, from the journal or from files, and further files. */
+export function systemLogs({ systemLogs, journal, units, files, stripColors }: SystemLogsProps): Directive[] {
+  if (!systemLogs && files.length === 0) return [];
+  const json = files.filter(({ format }) => format === 'json').map(({ name }) => tagOf(name));
   return [
     // Without a journal, the plugin logs an error per second.
-    ...(journal === 'none' ? [] : [journalSource(journal === 'volatile' ? VOLATILE_JOURNAL : '/var/log/journal')]),
-    source(
-      'tail',
-      'in_node_files',
-      {
-        path: FILES.join(','),
-        pos_file: `${POSITIONS_DIR}/node-files.pos`,
-        tag: 'system.file.*',
-        read_from_head: true,
-        rotate_wait: 10,
-        enable_stat_watcher: false,
-        max_line_size: LONGEST_LINE,
-        '@label': LABELS.system,
-      },
-      parse('none', { message_key: 'log' }),
+    ...(systemLogs && journal !== 'none' ? [journalSource(JOURNALS[journal], units)] : []),
+    ...(systemLogs
+      ? [fileSource('in_node_files', 'node-files', { path: NODE_FILES.join(','), tag: 'system.file.*' })]
+      : []),
+    ...files.map(({ name, path }) =>
+      fileSource(`in_file_${name}`, `node-file-${name}`, { path, tag: tagOf(name), path_key: FILE }),
     ),
     label(
       LABELS.system,
@@ -66,13 +82,57 @@ export function systemLogs(journal: Journal): Directive[] {
           'kubernetes.host': env(NODE_NAME),
         }),
       ),
+      ...files.map(({ name }) =>
+        filter(
+          tagOf(name),
+          'record_transformer',
+          `file_${name}`,
+          {},
+          section('record', { [FIELDS.SYSLOG_IDENTIFIER]: name }),
+        ),
+      ),
+      ...(stripColors ? [stripColours('system.**', 'system_colours')] : []),
+      ...(json.length > 0 ? jsonFields(json.join(' '), 'node_json') : []),
+      klogFields('system.**', 'system_klog'),
       relabel('system.**', 'system_records', LABELS.output),
     ),
   ];
 }
 
-function journalSource(path: string): Directive {
-  const matches = [...UNITS.map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })), { _TRANSPORT: 'kernel' }];
+/** The file that a line was read from. */
+const FILE = 'system.file';
+
+function tagOf(name: string): string {
+  return `system.files.${name}`;
+}
+
+const JOURNALS = { persistent: '/var/log/journal', volatile: VOLATILE_JOURNAL };
+
+function fileSource(id: string, positions: string, params: Params): Directive {
+  return source(
+    'tail',
+    id,
+    {
+      ...params,
+      pos_file: `${POSITIONS_DIR}/${positions}.pos`,
+      // Positions of files that are gone.
+      pos_file_compaction_interval: '1h',
+      read_from_head: true,
+      rotate_wait: 10,
+      enable_stat_watcher: false,
+      max_line_size: LONGEST_LINE,
+      '@label': LABELS.system,
+    },
+    parse('none', { message_key: 'log' }),
+  );
+}
+
+/** Kinds of units that write to the journal or cause entries in it (systemd, systemd.unit). */
+const SUFFIX = /\.(service|socket|mount|scope|slice|timer|path|target|device|swap|automount)$/;
+
+function journalSource(path: string, units: readonly string[]): Directive {
+  const names = new Set([...UNITS, ...units].map((unit) => (SUFFIX.test(unit) ? unit : `${unit}.service`)));
+  const matches = [...[...names].map((unit) => ({ _SYSTEMD_UNIT: unit })), { _TRANSPORT: 'kernel' }];
   return source(
     'systemd',
     'in_journal',

@@ -28,11 +28,28 @@ export const objectName = (): z.ZodString =>
       error: "a name of lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
     });
 
+/** Source of a regular expression for the value of a label that is not empty (Kubernetes, `IsValidLabelValue`). */
+export const LABEL_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+
+/** Source of a regular expression for the key of a label or an annotation (Kubernetes, `IsQualifiedName`). */
+export const LABEL_KEY = `([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?${LABEL_NAME}`;
+
 /** The key of a label. */
 export const labelKey = (): z.ZodString =>
-  z.string().regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/, {
+  z.string().regex(new RegExp(`^${LABEL_KEY}$`), {
     error: 'the key of a label, such as openwhisk-role or example.org/role',
   });
+
+/** Annotations of an object. */
+export const annotations = () =>
+  z
+    .record(
+      z.string().regex(new RegExp(`^${LABEL_KEY}$`), {
+        error: 'the key of an annotation, such as example.org/name, with letters, digits, -, _ and . after the slash',
+      }),
+      z.string(),
+    )
+    .default({});
 
 /** A host name or address. A colon is only in an IPv6 address, which has at least two. */
 export const host = (): z.ZodString =>

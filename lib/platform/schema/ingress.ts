@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certManager, count, host, objectName, port } from './common';
+import { annotations, certManager, count, host, objectName, port } from './common';
 import { CERTIFICATE, SECRETS } from './secrets';
 
 /** How clients reach the platform. */
@@ -32,10 +32,7 @@ export const ingressSchema = z
       .default(false)
       .describe('Let actions and jobs use the external API host. Off: they use the Service of nginx.'),
     nodePort: count(1, 65535).default(31001).describe('Port of every node for type NodePort.'),
-    annotations: z
-      .record(z.string(), z.string())
-      .default({})
-      .describe('Annotations of the Service of type LoadBalancer, or of the Ingress.'),
+    annotations: annotations().describe('Annotations of the Service of type LoadBalancer, or of the Ingress.'),
     className: objectName().optional().describe("Ingress class. Default: the cluster's default class."),
     tls: z
       .strictObject({

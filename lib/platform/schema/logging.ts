@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { bytes, count, dnsLabel, existingSecret, externalAddress, objectName, probes, resources } from './common';
+import {
+  annotations,
+  bytes,
+  count,
+  dnsLabel,
+  existingSecret,
+  externalAddress,
+  LABEL_KEY,
+  LABEL_NAME,
+  objectName,
+  probes,
+  resources,
+} from './common';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { componentScaling } from './scaling';
@@ -42,6 +54,17 @@ const externalSchema = z
   .optional()
   .describe('An Elasticsearch or OpenSearch that you run. The platform then deploys none.');
 
+/** A schedule as Elasticsearch's scheduler reads it (Elasticsearch, `Cron`); it refuses two days, and none. */
+function isSchedule(text: string): boolean {
+  const fields = text.split(' ');
+  const [, , , dayOfMonth, , dayOfWeek] = fields;
+  return (
+    [6, 7].includes(fields.length) &&
+    fields.every((field) => /^(\?|[-\d*,/A-Z#]+)$/.test(field)) &&
+    (dayOfMonth === '?') !== (dayOfWeek === '?')
+  );
+}
+
 const snapshotsSchema = z
   .strictObject({
     type: z
@@ -57,7 +80,10 @@ const snapshotsSchema = z
       ),
     schedule: z
       .string()
-      .regex(/^(\S+ ){5,6}\S+$/, { error: "a schedule of 6 or 7 fields in Elasticsearch's notation" })
+      .refine(isSchedule, {
+        error:
+          "6 or 7 fields in Elasticsearch's notation: second, minute, hour, day of month, month, day of week, year; exactly one of the two days is ?",
+      })
       .default('0 30 1 * * ?')
       .describe("Snapshot schedule, in Elasticsearch's cron notation; UTC."),
     retentionDays: count(1, 3650).default(30).describe('Retention of snapshots, in days.'),
@@ -117,7 +143,16 @@ const kibanaSchema = z
       .optional()
       .describe('Base path under which the host serves Kibana. Default: the root.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
+    ingressAnnotations: annotations().describe(
+      'Annotations of the Ingress, for cert-manager or a load balancer, for example.',
+    ),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
+    tlsTerminatedUpstream: z
+      .boolean()
+      .default(false)
+      .describe(
+        "TLS of the host ends at a load balancer, or with the Ingress controller's default certificate: links and cookies are for https without tlsSecret.",
+      ),
     existingSecret: existingSecret(
       'security, savedObjects and reporting: encryption keys of 32 characters or more',
     ).register(SECRETS, { keys: ['security', 'savedObjects', 'reporting'] }),
@@ -144,8 +179,10 @@ const bufferSchema = z
       ),
     size: bytes().default('500Mi').describe('Maximum size of the buffer per node. When it is full, reading stops.'),
     chunkSize: bytes()
-      .default('2Mi')
-      .describe('Chunk size of a bulk request. A line longer than half of it, or than 256Ki, becomes several records.'),
+      .default('1536Ki')
+      .describe(
+        'Chunk size of a bulk request, before JSON escapes it: at most six times as many bytes are sent, which is below the 10 MiB that hosted servers accept. A line longer than half of it, or than 256Ki, becomes several records.',
+      ),
     flushSeconds: count(1, 3600).default(5).describe('Flush interval, in seconds.'),
     threads: count(1, 32)
       .optional()
@@ -159,6 +196,58 @@ const bufferSchema = z
   .prefault({})
   .describe('The buffer of unsent logs, on the disk of the node.');
 
+/** A pattern for names of namespaces, pods or containers: `*` in it stands for any characters. */
+const namePattern = (what: string, max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^(?=.*[a-z0-9])[a-z0-9*]([-a-z0-9.*]*[a-z0-9*])?$/, {
+      error: "a name of lower-case letters, digits, '-' and '.', with * for any characters",
+    })
+    .describe(`Name of a ${what}; * stands for any characters.`);
+
+const exclusions = z
+  .strictObject({
+    namespaces: z.array(namePattern('namespace', 63)).default([]).describe('Namespaces.'),
+    pods: z.array(namePattern('pod', 253)).default([]).describe('Pods, in every namespace.'),
+    containers: z
+      .array(namePattern('container', 63))
+      .default([])
+      .describe('Containers, in every pod, such as istio-proxy.'),
+  })
+  .prefault({})
+  .describe('Containers whose logs are not collected.');
+
+/** A path that Fluentd expands: no `..`, no characters that `Dir.glob` or `strftime` would read otherwise. */
+const nodeLogPath = (): z.ZodString =>
+  z.string().regex(/^\/var\/log(\/[A-Za-z0-9_*][A-Za-z0-9._*@+-]*)+$/, {
+    error:
+      'an absolute path below /var/log of letters, digits, ., _, -, @, + and *, such as /var/log/kubernetes/audit/*.log',
+  });
+
+const nodeLog = z
+  .strictObject({
+    name: dnsLabel(40).describe('Name, which the records have as system.program.'),
+    path: nodeLogPath().describe(
+      'Path of the file on the nodes, below /var/log; * stands for any characters but a slash.',
+    ),
+    format: z
+      .enum(['text', 'json'])
+      .default('text')
+      .describe('text: lines. json: the values of a line that is a JSON object also become fields, below json.'),
+  })
+  .describe('A log file of the nodes.');
+
+/** The name of a unit (systemd, systemd.unit); a slash is escaped in it. */
+const unit = (): z.ZodString =>
+  z
+    .string()
+    .max(255)
+    .regex(/^[A-Za-z0-9:_.\\-]+(@[A-Za-z0-9:_.\\-]*)?$/, {
+      error:
+        "the name of a systemd unit without a path: letters, digits, ':', '_', '.', '-', '@' and backslashes, such as etcd or ssh.service",
+    });
+
 const fluentdSchema = z
   .strictObject({
     runtime: z
@@ -169,7 +258,7 @@ const fluentdSchema = z
       ),
     nodeReadyLabel: z
       .string()
-      .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?=[-\w.]{0,63}$/, {
+      .regex(new RegExp(`^${LABEL_KEY}=(${LABEL_NAME})?$`), {
         error: 'the key and value of a label, such as beta.kubernetes.io/fluentd-ds-ready=true',
       })
       .optional()
@@ -181,6 +270,25 @@ const fluentdSchema = z
       .describe(
         'Storage of the journal on the nodes (systemd, journald.conf). persistent: /var/log/journal. volatile: /run/log/journal. none: log files only.',
       ),
+    units: z
+      .array(unit().describe('Name of a unit; without a suffix, it is a service.'))
+      .default([])
+      .describe(
+        'Further systemd units whose journal entries are collected, beside the kubelet, the container runtimes, K3s, RKE2 and MicroK8s.',
+      ),
+    files: z
+      .array(nodeLog)
+      .default([])
+      .describe('Further log files of the nodes, such as the audit log of the API server.'),
+    exclude: exclusions,
+    podAnnotations: enabled(
+      'Honour the annotation faas-stack/logs of pods. off: their logs are dropped. json: the values of their JSON lines become fields.',
+    ),
+    jsonNamespaces: z
+      .array(dnsLabel().describe('Name of a namespace.'))
+      .default([])
+      .describe('Namespaces whose JSON lines become fields, below json. The text stays in log.'),
+    stripColors: enabled('Remove colours and other escape sequences of terminals, which prevent that words are found.'),
     exceptions: z
       .array(z.enum(EXCEPTION_LANGUAGES).describe('A programming language.'))
       .min(1)

@@ -366,9 +366,23 @@ describe('the error path', () => {
     node.write(WEB, line, cri('next'));
     const [refused] = node.all().filter((source) => source['refused'] === true);
     expect(refused).toMatchObject({ truncated: true });
-    expect(String(refused?.['log'])).toHaveLength(2 ** 20);
+    expect(String(refused?.['log'])).toHaveLength(0.75 * 2 ** 20);
     expect(node.logs()).toContain('next');
   });
+
+  it.each(['\u0001', '"', '\ud83d\ude42'])(
+    'sends no request above 10 MiB, the limit of hosted servers, whatever the lines consist of: %j',
+    (text) => {
+      const node = new Node({ jsonNamespaces: ['shop'], stripColors: false });
+      const line = (bytes: number): string => text.repeat(bytes / Buffer.byteLength(text));
+      for (let count = 0; count < 12; count++) node.write(WEB, cri(line(250_000)));
+      for (const size of [100, 1_000_000, 1_560_000, 1_900_000, 3_000_000])
+        node.write('/var/log/kubelet.log', line(size));
+      expect(node.all()).toHaveLength(17);
+      expect(node.largestRequest).toBeGreaterThan(1_000_000);
+      expect(node.largestRequest).toBeLessThan(10 * 2 ** 20);
+    },
+  );
 
   it('drops a text that Elasticsearch refuses as well, and sends what is for others', () => {
     const node = new Node();

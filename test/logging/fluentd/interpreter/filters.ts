@@ -1,4 +1,4 @@
-import type { Element } from './config-text';
+import { list, type Element } from './config-text';
 import { concat } from './concat';
 import { parserOf, unlessInvalid, type Fields } from './parsers';
 import { rubyExpression, rubyRegExp, rubyText, textOf, toBytes } from './ruby';
@@ -35,7 +35,7 @@ function plugin(element: Element, around: Surroundings): Filter {
     case 'dedot':
       return each(({ record }) => withoutDots(record, params['de_dot_separator'] ?? '_') as Fields);
     case 'pod_metadata':
-      return each(kubernetesMetadata(around));
+      return each(kubernetesMetadata(element, around));
     case 'elasticsearch_genid':
     case 'opensearch_genid': {
       const key = params['hash_id_key'] ?? '_hash';
@@ -56,12 +56,30 @@ function grep({ children }: Element): Filter {
   const [exclude, ...others] = children;
   if (exclude?.name !== 'exclude' || others.length > 0) throw new Error('grep is read with a single <exclude> only');
   const { key = '', pattern = '' } = exclude.params;
-  return { process: (_, event) => (rubyRegExp(pattern).test(rubyText(event.record[key])) ? [] : [event]) };
+  const path = accessor(key);
+  const value = (record: Fields): unknown =>
+    path.reduce((inner, name) => (inner as Fields | undefined)?.[name], record as unknown);
+  return { process: (_, event) => (rubyRegExp(pattern).test(rubyText(value(event.record))) ? [] : [event]) };
+}
+
+/** The keys of a field (Fluentd, "Record Accessor Plugin Helper"): `a`, `$.a.b` or `$['a']['b']`. */
+function accessor(text: string): string[] {
+  if (text.startsWith('$.')) return text.slice(2).split('.');
+  if (text.startsWith('$[')) return [...text.matchAll(/\['([^']*)'\]/g)].map(([, key]) => key ?? '');
+  return [text];
+}
+
+function without(record: Fields, [key = '', ...rest]: readonly string[]): Fields {
+  const changed = { ...record };
+  const inner = record[key];
+  if (rest.length === 0) delete changed[key];
+  else if (typeof inner === 'object' && inner !== null) changed[key] = without(inner as Fields, rest);
+  return changed;
 }
 
 function recordTransformer({ params, children }: Element): Change {
   const ruby = params['enable_ruby'] === 'true';
-  const removed = (params['remove_keys'] ?? '').split(',').map((key) => key.trim());
+  const removed = list(params['remove_keys']).map(accessor);
   const fields = Object.entries(children.find(({ name }) => name === 'record')?.params ?? {}).map(
     ([key, value]) => [placeholder(key, ruby), placeholder(value, ruby)] as const,
   );
@@ -69,8 +87,7 @@ function recordTransformer({ params, children }: Element): Change {
     const scope = { record, tag };
     const changed: Fields = { ...(params['renew_record'] === 'true' ? {} : record) };
     for (const [key, value] of fields) changed[String(key(scope))] = value(scope);
-    for (const key of removed) delete changed[key];
-    return changed;
+    return removed.reduce(without, changed);
   };
 }
 
@@ -111,13 +128,16 @@ function withoutDots(value: unknown, separator: string): unknown {
 const CONTAINER =
   /var\.log\.containers\.(?<pod>[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)_(?<namespace>[^_]+)_(?<container>.+)-(?<id>[a-z0-9]{64})\.log$/;
 
-function kubernetesMetadata({ pod }: Surroundings): Change {
+function kubernetesMetadata({ params }: Element, { pod }: Surroundings): Change {
+  const wanted = list(params['annotation_match']).map((expression) => rubyRegExp(expression));
   return ({ record }, tag) => {
     const groups = CONTAINER.exec(tag)?.groups;
     if (!groups) return record;
     const { pod: name = '', namespace = '', container = '', id = '' } = groups;
-    const known = pod(namespace, name);
-    const kubernetes = { container_name: container, namespace_name: namespace, pod_name: name, ...known };
+    const { annotations = {}, ...known } = pod(namespace, name) ?? {};
+    const matched = Object.entries(annotations).filter(([key]) => wanted.some((expression) => expression.test(key)));
+    const added = matched.length > 0 ? { annotations: Object.fromEntries(matched) } : {};
+    const kubernetes = { container_name: container, namespace_name: namespace, pod_name: name, ...known, ...added };
     return { ...record, docker: { container_id: id }, kubernetes };
   };
 }

@@ -36,6 +36,8 @@ export class Node {
   /** Documents that Elasticsearch does not take. */
   public refuses: (document: Document) => boolean = () => false;
   public requests = 0;
+  /** Bytes of the largest request. */
+  public largestRequest = 0;
   private readonly config: Element;
   private fluentd: Fluentd;
 
@@ -75,11 +77,12 @@ export class Node {
 
   private started(startedAt: number, firstId: number): Fluentd {
     const { config, files: node, pods } = this;
-    return new Fluentd({ config, node, pods, startedAt, firstId, bulk: (documents) => this.bulk(documents) });
+    return new Fluentd({ config, node, pods, startedAt, firstId, bulk: (...request) => this.bulk(...request) });
   }
 
-  private bulk(documents: readonly Document[]): string[] {
+  private bulk(documents: readonly Document[], bytes: number): string[] {
     this.requests++;
+    this.largestRequest = Math.max(this.largestRequest, bytes);
     if (this.answers === 'no') throw new Error('no answer');
     const refused = documents.filter((document) => this.refuses(document));
     for (const document of documents) if (!refused.includes(document)) this.stored.set(document.id, document);

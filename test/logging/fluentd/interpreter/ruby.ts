@@ -64,6 +64,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   z: '(?![^])',
   Z: '(?=\\n?(?![^]))',
   h: '[0-9a-fA-F]',
+  a: '\\x07',
+  e: '\\x1b',
   s: '[ \\t\\r\\n\\f\\v]',
   S: '[^ \\t\\r\\n\\f\\v]',
 };
@@ -77,7 +79,10 @@ function translate(literal: string): RegExp {
   let inClass = false;
   const translated = source.replace(/\\(.)|\(\?[imx-]+[:)]|[[\]^$.]/g, (token, escape: string | undefined) => {
     if (escape !== undefined)
-      return (!inClass && ESCAPES[escape]) || (escape === 'h' || escape === 's' ? ` \\t\\r\\n\\f\\v` : token);
+      return (
+        ((!inClass || 'ae'.includes(escape)) && ESCAPES[escape]) ||
+        (escape === 'h' || escape === 's' ? ` \\t\\r\\n\\f\\v` : token)
+      );
     if (token.startsWith('(?')) throw new Error(`Options within are not read: ${literal}`);
     if (token === '[' && !inClass) inClass = true;
     else if (token === ']') inClass = false;
@@ -135,6 +140,17 @@ type Evaluator = (scope: Scope) => unknown;
 
 const METHODS: Readonly<Record<string, (self: unknown, ...args: unknown[]) => unknown>> = {
   'nil?': (self) => self === undefined || self === null,
+  'start_with?': (self, prefix) => String(self).startsWith(String(prefix)),
+  'include?': (self, item) => (self as readonly unknown[]).includes(item),
+  dig: (self, ...keys) => keys.reduce((inner, key) => (inner as Scope | undefined)?.[String(key)], self),
+  gsub: (self, pattern, by) => String(self).replace(new RegExp(pattern as RegExp, 'g'), () => String(by)),
+  // The constants JSON and MessagePack.
+  parse: (_, text) => encoded(parsedJson(fromBytes(String(text)))),
+  unpack: (_, packed) => packed,
+  to_msgpack: (self) => {
+    if (!isText(self)) throw new Error('a string that is no UTF-8 comes back as bytes');
+    return self;
+  },
   'end_with?': (self, suffix) => String(self).endsWith(String(suffix)),
   dup: (self) => self ?? '',
   to_s: rubyText,
@@ -154,16 +170,34 @@ const METHODS: Readonly<Record<string, (self: unknown, ...args: unknown[]) => un
   inspect: (self) => JSON.stringify(self).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`),
 };
 
+/** `JSON.parse`: comments are skipped, and integers beyond 64 bits do not fit into MessagePack. */
+function parsedJson(text: string): unknown {
+  const integers = [...text.matchAll(/[:[,]\s*(-?\d{16,})\s*[,\]}]/g)].map(([, digits = '']) => BigInt(digits));
+  if (integers.some((value) => value >= 2n ** 64n || value < -(2n ** 63n))) throw new Error('bignum too big');
+  const value: unknown = JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|\/\*.*?\*\//gs, '$1'));
+  if (depth(value) > 100) throw new Error('nesting of 101 is too deep');
+  if (/\\ud[89a-f]/.test(JSON.stringify(value))) throw new Error('half a surrogate pair');
+  return value;
+}
+
+function depth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depth));
+}
+
 /** Replaces the bytes that are no UTF-8. */
 function scrubbed(bytes: string, mark: unknown): string {
   return mark === '' ? toBytes(fromBytes(bytes).replaceAll('\ufffd', '')) : toBytes(fromBytes(bytes));
 }
 
-/** An expression of Ruby's: `record["key"]`, methods, `+`, `==`, `>`, `||`, `? :` and `rescue`. */
+const TOKENS =
+  /"(?:[^"\\]|\\.)*"|(?<=\()\/(?:[^\\/[]|\\.|\[(?:[^\\\]]|\\.)*\])+\/|[a-z_]+\?(?=\s|\(|\.)|[A-Za-z_]+|\d+|\|\||&&|==|[[\]().+?:,>]/g;
+
+/** An expression of Ruby's: `record["key"]`, lists, methods, `+`, `==`, `>`, `&&`, `||`, `? :` and `rescue`. */
 export const rubyExpression = remembered(expressionOf);
 
 function expressionOf(source: string): Evaluator {
-  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[a-z_]+\?(?=\s|\(|\.)|[a-z_]+|\d+|\|\||==|[[\]().+?:,>]/g) ?? [];
+  const tokens = source.match(TOKENS) ?? [];
   let at = 0;
   const take = (expected?: string): string => {
     const token = tokens[at++];
@@ -183,12 +217,21 @@ function expressionOf(source: string): Evaluator {
     return (scope) => (truthy(condition(scope)) ? yes(scope) : no(scope));
   }
   function alternatives(): Evaluator {
-    const first = comparison();
+    const first = both();
     if (!accept('||')) return first;
     const rest = alternatives();
     return (scope) => {
       const value = first(scope);
       return truthy(value) ? value : rest(scope);
+    };
+  }
+  function both(): Evaluator {
+    const first = comparison();
+    if (!accept('&&')) return first;
+    const rest = both();
+    return (scope) => {
+      const value = first(scope);
+      return truthy(value) ? rest(scope) : value;
     };
   }
   function comparison(): Evaluator {
@@ -242,6 +285,19 @@ function expressionOf(source: string): Evaluator {
     }
     if (/^\d+$/.test(token)) return () => Number(token);
     if (token === 'true') return () => true;
+    if (token === 'nil' || token === 'JSON' || token === 'MessagePack') return () => undefined;
+    if (token.startsWith('/')) {
+      const pattern = rubyRegExp(token);
+      return () => pattern;
+    }
+    if (token === '[') {
+      const items: Evaluator[] = [];
+      while (!accept(']')) {
+        items.push(choice());
+        accept(',');
+      }
+      return (scope) => items.map((item) => item(scope));
+    }
     if (token.startsWith('"')) {
       const text = toBytes(JSON.parse(token) as string);
       return () => text;

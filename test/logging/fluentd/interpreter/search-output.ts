@@ -10,8 +10,8 @@ export interface Document {
   readonly source: Readonly<Record<string, unknown>>;
 }
 
-/** Elasticsearch: takes documents, and says which of them it refuses. It throws where it does not answer. */
-export type Bulk = (documents: readonly Document[]) => readonly string[];
+/** Elasticsearch: takes documents, and says which of them it refuses. It throws where it does not answer, or answers with an error. */
+export type Bulk = (documents: readonly Document[], bodyBytes: number) => readonly string[];
 
 interface Chunk {
   readonly id: number;
@@ -29,6 +29,8 @@ interface Settings {
   readonly chunkSize: number;
   readonly total: number;
   readonly longestPause: number;
+  /** Characters of a request, after which the next records go into another one. */
+  readonly split: number;
 }
 
 /** The plugins elasticsearch and opensearch: a buffer of chunks by tag, sent until they are answered. */
@@ -54,7 +56,13 @@ export function searchOutput(element: Element, around: Surroundings, node: NodeF
     // Elasticsearch refuses a document that is no UTF-8, and stores the others.
     try {
       const broken = documents.filter((_, index) => !isText(chunk.events[index]?.record));
-      const refused = [...broken.map(({ id }) => id), ...bulk(documents.filter((one) => !broken.includes(one)))];
+      const refused = broken.map(({ id }) => id);
+      for (const { part, body } of requestsOf(
+        documents.filter((one) => !broken.includes(one)),
+        settings.split,
+      )) {
+        refused.push(...bulk(part, Buffer.byteLength(body)));
+      }
       tries = 0;
       chunks.splice(chunks.indexOf(chunk), 1);
       chunk.events.forEach((event, index) => {
@@ -69,7 +77,7 @@ export function searchOutput(element: Element, around: Surroundings, node: NodeF
   };
   return {
     take: (tag, event) => {
-      const length = JSON.stringify(event.record).length;
+      const length = packedBytes(event.record);
       if (length > settings.chunkSize) {
         around.emit('@ERROR', tag, event);
         return;
@@ -100,6 +108,7 @@ function settingsOf({ params, children }: Element): { settings: Settings; path: 
     interval: BigInt(seconds(buffer['flush_interval'] ?? '60') * 1e9),
     chunkSize: bytes(buffer['chunk_limit_size'] ?? '256m'),
     total: bytes(buffer['total_limit_size'] ?? '64g'),
+    split: params['bulk_message_request_threshold'] ? bytes(params['bulk_message_request_threshold']) : Infinity,
     longestPause: seconds(buffer['retry_max_interval'] ?? '3600'),
   };
   return { settings, path: buffer['path'] ?? '' };
@@ -114,4 +123,27 @@ function documentOf({ time, record }: Event, { prefix, idKey }: Settings): Docum
     id: String(id),
     source: { ...(decoded(fields) as Document['source']), '@timestamp': `${day.slice(0, 19)}.${nanoseconds}Z` },
   };
+}
+
+/** The bodies of the requests that send the documents of a chunk, see `split_request?` of the plugin. */
+function requestsOf(documents: readonly Document[], split: number): { part: Document[]; body: string }[] {
+  const requests: { part: Document[]; body: string }[] = [];
+  for (const document of documents) {
+    const { index, id, source } = document;
+    const lines = `${JSON.stringify({ index: { _index: index, _id: id } })}\n${JSON.stringify(source)}\n`;
+    const last = requests.at(-1);
+    if (!last || last.body.length > split) requests.push({ part: [document], body: lines });
+    else {
+      last.part.push(document);
+      last.body += lines;
+    }
+  }
+  return requests;
+}
+
+/** About the size of a value in MessagePack, which has no escapes. */
+function packedBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length + 5;
+  if (typeof value !== 'object' || value === null) return 9;
+  return Object.entries(value).reduce((sum, [key, inner]) => sum + packedBytes(key) + packedBytes(inner), 5);
 }

@@ -23,6 +23,8 @@ export interface Surroundings {
 export interface PodFacts {
   readonly labels: Readonly<Record<string, string>>;
   readonly host: string;
+  /** @default - no annotations */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A filter: what becomes of a record. */

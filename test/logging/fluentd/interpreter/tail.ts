@@ -5,7 +5,7 @@ import type { Event, Surroundings } from './stage';
 
 /** A file that is read on although its name is another's now. */
 interface Renamed {
-  readonly tag: string;
+  readonly path: string;
   readonly file: { readonly content: string };
   offset: number;
   readonly until: bigint;
@@ -47,28 +47,27 @@ export class Tail {
     const file = this.node.file(path);
     if (!file) return;
     const position = this.node.positions.get(path);
-    const tag = this.tagOf(path);
     const before = this.open.get(path);
     if (before && before.inode !== file.inode) {
       const wait = BigInt(seconds(this.element.params['rotate_wait'] ?? '5') * 1e9);
-      const old = { tag, file: before, offset: position?.offset ?? 0, until: this.around.now() + wait };
+      const old = { path, file: before, offset: position?.offset ?? 0, until: this.around.now() + wait };
       this.readRenamed(old);
       this.renamed.push(old);
     }
     this.open.set(path, file);
     let offset = position?.inode === file.inode ? position.offset : 0;
-    offset = this.lines(tag, file.content, offset, (next) =>
+    offset = this.lines(path, file.content, offset, (next) =>
       this.node.positions.set(path, { inode: file.inode, offset: next }),
     );
     this.node.positions.set(path, { inode: file.inode, offset });
   }
 
   private readRenamed(renamed: Renamed): void {
-    renamed.offset = this.lines(renamed.tag, renamed.file.content, renamed.offset, () => undefined);
+    renamed.offset = this.lines(renamed.path, renamed.file.content, renamed.offset, () => undefined);
   }
 
   /** Hands on every whole line from a place, until a buffer is full; where the next one begins. */
-  private lines(tag: string, content: string, from: number, reached: (offset: number) => void): number {
+  private lines(path: string, content: string, from: number, reached: (offset: number) => void): number {
     let offset = from;
     for (;;) {
       const end = content.indexOf('\n', offset);
@@ -78,13 +77,13 @@ export class Tail {
       offset = end + 1;
       reached(offset);
       if (tooLong) continue;
-      const event = this.eventOf(line);
-      if (event) this.around.emit(this.element.params['@label'] ?? '', tag, event);
+      const event = this.eventOf(line, path);
+      if (event) this.around.emit(this.element.params['@label'] ?? '', this.tagOf(path), event);
     }
   }
 
   /** Nothing of a line with an invalid time: `emit_unmatched_lines` is for texts of another form only. */
-  private eventOf(line: string): Event | undefined {
+  private eventOf(line: string, path: string): Event | undefined {
     let parsed: Parsed | undefined;
     try {
       parsed = this.parse(line);
@@ -92,7 +91,9 @@ export class Tail {
       if (error instanceof InvalidTime) return undefined;
       throw error;
     }
-    if (parsed) return { time: parsed.time ?? this.around.now(), record: parsed.record };
+    const key = this.element.params['path_key'];
+    const where = key ? { [key]: path } : {};
+    if (parsed) return { time: parsed.time ?? this.around.now(), record: { ...parsed.record, ...where } };
     if (this.element.params['emit_unmatched_lines'] !== 'true') return undefined;
     return { time: this.around.now(), record: { unmatched_line: line } };
   }
@@ -103,7 +104,12 @@ export class Tail {
 }
 
 function glob(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replace(/[.+^$()|[\]\\{}]/g, '\\$&').replaceAll('*', '[^/]*')}$`);
+  return new RegExp(
+    `^${pattern
+      .replace(/[.+^$()|[\]\\{}]/g, '\\$&')
+      .replaceAll('*', '[^/]*')
+      .replaceAll('?', '[^/]')}$`,
+  );
 }
 
 function matches(patterns: readonly RegExp[], path: string): boolean {
