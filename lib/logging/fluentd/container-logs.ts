@@ -112,7 +112,7 @@ function joinParts(chunkSize: number): Directive[] {
       partial_key: 'logtag',
       partial_value: 'P',
       use_first_timestamp: true,
-      // What is held of a line that is too long becomes a record; the next one begins with the part that did not fit.
+      // The held part of a line that is too long becomes a record; the next record begins with the part that did not fit.
       buffer_limit_size: longestText(chunkSize),
       buffer_overflow_method: 'new',
       flush_interval: 5,
