@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { IMAGES } from '../../../lib/catalogue/images';
 import { cri, logPath, Node } from '../../logging/fluentd/interpreter/node';
+import { toBytes } from '../../logging/fluentd/interpreter/ruby';
+import { OPTION_FILES, OPTION_PODS, OPTION_PROPS } from '../../logging/fluentd/option-lines';
 import { Manifests } from '../../support/platform';
 import { listen, type Listening } from '../../support/servers';
 import { assertFound, assertMissing } from '../scripts/asserts';
@@ -265,6 +267,48 @@ describe('Elasticsearch for logs', () => {
     };
     assert.equal((await search(slow)).length, 1);
     t.diagnostic(`${documents.length} documents`);
+  });
+
+  it('stores JSON of any names and types as fields, and finds words next to colours and severities', async () => {
+    const node = new Node(OPTION_PROPS, OPTION_PODS);
+    for (const [path, content] of Object.entries(OPTION_FILES)) node.files.append(path, toBytes(content));
+    for (const value of ['1', '"text"', 'true', '{"b":1}', '[1,"x"]', 'null']) {
+      node.write(logPath('json-1'), cri(`{"conflict":${value}}`));
+    }
+    node.all();
+    const documents = [...node.stored.values()];
+    const lines = documents.flatMap(({ id, source }) => [
+      { index: { _index: 'logstash-2026.02.01', _id: id } },
+      source,
+    ]);
+    const { body } = await nodes.ask<{ items: { index: { status: number } }[] }>('/_bulk?refresh=true', {
+      user: 'fluentd',
+      method: 'POST',
+      body: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`,
+    });
+    // What is refused goes as one text, see `@ERROR`.
+    const refused = documents.filter((_, index) => body.items[index]?.index.status !== 201);
+    assert.deepEqual(
+      refused.map(({ source }) => source['log']),
+      Array<string>(2).fill('{"\\u0000":"a\\u0000b"}'),
+    );
+    const count = async (query: object): Promise<number> => {
+      const { body: found } = await nodes.ask<{ count: number }>('/logstash-2026.02.01/_count', {
+        method: 'POST',
+        body: { query },
+      });
+      return found.count;
+    };
+    assert.equal(await count({ match_all: {} }), documents.length - refused.length);
+    // A container's line, and one of the audit log.
+    assert.equal(await count({ term: { 'json.level': 'info' } }), 2);
+    assert.equal(await count({ term: { 'json.c.d': '1' } }), 2);
+    // An object has values below the name, and null none.
+    assert.equal(await count({ exists: { field: 'json.conflict' } }), 4);
+    assert.equal(await count({ term: { 'json.conflict.b': '1' } }), 1);
+    // Containers, and two files of the node.
+    assert.equal(await count({ match_phrase: { log: 'ERROR boom' } }), 3);
+    assert.equal(await count({ term: { 'klog.severity': 'E' } }), 3);
   });
 
   it('denies Fluentd reading, deleting and writing to other indices', async () => {
