@@ -5,11 +5,11 @@ import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
-import { DeploymentWorkload, type Workload } from '../kube/workload';
+import { DeploymentWorkload, TaskOnDemand, type Workload } from '../kube/workload';
 import type { Autoscaling } from '../platform/model';
 import { autoscalingComponent } from './component';
 import { HorizontalPodAutoscaler } from './hpa';
-import { SCRYPT_SERVER } from './scrypt-script';
+import { SCRYPT_LOAD, SCRYPT_SERVER } from './scrypt-script';
 
 /** Properties of {@link ScryptDemonstration}. */
 export interface ScryptDemonstrationProps {
@@ -17,7 +17,10 @@ export interface ScryptDemonstrationProps {
 }
 
 const COMPONENT = autoscalingComponent('scrypt-server', 'python');
+const LOAD = autoscalingComponent('scrypt-load', 'busybox');
 const PORT = 8000;
+/** Time for the requests that are under way when the load ends, in seconds. */
+const LAST_REQUEST_SECONDS = 150;
 const APP_DIR = '/app';
 const SCRIPT = 'server.py';
 
@@ -75,6 +78,26 @@ export class ScryptDemonstration extends Construct {
           },
         ],
       },
+    });
+    const { host, port } = service.endpoint('http');
+    const { clients, seconds } = spec.load;
+    new TaskOnDemand(this, 'Load', {
+      component: LOAD,
+      activeDeadlineSeconds: seconds + LAST_REQUEST_SECONDS,
+      role: 'anywhere',
+      security: { uid: 65534 },
+      identity: new Identity(this, 'LoadIdentity', { component: LOAD }),
+      connectsTo: [service.endpoint('http')],
+      containers: [
+        {
+          name: 'clients',
+          image: 'busybox',
+          command: ['sh', '-c', SCRYPT_LOAD],
+          env: { CLIENTS: String(clients), DURATION: String(seconds), URL: `http://${host}:${port}/` },
+          // A process per client, each about 1 MiB.
+          resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+        },
+      ],
     });
     const { apiVersion, kind, name } = this.workload.apiObject;
     new HorizontalPodAutoscaler(this, 'Scaler', {

@@ -245,6 +245,39 @@ export class JobWorkload extends Workload {
   }
 }
 
+/** Properties of {@link TaskOnDemand}. */
+export interface TaskOnDemandProps extends PodProps {
+  /** Time of one run, in seconds. */
+  readonly activeDeadlineSeconds: number;
+}
+
+/** A suspended CronJob: a task that starts by `kubectl create job --from=cronjob/<name> <run>`, as often as wanted. */
+export class TaskOnDemand extends Workload {
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: TaskOnDemandProps) {
+    super(scope, id, withSecrets(props));
+    const chart = PlatformChart.of(this);
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
+    this.apiObject = new k8s.KubeCronJob(this, 'Resource', {
+      metadata: chart.metadata(props.component),
+      spec: {
+        suspend: true,
+        // Required, and without effect.
+        schedule: '0 0 1 1 *',
+        jobTemplate: {
+          spec: {
+            backoffLimit: 0,
+            activeDeadlineSeconds: props.activeDeadlineSeconds,
+            ttlSecondsAfterFinished: TTL_SECONDS,
+            template,
+          },
+        },
+      },
+    });
+  }
+}
+
 function secretMilestones(props: PodProps): Milestone[] {
   const made = new Map(secretsOf(props).map((secret) => [secret.name, secretMade(secret)]));
   return [...made.values()].flatMap((milestone) => milestone ?? []);

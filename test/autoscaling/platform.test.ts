@@ -5,6 +5,7 @@ import type { AdapterConfig } from '../../lib/autoscaling/adapter-rules';
 import { SCRYPT_SERVER } from '../../lib/autoscaling/scrypt-script';
 import { prometheusEndpoint } from '../../lib/monitoring/prometheus';
 import type { Manifest } from '../../lib/kube/synthesis';
+import { parseQuantity } from '../../lib/text/quantity';
 import { Manifests } from '../support/platform';
 
 const OFF = 'profile: lean\nmonitoring: {enabled: false}';
@@ -387,6 +388,37 @@ describe('the scrypt demonstration', () => {
         { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
       ],
     });
+  });
+
+  test('brings its load: a suspended CronJob whose runs have twelve clients', () => {
+    const { suspend, jobTemplate } = spec<{
+      suspend: boolean;
+      jobTemplate: { spec: { activeDeadlineSeconds: number; template: { spec: { containers: { env: object[] }[] } } } };
+    }>(manifests, 'CronJob', 'scrypt-load');
+    expect(suspend).toBe(true);
+    const [clients] = jobTemplate.spec.template.spec.containers;
+    expect(clients?.env).toEqual(
+      expect.arrayContaining([
+        { name: 'CLIENTS', value: '12' },
+        { name: 'DURATION', value: '600' },
+        { name: 'URL', value: 'http://owdev-scrypt-server.scrypt.svc.cluster.local:8000/' },
+      ]),
+    );
+    expect(jobTemplate.spec.activeDeadlineSeconds).toBeGreaterThan(600);
+    const { egress } = spec<{ egress: { ports: object[] }[] }>(manifests, 'NetworkPolicy', 'scrypt-load');
+    expect(egress).toContainEqual(expect.objectContaining({ ports: [{ port: 8000, protocol: 'TCP' }] }));
+  });
+
+  test('has the memory for one request at least at each cost that may be chosen', () => {
+    const [, budget = ''] = /BUDGET = (\d+) << 20/.exec(SCRYPT_SERVER) ?? [];
+    const need = (cost: number): number => (128 * 5 * 2 ** cost) / 2 ** 20 + 1;
+    const limit = parseQuantity(manifests.container('scrypt-server').resources?.limits?.['memory'] as string) / 2 ** 20;
+    // Python itself, its threads and the connections of a class take about 40 MiB.
+    expect(Number(budget)).toBeLessThanOrEqual(limit - 40);
+    expect(need(17)).toBeLessThanOrEqual(Number(budget));
+    expect(need(18)).toBeGreaterThan(Number(budget));
+    const demonstration = 'autoscaling: {demonstration: {enabled: true, cost: 18}}';
+    expect(() => Manifests.of(`${OFF}\n${demonstration}`)).toThrow('autoscaling.demonstration.cost: 18 is too large');
   });
 
   test('computes what the lecture prints', () => {

@@ -68,15 +68,21 @@ export interface PodOwner {
   readonly selector?: Readonly<Record<string, string>>;
 }
 
+/** The fields of an object that makes pods; `jobTemplate` is of a CronJob. */
+interface OwnerSpec {
+  readonly template?: PodManifest;
+  readonly jobTemplate?: { readonly spec: { readonly template: PodManifest } };
+  readonly selector?: { readonly matchLabels?: Record<string, string> };
+}
+
 /** Every object that makes pods. */
 export function podOwners({ objects }: Synthesis): PodOwner[] {
   return objects.flatMap((object) => {
-    const spec = object.manifest['spec'] as
-      { template?: PodManifest; selector?: { matchLabels?: Record<string, string> } } | undefined;
-    if (!spec?.template?.spec?.containers) return [];
-    const pod = spec.template;
+    const spec = object.manifest['spec'] as OwnerSpec | undefined;
+    const pod = spec?.template ?? spec?.jobTemplate?.spec.template;
+    if (!pod?.spec?.containers) return [];
     const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-    return [{ object, pod, containers, selector: spec.selector?.matchLabels }];
+    return [{ object, pod, containers, selector: spec?.selector?.matchLabels }];
   });
 }
 

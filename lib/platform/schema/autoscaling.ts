@@ -70,12 +70,19 @@ const demonstrationSchema = z
     namespace: dnsLabel().default('scrypt').describe('Namespace of the demonstration, created with it.'),
     host: host().default('scrypt.uob.example.local').describe('Host name of its Ingress.'),
     ingressClassName: objectName().default('nginx').describe('Class of its Ingress.'),
-    cost: count(1, 15)
+    cost: count(1, 17)
       .default(14)
-      .describe("Cost of a request: log2 of scrypt's N. From 16 on, OpenSSL refuses because of its memory limit."),
+      .describe("Cost of a request: log2 of scrypt's N. From 18 on, one computation exceeds the memory of a pod."),
     utilization: count(1, 100).default(50).describe('Target CPU utilization, in percent.'),
     min: count(1, 100).default(1).describe('Minimum number of pods.'),
     max: count(1, 100).default(10).describe('Maximum number of pods.'),
+    load: z
+      .strictObject({
+        clients: count(1, 100).default(12).describe('Number of clients, each with one request at a time.'),
+        seconds: count(10, 86400).default(600).describe('Duration of the load, in seconds.'),
+      })
+      .prefault({})
+      .describe('Load on the server, by a suspended CronJob: each `kubectl create job --from` starts it once.'),
   })
   .prefault({})
   .describe('The scrypt demonstration.');
