@@ -79,7 +79,7 @@ export class Fluentd extends Construct {
       },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,
-        everywhere: [{ resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }],
+        everywhere: [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
       }),
       // No wait: logs written before Elasticsearch is ready are read, and buffered on disk.
       connectsTo: [API_SERVER, elasticsearch.endpoint],

@@ -295,13 +295,11 @@ describe('defects that the reference has', () => {
 });
 
 describe('the DaemonSet', () => {
-  it('may read pods and namespaces, and nothing else', () => {
+  it('may read pods, and nothing else', () => {
     const role = byDefault.all.find(
       ({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.endsWith('-fluentd'),
     );
-    expect(role?.['rules']).toEqual([
-      { apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] },
-    ]);
+    expect(role?.['rules']).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }]);
   });
 
   it('names why it is root and sees the node', () => {

@@ -1,7 +1,7 @@
 import { stripColours } from './colours';
 import { filter, label, match, parse, relabel, section, source, type Directive } from './directive';
 import type { BufferOptions } from './output';
-import { LABELS, LONGEST_LINE, POSITIONS_DIR } from './places';
+import { JSON_PARSER, LABELS, LONGEST_LINE, POSITIONS_DIR } from './places';
 import { OTHER_RECORD, traceRules } from './trace-rules';
 
 /** How the container runtime of a node writes its logs. `auto`: line by line what it is. */
@@ -76,7 +76,7 @@ export function containerLogs({ runtime, languages, excluded, stripColors, buffe
 function lineParser(runtime: Runtime): Directive {
   const time = { time_key: 'time', time_format: TIME_FORMAT };
   const cri = section('pattern', { format: 'regexp', expression: CRI, ...time });
-  const docker = section('pattern', { format: 'json', ...time });
+  const docker = section('pattern', { format: 'json', ...JSON_PARSER, ...time });
   const unparsed = section('pattern', { format: 'none', message_key: 'unmatched_line' });
   const patterns = { cri: [cri], 'docker-json': [docker], auto: [cri, docker] }[runtime];
   return parse('multi_format', {}, ...patterns, unparsed);

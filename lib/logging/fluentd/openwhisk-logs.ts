@@ -1,6 +1,6 @@
-import { ADDING, filter, label, parse, relabel, type Directive } from './directive';
+import { ADDING, filter, label, parse, relabel, section, type Directive } from './directive';
 import { klogFields } from './klog';
-import { LABELS } from './places';
+import { JSON_PARSER, LABELS } from './places';
 import { annotationParams, containerWishes, type ContainerWishes } from './pod-annotation';
 
 /** Parent of OpenWhisk's fields. Elasticsearch reads the dot as an object. */
@@ -33,6 +33,12 @@ const MARKER = '/\\[marker:(?<marker>[^:\\]]+):(?<elapsed_ms>\\d+)(?::(?<duratio
 
 /** nginx gives its request id to the controllers, and it is the transaction's (lib/openwhisk/nginx-conf.ts). */
 const REQUEST = '/"requestId":"(?<transaction_id>[^"]+)"/';
+
+/**
+ * A text that is not a JSON object, with no fields: the group takes no part. Of a list, the parser would make as many records as it has
+ * elements, which is none for `[]`.
+ */
+const NO_OBJECT = '/^(?<nothing>(?!))?(?!\\{)/';
 
 /** Sentinel that an action container writes after each activation, on both streams (OpenWhisk, `Container.scala`). */
 const SENTINEL = '/^(?<activation_end>XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX)$/';
@@ -83,7 +89,12 @@ export function recordFields(namespace: string, wishes: ContainerWishes): Direct
       'parser',
       'nginx_access',
       { ...ADDING, inject_key_prefix: 'nginx.' },
-      parse('json', { time_key: '' }),
+      parse(
+        'multi_format',
+        {},
+        section('pattern', { format: 'regexp', expression: NO_OBJECT }),
+        section('pattern', { format: 'json', ...JSON_PARSER, time_key: '' }),
+      ),
     ),
     relabel('kubernetes.**', 'container_fields', LABELS.output),
   );

@@ -27,3 +27,9 @@ export const METRICS_PORT = 24231;
 
 /** The environment variable with the name of the node; kubernetes_metadata watches the pods of that node only. */
 export const NODE_NAME = 'K8S_NODE_NAME';
+
+/**
+ * The parser of JSON. Ruby's own refuses more than 100 levels; oj, the default, has no limit, and a text of 50,000 brackets exhausts the
+ * stack of the worker (`SystemStackError`) at every start.
+ */
+export const JSON_PARSER = { json_parser: 'json' } as const;

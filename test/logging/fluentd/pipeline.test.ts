@@ -400,6 +400,25 @@ describe('the error path', () => {
     expect(node.logs()).toEqual(['after']);
   });
 
+  it.each([101, 50_000])('is not needed for JSON of %d levels: it stays a text', (depth) => {
+    const node = new Node({ runtime: 'docker-json' });
+    const line = `{"log":"x\\n","a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    node.write(WEB, line, docker('next\n'));
+    expect(node.all().map(({ log, stream }) => [log, stream])).toEqual([
+      [line, 'unparsed'],
+      ['next', 'stdout'],
+    ]);
+  });
+
+  it('is not needed for a line of nginx that is JSON of another form', () => {
+    const node = new Node();
+    const lines = ['[]', '[{"status":1},{"status":2}]', '5', 'null', '{}', '{"broken', '{"status":200}'];
+    node.write(logPath('owdev-nginx-0', 'openwhisk', 'nginx'), ...lines.map((line) => cri(line)));
+    const records = node.all();
+    expect(records.map(({ log }) => log)).toEqual(lines);
+    expect(records.map((record) => record['nginx.status'])).toEqual([...lines.slice(1).map(() => undefined), 200]);
+  });
+
   it('ends for any bytes, sizes and refusals, and every other container’s lines arrive', () => {
     const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array).toString('latin1'));
     const long = fc.integer({ min: 1, max: 40 }).map((blocks) => `\xe9${'l'.repeat(16_384)}`.repeat(blocks));

@@ -13,7 +13,9 @@ interface Rule {
 const HEAD = 1024;
 
 interface Settings {
-  readonly rules: readonly Rule[];
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** The beginnings of all traces. */
+  readonly start: RegExp;
   readonly key: string;
   readonly partial: string;
   readonly other: RegExp;
@@ -46,7 +48,7 @@ class Trace {
       this.give(event);
       return;
     }
-    const head = text.length > HEAD ? [...fromBytes(text)].slice(0, HEAD).join('') : fromBytes(text);
+    const head = headOf(text);
     let rule = this.next(head);
     if (!rule && this.held.length > 0) {
       this.flush();
@@ -93,17 +95,19 @@ class Trace {
   }
 
   private next(head: string): Rule | undefined {
-    const { rules, other, pending } = this.settings;
+    const { rules, start, other, pending } = this.settings;
+    if (this.state === 'start' && !start.test(head)) return undefined;
     const mayWait = this.held.length - this.known < pending;
-    return rules.find(({ from, line, kind }) => {
-      if (!from.includes(this.state) || (kind !== 'trace' && !mayWait)) return false;
-      return kind === 'message' ? !this.begins(head) && !other.test(head) : line?.test(head);
+    return rules.get(this.state)?.find(({ line, kind }) => {
+      if (kind !== 'trace' && !mayWait) return false;
+      return kind === 'message' ? !start.test(head) && !other.test(head) : line?.test(head);
     });
   }
+}
 
-  private begins(head: string): boolean {
-    return this.settings.rules.some(({ from, line }) => from.includes('start') && line?.test(head));
-  }
+/** The first characters of a byte string; a character has at most four bytes. */
+function headOf(text: string): string {
+  return text.length > HEAD ? [...fromBytes(text.slice(0, 4 * HEAD))].slice(0, HEAD).join('') : fromBytes(text);
 }
 
 /** The plugin of the platform that makes the lines of a stack trace one record, and hands it on under a shorter tag. */
@@ -113,8 +117,16 @@ export function joinTraces({ params, children }: Element, label: string, { now, 
     if (value === undefined) throw new Error(`join_traces without ${name}`);
     return value;
   };
+  const rules = children.map(ruleOf);
+  const states = [...new Set(rules.flatMap(({ from }) => from))];
+  const from = (state: string): Rule[] => rules.filter((rule) => rule.from.includes(state));
   const settings = {
-    rules: children.map(ruleOf),
+    rules: new Map(states.map((state) => [state, from(state)])),
+    start: new RegExp(
+      from('start')
+        .map(({ line }) => `(?:${line?.source})`)
+        .join('|'),
+    ),
     key: required('key'),
     partial: required('partial_key'),
     other: rubyRegExp(required('other_record')),

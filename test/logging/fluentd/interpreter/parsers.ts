@@ -71,14 +71,23 @@ function regexpParser(params: Element['params']): Parser {
   };
 }
 
+/** The first record, as `multi_format` takes no other. */
 function jsonParser(params: Element['params']): Parser {
+  if (params['json_parser'] !== 'json') throw new Error('The parser json is read with json_parser json only');
   const timed = timedBy(params);
   return (text) => {
     const value = parsedJson(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? timed(encoded(value) as Fields)
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return typeof first === 'object' && first !== null && !Array.isArray(first) && isShallow(value)
+      ? timed(encoded(first) as Fields)
       : undefined;
   };
+}
+
+/** `max_nesting` of Ruby's JSON parser. */
+function isShallow(value: unknown, left = 100): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((inner) => isShallow(inner, left - 1));
 }
 
 /** The value of a JSON text of valid UTF-8. */
