@@ -95,7 +95,10 @@ program
   .command('simulate')
   .description('simulate a HorizontalPodAutoscaler under a recorded load')
   .requiredOption('--hpa <name>', 'name of the HorizontalPodAutoscaler')
-  .requiredOption('--trace <file>', 'load as CSV: time_s,demand, or one column per metric')
+  .requiredOption(
+    '--trace <file>',
+    'load as CSV: time_s,demand, or one column per metric; or a range query of Prometheus in JSON',
+  )
   .addOption(platformFile())
   .option(
     '--manifest <file>',

@@ -10,7 +10,7 @@ import { rounded, seriesOf } from '../simulator/series';
 import { isSettings, withSettings } from '../simulator/settings';
 import { simulate as run, type SimulationInput, type SimulationResult } from '../simulator/simulation';
 import { drawing } from '../simulator/svg';
-import { readTrace } from '../simulator/trace';
+import { readTrace } from '../simulator/read-trace';
 import { readText } from '../load/load';
 import { synthesizeFile } from './platform';
 import { writeFile } from './write-file';
@@ -23,7 +23,7 @@ const NAME_COMPARED = 'name an existing file with --compare, or write settings s
 export interface SimulateOptions {
   /** Name of the HorizontalPodAutoscaler. */
   readonly hpa: string;
-  /** CSV file of the load. */
+  /** File of the load: CSV, or the answer of a range query. */
   readonly trace: string;
   /** Platform file that has the HPA. */
   readonly file: string;

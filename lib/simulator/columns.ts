@@ -2,10 +2,7 @@ import { nearest } from '../text/nearest';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import type { Hpa, Metric } from './hpa';
-import type { Trace, TraceRow } from './trace';
-
-/** The column of a trace that stands for the only metric of an HPA, whatever its name. */
-const DEMAND = 'demand';
+import { DEMAND, type Trace, type TraceRow } from './trace';
 
 /** Name of a metric's column: the metric's name, prefixed with its container's. */
 export function columnOf({ name, container }: Metric): string {

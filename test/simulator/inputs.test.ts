@@ -1,12 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { matchColumns } from '../../lib/simulator/columns';
 import { readHpa } from '../../lib/simulator/hpa';
 import { findScaled } from '../../lib/simulator/manifests';
-import { readTrace } from '../../lib/simulator/trace';
 import { cpuHpa, hpaManifest, traceOf } from './support';
-
-const TRACES = join(__dirname, '../../stacks/traces');
 
 const pods = (value: object): object => ({ type: 'Pods', pods: { metric: { name: 'rps' }, target: value } });
 const cpu = (target: object, rest: object = {}): object => ({
@@ -131,53 +126,6 @@ describe('what an HPA scales', () => {
     ],
     ['a request of 0', [hpaManifest(), deployment(container({ requests: { cpu: 0 } }))], 'scrypt', 'request 0 cpu'],
   ])('%s is a mistake', (_, objects, name, message) => expect(() => find(objects, name)).toThrow(message));
-});
-
-describe('a trace', () => {
-  const read = (...lines: string[]) => readTrace(lines.join('\n'), 'load.csv');
-
-  test('has a value per column that holds from each time on', () => {
-    expect(read('time_s,cpu,rps', '0,0.5,10', '15.5,1e2,none', '')).toEqual({
-      columns: ['cpu', 'rps'],
-      rows: [
-        { time: 0, values: [0.5, 10] },
-        { time: 15.5, values: [100, undefined] },
-      ],
-    });
-  });
-
-  test.each<[string, readonly string[], string]>([
-    ['nothing', [], 'load.csv: 1 mistake; nothing was simulated\n  load.csv: the file is empty'],
-    ['a wrong header', ['time,demand', '0,1'], "load.csv:1: 'time,demand' is not a header of a trace"],
-    ['no header', ['0,1'], "put the line 'time_s,demand' before it"],
-    ['a column twice', ['time_s,cpu,cpu', '0,1,1'], 'load.csv:1: the column cpu is listed twice'],
-    ['no row', ['time_s,demand'], 'load.csv:1: there is no row after the header'],
-    ['an empty row', ['time_s,demand', '0,1', '', '15,1'], 'load.csv:3: the row is empty'],
-    ['a value too few', ['time_s,cpu,rps', '0,1'], 'load.csv:2: the row has 2 values, the header 3'],
-    ['a decimal comma', ['time_s,demand', '0,1,5'], 'load.csv:2: the row has 3 values, the header 2'],
-    ['an empty cell', ['time_s,demand', '0,'], 'load.csv:2: demand has no value'],
-    ['a word', ['time_s,demand', '0,much'], "load.csv:2: demand 'much' is not a number"],
-    ['a negative time', ['time_s,demand', '-5,1'], 'load.csv:2: time_s -5 is below 0'],
-    ['a negative demand', ['time_s,demand', '0,-1'], 'load.csv:2: demand -1 is below 0'],
-    ['a late beginning', ['time_s,demand', '5,1'], 'load.csv:2: the trace begins at 5 s'],
-    ['unsorted times', ['time_s,demand', '0,1', '30,1', '15,1'], 'load.csv:4: the time 15 comes after 30'],
-    ['a time twice', ['time_s,demand', '0,1', '0,2'], 'load.csv:3: the time 0 is listed twice'],
-    ['a gap', ['time_s,demand', '0,1', '15,1', '30,1', '90,1'], 'load.csv:5: a gap: no row between 30 and 90 s'],
-  ])('%s is a mistake, reported with its row', (_, lines, message) => expect(() => read(...lines)).toThrow(message));
-
-  test('reports all mistakes at once', () => {
-    expect(() => read('time_s,demand', '0,x', '15,-1')).toThrow('load.csv: 2 mistakes');
-  });
-
-  test('of changes has no gaps, and a sampled trace has none if values are held', () => {
-    expect(read('time_s,demand', '0,1', '300,0', '315,1', '1200,0').rows).toHaveLength(4);
-    const sampled = ['time_s,demand', '0,1', '15,1', '30,1', '90,1'].join('\n');
-    expect(readTrace(sampled, 'load.csv', { hold: true }).rows).toHaveLength(4);
-  });
-
-  test.each(readdirSync(TRACES).filter((file) => file.endsWith('.csv')))('%s of the project is valid', (file) => {
-    expect(readTrace(readFileSync(join(TRACES, file), 'utf8'), file).rows.length).toBeGreaterThan(3);
-  });
 });
 
 describe('the columns of a trace', () => {
