@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
 import { platformReference } from '../load/reference';
 import { check } from './check';
@@ -7,7 +7,7 @@ import { graph, GRAPH_FORMATS } from './graph';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from '../render';
-import { simulate, type SimulateOptions } from './simulate';
+import { simulateCommand } from './simulate-command';
 import { synth } from './synth';
 import { describeError } from '../text/user-error';
 
@@ -22,25 +22,6 @@ function run(command: () => string): void {
     console.error(describeError(error));
     process.exitCode = 1;
   }
-}
-
-/** Parses the number given to an option, 0 or more. */
-function amount(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Write 0 or more.');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = amount(text);
-  if (value === 0) throw new InvalidArgumentError('Write more than 0.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = amount(text);
-  if (!Number.isInteger(value)) throw new InvalidArgumentError('Write a whole number.');
-  return value;
 }
 
 const program = new Command('faas-stack').description(
@@ -91,35 +72,7 @@ program
     run(() => graph(file, format)),
   );
 
-program
-  .command('simulate')
-  .description('simulate a HorizontalPodAutoscaler under a recorded load')
-  .requiredOption('--hpa <name>', 'name of the HorizontalPodAutoscaler')
-  .requiredOption(
-    '--trace <file>',
-    'load as CSV: time_s,demand, or one column per metric; or a range query of Prometheus in JSON',
-  )
-  .addOption(platformFile())
-  .option(
-    '--manifest <file>',
-    'read the HorizontalPodAutoscaler and its target from this manifest instead of a platform file',
-  )
-  .option('--compare <settings|file>', 'simulate another HPA, too: changed settings such as target=60, or a manifest')
-  .option('--unserved <percent>', 'unserved demand that proposals aim at (default: 1)', amount)
-  .option('--svg <file>', 'write the chart to this file')
-  .option('--json', 'print the result and all series as JSON', false)
-  .option('--hold', 'repeat the last value where rows are missing', false)
-  .option('--initial <replicas>', 'initial number of replicas', wholeNumber)
-  .option(
-    '--capacity <amount>',
-    'capacity of a pod, in the unit of the first metric (default: its CPU limit)',
-    positive,
-  )
-  .option('--pod-start <seconds>', 'time until a new pod is ready', amount, 10)
-  .option('--metrics-resolution <seconds>', 'interval between measurements; 0 for ideal metrics', amount, 15)
-  .option('--metrics-delay <seconds>', 'delay until a measurement is available', amount, 0)
-  .option('--until <seconds>', 'end of the simulation (default: the last row of the trace)', amount)
-  .action((options: SimulateOptions) => run(() => simulate(options)));
+program.addCommand(simulateCommand(run));
 
 program
   .command('schema')

@@ -7,6 +7,15 @@ export type FeatureGate = 'HPAConfigurableTolerance' | 'HPAScaleToZero';
  */
 const ON_SINCE: Readonly<Record<FeatureGate, number>> = { HPAConfigurableTolerance: 35, HPAScaleToZero: 37 };
 
+/** All feature gates. */
+export const FEATURE_GATES: readonly string[] = Object.keys(ON_SINCE);
+
+/** Newest version of Kubernetes that the cluster test runs. */
+export const TESTED_VERSION = '1.36';
+
+/** The form of a version: the oldest supported one is 1.34. */
+export const SUPPORTED_VERSION = /^1\.(3[4-9]|[4-9]\d)$/;
+
 /** Version of Kubernetes, such as `1.36`, from which a gate is on by default. */
 export function onSince(gate: FeatureGate): string {
   return `1.${ON_SINCE[gate]}`;

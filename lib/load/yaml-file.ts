@@ -142,7 +142,8 @@ function brokenAliases(document: Document.Parsed): (Mistake & { readonly alias: 
   return broken;
 }
 
-function lineOfPath(contents: Node, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
+/** Line of a value or, where it does not exist, of the nearest value around it. */
+export function lineOfPath(contents: Node, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
   let node: unknown = contents;
   let offset: number | undefined;
   for (const part of path) {

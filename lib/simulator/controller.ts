@@ -31,6 +31,8 @@ export interface Decision {
   readonly replicas: number;
   /** Proposal of each metric of the HPA; empty if none was queried. */
   readonly proposals: readonly (Proposal | Failure)[];
+  /** Whether the HPA does nothing until replicas are set by hand (condition ScalingActive false, ScalingDisabled). */
+  readonly disabled?: true;
 }
 
 /**
@@ -76,7 +78,7 @@ export class HpaController {
     const scaledToZero = this.settings.scaleToZero && this.scaledToZero;
     if (current === 0 && !(scaledToZero && (minReplicas !== 0 || this.scalesToZero))) {
       // Scaled to zero from outside: the HPA is disabled until replicas are restored.
-      return { replicas: 0, proposals: [] };
+      return { replicas: 0, proposals: [], disabled: true };
     }
     if (current > maxReplicas) return this.rescale(now, current, maxReplicas, []);
     if (current !== 0 && current < minReplicas) return this.rescale(now, current, minReplicas, []);

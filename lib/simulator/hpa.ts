@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toMistakes } from '../load/issues';
+import { onSince } from '../kube/feature-gates';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { milliValue, QUANTITY } from '../text/quantity';
@@ -126,22 +127,34 @@ const DEFAULT_SCALE_DOWN: ScalingRules = {
 /** Defaults of an empty `behavior`. */
 export const DEFAULT_BEHAVIOR: Behavior = { scaleUp: DEFAULT_SCALE_UP, scaleDown: DEFAULT_SCALE_DOWN };
 
+/** How an HPA is read. */
+export interface HpaOptions {
+  /** Completes mistakes with their place in a file. @default - the path within the HPA */
+  readonly located?: (mistake: Mistake) => Mistake;
+  /** Version of Kubernetes that refuses `minReplicas: 0`, as the feature gate HPAScaleToZero is off. @default - none */
+  readonly refusesZero?: string;
+}
+
 /**
  * Reads a HorizontalPodAutoscaler of autoscaling/v2; `file` is where it comes from in messages.
  *
  * @throws SimulationInputError with everything that the API server would refuse.
  */
-export function readHpa(manifest: unknown, file: string): Hpa {
+export function readHpa(
+  manifest: unknown,
+  file: string,
+  { located = (mistake) => mistake, refusesZero }: HpaOptions = {},
+): Hpa {
+  const fail = (mistakes: readonly Mistake[]): never => {
+    throw new SimulationInputError(file, mistakes.map(located));
+  };
   const parsed = manifestSchema.safeParse(manifest);
   if (!parsed.success) {
-    throw new SimulationInputError(
-      file,
-      parsed.error.issues.flatMap((issue) => toMistakes(issue, manifest, manifestSchema)),
-    );
+    return fail(parsed.error.issues.flatMap((issue) => toMistakes(issue, manifest, manifestSchema)));
   }
   const { metadata, spec } = parsed.data;
-  const mistakes = specMistakes(spec);
-  if (mistakes.length > 0) throw new SimulationInputError(file, mistakes);
+  const mistakes = specMistakes(spec, refusesZero);
+  if (mistakes.length > 0) fail(mistakes);
   const [first = DEFAULT_METRIC, ...others] = (spec.metrics ?? []).map(toMetric);
   const { behavior } = spec;
   return {
@@ -164,12 +177,26 @@ function withDefaults(rules: Rules | undefined, defaults: ScalingRules): Scaling
   return { ...defaults, ...given, ...(tolerance !== undefined && { tolerance: milliValue(tolerance) / 1000 }) };
 }
 
-function specMistakes(spec: HpaSpec): Mistake[] {
+/** The mistake of a minimum of 0 where the feature gate HPAScaleToZero is off. */
+export function refusedZero(version?: string): Mistake {
+  const since = onSince('HPAScaleToZero');
+  const server = version === undefined ? 'the API server' : `the API server of Kubernetes ${version}`;
+  return {
+    problem: `${server} refuses 0: the feature gate HPAScaleToZero is off`,
+    allowed: `1 or more; 0 from Kubernetes ${since} on`,
+    fix: `write 1, or say --kubernetes-version ${since}, or --feature-gates HPAScaleToZero=true, if the cluster has it`,
+  };
+}
+
+function specMistakes(spec: HpaSpec, refusesZero?: string): Mistake[] {
   const mistakes: Mistake[] = [];
   const { minReplicas = 1, maxReplicas, metrics = [], scaleTargetRef } = spec;
   if (minReplicas > maxReplicas) {
     const problem = `${maxReplicas} is below minReplicas, which is ${minReplicas}`;
     mistakes.push({ path: ['spec', 'maxReplicas'], problem, fix: `write ${minReplicas} or more` });
+  }
+  if (minReplicas === 0 && refusesZero !== undefined) {
+    mistakes.push({ path: ['spec', 'minReplicas'], ...refusedZero(refusesZero) });
   }
   const ofNoPod = metrics.some(({ type }) => type === 'Object' || type === 'External');
   if (minReplicas === 0 && !ofNoPod) {

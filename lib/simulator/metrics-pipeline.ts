@@ -1,3 +1,4 @@
+import type { MetricOwnUse } from './own-use';
 import type { PodMetric } from './pod';
 import { roundUp } from '../text/quantity';
 import type { SimulatedPod } from './workload';
@@ -23,6 +24,10 @@ export interface MeasuredLoad {
   readonly measured: 'rate' | 'level';
   /** Whether metrics-server measures it, which knows a pod only from its second measurement on. */
   readonly byMetricsServer: boolean;
+  /** Use of a pod besides its share of the load. */
+  readonly own: MetricOwnUse;
+  /** Most that a pod can use, in the load's unit; its measured mean is never above. */
+  readonly limit: number;
 }
 
 /** A measurement at one time. */
@@ -72,11 +77,12 @@ export class MetricsPipeline {
     const sample = this.samples[index];
     if (sample?.demand[load] === undefined) return undefined;
     const before = this.samples[index - 1];
-    // Pods that were ready all the time since the measurement before share the load, and so their metric.
+    // Pods that were up all the time since the measurement before share the load, and so their metric.
     let shared: PodMetric | undefined;
     const since = before?.time ?? -Infinity;
+    const startup = this.loads[load]?.own.startupSeconds ?? 0;
     return pods.map((pod) => {
-      if (pod.readyAt > since) return this.podMetric(pod, load, sample, before);
+      if (Math.max(pod.readyAt, pod.runningAt + startup) > since) return this.podMetric(pod, load, sample, before);
       shared ??= this.podMetric(pod, load, sample, before);
       return shared;
     });
@@ -94,13 +100,16 @@ export class MetricsPipeline {
     sample: Sample,
     before: Sample | undefined,
   ): PodMetric | undefined {
-    const { measured, byMetricsServer } = this.loads[load] ?? { measured: 'level', byMetricsServer: false };
-    if (pod.runningAt > sample.time) return undefined;
+    const loaded = this.loads[load];
+    if (!loaded || pod.runningAt > sample.time) return undefined;
+    const { measured, byMetricsServer, own, limit } = loaded;
     const since = this.resolution > 0 && byMetricsServer ? this.measuredSince(pod, sample, before) : sample.time;
     if (since === undefined) return undefined;
     const window = sample.time - since;
+    const rated = measured === 'rate' ? before : undefined;
+    const used = usage(pod, load, sample, rated, window) + own.mean(sample.time, rated ? window : 0, pod.runningAt);
     return {
-      value: roundUp(usage(pod, load, sample, measured === 'rate' ? before : undefined, window) * 1000),
+      value: roundUp(Math.min(used, limit) * 1000),
       timestamp: Math.floor(sample.time),
       window,
     };
@@ -124,7 +133,7 @@ export class MetricsPipeline {
   }
 }
 
-/** Usage of a pod: zero before it is ready. */
+/** Usage of a pod by the load: zero before it is ready. */
 function usage(pod: SimulatedPod, load: number, sample: Sample, before: Sample | undefined, window: number): number {
   if (pod.readyAt > sample.time) return 0;
   if (!before || window === 0) return sample.level[load] ?? 0;

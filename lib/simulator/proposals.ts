@@ -1,12 +1,13 @@
+import { changedInput } from './changed-input';
+import { columnOf } from './columns';
 import { DEFAULT_SETTINGS } from './controller-settings';
 import { flapsOf, isFlapping } from './flapping';
-import { withSettings } from './settings';
+
 import { simulate, type SimulationInput, type SimulationResult } from './simulation';
-import { columnOf } from './columns';
 
 /** A change of one setting that helps under the same load. */
 export interface Proposal {
-  /** In the form of {@link withSettings}. */
+  /** In the form of {@link changedInput}. */
   readonly setting: string;
   readonly result: SimulationResult;
 }
@@ -78,8 +79,7 @@ class Trial {
   run(setting: string): Proposal | undefined {
     this.left -= 1;
     if (this.left < 0) return undefined;
-    const hpa = withSettings(this.input.hpa, setting, setting);
-    return { setting, result: simulate({ ...this.input, hpa }) };
+    return { setting, result: simulate(changedInput(this.input, setting, setting)) };
   }
 
   /** Settings as many as may be tried, evenly spread, and the last one always. */

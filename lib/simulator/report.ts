@@ -3,7 +3,7 @@ import { FLAP_SECONDS, flapsOf, isFlapping } from './flapping';
 import type { Hpa, Metric } from './hpa';
 import { BASELINE, COMPARED, panelsOf, type ComparedRun, type Run, type Series } from './panels';
 import { triesAll, type Proposal } from './proposals';
-import type { SimulationResult, Sync } from './simulation';
+import type { SimulationResult } from './simulation';
 
 /** Characters from left to right of the chart. */
 const WIDTH = 72;
@@ -40,17 +40,16 @@ function title({ name, target, minReplicas, maxReplicas, metrics }: Hpa, { syncs
 
 function table({ metrics }: Hpa, { changes, syncs }: SimulationResult): string[] {
   if (changes.length === 0) return ['no change of replicas'];
-  const syncAt = new Map<number, Sync>(syncs.map((sync) => [sync.time, sync]));
   const columns = metrics.map(columnOf);
   const header = ['time', ...columns.map((name) => `demand ${name}`), ...columns, 'ready', 'replicas'];
-  const rows = changes.map(({ time, from, to }) => {
-    const sync = syncAt.get(time);
+  const rows = changes.map(({ time, from, to, by }) => {
+    const sync = syncs.filter((one) => one.time <= time).at(-1);
     return [
       `${time} s`,
       ...metrics.map((_, index) => amount(sync?.demand[index])),
       ...metrics.map((metric, index) => measure(metric, sync?.measured[index])),
       String(sync?.ready),
-      `${from} → ${to}`,
+      `${from} → ${to}${by === 'keda' ? ' by KEDA' : ''}`,
     ];
   });
   return aligned([header, ...rows]);

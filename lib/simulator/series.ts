@@ -44,7 +44,13 @@ export interface MetricDescription {
 
 /** An event at a time. */
 export type SimulationEvent =
-  | { readonly time: number; readonly type: 'rescale'; readonly from: number; readonly to: number }
+  | {
+      readonly time: number;
+      readonly type: 'rescale';
+      readonly from: number;
+      readonly to: number;
+      readonly by?: 'keda';
+    }
   /** A metric without a measurement from one sync until before another one; null if it has none up to the end. */
   | { readonly time: number; readonly type: 'metric-failed'; readonly metric: string; readonly until: Value }
   /** Replicas are needed again that were removed at `removed`. */

@@ -1,7 +1,9 @@
 import { belongsToNoPod, HpaController } from './controller';
 import { DEFAULT_SETTINGS, type ControllerSettings } from './controller-settings';
 import type { Hpa, Metric } from './hpa';
+import { KedaOperator, type KedaScaling } from './keda-operator';
 import { MetricsPipeline, type MeasuredLoad, type PipelineOptions } from './metrics-pipeline';
+import { MetricOwnUse, type OwnUse } from './own-use';
 import type { Trace } from './trace';
 import { SimulatedWorkload, type PodLife } from './workload';
 
@@ -27,8 +29,12 @@ export interface SimulationInput {
   readonly target: Target;
   /** One column for each metric of the HPA, in their order. */
   readonly trace: Trace;
+  /** Settings of KEDA besides the HPA that it created. @default - KEDA did not create it */
+  readonly keda?: KedaScaling;
   /** @default - the defaults of {@link PodLife} */
   readonly pods?: PodLife;
+  /** @default - pods use nothing without load */
+  readonly use?: OwnUse;
   /** @default - the defaults of {@link PipelineOptions} */
   readonly pipeline?: PipelineOptions;
   /** @default - the defaults of {@link ControllerSettings} */
@@ -43,6 +49,8 @@ export interface Change {
   readonly time: number;
   readonly from: number;
   readonly to: number;
+  /** Set if KEDA made it, and not the HPA. */
+  readonly by?: 'keda';
 }
 
 /** State at a sync of the controller. */
@@ -60,6 +68,8 @@ export interface Sync {
   readonly measured: readonly (number | undefined)[];
   /** Demand that no pod could take at that time, in the unit of the capacity's metric. */
   readonly unserved: number;
+  /** Set if the HPA does nothing, as it did not set the 0 replicas itself. */
+  readonly disabled?: true;
 }
 
 /** How it went. */
@@ -83,16 +93,36 @@ export function simulate(input: SimulationInput): SimulationResult {
   const course = new Course(input);
   const changes: Change[] = [];
   const syncs: Sync[] = [];
+  const scale = (time: number, to: number, by?: 'keda'): void => {
+    const from = course.workload.replicas;
+    if (to === from) return;
+    changes.push({ time, from, to, ...(by && { by }) });
+    course.workload.scale(time, to);
+    course.becomeReady(time);
+  };
+  const operator = input.keda && new KedaOperator(input.keda, hpa);
   for (let time = 0; time <= until; time += syncPeriod) {
+    while (operator && operator.nextPoll <= time) {
+      const now = operator.nextPoll;
+      course.advance(now);
+      scale(
+        now,
+        operator.poll(course.workload.replicas, (index) => course.value(now, index)),
+        'keda',
+      );
+    }
     course.advance(time);
     const { replicas, ready } = course.workload;
-    const { replicas: desired, proposals } = controller.sync(time, course.observe(time));
+    const observed = course.observe(time);
+    const value = (index: number): number | undefined => {
+      const found = observed.value(index);
+      return operator ? operator.value(index, replicas, found) : found;
+    };
+    const { replicas: desired, proposals, disabled } = controller.sync(time, { ...observed, value });
     const measured = proposals.map((proposal) => ('failure' in proposal ? undefined : proposal.current));
-    syncs.push({ time, demand: course.available, replicas, desired, ready, measured, unserved: course.unservedNow });
-    if (desired === replicas) continue;
-    changes.push({ time, from: replicas, to: desired });
-    course.workload.scale(time, desired);
-    course.becomeReady(time);
+    const { available: demand, unservedNow: unserved } = course;
+    syncs.push({ time, demand, replicas, desired, ready, measured, unserved, ...(disabled && { disabled }) });
+    scale(time, desired);
   }
   course.advance(Math.max(until, 0));
   const { unserved, demanded, replicaSeconds } = course;
@@ -100,9 +130,14 @@ export function simulate(input: SimulationInput): SimulationResult {
 }
 
 /** How a metric's load shows. CPU is used up over time, and what metrics-server reports of it is a mean. */
-function loadOf(metric: Metric): MeasuredLoad {
+function loadOf(metric: Metric, index: number, { use, target: { capacity } }: SimulationInput): MeasuredLoad {
   const byMetricsServer = metric.type === 'Resource' || metric.type === 'ContainerResource';
-  return { byMetricsServer, measured: byMetricsServer && metric.name === 'cpu' ? 'rate' : 'level' };
+  return {
+    byMetricsServer,
+    measured: byMetricsServer && metric.name === 'cpu' ? 'rate' : 'level',
+    own: new MetricOwnUse(metric, index, use),
+    limit: capacity?.metric === index ? capacity.perPod : Infinity,
+  };
 }
 
 /** The load, the pods and what is measured of them, from one event to the next. */
@@ -115,6 +150,7 @@ class Course {
   available: readonly (number | undefined)[] = [];
   private readonly pipeline: MetricsPipeline;
   private readonly served: number;
+  /** Most load that a pod can take. */
   private readonly perPod: number;
   private now = 0;
   private row = -1;
@@ -129,9 +165,12 @@ class Course {
     const { hpa, target, pods = {}, pipeline = {} } = input;
     const { length } = hpa.metrics;
     this.workload = new SimulatedWorkload(target.initialReplicas, pods, length);
-    this.pipeline = new MetricsPipeline(hpa.metrics.map(loadOf), pipeline);
+    this.pipeline = new MetricsPipeline(
+      hpa.metrics.map((metric, index) => loadOf(metric, index, input)),
+      pipeline,
+    );
     this.served = target.capacity?.metric ?? 0;
-    this.perPod = target.capacity?.perPod ?? Infinity;
+    this.perPod = Math.max(0, (target.capacity?.perPod ?? Infinity) - (input.use?.base?.[this.served] ?? 0));
     this.noPod = hpa.metrics.map(belongsToNoPod);
     this.demand = new Array<number>(length).fill(0);
     this.level = new Array<number>(length).fill(0);
@@ -180,6 +219,12 @@ class Course {
       podMetrics: (index) => this.pipeline.podMetrics(now, pods, index),
       value: (index) => this.pipeline.value(now, index),
     };
+  }
+
+  /** A metric that belongs to no pod, in thousandths, as its source has it. */
+  value(now: number, index: number): number | undefined {
+    if (this.pipeline.resolution === 0) this.sample(now, this.available);
+    return this.pipeline.value(now, index);
   }
 
   /** The pods were there before the trace begins, with the load of its first row: a trace is a part of a longer course. */

@@ -40,7 +40,7 @@ export function parseTime(cell: string): { readonly form: TimeForm; readonly sec
   return { form: Math.abs(seconds) >= UNIX_TIMES[0] ? 'unix' : 'seconds', seconds };
 }
 
-/** What is wrong with the time of one row, whatever the others have; `first` is the cell of the first row. */
+/** Mistakes in the time of one row; `first` is the cell of the first row. */
 export function timeMistake(line: number, column: string, cell: string, first: string): Mistake[] {
   const time = parseTime(cell);
   const allowed = 'seconds since the beginning, a Unix time in seconds, or a timestamp such as 2024-05-01T10:00:00Z';
@@ -75,8 +75,8 @@ export function relativeTimes(cells: readonly string[]): number[] {
 }
 
 /**
- * What is wrong with the order of the rows. `sampled` tells that all rows are equally far apart; otherwise a trace that
- * looks like it must not have gaps.
+ * Mistakes in the order of the rows. With `sampled`, all rows must be equally far apart; otherwise only if the trace looks
+ * sampled.
  */
 export function orderMistakes(rows: readonly RowTime[], hold: boolean, sampled = false): Mistake[] {
   const [first] = rows;

@@ -8,12 +8,13 @@ export interface PodLife {
    */
   readonly startSeconds?: number;
   /**
-   * Seconds from a pod's creation until its containers run: scheduling and pulling images. No more than `startSeconds`.
+   * Seconds from a pod's creation until its containers run: waiting for a node and pulling images. No more than
+   * `startSeconds`. The kubelet accepts the pod at their end (`status.startTime`).
    * @default 0
    */
   readonly pendingSeconds?: number;
   /**
-   * Seconds that a pod takes to end. It gets no more load.
+   * Seconds from a pod's deletion until it ends. It gets no more load.
    * @default 0
    */
   readonly terminationSeconds?: number;
@@ -113,8 +114,8 @@ export class SimulatedWorkload {
       phase: 'Pending',
       ready: false,
       terminating: false,
-      startTime: Math.floor(now),
-      lastTransition: Math.floor(now),
+      startTime: Math.floor(now + pendingSeconds),
+      lastTransition: Math.floor(now + pendingSeconds),
       runningAt: now + pendingSeconds,
       readyAt: now + startSeconds,
       endsAt: Infinity,

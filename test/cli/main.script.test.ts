@@ -95,3 +95,45 @@ describe('what cdk8s synth runs', () => {
     expect(runSource('stacks/main.ts', [], env)).toEqual({ code: 1, stdout: '', stderr: MESSAGE });
   });
 });
+
+describe('simulate', () => {
+  const TRACES = join(__dirname, '../../stacks/traces');
+  const run = (...args: string[]): Run =>
+    faasStack('simulate', '--manifest', join(TRACES, 'scrypt.yaml'), '--trace', join(TRACES, 'step.csv'), ...args);
+
+  test('prints JSON, with flags of kube-controller-manager', () => {
+    const flags = ['--horizontal-pod-autoscaler-sync-period', '1m0s', '--feature-gates', 'HPAScaleToZero=true'];
+    const { code, stdout } = run('--hpa', 'scrypt-hpa', '--json', '--requests', 'cpu=200m,memory=1Gi', ...flags);
+    expect(code).toBe(0);
+    const { series, ...rest } = JSON.parse(stdout) as { series: { time: number[] } };
+    expect(series.time.slice(0, 3)).toEqual([0, 60, 120]);
+    expect(Object.keys(rest)).toEqual([
+      'changes',
+      'unserved',
+      'demanded',
+      'replicaSeconds',
+      'flaps',
+      'hpa',
+      'metrics',
+      'events',
+      'notes',
+      'proposals',
+    ]);
+  });
+
+  test.each([
+    ['--pod-start', '-1', 'Write 0 or more.'],
+    ['--horizontal-pod-autoscaler-sync-period', '30', 'Write a duration with its unit, such as 30s or 5m0s.'],
+    ['--kubernetes-version', '1.29', 'Write a minor version from 1.34 on, such as 1.36.'],
+    ['--feature-gates', 'HPAScale=true', "Unknown gate 'HPAScale'; allowed: HPAConfigurableTolerance, HPAScaleToZero."],
+    [
+      '--requests',
+      'cpu=a lot',
+      "'cpu=a lot' has another form. Write quantities by resource, such as cpu=200m,memory=128Mi",
+    ],
+  ])('refuses %s %s', (option, value, message) => {
+    const { code, stderr } = run('--hpa', 'scrypt-hpa', option, value);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+});

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulate, type SimulateOptions } from '../../lib/cli/simulate';
-import { faasStack } from './faas-stack';
 
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,7 +13,6 @@ function options(trace: string, rest: Partial<SimulateOptions> = {}): SimulateOp
   return {
     hpa: 'scrypt-hpa',
     trace: join(TRACES, `${trace}.csv`),
-    file: 'platform.yaml',
     manifest: join(TRACES, 'scrypt.yaml'),
     json: false,
     hold: false,
@@ -138,27 +136,113 @@ describe('simulate', () => {
   });
 });
 
-describe('the program', () => {
-  const run = (...args: string[]) =>
-    faasStack('simulate', '--manifest', join(TRACES, 'scrypt.yaml'), '--trace', join(TRACES, 'step.csv'), ...args);
+describe('simulate with a platform file', () => {
+  const file = join(folder, 'platform.yaml');
+  writeFileSync(
+    file,
+    `profile: lean
+monitoring: {enabled: false}
+cluster: {version: "1.34"}
+autoscaling:
+  scalers:
+    - {name: web, namespace: shop, target: {name: web}, max: 10, cpu: {utilization: 50}}
+    - {name: worker, namespace: shop, target: {name: worker}, max: 4, cpu: {average: 100m}, engine: keda}
+`,
+  );
+  const OWN = { file, manifest: undefined, json: true };
+  const changesOf = (rest: Partial<SimulateOptions>) =>
+    (JSON.parse(simulate(options('step', { ...OWN, ...rest }))) as { changes: { to: number }[] }).changes.map(
+      ({ to }) => to,
+    );
 
-  test('simulates, and reports mistakes in its options', () => {
-    const { code, stdout } = run('--hpa', 'scrypt-hpa', '--json');
-    expect(code).toBe(0);
-    expect(Object.keys(JSON.parse(stdout) as object)).toEqual([
-      'changes',
-      'unserved',
-      'demanded',
-      'replicaSeconds',
-      'flaps',
-      'hpa',
-      'metrics',
-      'series',
-      'events',
-      'proposals',
+  test('reports the line of a scaler whose workload is not described', () => {
+    expect(() => changesOf({ hpa: 'web' })).toThrow(
+      `${file}: 1 mistake; nothing was simulated\n  ${file}:6 autoscaling.scalers[0]: the target is a percentage of the requests of cpu, and Deployment/web is not there\n    fix: describe its pods, such as --requests cpu=200m, or add its manifest with --manifest <file>`,
+    );
+  });
+
+  test('simulates an own workload that options describe, or a manifest beside the platform', () => {
+    expect(changesOf({ hpa: 'web', requests: { cpu: '200m' }, limits: { cpu: '200m' } })).toEqual([2, 4, 8, 10, 1]);
+    const manifest = join(folder, 'web.yaml');
+    const container = { name: 'app', resources: { limits: { cpu: '200m' } } };
+    const deployment = {
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { template: { spec: { containers: [container] } } },
+    };
+    writeFileSync(manifest, JSON.stringify(deployment));
+    expect(changesOf({ hpa: 'web', manifest })).toEqual([2, 4, 8, 10, 1]);
+  });
+
+  test('simulates the HPA that KEDA makes of a scaler, for the version of the cluster', () => {
+    expect(changesOf({ hpa: 'keda-hpa-worker' })).toEqual([4, 1]);
+    const manifest = join(folder, 'tolerant.yaml');
+    const target = { type: 'AverageValue', averageValue: '100m' };
+    const spec = {
+      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      maxReplicas: 3,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }],
+      behavior: { scaleUp: { tolerance: '0.5' } },
+    };
+    writeFileSync(manifest, JSON.stringify({ kind: 'HorizontalPodAutoscaler', metadata: { name: 'own' }, spec }));
+    const notesOf = (rest: Partial<SimulateOptions>) =>
+      (
+        JSON.parse(simulate(options('step', { ...OWN, manifest, hpa: 'own', initial: 1, ...rest }))) as {
+          notes: string[];
+        }
+      ).notes;
+    expect(notesOf({})).toEqual([
+      'the tolerance in the behavior of own has no effect: the API server drops it, as the feature gate HPAConfigurableTolerance is off before Kubernetes 1.35',
     ]);
-    const wrong = run('--hpa', 'scrypt-hpa', '--pod-start', '-1');
-    expect(wrong.code).toBe(1);
-    expect(wrong.stderr).toContain('Write 0 or more.');
+    expect(notesOf({ kubernetesVersion: '1.35' })).toEqual([]);
+    expect(notesOf({ featureGates: { HPAConfigurableTolerance: true } })).toEqual([]);
   });
 });
+
+describe('simulate with zero replicas', () => {
+  const manifest = join(folder, 'zero.yaml');
+  writeFileSync(
+    manifest,
+    `kind: HorizontalPodAutoscaler
+metadata: { name: zero }
+spec:
+  minReplicas: 0
+  maxReplicas: 5
+  scaleTargetRef: { kind: Deployment, name: web }
+  metrics:
+    - { type: External, external: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } } }
+`,
+  );
+  const zero = (rest: Partial<SimulateOptions>) => options('step', { manifest, hpa: 'zero', initial: 1, ...rest });
+
+  test('is refused by the version that the API server refuses it in, with the line', () => {
+    expect(() => simulate(zero({}))).toThrow(
+      `${manifest}:4 spec.minReplicas: the API server of Kubernetes 1.36 refuses 0: the feature gate HPAScaleToZero is off`,
+    );
+    expect(simulate(zero({ kubernetesVersion: '1.37' }))).toContain('Deployment/web, 0 to 5 replicas');
+    expect(simulate(zero({ featureGates: { HPAScaleToZero: true } }))).toContain('Deployment/web, 0 to 5 replicas');
+    expect(() => simulate(options('step', { compare: 'min=0' }))).toThrow('--compare: 1 mistake');
+  });
+
+  test('reports why an HPA does nothing after 0 replicas were set by hand (kubernetes/kubernetes#110278)', () => {
+    expect(simulate(zero({ kubernetesVersion: '1.37', initial: 0 }))).toContain(
+      '\nnote: from 0 s on, zero does nothing, as it did not set the 0 replicas: its condition ScalingActive is False with the reason ScalingDisabled, and ScaledToZero is not True; set 1 replica or more by hand',
+    );
+    expect(simulate(zero({ kubernetesVersion: '1.37' }))).not.toContain('note:');
+  });
+});
+
+test.each<[string, Partial<SimulateOptions>, string]>([
+  [
+    'a pending time above the start',
+    { podPending: 20 },
+    '--pod-pending: 20 is above --pod-start, which is 10: a pod is ready only after its containers run\n    allowed: at most 10\n    fix: write 10 or less, or raise --pod-start',
+  ],
+  [
+    'a start-up without its length',
+    { startupCpu: 1 },
+    '--startup-cpu: --startup-seconds is missing\n    fix: add --startup-seconds',
+  ],
+  ['a start-up without its CPU', { startupSeconds: 60 }, '--startup-seconds: --startup-cpu is missing'],
+  ['a base use above the limit', { base: { cpu: '1' } }, '--base: 1 leaves nothing for the load'],
+])('%s is an error', (_, rest, message) => expect(() => simulate(options('step', rest))).toThrow(message));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
+import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
 import { count, dnsLabel, image, labelKey, objectName, port, registryPrefix } from './common';
 
 /** A list of TCP or UDP ports. */
@@ -14,8 +15,8 @@ export const clusterSchema = z
   .strictObject({
     version: z
       .string()
-      .regex(/^1\.(3[4-9]|[4-9]\d)$/, { error: 'a minor version from 1.34 on, in quotes, such as "1.36"' })
-      .default('1.36')
+      .regex(SUPPORTED_VERSION, { error: 'a minor version from 1.34 on, in quotes, such as "1.36"' })
+      .default(TESTED_VERSION)
       .describe(
         'Minor version of Kubernetes, such as "1.36". It decides which fields of the API are on by default: a HorizontalPodAutoscaler with min: 0 from "1.37" on.',
       ),
