@@ -36,6 +36,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
     needs: [...CLUSTER_TOOLS, 'metrics-server', 'prometheus-adapter', 'prometheus'],
   },
   'autoscaling/controller': { seconds: 365, cpu: 50, realTime: true },
+  'autoscaling/keda': { seconds: 20, cpu: 15, nightly: true },
   'autoscaling/scrypt': { seconds: 230, cpu: 45, needs: [...CLUSTER_TOOLS, 'metrics-server'], realTime: true },
   blocked: { seconds: 35, cpu: 23, nightly: true },
   chaos: { seconds: 30, cpu: 12 },
