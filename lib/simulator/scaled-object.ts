@@ -33,7 +33,7 @@ const manifestSchema = z.object({
     pollingInterval: z.int().min(1).default(30),
     cooldownPeriod: seconds.default(300),
     idleReplicaCount: replicas.optional(),
-    minReplicaCount: replicas.default(0),
+    minReplicaCount: replicas.optional(),
     maxReplicaCount: replicas.default(100),
     fallback: z
       .object({
@@ -107,7 +107,7 @@ export function kedaHpa(manifest: Manifest, fail: (mistakes: readonly Mistake[])
     .sort((a, b) => (a.spec.type < b.spec.type ? -1 : a.spec.type > b.spec.type ? 1 : 0));
   const mistakes = [...specMistakes(parsed.data), ...spec.triggers.flatMap(triggerMistakes)];
   if (mistakes.length > 0) return fail(mistakes);
-  const { minReplicaCount, maxReplicaCount, scaleTargetRef, advanced, idleReplicaCount, fallback } = spec;
+  const { minReplicaCount = 0, maxReplicaCount, scaleTargetRef, advanced, idleReplicaCount, fallback } = spec;
   const behavior = advanced?.horizontalPodAutoscalerConfig?.behavior;
   return {
     manifest: {
@@ -180,21 +180,22 @@ function specMistakes({ metadata: { annotations }, spec }: ScaledObject): Mistak
   const mistakes: Mistake[] = [];
   const paused = PAUSED.find((name) => name in annotations && annotations[name] !== 'false');
   if (paused) {
-    const problem = `'${annotations[paused]}': KEDA pauses, and deletes the HPA`;
-    mistakes.push({ path: ['metadata', 'annotations', paused], problem, fix: 'remove the annotation to simulate it' });
+    const problem = `KEDA pauses, and deletes the HPA: the annotation ${paused} is '${annotations[paused]}'`;
+    mistakes.push({ path: ['metadata', 'annotations', paused], problem, fix: 'simulate it without the annotation' });
   }
   if (advanced?.scalingModifiers !== undefined) {
     const path = ['spec', 'advanced', 'scalingModifiers'];
     const fix = 'remove it, or simulate the HPA of the cluster: kubectl get hpa -o yaml, with --manifest';
     mistakes.push({ path, problem: 'a formula is not simulated', fix });
   }
-  if (Math.max(minReplicaCount, 1) > maxReplicaCount) {
-    const problem = `${maxReplicaCount} is below minReplicaCount, which is ${Math.max(minReplicaCount, 1)}`;
-    const fix = `write ${Math.max(minReplicaCount, 1)} or more`;
-    mistakes.push({ path: ['spec', 'maxReplicaCount'], problem, fix });
+  // The minimum of the HPA; KEDA takes 0 for one that is not given (`CheckReplicaCountBoundsAreValid`).
+  const fewest = minReplicaCount === undefined ? 0 : Math.max(minReplicaCount, 1);
+  if (Math.max(fewest, 1) > maxReplicaCount) {
+    const problem = `maxReplicaCount ${maxReplicaCount} is below minReplicaCount, which is ${Math.max(fewest, 1)}`;
+    mistakes.push({ path: ['spec', 'maxReplicaCount'], problem, fix: `write ${Math.max(fewest, 1)} or more` });
   }
-  if (idleReplicaCount !== undefined && idleReplicaCount >= minReplicaCount) {
-    const problem = `${idleReplicaCount} is not below minReplicaCount, which is ${minReplicaCount}`;
+  if (idleReplicaCount !== undefined && idleReplicaCount >= fewest) {
+    const problem = `idleReplicaCount ${idleReplicaCount} is not below minReplicaCount, which is ${fewest}`;
     mistakes.push({ path: ['spec', 'idleReplicaCount'], problem, fix: 'write 0, and 1 or more for minReplicaCount' });
   }
   const averages = triggers.some(

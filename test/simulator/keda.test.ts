@@ -86,20 +86,26 @@ describe('the HPA that KEDA makes of a ScaledObject', () => {
       'that is paused',
       {},
       { annotations: { 'autoscaling.keda.sh/paused-replicas': '3' } },
-      "metadata.annotations.autoscaling.keda.sh/paused-replicas: '3': KEDA pauses, and deletes the HPA",
+      "KEDA pauses, and deletes the HPA: the annotation autoscaling.keda.sh/paused-replicas is '3'",
     ],
     ['with a formula', { advanced: { scalingModifiers: { formula: 'a + b' } } }, {}, 'a formula is not simulated'],
     [
       'with max below min',
       { minReplicaCount: 9 },
       {},
-      'spec.maxReplicaCount: 8 is below minReplicaCount, which is 9\n    fix: write 9 or more',
+      'spec.maxReplicaCount: maxReplicaCount 8 is below minReplicaCount, which is 9\n    fix: write 9 or more',
     ],
     [
       'with idle replicas at min',
       { minReplicaCount: 1, idleReplicaCount: 1 },
       {},
-      'spec.idleReplicaCount: 1 is not below minReplicaCount, which is 1',
+      'spec.idleReplicaCount: idleReplicaCount 1 is not below minReplicaCount, which is 1',
+    ],
+    [
+      'with idle replicas, and no minimum',
+      { idleReplicaCount: 0 },
+      {},
+      'spec.idleReplicaCount: idleReplicaCount 0 is not below minReplicaCount, which is 0',
     ],
     [
       'with a fallback for CPU',
@@ -169,6 +175,10 @@ describe('KEDA', () => {
     expect(changesOf({ minReplicaCount: 2, idleReplicaCount: 0 }, BURST)).toBe(
       '0s 1→0k, 120s 0→2k, 120s 2→4, 480s 4→0k',
     );
+  });
+
+  test('accepts idle replicas with a minimum of 0 that is given, as KEDA does', () => {
+    expect(changesOf({ minReplicaCount: 0, idleReplicaCount: 0 }, BURST)).toBe(changesOf({}, BURST));
   });
 
   test('leaves the last replica to the HPA with a minimum of 1', () => {
