@@ -2,8 +2,9 @@ import type { Construct } from 'constructs';
 import { autoscalingComponent } from '../lib/autoscaling/component';
 import { ScryptDemonstration } from '../lib/autoscaling/scrypt';
 import { Namespace } from '../lib/kube/namespace';
+import type { ComponentId } from '../lib/kube/labels';
 import { NetworkPolicies } from '../lib/kube/network';
-import { PlatformChart } from '../lib/kube/platform-chart';
+import { PlatformChart, type ObjectMetadata } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 
@@ -24,6 +25,11 @@ export class ScryptChart extends PlatformChart {
       podSecurity: 'restricted',
     });
     this.demonstration = new ScryptDemonstration(this, 'Scrypt', { spec });
+  }
+
+  /** Names are the course's, without the instance: the namespace is the demonstration's own. */
+  public override metadata(id: ComponentId, suffix?: string): ObjectMetadata {
+    return { ...super.metadata(id, suffix), name: suffix ? `${id.component}-${suffix}` : id.component };
   }
 
   public override isolate(): void {

@@ -38,7 +38,11 @@ export class ScryptDemonstration extends Construct {
     super(scope, id);
     const metadata = PlatformChart.of(this).metadata(COMPONENT);
     const config = new ConfigFiles(this, 'Script', { component: COMPONENT, data: { [SCRIPT]: SCRYPT_SERVER } });
-    const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
+    const service = new ComponentService(this, 'Service', {
+      component: COMPONENT,
+      name: 'scrypt-svc',
+      ports: { http: { port: PORT } },
+    });
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       maxReplicas: spec.max,
@@ -60,7 +64,7 @@ export class ScryptDemonstration extends Construct {
       ],
     });
     new k8s.KubeIngress(this, 'Ingress', {
-      metadata,
+      metadata: { ...metadata, name: 'scrypt-ingress' },
       spec: {
         ingressClassName: spec.ingressClassName,
         rules: [
@@ -101,7 +105,7 @@ export class ScryptDemonstration extends Construct {
     });
     const { apiVersion, kind, name } = this.workload.apiObject;
     new HorizontalPodAutoscaler(this, 'Scaler', {
-      metadata,
+      metadata: { ...metadata, name: 'scrypt-hpa' },
       target: { apiVersion, kind, name },
       min: spec.min,
       max: spec.max,

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
+import { serviceHost } from './names';
 import { PlatformChart } from './platform-chart';
 
 /** A port of a Service, by its name; the container port has the same name. */
@@ -19,6 +20,8 @@ export interface ServicePort {
 /** Properties of {@link ComponentService}. */
 export interface ComponentServiceProps {
   readonly component: ComponentId;
+  /** Name of the Service. @default - the component's name */
+  readonly name?: string;
   readonly ports: Readonly<Record<string, ServicePort>>;
   /** Labels of the pods. @default - the component's labels */
   readonly selector?: Readonly<Record<string, string>>;
@@ -43,9 +46,13 @@ export class ComponentService extends Construct {
     this.props = props;
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
-    this.name = metadata.name;
+    this.name = props.name ?? metadata.name;
     new k8s.KubeService(this, 'Resource', {
-      metadata: { ...metadata, ...(props.annotations ? { annotations: { ...props.annotations } } : {}) },
+      metadata: {
+        ...metadata,
+        name: this.name,
+        ...(props.annotations ? { annotations: { ...props.annotations } } : {}),
+      },
       spec: {
         type: props.type ?? 'ClusterIP',
         ...(props.headless ? { clusterIp: 'None' } : {}),
@@ -75,9 +82,9 @@ export class ComponentService extends Construct {
         `Service ${this.name} has no port '${portName}'; it has ${Object.keys(this.props.ports).join(', ')}`,
       );
     }
-    const { namespace } = chart.settings;
+    const { namespace, clusterDomain } = chart.settings;
     return {
-      host: chart.host(this.props.component),
+      host: serviceHost(this.name, namespace, clusterDomain),
       port: port.port,
       service: { name: this.name, namespace },
       pods: { selector: this.selector, namespace, port: port.containerPort ?? port.port },

@@ -376,12 +376,12 @@ describe('the scrypt demonstration', () => {
     expect(container.resources).toMatchObject({ requests: { cpu: '200m' }, limits: { cpu: '200m' } });
     expect(container.env).toEqual(expect.arrayContaining([{ name: 'COST', value: '14' }]));
     expect(manifests.workload('scrypt-server').spec).not.toHaveProperty('replicas');
-    expect(spec<{ ports: { port: number }[] }>(manifests, 'Service', 'scrypt-server').ports[0]?.port).toBe(8000);
-    expect(spec<object>(manifests, 'Ingress', 'scrypt-server')).toMatchObject({
+    expect(spec<{ ports: { port: number }[] }>(manifests, 'Service', 'scrypt-svc').ports[0]?.port).toBe(8000);
+    expect(spec<object>(manifests, 'Ingress', 'scrypt-ingress')).toMatchObject({
       ingressClassName: 'nginx',
       rules: [{ host: 'scrypt.uob.example.local' }],
     });
-    expect(spec<object>(manifests, 'HorizontalPodAutoscaler', 'scrypt-server')).toMatchObject({
+    expect(spec<object>(manifests, 'HorizontalPodAutoscaler', 'scrypt-hpa')).toMatchObject({
       minReplicas: 1,
       maxReplicas: 10,
       metrics: [
@@ -401,7 +401,7 @@ describe('the scrypt demonstration', () => {
       expect.arrayContaining([
         { name: 'CLIENTS', value: '12' },
         { name: 'DURATION', value: '600' },
-        { name: 'URL', value: 'http://owdev-scrypt-server.scrypt.svc.cluster.local:8000/' },
+        { name: 'URL', value: 'http://scrypt-svc.scrypt.svc.cluster.local:8000/' },
       ]),
     );
     expect(jobTemplate.spec.activeDeadlineSeconds).toBeGreaterThan(600);

@@ -9,7 +9,7 @@ import { startMetricsServer } from './meter';
 import { describeChanges, followReplicas, type ReplicaChange } from './replicas';
 import { UsageServer } from './usage-server';
 
-const SCRYPT = { namespace: 'scrypt', name: 'owdev-scrypt-server' };
+const SCRYPT = { namespace: 'scrypt', name: 'scrypt-server' };
 
 /** What a pod may use at the most, and what all clients together want; in cores. */
 const LIMIT = 0.2;
