@@ -1,70 +1,41 @@
 import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { Namespace, type PodSecurity } from '../lib/kube/namespace';
-import type { Milestone } from '../lib/kube/milestone';
 import { dnsServer } from '../lib/kube/names';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { isSelfSigned } from '../lib/kube/certificate';
 import { required } from '../lib/kube/required';
 import { ActionPods } from '../lib/openwhisk/action-pods';
-import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
 import { apiHostOf } from '../lib/openwhisk/api-host';
 import { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { ContainerFactory } from '../lib/openwhisk/container-factory';
 import { Controller } from '../lib/openwhisk/controller';
-import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import { Credentials } from '../lib/openwhisk/credentials';
 import { dockerFactory } from '../lib/openwhisk/docker-factory';
-import { Etcd } from '../lib/openwhisk/etcd';
-import { etcdHealthy } from '../lib/openwhisk/etcd-waits';
 import { FrontDoor } from '../lib/openwhisk/ingress';
-import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
 import { Invoker } from '../lib/openwhisk/invoker';
-import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
-import { MigrateCouchdb, sourceEndpoint } from '../lib/openwhisk/migrate-couchdb';
 import { Nginx, NGINX_STATUS_URL, NginxService } from '../lib/openwhisk/nginx';
-import { providerDatabase, type ProviderDatabase } from '../lib/openwhisk/provider-database';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
-import { externalRedis, Redis, REDIS_PASSWORD, type RedisFacts } from '../lib/openwhisk/redis';
 import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { ScrapeConfig } from '../lib/openwhisk/scrape-config';
-import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { timeoutsOf } from '../lib/openwhisk/timeouts';
 import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
-import { WhiskConfig } from '../lib/openwhisk/whisk-config';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
-import { Zookeeper } from '../lib/openwhisk/zookeeper';
-import { zookeeperAnswers } from '../lib/openwhisk/zookeeper-waits';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { KafkaExporter } from '../lib/openwhisk/kafka-exporter';
 import { nginxExporter } from '../lib/openwhisk/nginx-exporter';
+import { REDIS_PASSWORD } from '../lib/openwhisk/redis';
 import { RedisExporter } from '../lib/openwhisk/redis-exporter';
-import { addActivationStore } from './activation-store';
+import { addFoundation, type Foundation } from './openwhisk-foundation';
 import { isolateOpenWhisk } from './openwhisk-network';
 
 /** Properties of {@link OpenWhiskChart}. */
 export interface OpenWhiskChartProps {
   readonly platform: Platform;
-}
-
-/** Connection facts for the layers above. */
-interface Foundation {
-  readonly couchdb: CouchdbFacts;
-  readonly config: WhiskConfig;
-  readonly databases: Milestone;
-  /** Of the event providers. */
-  readonly triggers: ProviderDatabase;
-  readonly redis: RedisFacts;
-  /** @default - none in lean mode. */
-  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: KafkaFacts };
-  /** @default - none without the scheduler. */
-  readonly etcd?: StoreFacts;
-  /** @default - activations are in CouchDB. */
-  readonly activations?: ActivationStoreFacts;
 }
 
 /** The services that run actions. */
@@ -100,7 +71,8 @@ export class OpenWhiskChart extends PlatformChart {
     });
     this.credentials = new Credentials(this, 'Credentials', { spec: this.spec });
     this.entrance = new NginxService(this, 'NginxService', { spec: this.spec });
-    const foundation = this.addFoundation();
+    const { credentials, entrance } = this;
+    const foundation = addFoundation(this, { platform, credentials, entry: entrance.entry });
     const core = this.addCore(foundation);
     const edge = this.addEdge(foundation, core);
     this.addProviders(foundation, core);
@@ -109,65 +81,6 @@ export class OpenWhiskChart extends PlatformChart {
     this.addTasks(foundation, core, edge);
     if (this.spec.metrics.scrapeConfig) new ScrapeConfig(this, 'ScrapeConfig', { spec: this.spec });
     this.reached = { ...core, ...edge, triggers: foundation.triggers, bus: foundation.bus };
-  }
-
-  private addFoundation(): Foundation {
-    const { spec, credentials } = this;
-    const { exporters } = spec.metrics;
-    const couchdb = spec.couchdb.external
-      ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
-      : new Couchdb(this, 'Couchdb', {
-          spec: spec.couchdb,
-          auth: credentials.db,
-          measured: exporters.couchdb,
-          source: spec.couchdb.migrateFrom && sourceEndpoint(spec.couchdb.migrateFrom),
-        });
-    const config = new WhiskConfig(this, 'Config', { spec, couchdb, entry: this.entrance.entry });
-    const databases = this.addDatabases(couchdb, config);
-    const redis = spec.redis.external
-      ? externalRedis(spec.redis.external, credentials.redis)
-      : new Redis(this, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
-    const triggers = providerDatabase(spec.providers, couchdb, config);
-    return {
-      couchdb,
-      config,
-      databases,
-      triggers,
-      redis,
-      bus: spec.lean ? undefined : this.addBus(),
-      etcd: this.addEtcd(),
-      activations: addActivationStore(this, this.platform),
-    };
-  }
-
-  private addDatabases(couchdb: CouchdbFacts, config: WhiskConfig): Milestone {
-    const { spec, credentials } = this;
-    const { init, migrateFrom: source } = spec.couchdb;
-    if (!init) return couchdbInitialised(couchdb);
-    const { migrated } = source
-      ? new MigrateCouchdb(this, 'MigrateCouchdb', { source, couchdb, config, providers: spec.providers })
-      : {};
-    const props = { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk, migrated };
-    return new InitCouchdb(this, 'InitCouchdb', props).initialised;
-  }
-
-  private addBus(): Foundation['bus'] {
-    const { spec } = this;
-    const zookeeper = spec.zookeeper.external
-      ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
-      : new Zookeeper(this, 'Zookeeper', { spec: spec.zookeeper });
-    const kafka = spec.kafka.external
-      ? externalKafka(spec.kafka.external)
-      : new Kafka(this, 'Kafka', { spec: spec.kafka, zookeeper });
-    return { zookeeper, kafka };
-  }
-
-  private addEtcd(): StoreFacts | undefined {
-    const { scheduler, etcd, metrics } = this.spec;
-    if (!scheduler.enabled) return undefined;
-    return etcd.external
-      ? externalStore('etcd', etcd.external, etcdHealthy)
-      : new Etcd(this, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd });
   }
 
   private addCore({ couchdb, config, databases, bus, etcd, activations }: Foundation): Core {

@@ -1,0 +1,107 @@
+import type { Endpoint } from '../lib/kube/endpoint';
+import type { Milestone } from '../lib/kube/milestone';
+import type { PlatformChart } from '../lib/kube/platform-chart';
+import { required } from '../lib/kube/required';
+import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
+import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
+import type { Credentials } from '../lib/openwhisk/credentials';
+import { Etcd } from '../lib/openwhisk/etcd';
+import { etcdHealthy } from '../lib/openwhisk/etcd-waits';
+import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
+import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
+import { MigrateCouchdb, sourceEndpoint } from '../lib/openwhisk/migrate-couchdb';
+import { providerDatabase, type ProviderDatabase } from '../lib/openwhisk/provider-database';
+import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
+import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
+import { WhiskConfig } from '../lib/openwhisk/whisk-config';
+import { Zookeeper } from '../lib/openwhisk/zookeeper';
+import { zookeeperAnswers } from '../lib/openwhisk/zookeeper-waits';
+import type { OpenWhisk, Platform } from '../lib/platform/model';
+import { addActivationStore } from './activation-store';
+
+/** Connection facts of the stores, for the layers above. */
+export interface Foundation {
+  readonly couchdb: CouchdbFacts;
+  readonly config: WhiskConfig;
+  readonly databases: Milestone;
+  /** Of the event providers. */
+  readonly triggers: ProviderDatabase;
+  readonly redis: RedisFacts;
+  /** @default - none in lean mode. */
+  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: KafkaFacts };
+  /** @default - none without the scheduler. */
+  readonly etcd?: StoreFacts;
+  /** @default - activations are in CouchDB. */
+  readonly activations?: ActivationStoreFacts;
+}
+
+/** Inputs of {@link addFoundation}. */
+interface FoundationProps {
+  readonly platform: Platform;
+  readonly credentials: Credentials;
+  /** Entry of the platform for its own components. */
+  readonly entry: Endpoint;
+}
+
+/** Adds the stores of OpenWhisk to its chart, or takes the external ones. */
+export function addFoundation(chart: PlatformChart, { platform, credentials, entry }: FoundationProps): Foundation {
+  const { openwhisk: spec } = platform;
+  const { exporters } = spec.metrics;
+  const couchdb = spec.couchdb.external
+    ? externalCouchdb(spec.couchdb, spec.couchdb.external, credentials.db)
+    : new Couchdb(chart, 'Couchdb', {
+        spec: spec.couchdb,
+        auth: credentials.db,
+        measured: exporters.couchdb,
+        source: spec.couchdb.migrateFrom && sourceEndpoint(spec.couchdb.migrateFrom),
+      });
+  const config = new WhiskConfig(chart, 'Config', { spec, couchdb, entry });
+  const databases = addDatabases(chart, { spec, credentials, couchdb, config });
+  const redis = spec.redis.external
+    ? externalRedis(spec.redis.external, credentials.redis)
+    : new Redis(chart, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
+  return {
+    couchdb,
+    config,
+    databases,
+    triggers: providerDatabase(spec.providers, couchdb, config),
+    redis,
+    bus: spec.lean ? undefined : addBus(chart, spec),
+    etcd: addEtcd(chart, spec),
+    activations: addActivationStore(chart, platform),
+  };
+}
+
+interface DatabaseProps {
+  readonly spec: OpenWhisk;
+  readonly credentials: Credentials;
+  readonly couchdb: CouchdbFacts;
+  readonly config: WhiskConfig;
+}
+
+function addDatabases(chart: PlatformChart, { spec, credentials, couchdb, config }: DatabaseProps): Milestone {
+  const { init, migrateFrom: source } = spec.couchdb;
+  if (!init) return couchdbInitialised(couchdb);
+  const { migrated } = source
+    ? new MigrateCouchdb(chart, 'MigrateCouchdb', { source, couchdb, config, providers: spec.providers })
+    : {};
+  const props = { spec: spec.couchdb, couchdb, config, whiskAuth: credentials.whisk, migrated };
+  return new InitCouchdb(chart, 'InitCouchdb', props).initialised;
+}
+
+function addBus(chart: PlatformChart, spec: OpenWhisk): Foundation['bus'] {
+  const zookeeper = spec.zookeeper.external
+    ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
+    : new Zookeeper(chart, 'Zookeeper', { spec: spec.zookeeper });
+  const kafka = spec.kafka.external
+    ? externalKafka(spec.kafka.external)
+    : new Kafka(chart, 'Kafka', { spec: spec.kafka, zookeeper });
+  return { zookeeper, kafka };
+}
+
+function addEtcd(chart: PlatformChart, { scheduler, etcd, metrics }: OpenWhisk): StoreFacts | undefined {
+  if (!scheduler.enabled) return undefined;
+  return etcd.external
+    ? externalStore('etcd', etcd.external, etcdHealthy)
+    : new Etcd(chart, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd });
+}
