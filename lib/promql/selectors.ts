@@ -17,7 +17,7 @@ export interface Selector {
   readonly matchers: readonly LabelMatcher[];
   /** Whether it is a range vector. */
   readonly range: boolean;
-  /** Whether it is within an operand of `or`, so that other series may replace it. */
+  /** Whether other series may replace it, within an operand of `or`, or it excludes nothing without series, right of `unless`. */
   readonly alternative: boolean;
   /** Offset, e.g. `1h`. @default - no offset */
   readonly offset?: string;
@@ -90,7 +90,10 @@ function surroundings(node: SyntaxNode, expr: string): { range: boolean; offset?
 
 function isAlternative(node: SyntaxNode): boolean {
   for (let around = node.parent; around; around = around.parent) {
-    if (around.name === 'BinaryExpr' && around.getChild('Or')) return true;
+    if (around.name !== 'BinaryExpr') continue;
+    if (around.getChild('Or')) return true;
+    const unless = around.getChild('Unless');
+    if (unless && node.from > unless.from) return true;
   }
   return false;
 }

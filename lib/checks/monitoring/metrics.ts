@@ -62,7 +62,10 @@ interface SeriesProblem {
 function selectorProblems(series: SeriesOfApp, selector: Selector): SeriesProblem[] {
   const { metric } = selector;
   if (metric?.includes(VARIABLE)) return [];
-  if (metric === undefined) return selectsSomething(series, selector) ? [] : [noJob(series, selector)];
+  if (metric === undefined) {
+    const unwatched = selector.alternative && sourcesAsked(selector.matchers).length > 0;
+    return unwatched || selectsSomething(series, selector) ? [] : [noJob(series, selector)];
+  }
   if (series.isKnown(metric)) return [];
   if (!series.recorded.has(metric) && series.bringing(selector).length === 0) {
     // Of several sources in an expression, those that a platform does not watch have nothing to say.

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'alertmanager';
@@ -7,9 +8,12 @@ const SOURCE = 'alertmanager';
 const IT = 'Alertmanager {{ $labels.namespace }}/{{ $labels.pod }}';
 const CLUSTER = 'the Alertmanagers of {{ $labels.namespace }}/{{ $labels.job }}';
 
-/** Failed notifications, in percent of all attempts, by the distinguishing labels. */
+/**
+ * Failed notifications, in percent of all attempts, by the distinguishing labels. A group that keeps failing is sent again once per
+ * `groupInterval`, which is five minutes by default; so the window has to hold several of them.
+ */
 function failed(by: string): Expression {
-  const rate = (counter: string) => promql`sum by (${by}) (rate(${series(SOURCE, counter)}[5m]))`;
+  const rate = (counter: string) => promql`sum by (${by}) (rate(${series(SOURCE, counter)}[15m]))`;
   return percent(rate('alertmanager_notifications_failed_total'), rate('alertmanager_notifications_total'));
 }
 
@@ -28,7 +32,7 @@ export const alertmanager = group('alertmanager.rules', {
       namespaced: true,
       summary: 'Alertmanager could not load its configuration',
       description: `${IT} has failed to load its configuration for {for} and keeps using the previous one.`,
-      expr: promql`last_over_time(${series(SOURCE, 'alertmanager_config_last_reload_successful')}[5m]) == 0`,
+      expr: promql`${latest(SOURCE, 'alertmanager_config_last_reload_successful')} == 0`,
     }),
     AlertmanagerMembersInconsistent: alert({
       levels: [{ severity: 'critical', for: '15m' }],
@@ -38,7 +42,7 @@ export const alertmanager = group('alertmanager.rules', {
       expr: promql`
         max_over_time(${series(SOURCE, 'alertmanager_cluster_members')}[5m])
         < on (namespace, job) group_left ()
-          count by (namespace, job) (last_over_time(${series(SOURCE, 'alertmanager_cluster_members')}[5m]))`,
+          count by (namespace, job) (${latest(SOURCE, 'alertmanager_cluster_members')})`,
     }),
     AlertmanagerFailedToSendAlerts: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 1 }],
@@ -66,8 +70,8 @@ export const alertmanager = group('alertmanager.rules', {
       summary: 'Alertmanagers have different configurations',
       description: `Not all of ${CLUSTER} have had the same configuration for {for}.`,
       expr: promql`
-        max by (namespace, job) (${series(SOURCE, 'alertmanager_config_hash')})
-        != min by (namespace, job) (${series(SOURCE, 'alertmanager_config_hash')})`,
+        max by (namespace, job) (${latest(SOURCE, 'alertmanager_config_hash')})
+        != min by (namespace, job) (${latest(SOURCE, 'alertmanager_config_hash')})`,
     }),
     AlertmanagerClusterDown: alert({
       levels: [{ severity: 'critical', for: '5m', threshold: 50 }],
@@ -90,7 +94,7 @@ export const alertmanager = group('alertmanager.rules', {
       namespaced: true,
       summary: 'Alertmanager has lost members of its cluster',
       description: `${IT} has failed to reach {{ $value }} of its peers for {for}.`,
-      expr: promql`${series(SOURCE, 'alertmanager_cluster_failed_peers')} > 0`,
+      expr: promql`${latest(SOURCE, 'alertmanager_cluster_failed_peers')} > 0`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { promql, series } from '../expressions/expression';
 
 /** Alerts about what the blackbox exporter finds out by asking as a client would. */
@@ -9,7 +10,7 @@ export const blackbox = group('blackbox', {
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'Address does not answer as it should',
       description: 'The probe of {{ $labels.instance }} has failed for {for}.',
-      expr: promql`${series('probe', 'probe_success')} == 0`,
+      expr: promql`${latest('probe', 'probe_success')} == 0`,
     }),
     ProbeSlow: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 2 }],
@@ -19,7 +20,7 @@ export const blackbox = group('blackbox', {
       // A probe that fails has another alert; it often takes as long as it may.
       expr: ({ threshold }) => promql`
         avg_over_time(${series('probe', 'probe_duration_seconds')}[5m]) > ${threshold}
-        and ${series('probe', 'probe_success')} == 1`,
+        and ${latest('probe', 'probe_success')} == 1`,
     }),
     ProbeCertificateExpiringSoon: alert({
       levels: [
@@ -30,7 +31,7 @@ export const blackbox = group('blackbox', {
       description:
         'A certificate of {{ $labels.instance }} expires in {{ $value | humanize }} days, less than {threshold}. Clients refuse it then.',
       expr: ({ threshold }) =>
-        promql`(${series('probe', 'probe_ssl_earliest_cert_expiry')} - time()) / 86400 < ${threshold}`,
+        promql`(${latest('probe', 'probe_ssl_earliest_cert_expiry')} - time()) / 86400 < ${threshold}`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series } from '../expressions/expression';
 
 /** Alerts about CouchDB. */
@@ -31,7 +32,7 @@ export const couchdb = group('couchdb', {
       summary: 'CouchDB does not keep up with its requests',
       description:
         '{{ $value }} messages, more than {threshold}, have waited in the Erlang message queues of CouchDB {{ $labels.namespace }}/{{ $labels.pod }} for {for}.',
-      expr: ({ threshold }) => promql`${series('couchdb', 'couchdb_erlang_message_queues')} > ${threshold}`,
+      expr: ({ threshold }) => promql`${latest('couchdb', 'couchdb_erlang_message_queues')} > ${threshold}`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { promql, series } from '../expressions/expression';
 
 /** Alerts about an Elasticsearch that keeps logs, or activations, as its exporter sees it; each cluster for itself. */
@@ -10,7 +11,7 @@ export const elasticsearch = group('elasticsearch', {
       summary: 'Elasticsearch lacks shards',
       description:
         'Not even one copy of some shard of {{ $labels.cluster }} has been there for {for}: its documents cannot be searched or written.',
-      expr: promql`max by (cluster) (${series('elasticsearch-exporter', 'elasticsearch_cluster_health_status', 'color="red"')}) == 1`,
+      expr: promql`max by (cluster) (${latest('elasticsearch-exporter', 'elasticsearch_cluster_health_status', 'color="red"')}) == 1`,
     }),
 
     ElasticsearchStatusYellow: alert({
@@ -18,18 +19,20 @@ export const elasticsearch = group('elasticsearch', {
       summary: 'Elasticsearch lacks copies of shards',
       description:
         'Copies of shards of {{ $labels.cluster }} have been missing for {for}: with one more node, documents may be lost.',
-      expr: promql`max by (cluster) (${series('elasticsearch-exporter', 'elasticsearch_cluster_health_status', 'color="yellow"')}) == 1`,
+      expr: promql`max by (cluster) (${latest('elasticsearch-exporter', 'elasticsearch_cluster_health_status', 'color="yellow"')}) == 1`,
     }),
 
-    // A node that has been there within the last day.
+    // A node of the last day. A cluster that lacks no copies of shards was scaled down, or has recovered.
     ElasticsearchNodeLost: alert({
       levels: [{ severity: 'critical', for: '10m' }],
       summary: 'A node of Elasticsearch is gone',
       description:
-        '{{ $labels.cluster }} has had {{ $value }} nodes for {for}, fewer than at another time of the last day.',
+        '{{ $labels.cluster }} has had {{ $value }} nodes for {for}, fewer than at another time of the last day, and not all copies of shards are available.',
       expr: promql`
-        min by (cluster) (${series('elasticsearch-exporter', 'elasticsearch_cluster_health_number_of_nodes')})
-        < max by (cluster) (max_over_time(${series('elasticsearch-exporter', 'elasticsearch_cluster_health_number_of_nodes')}[1d]))`,
+        min by (cluster) (${latest('elasticsearch-exporter', 'elasticsearch_cluster_health_number_of_nodes')})
+        < max by (cluster) (max_over_time(${series('elasticsearch-exporter', 'elasticsearch_cluster_health_number_of_nodes')}[1d]))
+        and on (cluster)
+          max by (cluster) (${latest('elasticsearch-exporter', 'elasticsearch_cluster_health_status', 'color=~"yellow|red"')}) == 1`,
     }),
 
     ElasticsearchDiskWatermark: alert({
@@ -42,8 +45,8 @@ export const elasticsearch = group('elasticsearch', {
         '{{ $value | humanize }} % of the disk of {{ $labels.name }}, more than {threshold} %, have been used for {for}. Elasticsearch puts no new shards on such a disk, and at 95 % refuses to write.',
       expr: ({ threshold }) => promql`
         100 * max by (cluster, name) (1 -
-          ${series('elasticsearch-exporter', 'elasticsearch_filesystem_data_available_bytes', 'es_data_node="true"')}
-          / ${series('elasticsearch-exporter', 'elasticsearch_filesystem_data_size_bytes', 'es_data_node="true"')})
+          ${latest('elasticsearch-exporter', 'elasticsearch_filesystem_data_available_bytes', 'es_data_node="true"')}
+          / ${latest('elasticsearch-exporter', 'elasticsearch_filesystem_data_size_bytes', 'es_data_node="true"')})
         > ${threshold}`,
     }),
 
@@ -53,8 +56,8 @@ export const elasticsearch = group('elasticsearch', {
       description:
         '{{ $value | humanize }} % of the heap of {{ $labels.name }}, more than {threshold} %, have been used for {for}: it collects garbage most of the time.',
       expr: ({ threshold }) => promql`
-        100 * max by (cluster, name) (${series('elasticsearch-exporter', 'elasticsearch_jvm_memory_used_bytes', 'area="heap"')}
-          / ${series('elasticsearch-exporter', 'elasticsearch_jvm_memory_max_bytes', 'area="heap"')}) > ${threshold}`,
+        100 * max by (cluster, name) (${latest('elasticsearch-exporter', 'elasticsearch_jvm_memory_used_bytes', 'area="heap"')}
+          / ${latest('elasticsearch-exporter', 'elasticsearch_jvm_memory_max_bytes', 'area="heap"')}) > ${threshold}`,
     }),
 
     ElasticsearchRequestsRejected: alert({
@@ -72,7 +75,7 @@ export const elasticsearch = group('elasticsearch', {
       summary: 'A snapshot of the logs is not complete',
       description: 'The newest snapshot in {{ $labels.repository }} lacks {{ $value }} shards.',
       expr: ({ threshold }) => promql`
-        max by (repository) (${series('elasticsearch-exporter', 'elasticsearch_snapshot_stats_snapshot_failed_shards')})
+        max by (repository) (${latest('elasticsearch-exporter', 'elasticsearch_snapshot_stats_snapshot_failed_shards')})
         > ${threshold}`,
     }),
 
@@ -83,7 +86,7 @@ export const elasticsearch = group('elasticsearch', {
         'The newest snapshot in {{ $labels.repository }} is {{ $value | humanize }} days old, more than {threshold}.',
       expr: ({ threshold }) => promql`
         (time() - max by (repository)
-          (${series('elasticsearch-exporter', 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds')})) / 86400
+          (${latest('elasticsearch-exporter', 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds')})) / 86400
         > ${threshold}`,
     }),
   },

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'etcd';
@@ -38,7 +39,7 @@ export const etcd = group('etcd', {
       levels: [{ severity: 'critical', for: '1m' }],
       summary: 'An etcd member has no leader',
       description: `The ${MEMBER} has had no leader for {for}. It accepts no writes.`,
-      expr: promql`${series(SOURCE, 'etcd_server_has_leader')} == 0`,
+      expr: promql`${latest(SOURCE, 'etcd_server_has_leader')} == 0`,
     }),
     etcdHighNumberOfLeaderChanges: alert({
       levels: [{ severity: 'warning', for: '5m', threshold: 4 }],
@@ -108,8 +109,8 @@ export const etcd = group('etcd', {
       description: `The database of the ${MEMBER} takes {{ $value | humanize }} % of its quota, more than {threshold} % for {for}; at 100 % etcd accepts no change.`,
       expr: ({ threshold }) =>
         promql`${percent(
-          series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'),
-          series(SOURCE, 'etcd_server_quota_backend_bytes'),
+          latest(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'),
+          latest(SOURCE, 'etcd_server_quota_backend_bytes'),
         )} > ${threshold}`,
     }),
     etcdExcessiveDatabaseGrowth: alert({
@@ -118,16 +119,16 @@ export const etcd = group('etcd', {
       description: `At the rate of the last 4 hours the database of the ${MEMBER} will exceed its quota in 4 hours; so it was for {for}.`,
       expr: promql`
         predict_linear(${series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes')}[4h], ${4 * 3600})
-        > ${series(SOURCE, 'etcd_server_quota_backend_bytes')} > 0`,
+        > ${latest(SOURCE, 'etcd_server_quota_backend_bytes')} > 0`,
     }),
     etcdDatabaseHighFragmentationRatio: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 50 }],
       summary: 'The database of etcd is mostly empty space',
       description: `The ${MEMBER} uses {{ $value | humanize }} % of its database file, less than {threshold} % for {for}; the rest counts for the quota all the same.`,
       expr: ({ threshold }) => {
-        const used = series(SOURCE, 'etcd_mvcc_db_total_size_in_use_in_bytes');
+        const used = latest(SOURCE, 'etcd_mvcc_db_total_size_in_use_in_bytes');
         return promql`
-          ${percent(used, series(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'))} < ${threshold}
+          ${percent(used, latest(SOURCE, 'etcd_mvcc_db_total_size_in_bytes'))} < ${threshold}
           and ${used} > ${SMALL}`;
       },
     }),

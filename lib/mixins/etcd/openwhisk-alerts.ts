@@ -1,6 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { promql, series } from '../expressions/expression';
+import { latest } from '../alerts/state';
+import { promql } from '../expressions/expression';
 
 /** Alerts about the etcd of OpenWhisk's scheduler. */
 export const openwhiskEtcd = group('openwhisk-etcd', {
@@ -11,7 +12,7 @@ export const openwhiskEtcd = group('openwhisk-etcd', {
       summary: "The scheduler's etcd has no leader",
       description:
         'Member {{ $labels.namespace }}/{{ $labels.pod }} has had no leader for {for}. No activation can be scheduled.',
-      expr: promql`${series('openwhisk-etcd', 'etcd_server_has_leader')} == 0`,
+      expr: promql`${latest('openwhisk-etcd', 'etcd_server_has_leader')} == 0`,
     }),
 
     OpenWhiskEtcdQuotaLow: alert({
@@ -21,8 +22,8 @@ export const openwhiskEtcd = group('openwhisk-etcd', {
       description:
         'Member {{ $labels.namespace }}/{{ $labels.pod }} has used {{ $value | humanize }} % of its quota for {for}; at 100 % it takes no writes.',
       expr: ({ threshold }) => promql`
-        100 * ${series('openwhisk-etcd', 'etcd_mvcc_db_total_size_in_bytes')}
-        / ${series('openwhisk-etcd', 'etcd_server_quota_backend_bytes')}
+        100 * ${latest('openwhisk-etcd', 'etcd_mvcc_db_total_size_in_bytes')}
+        / ${latest('openwhisk-etcd', 'etcd_server_quota_backend_bytes')}
         > ${threshold}`,
     }),
   },

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { promql, series } from '../expressions/expression';
 
 /** Alerts about Fluentd, which has one pod on each node. What it calls gauges are counters as well: a change of them is an event. */
@@ -33,7 +34,7 @@ export const fluentd = group('fluentd', {
       description:
         '{{ $value | humanize }} % of the buffer of pod {{ $labels.pod }}, less than {threshold} %, have been free for {for}. A full buffer stops the reading; what the runtime then rotates away is lost.',
       expr: ({ threshold }) => promql`
-        min by (namespace, pod) (${series('fluentd', 'fluentd_output_status_buffer_available_space_ratio')}) < ${threshold}`,
+        min by (namespace, pod) (${latest('fluentd', 'fluentd_output_status_buffer_available_space_ratio')}) < ${threshold}`,
     }),
 
     FluentdRetrying: alert({

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'kube-state-metrics-self';
@@ -33,8 +34,8 @@ export const kubeStateMetrics = group('kube-state-metrics', {
       description:
         'Pods of kube-state-metrics have been set to numbers of shards that differ by {{ $value }} for {for}: objects are missing or counted twice.',
       expr: promql`
-        max(${series(SOURCE, 'kube_state_metrics_total_shards')})
-        - min(${series(SOURCE, 'kube_state_metrics_total_shards')}) > 0`,
+        max(${latest(SOURCE, 'kube_state_metrics_total_shards')})
+        - min(${latest(SOURCE, 'kube_state_metrics_total_shards')}) > 0`,
     }),
     KubeStateMetricsShardsMissing: alert({
       levels: [{ severity: 'critical', for: '15m' }],
@@ -42,8 +43,8 @@ export const kubeStateMetrics = group('kube-state-metrics', {
       description:
         '{{ $value }} shard(s) of kube-state-metrics have been missing for {for}: their objects have no metrics.',
       expr: promql`
-        max(${series(SOURCE, 'kube_state_metrics_total_shards')})
-        - count(count by (shard_ordinal) (${series(SOURCE, 'kube_state_metrics_shard_ordinal')})) > 0`,
+        max(${latest(SOURCE, 'kube_state_metrics_total_shards')})
+        - count(count by (shard_ordinal) (${latest(SOURCE, 'kube_state_metrics_shard_ordinal')})) > 0`,
     }),
   },
 });

@@ -1,7 +1,7 @@
 import { alert } from '../alerts/alert';
 import { componentDown, instanceUnreachable } from '../alerts/component-down';
 import { group } from '../alerts/group';
-import { state } from '../alerts/state';
+import { latest, state } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'kubelet';
@@ -12,6 +12,11 @@ const schedulable: Expression = promql`${state('node', 'kube_node_spec_unschedul
 /** Taints of nodes that an autoscaler, or a provider that wants its spot instance back, is about to take away. */
 const LEAVING =
   'key=~"ToBeDeletedByClusterAutoscaler|cloud.google.com/impending-node-termination|aws-node-termination-handler/spot-itn"';
+
+/** A cluster without nodes, by a kube-state-metrics that answers; virtual nodes have no kubelet to scrape either. */
+const NO_NODES: Expression = promql`
+  absent(${latest('kube-state-metrics', 'kube_node_info')})
+  and on () max(${series('kube-state-metrics', 'up')}) == 1`;
 
 /** Seconds left to a certificate. Kubernetes' own are valid for a year and renewed after nine months at the latest. */
 const CERTIFICATE_LEVELS = [
@@ -26,7 +31,7 @@ function certificateExpiration(kind: 'client' | 'server', consequence: string) {
     description: `The ${kind} certificate of the kubelet on node {{ $labels.node }} expires in {{ $value | humanizeDuration }}; then ${consequence}.`,
     // It is infinite for a kubelet that does not renew its certificates.
     expr: ({ threshold }) =>
-      promql`min by (node) (${series(SOURCE, `kubelet_certificate_manager_${kind}_ttl_seconds`)}) < ${threshold}`,
+      promql`min by (node) (${latest(SOURCE, `kubelet_certificate_manager_${kind}_ttl_seconds`)}) < ${threshold}`,
   });
 }
 
@@ -80,7 +85,7 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
         'Node {{ $labels.node }} runs {{ $value | humanize }} % of the pods that it may have, more than {threshold} % for {for}.',
       expr: ({ threshold }) =>
         promql`${percent(
-          promql`max by (node) (${series(SOURCE, 'kubelet_running_pods')})`,
+          promql`max by (node) (${latest(SOURCE, 'kubelet_running_pods')})`,
           state('node', 'kube_node_status_allocatable', 'resource="pods"'),
         )} > ${threshold}`,
     }),
@@ -140,6 +145,6 @@ export const kubernetesSystemKubelet = group('kubernetes-system-kubelet', {
     ),
     KubeletServerCertificateRenewalErrors: renewalErrors('server', 'kubelet_server_expiration_renew_errors'),
     KubeletInstanceUnreachable: instanceUnreachable(SOURCE, 'kubelet'),
-    KubeletDown: componentDown(SOURCE, 'kubelet', 'no pod is started, probed or stopped'),
+    KubeletDown: componentDown(SOURCE, 'kubelet', 'no pod is started, probed or stopped', NO_NODES),
   },
 });

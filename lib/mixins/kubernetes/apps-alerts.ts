@@ -1,6 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { settled, state } from '../alerts/state';
+import { latest, settled, state } from '../alerts/state';
 import { promql, series, type Expression } from '../expressions/expression';
 
 const POD = 'namespace, pod';
@@ -44,10 +44,16 @@ export const kubernetesApps = group('kubernetes-apps', {
       namespaced: true,
       summary: 'Pod is not ready',
       description: `Pod ${POD_NAME} has not been ready for {for}.`,
-      // A Job's pod that has failed is the Job's business. A pod may have several owners, or none.
+      // A pod that has ended, or was evicted, has been replaced by its owner and stays as a record. A pod with
+      // scheduling gates waits on purpose. A Job's pod is the Job's business; a pod may have several owners, or none.
       expr: promql`
-        ${state(POD, 'kube_pod_status_phase', 'phase=~"Pending|Unknown|Failed"')} > 0
-        unless on (${POD}) ${series('kube-state-metrics', 'kube_pod_owner', 'owner_kind="Job"')}`,
+        (
+          ${state(POD, 'kube_pod_status_phase', 'phase=~"Pending|Unknown"')} > 0
+          or ${state(POD, 'kube_pod_status_phase', 'phase="Running"')} > 0
+            and on (${POD}) ${state(POD, 'kube_pod_status_ready', 'condition="false"')} > 0
+        )
+        unless on (${POD}) ${latest('kube-state-metrics', 'kube_pod_owner', 'owner_kind="Job"')}
+        unless on (${POD}) ${latest('kube-state-metrics', 'kube_pod_status_reason', 'reason="SchedulingGated"')} > 0`,
     }),
     KubeDeploymentGenerationMismatch: alert({
       levels: [{ severity: 'warning', for: '15m' }],

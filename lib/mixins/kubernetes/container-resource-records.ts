@@ -1,6 +1,6 @@
 import { group } from '../alerts/group';
 import { state } from '../alerts/state';
-import { promql, series } from '../expressions/expression';
+import { promql } from '../expressions/expression';
 import { recorded, type RecordingRule } from '../expressions/recorded';
 
 /** A resource's requests or limits: per container of the pods that are pending or running, and their sum per namespace. */
@@ -15,7 +15,7 @@ function records(resource: 'cpu' | 'memory', kind: 'requests' | 'limits'): Resou
     record: `cluster:namespace:pod_${resource}:active:${metric}`,
     expr: promql`
       ${state('namespace, pod, container, node', metric, `resource="${resource}"`)}
-      and on (namespace, pod) ${series('kube-state-metrics', 'kube_pod_status_phase', 'phase=~"Pending|Running"')} == 1`,
+      and on (namespace, pod) ${state('namespace, pod', 'kube_pod_status_phase', 'phase=~"Pending|Running"')} == 1`,
   };
   return {
     active,

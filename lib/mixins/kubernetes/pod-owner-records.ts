@@ -64,6 +64,21 @@ const ownedAlone = (middle: Middle): RecordingRule => ({
     )`,
 });
 
+/** Kinds of controllers that have a rule of their own. */
+const KNOWN = 'ReplicaSet|Job|StatefulSet|DaemonSet|Node';
+
+/** Pods of controllers that other projects define, such as StrimziPodSet or CloneSet. */
+const custom: RecordingRule = {
+  record: RECORD,
+  expr: promql`
+    max by (namespace, workload, pod, workload_type) (
+      label_replace(
+        ${renamed(series(SOURCE, 'kube_pod_owner', `owner_kind!~"${KNOWN}|"`, CONTROLLER), 'owner_name', 'workload')},
+        "workload_type", "$1", "owner_kind", "(.+)"
+      )
+    )`,
+};
+
 /** Pods without a controller, such as the action pods of an invoker. */
 const bare: RecordingRule = {
   record: RECORD,
@@ -92,6 +107,7 @@ export const podOwnerRecords = group('k8s.rules.pod_owner', {
     ownedAlone(JOB),
     owned('StatefulSet', 'statefulset'),
     owned('DaemonSet', 'daemonset'),
+    custom,
     bare,
     fixed,
   ],

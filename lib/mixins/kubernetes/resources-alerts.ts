@@ -1,6 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { state } from '../alerts/state';
+import { latest, state } from '../alerts/state';
 import { recorded } from '../expressions/recorded';
 import { containerResources } from './container-resource-records';
 import { percent, promql, series, type Expression } from '../expressions/expression';
@@ -11,12 +11,12 @@ type Resource = 'cpu' | 'memory';
 const allocatable = (resource: Resource): Expression =>
   state('node', 'kube_node_status_allocatable', `resource="${resource}"`);
 
-/** Requests of the pods in excess of the capacity without the largest node; nothing in a cluster of one node. */
+/** Requests of the pods in excess of the capacity without the largest node, or of the only node. */
 function overcommitted(resource: Resource): Expression {
-  const left = promql`(sum(${allocatable(resource)}) - max(${allocatable(resource)}))`;
+  const all = allocatable(resource);
   return promql`
-    sum(${recorded(containerResources[resource].requests.sum)}) - ${left} > 0
-    and ${left} > 0`;
+    sum(${recorded(containerResources[resource].requests.sum)})
+    - (sum(${all}) - max(${all}) > 0 or sum(${all})) > 0`;
 }
 
 /**
@@ -24,7 +24,7 @@ function overcommitted(resource: Resource): Expression {
  * counts.
  */
 function promised(resource: Resource): Expression {
-  const hard = series(
+  const hard = latest(
     'kube-state-metrics',
     'kube_resourcequota',
     'type="hard"',
@@ -45,14 +45,14 @@ export const kubernetesResources = group('kubernetes-resources', {
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Pods request more CPU than is left when a node fails',
       description:
-        'For {for} pods have requested {{ $value | humanize }} CPUs more than are left without the largest node: if that node fails, some pods cannot be scheduled.',
+        'For {for} pods have requested {{ $value | humanize }} CPUs more than are left without the largest node, or than the only node has: if that node fails, or already now, some pods cannot be scheduled.',
       expr: overcommitted('cpu'),
     }),
     KubeMemoryOvercommit: alert({
       levels: [{ severity: 'warning', for: '10m' }],
       summary: 'Pods request more memory than is left when a node fails',
       description:
-        'For {for} pods have requested {{ $value | humanize1024 }}B more memory than is left without the largest node: if that node fails, some pods cannot be scheduled.',
+        'For {for} pods have requested {{ $value | humanize1024 }}B more memory than is left without the largest node, or than the only node has: if that node fails, or already now, some pods cannot be scheduled.',
       expr: overcommitted('memory'),
     }),
     KubeCPUQuotaOvercommit: alert({

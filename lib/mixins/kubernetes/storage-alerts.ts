@@ -1,6 +1,6 @@
 import { alert, type ExprInputs } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { state } from '../alerts/state';
+import { latest, state } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const CLAIM = 'namespace, persistentvolumeclaim';
@@ -15,13 +15,13 @@ const HORIZON = 4 * 24 * 3600;
  */
 function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: string): Expression {
   const stats = (metric: string): Expression =>
-    promql`max by (${CLAIM}) (${series('kubelet', `kubelet_volume_stats_${metric}`)})`;
+    promql`max by (${CLAIM}) (${latest('kubelet', `kubelet_volume_stats_${metric}`)})`;
   const predicted = promql`predict_linear(${series('kubelet', `kubelet_volume_stats_${free}`)}[6h], ${HORIZON})`;
   return promql`
     ${percent(stats(free), stats(whole))} < ${threshold}
     ${severity === 'critical' ? '' : promql`and max by (${CLAIM}) (${predicted}) < 0`}
     unless on (${CLAIM})
-      ${series('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}`;
+      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}`;
 }
 
 /** Alerts about persistent volumes. */

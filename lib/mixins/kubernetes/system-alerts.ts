@@ -1,7 +1,8 @@
 import type { MetricSource } from '../../catalogue/sources';
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { anySeries, joined, optional, percent, promql, series, type Expression } from '../expressions/expression';
+import { latest } from '../alerts/state';
+import { anySeries, joined, optional, percent, promql, type Expression } from '../expressions/expression';
 
 /** Components that say their version where they are watched; the provider of a managed cluster runs some of them itself. */
 const COMPONENTS: readonly MetricSource[] = ['kubelet', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'];
@@ -19,11 +20,11 @@ export const kubernetesSystem = group('kubernetes-system', {
       description: 'Components of {{ $value }} minor versions of Kubernetes have run together for {for}.',
       expr: promql`
         count(count by (minor_version) (label_replace(
-          ${series('apiserver', 'kubernetes_build_info')}
+          ${latest('apiserver', 'kubernetes_build_info')}
           or ${optional(
             joined(
               '\nor ',
-              COMPONENTS.map((source) => series(source, 'kubernetes_build_info')),
+              COMPONENTS.map((source) => latest(source, 'kubernetes_build_info')),
             ),
           )},
           "minor_version", "$1", "git_version", "v([0-9]+[.][0-9]+).*"
@@ -34,8 +35,9 @@ export const kubernetesSystem = group('kubernetes-system', {
       summary: 'Requests to the API server fail',
       description:
         '{{ $value | humanize }} % of the requests of {{ $labels.job }} ({{ $labels.instance }}) to the API server have failed, more than {threshold} % for {for}.',
-      // The client counts a request without any answer as one with the code <error>.
-      expr: ({ threshold }) => promql`${percent(requests('code=~"5..|<error>"'), requests())} > ${threshold}`,
+      // A request without any answer has the code <error>: mostly one that the client itself has cut off, such as the renewal of a
+      // lease or a watch. An API server that does not answer at all has another alert.
+      expr: ({ threshold }) => promql`${percent(requests('code=~"5.."'), requests())} > ${threshold}`,
     }),
   },
 });

@@ -1,7 +1,8 @@
 import { alert } from '../alerts/alert';
 import { failedRequests } from '../alerts/failed-requests';
 import { group } from '../alerts/group';
-import { promql, series } from '../expressions/expression';
+import { latest, state } from '../alerts/state';
+import { promql } from '../expressions/expression';
 
 /** Alerts about metrics-server, which serves the CPU and memory usage that `kubectl top` and autoscalers read. */
 export const metricsServer = group('metrics-server', {
@@ -12,8 +13,8 @@ export const metricsServer = group('metrics-server', {
       description:
         'The metrics server has had no metrics of {{ $value }} node(s) for {for}. Autoscalers ignore the pods there.',
       expr: promql`
-        count(${series('kube-state-metrics', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 1)
-        - max(${series('metrics-server', 'metrics_server_storage_points', 'type="node"')}) > 0`,
+        count(${state('node', 'kube_node_status_condition', 'condition="Ready"', 'status="true"')} == 1)
+        - max(${latest('metrics-server', 'metrics_server_storage_points', 'type="node"')}) > 0`,
     }),
     MetricsServerRequestErrors: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 5 }],

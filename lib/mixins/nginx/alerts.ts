@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { promql, series } from '../expressions/expression';
 
 /** Alerts about nginx, as its exporter sees it. */
@@ -8,8 +9,9 @@ export const nginx = group('nginx', {
     NginxDown: alert({
       levels: [{ severity: 'critical', for: '5m' }],
       summary: 'The entry point does not answer',
-      description: 'nginx has not answered its exporter for {for}: the API is unreachable.',
-      expr: promql`max(${series('nginx-exporter', 'nginx_up')}) == 0`,
+      description:
+        'No nginx has answered its exporter, or no exporter has been scraped, for {for}: the API is unreachable.',
+      expr: promql`absent(${latest('nginx-exporter', 'nginx_up')} == 1)`,
     }),
 
     // nginx accepts a connection before it knows whether a worker has a place for it.

@@ -1,6 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { recorded } from '../expressions/recorded';
+import { latest } from '../alerts/state';
+import { recorded, type RecordingRule } from '../expressions/recorded';
 import {
   cpuUtilisation,
   diskSaturation,
@@ -15,16 +16,16 @@ import { percent, promql, series, type Expression } from '../expressions/express
 const SOURCE = 'node-exporter';
 
 /** A writable filesystem; a read-only one does not fill up. */
-const writable: Expression = promql`${series(SOURCE, 'node_filesystem_readonly')} == 0`;
+const writable: Expression = promql`${latest(SOURCE, 'node_filesystem_readonly')} == 0`;
 
 const freeSpace: Expression = percent(
-  series(SOURCE, 'node_filesystem_avail_bytes'),
-  series(SOURCE, 'node_filesystem_size_bytes'),
+  latest(SOURCE, 'node_filesystem_avail_bytes'),
+  latest(SOURCE, 'node_filesystem_size_bytes'),
 );
 
 const freeInodes: Expression = percent(
-  series(SOURCE, 'node_filesystem_files_free'),
-  series(SOURCE, 'node_filesystem_files'),
+  latest(SOURCE, 'node_filesystem_files_free'),
+  latest(SOURCE, 'node_filesystem_files'),
 );
 
 /** Seconds before which a filesystem that fills up must not be full. */
@@ -38,13 +39,21 @@ const networkErrors = (direction: 'receive' | 'transmit'): Expression =>
     promql`rate(${series(SOURCE, `node_network_${direction}_packets_total`)}[5m])`,
   );
 
+/** How far a clock is off. */
+const offset: Expression = latest(SOURCE, 'node_timex_offset_seconds');
+
+/** A recorded series, which ends at every scrape that fails. */
+const latestOf = (record: RecordingRule): Expression => promql`last_over_time(${recorded(record, OF_NODES)}[5m])`;
+
 /** Alerts about nodes, as the node exporter sees them. */
 export const nodeExporter = group('node-exporter', {
   alerts: {
+    // The kubelet deletes unused images when less than 15 % is left (`imageGCHighThresholdPercent`), and evicts pods below 10 %
+    // (`nodefs.available`): a node that fills up to the first is in order.
     NodeFilesystemSpaceFillingUp: alert({
       levels: [
-        { severity: 'critical', for: '1h', threshold: 20 },
-        { severity: 'warning', for: '1h', threshold: 40 },
+        { severity: 'critical', for: '1h', threshold: 10 },
+        { severity: 'warning', for: '1h', threshold: 15 },
       ],
       summary: 'Filesystem will soon be full',
       description:
@@ -107,13 +116,13 @@ export const nodeExporter = group('node-exporter', {
       description:
         'Node {{ $labels.instance }} uses {{ $value | humanize }} % of its conntrack entries, more than {threshold} % for {for}. When none is left, new connections are dropped.',
       expr: ({ threshold }) =>
-        promql`${percent(series(SOURCE, 'node_nf_conntrack_entries'), series(SOURCE, 'node_nf_conntrack_entries_limit'))} > ${threshold}`,
+        promql`${percent(latest(SOURCE, 'node_nf_conntrack_entries'), latest(SOURCE, 'node_nf_conntrack_entries_limit'))} > ${threshold}`,
     }),
     NodeTextFileCollectorScrapeError: alert({
       levels: [{ severity: 'warning' }],
       summary: 'Node exporter cannot read a text file of metrics',
       description: 'The textfile collector of node {{ $labels.instance }} could not open or parse one of its files.',
-      expr: promql`${series(SOURCE, 'node_textfile_scrape_error')} == 1`,
+      expr: promql`${latest(SOURCE, 'node_textfile_scrape_error')} == 1`,
     }),
     NodeClockSkewDetected: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 0.05 }],
@@ -121,8 +130,8 @@ export const nodeExporter = group('node-exporter', {
       description:
         'The clock of node {{ $labels.instance }} is off by {{ $value | humanizeDuration }}, more than {threshold} s, and has not come nearer for {for}.',
       expr: ({ threshold }) => promql`
-        abs(${series(SOURCE, 'node_timex_offset_seconds')}) > ${threshold}
-        and abs(${series(SOURCE, 'node_timex_offset_seconds')}) >= abs(${series(SOURCE, 'node_timex_offset_seconds')} offset 5m)`,
+        abs(${offset}) > ${threshold}
+        and abs(${offset}) >= abs(last_over_time(${series(SOURCE, 'node_timex_offset_seconds')}[5m] offset 5m))`,
     }),
     NodeClockNotSynchronising: alert({
       // The kernel's own limit of the error (NTP_PHASE_LIMIT, adjtimex(2)): it stays there without a time server.
@@ -131,8 +140,8 @@ export const nodeExporter = group('node-exporter', {
       description:
         'The clock of node {{ $labels.instance }} has had no time server for {for}; it may be off by {{ $value | humanizeDuration }}.',
       expr: ({ threshold }) => promql`
-        ${series(SOURCE, 'node_timex_maxerror_seconds')} >= ${threshold}
-        and last_over_time(${series(SOURCE, 'node_timex_sync_status')}[5m]) == 0`,
+        ${latest(SOURCE, 'node_timex_maxerror_seconds')} >= ${threshold}
+        and ${latest(SOURCE, 'node_timex_sync_status')} == 0`,
     }),
     NodeRAIDDegraded: alert({
       levels: [{ severity: 'critical', for: '15m' }],
@@ -140,14 +149,14 @@ export const nodeExporter = group('node-exporter', {
       description:
         'Array {{ $labels.device }} of node {{ $labels.instance }} has missed {{ $value }} of its disks for {for}, and no spare has taken over.',
       expr: promql`
-        ${series(SOURCE, 'node_md_disks_required')}
-        - ignoring (state) ${series(SOURCE, 'node_md_disks', 'state="active"')} > 0`,
+        ${latest(SOURCE, 'node_md_disks_required')}
+        - ignoring (state) ${latest(SOURCE, 'node_md_disks', 'state="active"')} > 0`,
     }),
     NodeRAIDDiskFailure: alert({
       levels: [{ severity: 'warning' }],
       summary: 'Disk of a RAID array has failed',
       description: '{{ $value }} disk(s) of array {{ $labels.device }} of node {{ $labels.instance }} have failed.',
-      expr: promql`${series(SOURCE, 'node_md_disks', 'state="failed"')} > 0`,
+      expr: promql`${latest(SOURCE, 'node_md_disks', 'state="failed"')} > 0`,
     }),
     NodeFileDescriptorLimit: alert({
       levels: [
@@ -158,49 +167,49 @@ export const nodeExporter = group('node-exporter', {
       description:
         "Node {{ $labels.instance }} uses {{ $value | humanize }} % of the kernel's file descriptors, more than {threshold} % for {for}.",
       expr: ({ threshold }) =>
-        promql`${percent(series(SOURCE, 'node_filefd_allocated'), series(SOURCE, 'node_filefd_maximum'))} > ${threshold}`,
+        promql`${percent(latest(SOURCE, 'node_filefd_allocated'), latest(SOURCE, 'node_filefd_maximum'))} > ${threshold}`,
     }),
     NodeCPUHighUsage: alert({
       levels: [{ severity: 'info', for: '15m', threshold: 90 }],
       summary: 'CPUs of a node are busy',
       description:
         'The CPUs of node {{ $labels.instance }} are {{ $value | humanize }} % busy, more than {threshold} % for {for}.',
-      expr: ({ threshold }) => promql`100 * ${recorded(cpuUtilisation, OF_NODES)} > ${threshold}`,
+      expr: ({ threshold }) => promql`100 * ${latestOf(cpuUtilisation)} > ${threshold}`,
     }),
     NodeSystemSaturation: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 2 }],
       summary: 'Node has more work than it can do',
       description:
         'The load of node {{ $labels.instance }} is {{ $value | humanize }} per CPU, more than {threshold} for {for}: processes wait, and the node may stop answering.',
-      expr: ({ threshold }) => promql`${recorded(loadPerCpu, OF_NODES)} > ${threshold}`,
+      expr: ({ threshold }) => promql`${latestOf(loadPerCpu)} > ${threshold}`,
     }),
     NodeMemoryMajorPagesFaults: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 500 }],
       summary: 'Node reads its memory from disk',
       description:
         'Node {{ $labels.instance }} has {{ $value | humanize }} major page faults per second, more than {threshold} for {for}: its memory is too small for what runs on it.',
-      expr: ({ threshold }) => promql`${recorded(majorPageFaults, OF_NODES)} > ${threshold}`,
+      expr: ({ threshold }) => promql`${latestOf(majorPageFaults)} > ${threshold}`,
     }),
     NodeMemoryHighUtilization: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 90 }],
       summary: 'Memory of a node is almost used up',
       description:
         'Node {{ $labels.instance }} uses {{ $value | humanize }} % of its memory, more than {threshold} % for {for}.',
-      expr: ({ threshold }) => promql`100 * ${recorded(memoryUtilisation, OF_NODES)} > ${threshold}`,
+      expr: ({ threshold }) => promql`100 * ${latestOf(memoryUtilisation)} > ${threshold}`,
     }),
     NodeDiskIOSaturation: alert({
       levels: [{ severity: 'warning', for: '30m', threshold: 10 }],
       summary: 'Disk has more requests than it can serve',
       description:
         'On average {{ $value | humanize }} requests wait for disk {{ $labels.device }} of node {{ $labels.instance }}, more than {threshold} for {for}.',
-      expr: ({ threshold }) => promql`${recorded(diskSaturation, OF_NODES)} > ${threshold}`,
+      expr: ({ threshold }) => promql`${latestOf(diskSaturation)} > ${threshold}`,
     }),
     NodeBondingDegraded: alert({
       levels: [{ severity: 'warning', for: '5m' }],
       summary: 'Bonded network interface runs without all its links',
       description:
         'Bond {{ $labels.master }} of node {{ $labels.instance }} has missed {{ $value }} of its links for {for}.',
-      expr: promql`${series(SOURCE, 'node_bonding_slaves')} - ${series(SOURCE, 'node_bonding_active')} > 0`,
+      expr: promql`${latest(SOURCE, 'node_bonding_slaves')} - ${latest(SOURCE, 'node_bonding_active')} > 0`,
     }),
   },
 });

@@ -12,8 +12,8 @@ export const podNode: RecordingRule = {
     )`,
 };
 
-/** Adds the label `node` to series of pods. */
-export const WITH_NODE: Expression = promql`* on (namespace, pod) group_left (node) ${recorded(podNode)}`;
+/** Adds the label `node` to series of pods. A pod that has moved has two records until the older one is five minutes old. */
+export const WITH_NODE: Expression = promql`* on (namespace, pod) group_left (node) topk by (namespace, pod) (1, ${recorded(podNode)})`;
 
 /** CPU modes that are not work done by this node; see `node-exporter.rules`. */
 const IDLE = 'mode=~"idle|iowait|steal"';

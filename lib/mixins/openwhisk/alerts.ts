@@ -1,5 +1,7 @@
+import type { MetricSource } from '../../catalogue/sources';
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import {
   containerStarts,
   failedPercent,
@@ -9,7 +11,7 @@ import {
   memoryInUse,
   POOL_NAMES,
 } from './expressions';
-import { joined, percent, promql, series } from '../expressions/expression';
+import { joined, optional, percent, promql, series, type Expression } from '../expressions/expression';
 
 /**
  * Alerts about controllers and invokers. What the metrics mean: OpenWhisk, docs/metrics.md, and LoggingMarkers in
@@ -43,8 +45,8 @@ export const openwhisk = group('openwhisk', {
         'The controllers know {{ $value }} healthy invokers, fewer than {threshold}, for {for}: activations wait or are refused.',
       expr: ({ threshold }) => promql`
         (
-          max(${series('openwhisk-controller', 'gauge_loadbalancer_totalHealthyInvokerManaged_counter')})
-          or max(${series('openwhisk-controller', 'gauge_loadbalancer_totalHealthyInvoker_counter')})
+          max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalHealthyInvokerManaged_counter')})
+          or max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalHealthyInvoker_counter')})
         ) < ${threshold}`,
     }),
 
@@ -54,8 +56,8 @@ export const openwhisk = group('openwhisk', {
       summary: 'Invokers do not send results in time',
       description: '{{ $value }} invokers of one pool have sent pings but no results in time for {for}.',
       expr: ({ threshold }) => promql`
-        max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnresponsiveInvokerManaged_counter')}) > ${threshold}
-        or max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnresponsiveInvokerBlackBox_counter')}) > ${threshold}`,
+        max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalUnresponsiveInvokerManaged_counter')}) > ${threshold}
+        or max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalUnresponsiveInvokerBlackBox_counter')}) > ${threshold}`,
     }),
 
     // More than three of its last ten activations ended in an error of the system (InvokerActor, bufferErrorTolerance).
@@ -65,9 +67,9 @@ export const openwhisk = group('openwhisk', {
       description:
         '{{ $value }} invokers of one pool have been unhealthy for {for}: their activations fail because of the platform.',
       expr: ({ threshold }) => promql`
-        max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerManaged_counter')}) > ${threshold}
-        or max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerBlackBox_counter')}) > ${threshold}
-        or max(${series('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvoker_counter')}) > ${threshold}`,
+        max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerManaged_counter')}) > ${threshold}
+        or max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvokerBlackBox_counter')}) > ${threshold}
+        or max(${latest('openwhisk-controller', 'gauge_loadbalancer_totalUnhealthyInvoker_counter')}) > ${threshold}`,
     }),
 
     // Each controller knows its own activations and the memory of all invokers.
@@ -110,7 +112,7 @@ export const openwhisk = group('openwhisk', {
       description:
         '{{ $value }} activations, more than {threshold}, have waited for memory in invoker {{ $labels.namespace }}/{{ $labels.pod }} for {for}.',
       expr: ({ threshold }) => promql`
-        max by (namespace, pod) (${series('openwhisk-invoker', 'gauge_containerPool_runBufferCount_counter')}) > ${threshold}`,
+        max by (namespace, pod) (${latest('openwhisk-invoker', 'gauge_containerPool_runBufferCount_counter')}) > ${threshold}`,
     }),
 
     // The controller gave up on a result: the invoker, its node or Kafka lost it, or the action ran much longer than its limit.
@@ -143,10 +145,16 @@ export const openwhisk = group('openwhisk', {
       summary: 'Messages of OpenWhisk wait in Kafka',
       description: '{{ $value }} messages, more than {threshold}, have waited in topic {{ $labels.topic }} for {for}.',
       expr: ({ threshold }) => {
-        const lag = (['openwhisk-controller', 'openwhisk-invoker'] as const).flatMap((source) => [
-          series(source, 'gauge_kafka_topic_counter'),
-          promql`label_replace(${series(source, '', ...KAFKA_LAG_UNTAGGED)}, "topic", "$1", "__name__", "gauge_kafka_(.+)_counter")`,
-        ]);
+        const lags = (source: MetricSource): Expression[] => [
+          latest(source, 'gauge_kafka_topic_counter'),
+          promql`label_replace(${latest(source, '', ...KAFKA_LAG_UNTAGGED)}, "topic", "$1", "__name__", "gauge_kafka_(.+)_counter")`,
+        ];
+        // Schedulers, where there are any, consume topics of their own.
+        const lag = [
+          ...lags('openwhisk-controller'),
+          ...lags('openwhisk-invoker'),
+          ...lags('openwhisk-scheduler').map(optional),
+        ];
         return promql`max by (topic) (\n${joined('\nor ', lag)}\n) > ${threshold}`;
       },
     }),

@@ -1,3 +1,4 @@
+import { latest } from '../alerts/state';
 import { inBothForms } from '../families/kamon';
 import { CONTROLLER, INVOKER, SCHEDULER } from './markers';
 import type { MetricSource } from '../../catalogue/sources';
@@ -50,8 +51,8 @@ export const POOL_NAMES = Object.keys(POOLS) as Pool[];
 export function memoryInUse(pool: Pool): Expression {
   const { inUse, capacity } = POOLS[pool];
   return percent(
-    promql`sum(${series('openwhisk-controller', '', ...inBothForms(CONTROLLER, `gauge_loadbalancer_${inUse}_counter`))})`,
-    promql`max(${series('openwhisk-controller', `gauge_loadbalancer_${capacity}_counter`)})`,
+    promql`sum(${latest('openwhisk-controller', '', ...inBothForms(CONTROLLER, `gauge_loadbalancer_${inUse}_counter`))})`,
+    promql`max(${latest('openwhisk-controller', `gauge_loadbalancer_${capacity}_counter`)})`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { QUEUED_ACTIVATIONS } from './expressions';
 import { promql, series } from '../expressions/expression';
 
@@ -22,7 +23,7 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
         '{{ $value }} activations, more than {threshold}, have waited for a container{{ with $labels.action }} of action {{ . }}{{ end }} for {for}.',
       expr: ({ threshold }) => promql`
         max by (action) (
-          ${series('openwhisk-scheduler', '', ...QUEUED_ACTIVATIONS)}
+          ${latest('openwhisk-scheduler', '', ...QUEUED_ACTIVATIONS)}
         ) > ${threshold}`,
     }),
 
@@ -44,9 +45,9 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
       namespaced: true,
       summary: 'A scheduler does not renew its lease',
       description:
-        'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for {for}: the other schedulers treat it as dead.',
+        'Scheduler {{ $labels.namespace }}/{{ $labels.pod }} has not renewed its lease in etcd for five minutes, and {for} more: the other schedulers treat it as dead.',
       expr: promql`
-        sum by (namespace, pod) (rate(${series('openwhisk-scheduler', 'counter_scheduler_keepAlive_counter_total')}[2m])) == 0`,
+        sum by (namespace, pod) (rate(${series('openwhisk-scheduler', 'counter_scheduler_keepAlive_counter_total')}[5m])) == 0`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { joined, percent, promql, series } from '../expressions/expression';
 import { userActions } from './user-actions';
 
@@ -21,7 +22,7 @@ export const openwhiskUserEvents = group('openwhisk-user-events', {
       summary: 'User activations are counted late',
       description: '{{ $value }} events, more than {threshold}, have waited for the user-events service for {for}.',
       expr: ({ threshold }) =>
-        promql`max(${series('user-events', 'openwhisk_userevents_consumer_lag')}) > ${threshold}`,
+        promql`max(${latest('user-events', 'openwhisk_userevents_consumer_lag')}) > ${threshold}`,
     }),
 
     // Errors that are OpenWhisk's own: no container, a lost invoker, a database that does not answer.

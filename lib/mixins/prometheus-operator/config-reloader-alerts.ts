@@ -1,6 +1,7 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { promql, series } from '../expressions/expression';
+import { latest } from '../alerts/state';
+import { promql } from '../expressions/expression';
 
 /** Alerts about the sidecars that hand their configuration to Prometheus and Alertmanager. */
 export const configReloaders = group('config-reloaders', {
@@ -11,7 +12,7 @@ export const configReloaders = group('config-reloaders', {
       summary: 'Configuration does not reach its pod',
       description:
         'The config-reloader of pod {{ $labels.namespace }}/{{ $labels.pod }} has failed to hand over the configuration for {for}: what is new in it is not in force.',
-      expr: promql`last_over_time(${series('config-reloader', 'reloader_last_reload_successful')}[5m]) == 0`,
+      expr: promql`${latest('config-reloader', 'reloader_last_reload_successful')} == 0`,
     }),
   },
 });

@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 
 const SOURCE = 'prometheus';
@@ -26,7 +27,7 @@ export const prometheus = group('prometheus', {
       namespaced: true,
       summary: 'Prometheus could not load its configuration',
       description: `${IT} has failed to load its configuration for {for} and keeps using the previous one.`,
-      expr: promql`last_over_time(${series(SOURCE, 'prometheus_config_last_reload_successful')}[5m]) == 0`,
+      expr: promql`${latest(SOURCE, 'prometheus_config_last_reload_successful')} == 0`,
     }),
     PrometheusSDRefreshFailure: alert({
       levels: [{ severity: 'warning', for: '20m' }],
@@ -50,7 +51,7 @@ export const prometheus = group('prometheus', {
       // The queues are one an Alertmanager, their capacity is one a Prometheus.
       expr: promql`
         predict_linear(${series(SOURCE, 'prometheus_notifications_queue_length')}[5m], 1800)
-        > on (job, instance) group_left () ${series(SOURCE, 'prometheus_notifications_queue_capacity')}`,
+        > on (job, instance) group_left () ${latest(SOURCE, 'prometheus_notifications_queue_capacity')}`,
     }),
     PrometheusErrorSendingAlertsToSomeAlertmanagers: alert({
       levels: [{ severity: 'warning', for: '15m', threshold: 1 }],
@@ -64,7 +65,7 @@ export const prometheus = group('prometheus', {
       namespaced: true,
       summary: 'Prometheus has no Alertmanager',
       description: `${IT} has had no Alertmanager to send alerts to for {for}.`,
-      expr: promql`last_over_time(${series(SOURCE, 'prometheus_notifications_alertmanagers_discovered')}[5m]) == 0`,
+      expr: promql`${latest(SOURCE, 'prometheus_notifications_alertmanagers_discovered')} == 0`,
     }),
     PrometheusTSDBReloadsFailing: alert({
       levels: [{ severity: 'warning', for: '4h' }],
@@ -88,8 +89,8 @@ export const prometheus = group('prometheus', {
       expr: promql`
         sum without (type) (rate(${series(SOURCE, 'prometheus_tsdb_head_samples_appended_total')}[5m])) == 0
         and on (job, instance) (
-          sum by (job, instance) (${series(SOURCE, 'prometheus_target_scrape_pool_targets')}) > 0
-          or sum by (job, instance) (${series(SOURCE, 'prometheus_rule_group_rules')}) > 0
+          sum by (job, instance) (${latest(SOURCE, 'prometheus_target_scrape_pool_targets')}) > 0
+          or sum by (job, instance) (${latest(SOURCE, 'prometheus_rule_group_rules')}) > 0
         )`,
     }),
     PrometheusDuplicateTimestamps: alert({
@@ -124,8 +125,8 @@ export const prometheus = group('prometheus', {
       summary: 'Remote storage is behind',
       description: `What ${IT} sends to {{ $labels.remote_name }} ({{ $labels.url }}) is {{ $value | humanizeDuration }} old, more than {threshold} s for {for}.`,
       expr: ({ threshold }) => promql`
-        ${series(SOURCE, 'prometheus_remote_storage_queue_highest_timestamp_seconds')}
-        - ${series(SOURCE, 'prometheus_remote_storage_queue_highest_sent_timestamp_seconds')} > ${threshold}`,
+        ${latest(SOURCE, 'prometheus_remote_storage_queue_highest_timestamp_seconds')}
+        - ${latest(SOURCE, 'prometheus_remote_storage_queue_highest_sent_timestamp_seconds')} > ${threshold}`,
     }),
     PrometheusRemoteWriteDesiredShards: alert({
       levels: [{ severity: 'warning', for: '15m' }],
@@ -133,8 +134,8 @@ export const prometheus = group('prometheus', {
       summary: 'Remote write needs more shards than it may have',
       description: `${IT} would need {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }} ({{ $labels.url }}) and may not have as many.`,
       expr: promql`
-        ${series(SOURCE, 'prometheus_remote_storage_shards_desired')}
-        > ${series(SOURCE, 'prometheus_remote_storage_shards_max')}`,
+        ${latest(SOURCE, 'prometheus_remote_storage_shards_desired')}
+        > ${latest(SOURCE, 'prometheus_remote_storage_shards_max')}`,
     }),
     PrometheusRuleFailures: alert({
       levels: [{ severity: 'critical', for: '15m' }],
@@ -193,7 +194,7 @@ export const prometheus = group('prometheus', {
       expr: ({ threshold }) =>
         promql`${percent(
           promql`avg_over_time(${series(SOURCE, 'prometheus_engine_queries')}[5m])`,
-          series(SOURCE, 'prometheus_engine_queries_concurrent_max'),
+          latest(SOURCE, 'prometheus_engine_queries_concurrent_max'),
         )} > ${threshold}`,
     }),
     PrometheusErrorSendingAlertsToAnyAlertmanager: alert({

@@ -1,17 +1,17 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
-import { promql, series } from '../expressions/expression';
+import { latest, state } from '../alerts/state';
+import { promql } from '../expressions/expression';
 
 /** Alerts about Redis, as its exporter sees it. */
 export const redis = group('redis', {
   alerts: {
     RedisDown: alert({
       levels: [{ severity: 'critical', for: '5m' }],
-      namespaced: true,
       summary: 'Redis does not answer',
       description:
-        'Redis in namespace {{ $labels.namespace }} has not answered its exporter for {for}. Managed APIs fail.',
-      expr: promql`${series('redis-exporter', 'redis_up')} == 0`,
+        'Redis has not answered its exporter, or the exporter has not been scraped, for {for}. Managed APIs fail.',
+      expr: promql`absent(${latest('redis-exporter', 'redis_up')} == 1)`,
     }),
 
     // The platform's Redis has no maximum of its own: its container's limit ends it.
@@ -22,9 +22,9 @@ export const redis = group('redis', {
       description:
         'Redis in namespace {{ $labels.namespace }} has used {{ $value | humanize }} % of its memory limit for {for}.',
       expr: ({ threshold }) => promql`
-        100 * max by (namespace) (${series('redis-exporter', 'redis_memory_used_rss_bytes')})
+        100 * max by (namespace) (${latest('redis-exporter', 'redis_memory_used_rss_bytes')})
         / on (namespace)
-          max by (namespace) (${series('kube-state-metrics', 'kube_pod_container_resource_limits', 'container="redis"', 'resource="memory"')})
+          ${state('namespace', 'kube_pod_container_resource_limits', 'container="redis"', 'resource="memory"')}
         > ${threshold}`,
     }),
 
@@ -34,7 +34,7 @@ export const redis = group('redis', {
       summary: 'Redis cannot write its append-only file',
       description:
         'Redis in namespace {{ $labels.namespace }} has failed to write its append-only file for {for}. It refuses all writes.',
-      expr: promql`${series('redis-exporter', 'redis_aof_last_write_status')} == 0`,
+      expr: promql`max by (namespace) (${latest('redis-exporter', 'redis_aof_last_write_status')}) == 0`,
     }),
   },
 });

@@ -78,6 +78,9 @@ describe('in order are', () => {
 
   test('an unmonitored source, if another may replace it', () => {
     expect(ofExpr('etcd_server_has_leader{job="etcd"} or etcd_server_has_leader{job="openwhisk-etcd"}')).toEqual([]);
+    expect(ofExpr('up{job="etcd"} or {job="openwhisk-etcd",__name__=~"etcd_.*"}')).toEqual([]);
+    expect(ofExpr('up{job="etcd"} unless on () absent(node_load1{job="node-exporter"})')).toEqual([]);
+    expect(ofExpr('node_load1{job="node-exporter"} unless on () up{job="etcd"}')).toHaveLength(1);
   });
 });
 

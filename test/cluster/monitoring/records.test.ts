@@ -78,6 +78,7 @@ describe('the recorded series', () => {
         // An owner that does not control it.
         [state('kube_pod_owner', owned({ pod: 's-0' }, ['Backup', 'b'], false))]: '1x30',
         ...ownedPod('ds-a', 'DaemonSet', 'ds'),
+        ...ownedPod('kafka-0', 'StrimziPodSet', 'kafka'),
         ...ownedPod('action'),
         ...ownedPod('etcd-n0', 'Node', 'n0'),
       },
@@ -89,6 +90,7 @@ describe('the recorded series', () => {
           ...is('j-a', 'job', 'j'),
           ...is('s-0', 'statefulset', 's'),
           ...is('ds-a', 'daemonset', 'ds'),
+          ...is('kafka-0', 'StrimziPodSet', 'kafka'),
           ...is('action', 'barepod', 'action'),
           ...is('etcd-n0', 'staticpod', 'etcd-n0'),
         },
@@ -111,6 +113,8 @@ describe('the recorded series', () => {
       {
         [state('kube_pod_info', { namespace: 'm', pod: 'a', node: 'n0' })]: '1x30',
         [state('kube_pod_info', { namespace: 'm', pod: 'b', node: 'n1' })]: '1x30',
+        // What was recorded before a restart of Prometheus, when the pod was on another node.
+        'node_namespace_pod:kube_pod_info:{namespace="m",pod="b",node="a-former"}': '1x18',
         ...cpus('a', 2, 30),
         ...cpus('b', 4, 45),
         [series('node_memory_MemAvailable_bytes', pod('a'))]: '100x30',

@@ -1,6 +1,7 @@
 import { recordingRule, type RuleGroup } from '../../../lib/mixins/alerts/group';
 import type { Rule } from '../../../lib/mixins/alerts/rule';
 import type { AlertCase, Scenario } from '../../mixins/alerts/alert-case';
+import { derived, KINDS } from '../../mixins/alerts/kinds';
 
 /** A file of rules, as Prometheus reads it. */
 export interface RuleFile {
@@ -62,8 +63,9 @@ interface TestFile {
   }[];
 }
 
-/** Both scenarios of an alert as a test of its rules, which are in a file of that name. */
-export function testFile(alert: string, { fires, silent }: AlertCase, rules: RuleFile, name: string): TestFile {
+/** All scenarios of an alert as tests of its rules, which are in a file of that name. */
+export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, name: string): TestFile {
+  const { fires, silent, also = {}, exempt = {} } = alertCase;
   const labels = textLabels(alert, rules);
   const test = (title: string, { series, at }: Scenario, expected: Omit<Expectation, 'eval_time'>[]) => ({
     name: `${alert} ${title}`,
@@ -72,19 +74,18 @@ export function testFile(alert: string, { fires, silent }: AlertCase, rules: Rul
     promql_expr_test: expected.map((one) => ({ ...one, eval_time: at })),
   });
   const total = Object.values(fires.expect).reduce((sum, count) => sum + count, 0);
+  const silence = { expr: firing(alert), exp_samples: [] };
+  const missedByAbsent = rules.groups.some((group) =>
+    group.rules.some((rule) => rule.alert && rule.expr.includes('absent(')),
+  );
+  const kinds = KINDS.filter((kind) => !exempt[kind] && (kind !== 'vanished targets' || missedByAbsent));
   return {
     rule_files: [name],
     group_eval_order: rules.groups.map((group) => group.name),
     evaluation_interval: '1m',
     tests: [
       test('fires', fires, [
-        {
-          expr: `count by (severity) (${firing(alert)})`,
-          exp_samples: Object.entries(fires.expect).map(([severity, value]) => ({
-            labels: `{severity="${severity}"}`,
-            value,
-          })),
-        },
+        bySeverity(alert, fires.expect),
         // What the text says of labels is said of each of them.
         {
           expr: `count(${firing(alert, ...labels.map((label) => `${label}!=""`))})`,
@@ -95,8 +96,26 @@ export function testFile(alert: string, { fires, silent }: AlertCase, rules: Rul
           exp_samples: [{ labels: '{}', value: 1 }],
         },
       ]),
-      ...(silent ? [test('is silent', silent, [{ expr: firing(alert), exp_samples: [] }])] : []),
+      ...(silent ? [test('is silent', silent, [silence])] : []),
+      ...Object.entries(also).map(([situation, scenario]) =>
+        test(`with ${situation}`, scenario, [scenario.expect ? bySeverity(alert, scenario.expect) : silence]),
+      ),
+      ...kinds.flatMap((kind) => {
+        const firingToo = derived(kind, fires);
+        const silentToo = silent && kind !== 'vanished targets' && derived(kind, silent);
+        return [
+          ...(firingToo ? [test(`fires with ${kind}`, firingToo, [bySeverity(alert, fires.expect)])] : []),
+          ...(silentToo ? [test(`is silent with ${kind}`, silentToo, [silence])] : []),
+        ];
+      }),
     ],
+  };
+}
+
+function bySeverity(alert: string, expect: AlertCase['fires']['expect']): Omit<Expectation, 'eval_time'> {
+  return {
+    expr: `count by (severity) (${firing(alert)})`,
+    exp_samples: Object.entries(expect).map(([severity, value]) => ({ labels: `{severity="${severity}"}`, value })),
   };
 }
 

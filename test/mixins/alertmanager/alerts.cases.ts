@@ -52,6 +52,18 @@ export const cases: AlertCases = {
       labels: { namespace: 'monitoring', pod: 'a0', integration: 'email' },
     },
     silent: { series: failing(10, 1), at: '30m' },
+    also: {
+      'one group that fails at every flush, five minutes apart': {
+        series: {
+          [of('a0', 'alertmanager_notifications_total', 'integration="email"')]:
+            '0 0x4 1x4 2x4 3x4 4x4 5x4 6x4 7x4 8x4',
+          [of('a0', 'alertmanager_notifications_failed_total', 'integration="email",reason="other"')]:
+            '0 0x4 1x4 2x4 3x4 4x4 5x4 6x4 7x4 8x4',
+        },
+        at: '30m',
+        expect: { warning: 1 },
+      },
+    },
   },
   AlertmanagerClusterFailedToSendAlerts: {
     fires: {

@@ -8,6 +8,14 @@ export interface Scenario {
   readonly at: string;
 }
 
+/** Circumstances under which an alert must do the same; `kinds.ts` derives the series from those of the case. */
+export type Kind =
+  | 'a missed scrape in ten'
+  | 'a second replica of the exporter'
+  | 'a duplicate info series'
+  | 'a restart'
+  | 'vanished targets';
+
 /** The proof of an alert: series at which it fires, and ordinary ones at which it is silent. */
 export interface AlertCase {
   readonly fires: Scenario & {
@@ -18,6 +26,18 @@ export interface AlertCase {
   };
   /** Near the edge: what is just not wrong, rather than nothing at all. @default - it always fires, as `Watchdog` does. */
   readonly silent?: Scenario;
+  /** Further situations by name, such as `a planned scale-down`, and what fires. */
+  readonly also?: Readonly<
+    Record<
+      string,
+      Scenario & {
+        /** @default - nothing */
+        readonly expect?: Readonly<Partial<Record<Severity, number>>>;
+      }
+    >
+  >;
+  /** Kinds that do not apply, with the reason. @default - none */
+  readonly exempt?: Readonly<Partial<Record<Kind, string>>>;
 }
 
 /** Cases by the name of the alert. */

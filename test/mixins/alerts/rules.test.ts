@@ -218,7 +218,7 @@ describe('tuning', () => {
       'namespace=~"a|team-.*"',
     );
     const without = expr(tuned(KubePodNotReady, { namespaces: { exclude: ['kube-system', 'b'] } }));
-    expect(without.match(/namespace!~"kube-system\|b"/g)).toHaveLength(2);
+    expect(without.match(/namespace!~"kube-system\|b"/g)).toHaveLength(5);
     expect(expr(tuned(KubePodNotReady, { namespaces: {} }))).toBe(expr(KubePodNotReady));
   });
 

@@ -28,9 +28,15 @@ export const cases: AlertCases = {
     silent: { series: { [status('yellow')]: '1x25 0x60' }, at: '40m' },
   },
   ElasticsearchNodeLost: {
-    fires: { series: { [nodes]: '3x10 2x30' }, at: '30m', expect: { critical: 1 } },
+    fires: { series: { [nodes]: '3x10 2x30', [status('yellow')]: '0x10 1x30' }, at: '30m', expect: { critical: 1 } },
     // Another cluster has fewer nodes all the time.
     silent: { series: { [nodes]: '1x10 3x30', [nodesOfAnother]: '1x40' }, at: '30m' },
+    also: {
+      'a planned scale-down whose shards were moved first': {
+        series: { [nodes]: '3x10 2x60', [status('yellow')]: '0x70' },
+        at: '60m',
+      },
+    },
   },
   ElasticsearchDiskWatermark: {
     fires: {

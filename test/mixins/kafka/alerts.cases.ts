@@ -1,7 +1,12 @@
-import type { AlertCases } from '../alerts/alert-case';
+import type { AlertCases, Scenario } from '../alerts/alert-case';
+import { kubeState } from '../kube-state-metrics/series';
 import { seriesOfJob } from '../openwhisk/series';
 
-const kafka = seriesOfJob('kafka-exporter');
+const kafka = seriesOfJob('kafka-exporter', { namespace: 'ow' });
+const brokers = (found: string, wanted: string): Scenario['series'] => ({
+  [kafka('kafka_brokers')]: found,
+  [kubeState('kube_statefulset_replicas', { namespace: 'ow', statefulset: 'owdev-kafka' })]: wanted,
+});
 const lag = (consumergroup: string): string =>
   kafka('kafka_consumergroup_lag', { consumergroup, topic: consumergroup, partition: '0' });
 const members = (consumergroup: string): string => kafka('kafka_consumergroup_members', { consumergroup });
@@ -9,8 +14,27 @@ const members = (consumergroup: string): string => kafka('kafka_consumergroup_me
 /** Cases of the alerts about Kafka. */
 export const cases: AlertCases = {
   KafkaBrokerLost: {
-    fires: { series: { [kafka('kafka_brokers')]: '3x10 2x30' }, at: '20m', expect: { critical: 1 } },
-    silent: { series: { [kafka('kafka_brokers')]: '1x10 3x30' }, at: '30m' },
+    fires: { series: brokers('3x10 2x30', '3x60'), at: '20m', expect: { critical: 1 } },
+    // A broker restarts. The other StatefulSet is in another namespace.
+    silent: {
+      series: {
+        ...brokers('3x10 2x3 3x30', '3x60'),
+        [kubeState('kube_statefulset_replicas', { namespace: 'shop', statefulset: 'shop-kafka' })]: '5x60',
+      },
+      at: '30m',
+    },
+    also: {
+      'a planned scale-down from five to three': { series: brokers('5x10 4 3x60', '5x9 3x60'), at: '40m' },
+      'one broker': { series: brokers('1x60', '1x60'), at: '40m' },
+      'one broker that does not answer its exporter': {
+        series: brokers('1x10 stale', '1x60'),
+        at: '40m',
+        expect: { critical: 1 },
+      },
+    },
+    exempt: {
+      'vanished targets': 'without kube-state-metrics no number of replicas is known; one broker has its own case',
+    },
   },
   KafkaPartitionsUnderReplicated: {
     fires: {

@@ -75,7 +75,7 @@ export const cases: AlertCases = {
       expect: { info: 1 },
       labels: { node: 'n', condition: 'DiskPressure' },
     },
-    silent: { series: { ...pressure('1x8 0 1x8 0'), ...cordoned('0x40'), ...ready('1x40') }, at: '16m' },
+    silent: { series: { ...pressure('1x6 0 1x8 0'), ...cordoned('0x40'), ...ready('1x40') }, at: '16m' },
   },
   KubeNodeUnreachable: {
     fires: {
@@ -171,5 +171,15 @@ export const cases: AlertCases = {
   KubeletClientCertificateRenewalErrors: renewalCase('kubelet_certificate_manager_client_expiration_renew_errors'),
   KubeletServerCertificateRenewalErrors: renewalCase('kubelet_server_expiration_renew_errors'),
   KubeletInstanceUnreachable: unreachableCase(UP),
-  KubeletDown: downCase(UP),
+  KubeletDown: {
+    ...downCase(UP),
+    also: {
+      'no nodes': { series: { 'up{job="kube-state-metrics",instance="k"}': '1x60' }, at: '40m' },
+      'nodes whose kubelets are no targets': {
+        series: { 'up{job="kube-state-metrics",instance="k"}': '1x60', [`kube_node_info{${NODE}}`]: '1x60' },
+        at: '40m',
+        expect: { critical: 1 },
+      },
+    },
+  },
 };

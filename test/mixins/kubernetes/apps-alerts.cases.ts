@@ -3,6 +3,7 @@ import { kubeState } from '../kube-state-metrics/series';
 
 const phase = (value: string): string => kubeState('kube_pod_status_phase', { pod: 'p', phase: value });
 const owner = (kind: string): string => kubeState('kube_pod_owner', { pod: 'p', owner_kind: kind, owner_name: 'o' });
+const notReady = kubeState('kube_pod_status_ready', { pod: 'p', condition: 'false' });
 const waiting = (reason: string): string =>
   kubeState('kube_pod_container_status_waiting_reason', { pod: 'p', container: 'c', reason });
 
@@ -51,7 +52,32 @@ export const cases: AlertCases = {
       expect: { warning: 1 },
       labels: { namespace: 'n', pod: 'p' },
     },
-    silent: { series: { [phase('Failed')]: '1x30', [owner('Job')]: '1x30' }, at: '30m' },
+    silent: { series: { [phase('Pending')]: '1x30', [owner('Job')]: '1x30' }, at: '30m' },
+    also: {
+      'a pod that runs and is not ready': {
+        series: { [phase('Running')]: '1x60', [notReady]: '1x60', [owner('ReplicaSet')]: '1x60' },
+        at: '40m',
+        expect: { warning: 1 },
+      },
+      'a pod without an owner that runs and is not ready': {
+        series: { [phase('Running')]: '1x60', [notReady]: '1x60', [owner('')]: '1x60' },
+        at: '40m',
+        expect: { warning: 1 },
+      },
+      'a pod that becomes ready in time': {
+        series: { [phase('Running')]: '1x60', [notReady]: '1x12 0x50' },
+        at: '40m',
+      },
+      'an evicted pod': { series: { [phase('Failed')]: '1x60', [owner('ReplicaSet')]: '1x60' }, at: '40m' },
+      'a pod that has ended': { series: { [phase('Succeeded')]: '1x60', [notReady]: '1x60' }, at: '40m' },
+      'a pod whose scheduling is gated': {
+        series: {
+          [phase('Pending')]: '1x60',
+          [kubeState('kube_pod_status_reason', { pod: 'p', reason: 'SchedulingGated' })]: '1x60',
+        },
+        at: '40m',
+      },
+    },
   },
   KubeDeploymentGenerationMismatch: {
     fires: {

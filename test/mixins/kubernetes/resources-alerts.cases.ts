@@ -45,6 +45,14 @@ export const cases: AlertCases = {
     },
     // What has ended holds no place.
     silent: { series: { ...nodes('cpu', 4, 8), ...pod('cpu', 4), ...pod('cpu', 2, 'Succeeded') }, at: '30m' },
+    also: {
+      'one node, which has less than pods request': {
+        series: { ...nodes('cpu', 4), ...pod('cpu', 4), ...pod('cpu', 2, 'Pending') },
+        at: '30m',
+        expect: { warning: 1 },
+      },
+      'one node': { series: { ...nodes('cpu', 4), ...pod('cpu', 4) }, at: '30m' },
+    },
   },
   KubeMemoryOvercommit: {
     fires: {
@@ -54,6 +62,13 @@ export const cases: AlertCases = {
     },
     // The only node: when it fails, nothing is left anyway.
     silent: { series: { ...nodes('memory', 8e9), ...pod('memory', 7e9) }, at: '30m' },
+    also: {
+      'one node, which has less than pods request': {
+        series: { ...nodes('memory', 8e9), ...pod('memory', 7e9), ...pod('memory', 2e9, 'Pending') },
+        at: '30m',
+        expect: { warning: 1 },
+      },
+    },
   },
   KubeCPUQuotaOvercommit: {
     fires: {

@@ -70,7 +70,7 @@ const bond = (active: number): Scenario['series'] => ({
 export const cases: AlertCases = {
   NodeFilesystemSpaceFillingUp: {
     fires: {
-      series: filesystem('avail_bytes', '19-0.1x120'),
+      series: filesystem('avail_bytes', '9.9-0.05x120'),
       at: '80m',
       expect: { critical: 1, warning: 1 },
       labels: disk,
@@ -79,9 +79,15 @@ export const cases: AlertCases = {
     silent: {
       series: {
         ...filesystem('avail_bytes', '10x120'),
-        ...filesystem('avail_bytes', '48-0.05x120', { mountpoint: '/var' }),
+        ...filesystem('avail_bytes', '21-0.05x120', { mountpoint: '/var' }),
       },
       at: '2h',
+    },
+    also: {
+      'images up to the limit of the kubelet': {
+        series: filesystem('avail_bytes', '50-0.033x400 38-0.08x260'),
+        at: '10h',
+      },
     },
   },
   NodeFilesystemAlmostOutOfSpace: {
@@ -185,7 +191,7 @@ export const cases: AlertCases = {
     silent: { series: { ...cpus(5), [node('node_load1')]: '4x60' }, at: '30m' },
   },
   NodeMemoryMajorPagesFaults: {
-    fires: { series: { [node('node_vmstat_pgmajfault')]: '0+30060x60' }, at: '20m', expect: { warning: 1 }, labels },
+    fires: { series: { [node('node_vmstat_pgmajfault')]: '0+50000x60' }, at: '20m', expect: { warning: 1 }, labels },
     silent: { series: { [node('node_vmstat_pgmajfault')]: '0+30000x60' }, at: '30m' },
   },
   NodeMemoryHighUtilization: {
@@ -194,7 +200,7 @@ export const cases: AlertCases = {
   },
   NodeDiskIOSaturation: {
     fires: {
-      series: { [node('node_disk_io_time_weighted_seconds_total', 'device="sda"')]: '0+606x60' },
+      series: { [node('node_disk_io_time_weighted_seconds_total', 'device="sda"')]: '0+1000x60' },
       at: '35m',
       expect: { warning: 1 },
       labels: { ...labels, device: 'sda' },

@@ -13,6 +13,10 @@ export const cases: AlertCases = {
       expect: { warning: 1 },
       labels: { instance: 'i', device: 'eth0' },
     },
+    exempt: {
+      'a missed scrape in ten': 'a scrape that fails between two changes hides both',
+      'a restart': 'a scrape that fails between two changes hides both',
+    },
     silent: { series: up('1x5 0 1 0 1x20'), at: '14m' },
   },
 };

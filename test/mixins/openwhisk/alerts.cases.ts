@@ -3,6 +3,7 @@ import { durations, seriesOfJob } from './series';
 
 const controller = seriesOfJob('openwhisk-controller', { namespace: 'ow' });
 const invoker = seriesOfJob('openwhisk-invoker', { namespace: 'ow', pod: 'invoker-0' });
+const scheduler = seriesOfJob('openwhisk-scheduler', { namespace: 'ow' });
 const balancer = (gauge: string, pod = 'controller-0'): string =>
   controller(`gauge_loadbalancer_${gauge}_counter`, { pod });
 const creation = (event: string): string => invoker(`counter_invoker_kubeapi_${event}_total`, { cmd: 'create' });
@@ -154,9 +155,10 @@ export const cases: AlertCases = {
       series: {
         [controller('gauge_kafka_topic_counter', { topic: 'completed0' })]: '101x60',
         [invoker('gauge_kafka_invoker0_counter')]: '101x60',
+        [scheduler('gauge_kafka_topic_counter', { topic: 'creationAck0' })]: '101x60',
       },
       at: '20m',
-      expect: { warning: 2 },
+      expect: { warning: 3 },
       labels: { topic: 'invoker0' },
     },
     silent: {
@@ -252,8 +254,8 @@ export const cases: AlertCases = {
   OpenWhiskControllerGarbageCollection: {
     fires: {
       series: {
-        [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-old' })]: '0+4x60',
-        [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-young' })]: '0+4x60',
+        [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-old' })]: '0+6x60',
+        [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-young' })]: '0+5.5x60',
       },
       at: '25m',
       expect: { warning: 1 },

@@ -35,7 +35,7 @@ export const cases: AlertCases = {
   OpenWhiskSchedulerLeaseNotRenewed: {
     fires: {
       series: { [scheduler('counter_scheduler_keepAlive_counter_total', { leaseId: '7' })]: '0+60x10 600x60' },
-      at: '20m',
+      at: '25m',
       expect: { critical: 1 },
       labels: { pod: 'scheduler-0' },
     },

@@ -83,8 +83,8 @@ export const cases: AlertCases = {
   OpenWhiskThrottled: {
     fires: {
       series: {
-        'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+7x60',
-        'openwhisk_action_limit_concurrent_total{job="user-events",namespace="guest"}': '0+7x60',
+        'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+10x60',
+        'openwhisk_action_limit_concurrent_total{job="user-events",namespace="guest"}': '0+10x60',
       },
       at: '25m',
       expect: { info: 2 },

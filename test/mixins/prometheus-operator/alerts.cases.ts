@@ -37,7 +37,7 @@ export const cases: AlertCases = {
     silent: { series: failing('status_update_errors', 'status_update', 10), at: '40m' },
   },
   PrometheusOperatorNodeLookupErrors: {
-    fires: { series: state('node_address_lookup_errors_total', '', '0+7x60'), at: '15m', expect: { warning: 1 } },
+    fires: { series: state('node_address_lookup_errors_total', '', '0+10x60'), at: '15m', expect: { warning: 1 } },
     silent: { series: state('node_address_lookup_errors_total', '', '0+6x60'), at: '40m' },
   },
   PrometheusOperatorNotReady: {

@@ -8,7 +8,7 @@ const redisLimit =
 /** Cases of the alerts about Redis. */
 export const cases: AlertCases = {
   RedisDown: {
-    fires: { series: { [redis('redis_up')]: '0x30' }, at: '10m', expect: { critical: 1 }, labels: { namespace: 'ow' } },
+    fires: { series: { [redis('redis_up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
     silent: { series: { [redis('redis_up')]: '0x4 1x30' }, at: '20m' },
   },
   RedisMemoryHigh: {
