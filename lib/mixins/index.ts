@@ -29,7 +29,7 @@ import type { RuleGroup } from './alerts/group';
 import type { SourceMetrics } from './families/family';
 import type { Board } from './panels/board';
 
-/** All mixins, in the order in which their rules and boards are written. */
+/** All mixins, in the order of their rules and boards in the manifests. */
 const MIXINS = [
   kubernetes,
   nodes,

@@ -45,7 +45,7 @@ function resultOf(node: SyntaxNode, text: string, served: (selector: Selector) =
   }
 }
 
-/** The first of the results in an order that there is. */
+/** The first result of an order that occurs. */
 function strongest(results: readonly Result[], order: readonly Result[]): Result {
   return order.find((result) => results.includes(result)) ?? 'numbers';
 }

@@ -63,7 +63,7 @@ export class ControlPlaneMonitors extends Construct {
     const targets = [
       apiserver(PlatformChart.of(this).settings.apiServerPorts),
       kubelet(cluster.kubeletCertificates === 'cluster'),
-      coredns(cluster.dnsService),
+      ...(cluster.dnsMetrics ? [coredns(cluster.dnsService)] : []),
       ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets() : []),
     ];
     for (const target of targets) this.add(target);
@@ -178,14 +178,16 @@ function kubelet(verified: boolean): Target {
   };
 }
 
+/** CoreDNS by its pods: the Services of AKS and other providers lack the port of its metrics. */
 function coredns(service: string): Target {
   const namespace = service.split('.')[1] ?? 'kube-system';
   return {
     source: 'coredns',
     namespace,
-    selector: { 'k8s-app': 'kube-dns' },
+    selector: {},
+    pods: { 'k8s-app': 'kube-dns' },
     ports: [9153],
-    reason: "the cluster's DNS brings this Service",
+    reason: "the pods of the cluster's DNS",
     endpoints: [{ port: 'metrics' }],
   };
 }

@@ -74,7 +74,12 @@ openwhisk: { ${openwhisk} }`);
       'OpenWhiskInvokerUnresponsive',
       'OpenWhiskInvokersOverloaded',
       'OpenWhiskInvokerBacklog',
+      // Of the pekko generation.
+      'OpenWhiskSchedulerQueueStuck',
     ]);
+    expect(whisk(of('actorSystem: pekko, scheduler: { enabled: true }').leftOut)).not.toContain(
+      'OpenWhiskSchedulerQueueStuck',
+    );
   });
 
   test('has all alerts without tags', () => {

@@ -226,6 +226,7 @@ const cluster = fc.record({
   // From 1.35 on, scalers have a tolerance.
   version: fc.constantFrom('1.35', '1.36', '1.37'),
   domain: fc.constantFrom('cluster.local', 'k8s.example.org'),
+  dnsMetrics: fc.boolean(),
   dnsService: fc.constantFrom('kube-dns.kube-system', 'coredns.kube-system'),
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
   kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),

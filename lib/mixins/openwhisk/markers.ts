@@ -211,7 +211,7 @@ export const SCHEDULER: readonly Marker[] = [
   { kind: 'counter', name: 'scheduler_queueCreate_start' },
   { kind: 'operation', name: 'scheduler_queueRecover', unit: 'ms' },
   ...QUEUE_UPDATE,
-  // A queue from which no invoker has taken an activation for longer than the activations may wait.
+  // A queue whose activations wait longer than they may, as no invoker takes one.
   {
     kind: 'counter',
     ...ofAction('queueNotProcessing', ['namespace', 'action']),

@@ -27,6 +27,16 @@ export const openwhiskScheduler = group('openwhisk-scheduler', {
         ) > ${threshold}`,
     }),
 
+    // Each look at such a queue counts. Without tags, only their names distinguish the counters, and a rate drops them.
+    OpenWhiskSchedulerQueueStuck: alert({
+      levels: [{ severity: 'warning', for: '5m', threshold: 0 }],
+      summary: 'No invoker takes activations from a queue',
+      description:
+        'The activations of action {{ $labels.action }} have waited in their queue longer than activations may wait, for {for}: no container takes them.',
+      expr: ({ threshold }) => promql`
+        sum by (action) (increase(${series('openwhisk-scheduler', 'counter_scheduler_queueNotProcessing_counter_total')}[10m])) > ${threshold}`,
+    }),
+
     // From the controller's message to the queue of its action.
     OpenWhiskSchedulerIntakeSlow: alert({
       levels: [{ severity: 'warning', for: '10m', threshold: 2.5 }],

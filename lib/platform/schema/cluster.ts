@@ -30,6 +30,12 @@ export const clusterSchema = z
       .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
       .default('kube-dns.kube-system')
       .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; the resolver of nginx.'),
+    dnsMetrics: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Watch the cluster DNS: CoreDNS, whose pods in the namespace of `dnsService` have the label `k8s-app: kube-dns` and serve metrics at port 9153. false for any other DNS, such as kube-dns and Cloud DNS of GKE: no target, rules or dashboard of CoreDNS.',
+      ),
     dnsPorts: ports(53).describe(
       'Ports of the DNS pods, which network policies open: a policy sees the port of the pod, not of the Service (OpenShift: 5353).',
     ),

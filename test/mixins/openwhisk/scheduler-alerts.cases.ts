@@ -2,6 +2,7 @@ import type { AlertCases } from '../alerts/alert-case';
 import { durations, seriesOfJob } from './series';
 
 const scheduler = seriesOfJob('openwhisk-scheduler', { namespace: 'ow', pod: 'scheduler-0' });
+const stuck = scheduler('counter_scheduler_queueNotProcessing_counter_total', { action: 'guest/hello@0.0.1' });
 const WAIT = 'histogram_scheduler_kafkaWaitTime_counter_seconds';
 
 /** Cases of the group `openwhisk-scheduler`. */
@@ -27,6 +28,16 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+  },
+  OpenWhiskSchedulerQueueStuck: {
+    fires: {
+      series: { [stuck]: '_x5 1+1x60' },
+      at: '20m',
+      expect: { warning: 1 },
+      labels: { action: 'guest/hello@0.0.1' },
+    },
+    // Once, long ago.
+    silent: { series: { [stuck]: '0x3 1x60' }, at: '30m' },
   },
   OpenWhiskSchedulerIntakeSlow: {
     fires: { series: durations(scheduler, WAIT, 90, 10), at: '20m', expect: { warning: 1 } },
