@@ -22,6 +22,7 @@ import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { EndpointProbe } from '../lib/monitoring/probes';
 import { Prometheus } from '../lib/monitoring/prometheus';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
+import { watchedNamespaces } from '../lib/monitoring/watched-namespaces';
 import type { MetricSource } from '../lib/catalogue/sources';
 
 /** Properties of {@link MonitoringChart}. */
@@ -64,8 +65,9 @@ export class MonitoringChart extends PlatformChart {
       trustedBy: [ruleWebhookBundle(this)],
     });
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
-    const watched = [...new Set([...this.namespacesOf(scope), ...spec.watchedNamespaces])];
-    const elsewhere = [...new Set([...watched, ...controlPlane.namespaces])];
+    const ofUsers = watchedNamespaces(spec);
+    const named = ofUsers.map(({ name }) => name);
+    const elsewhere = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
     const operator = new Operator(this, 'Operator', {
       spec: spec.operator,
       namespaces: elsewhere,
@@ -85,6 +87,7 @@ export class MonitoringChart extends PlatformChart {
       namespaces: elsewhere,
       alertmanager,
       foreignPorts: controlPlane.ports,
+      foreignNamespaces: named,
       knownMetrics: spec.knownMetrics,
     });
     const variant = variantOf(platform.openwhisk);

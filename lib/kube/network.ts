@@ -41,8 +41,16 @@ export interface NetworkPoliciesProps {
 /** An endpoint for the cluster's own API server. Its address is unknown, so the ports of the settings are open to any address. */
 export const API_SERVER: Endpoint = { host: 'kubernetes.default.svc', port: 443 };
 
+/** Every port, in endpoints that network policies alone read. */
+const ANY_PORT = 0;
+
 /** Any address and port: for a component whose users choose what it connects to. */
-export const ANYWHERE: Endpoint = { host: '0.0.0.0', port: 0 };
+export const ANYWHERE: Endpoint = { host: '0.0.0.0', port: ANY_PORT };
+
+/** Every port of every pod in a namespace: for a component whose targets the users of that namespace choose. */
+export function podsOfNamespace(namespace: string): Endpoint {
+  return { host: namespace, port: ANY_PORT, pods: { selector: {}, namespace, port: ANY_PORT } };
+}
 
 /**
  * Default deny in the namespace and, for each workload, exactly the connections that it declares: what it waits for, what it
@@ -171,6 +179,7 @@ function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSet
   if (endpoint === ANYWHERE) return {};
   if (endpoint === API_SERVER) return { ports: apiServerPorts.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
+  if (endpoint.port === ANY_PORT) return { to: [{ namespaceSelector: namespaceLabels(endpoint.pods.namespace) }] };
   return { to: [podsPeer(endpoint.pods, namespace)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
 }
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KNOWN_METRICS } from '../kube/annotations';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
-import { API_SERVER } from '../kube/network';
+import { API_SERVER, podsOfNamespace } from '../kube/network';
 import { objectName, serviceHost } from '../kube/names';
 import { PlatformChart, type PlatformSettings } from '../kube/platform-chart';
 import { Identity, type Permission } from '../kube/rbac';
@@ -24,6 +24,8 @@ export interface PrometheusProps {
   readonly alertmanager: Alertmanager;
   /** Ports of nodes, and of pods that the platform does not make, that it scrapes. */
   readonly foreignPorts: readonly number[];
+  /** Namespaces whose pods it scrapes at every port: monitors there are not known at synthesis. */
+  readonly foreignNamespaces: readonly string[];
   /** Metrics that rules of the user's may use although no source is known to serve them. */
   readonly knownMetrics: readonly string[];
 }
@@ -105,6 +107,7 @@ export class Prometheus extends Construct {
         props.alertmanager.endpoint,
         ...Workload.within(this.node.root).flatMap(({ scraped }) => scraped),
         ...props.foreignPorts.map((port) => externalEndpoint('nodes', port)),
+        ...props.foreignNamespaces.map(podsOfNamespace),
         ...props.spec.remoteWrite.map(({ url }) => storeEndpoint(url)),
       ],
     });

@@ -7,6 +7,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
+import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
   sharedNamespace(platform, 'monitoring', 'another one: monitoring has rights that OpenWhisk must not have');
@@ -155,6 +156,7 @@ const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } })
 
 const RULES: readonly SectionRule<Monitoring>[] = [
   ownNamespace,
+  watchedAreForeign,
   receiversExist,
   receiversAreReached,
   receiversAreDistinct,

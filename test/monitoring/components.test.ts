@@ -114,6 +114,17 @@ describe('Prometheus', () => {
     ]);
   });
 
+  test('R7: connects to every port of the pods in watched namespaces, and to no other namespace', () => {
+    const foreign = (yaml: string): object[] =>
+      Manifests.of(yaml)
+        .get<{ spec: { egress: { to?: { podSelector?: object }[] }[] } }>('NetworkPolicy', 'prometheus')
+        .spec.egress.filter(({ to = [] }) => to.some(({ podSelector }) => !podSelector));
+    expect(foreign('monitoring: {enabled: true}')).toEqual([]);
+    expect(foreign('monitoring: {enabled: true, watchedNamespaces: [shop]}')).toEqual([
+      { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } }] },
+    ]);
+  });
+
   test('sends samples to stores with credentials by reference', () => {
     const remote = Manifests.of(`
 monitoring:

@@ -135,6 +135,20 @@ test.each<[string, string, string, string, string]>([
     'leave it out, or write another name',
   ],
   [
+    'a watched namespace that is the own one of monitoring',
+    monitoring('watchedNamespaces:', '  - shop', '  - monitoring'),
+    ":5 monitoring.watchedNamespaces[1]: 'monitoring' is a namespace of the platform, whose monitors and rules are selected anyway",
+    'namespaces outside the platform, each once',
+    'remove it',
+  ],
+  [
+    'a watched namespace that is listed twice',
+    monitoring('watchedNamespaces:', '  - shop', '  - shop'),
+    ":5 monitoring.watchedNamespaces[1]: 'shop' is listed twice",
+    'namespaces outside the platform, each once',
+    'remove one',
+  ],
+  [
     'a certificate for no Ingress',
     monitoring('grafana: { tlsSecret: s }'),
     ':3 monitoring.grafana.tlsSecret: no Ingress uses it',

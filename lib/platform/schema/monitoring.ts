@@ -105,7 +105,9 @@ export const monitoringSchema = z
     watchedNamespaces: z
       .array(dnsLabel().describe('Name of a namespace.'))
       .default([])
-      .describe('Your namespaces whose ServiceMonitors, PodMonitors, Probes and PrometheusRules are selected, too.'),
+      .describe(
+        'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods.',
+      ),
     tls: z
       .strictObject({
         existingSecret: objectName()

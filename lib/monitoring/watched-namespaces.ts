@@ -1,0 +1,31 @@
+import type { Mistake } from '../platform/mistake';
+import type { Monitoring } from '../platform/model';
+import { deployedNamespaces } from '../platform/namespaces';
+import type { SectionRule } from '../platform/rule';
+
+/** A namespace outside the platform whose monitors, probes and rules are selected. */
+interface WatchedNamespace {
+  readonly name: string;
+}
+
+/** The watched namespaces of a platform file. */
+export function watchedNamespaces(spec: Pick<Monitoring, 'watchedNamespaces'>): WatchedNamespace[] {
+  return spec.watchedNamespaces.map((name) => ({ name }));
+}
+
+/** Watched namespaces are outside the platform, and each is listed once. */
+export const watchedAreForeign: SectionRule<Monitoring> = (spec, platform) => {
+  const own = deployedNamespaces(platform);
+  const names = watchedNamespaces(spec).map(({ name }) => name);
+  return names.flatMap((name, index): Mistake[] => {
+    const path = ['monitoring', 'watchedNamespaces', index];
+    const allowed = 'namespaces outside the platform, each once';
+    if (own.includes(name)) {
+      const problem = `'${name}' is a namespace of the platform, whose monitors and rules are selected anyway`;
+      return [{ path, problem, allowed, fix: 'remove it' }];
+    }
+    if (names.indexOf(name) < index)
+      return [{ path, problem: `'${name}' is listed twice`, allowed, fix: 'remove one' }];
+    return [];
+  });
+};
