@@ -71,6 +71,7 @@ export class MonitoringChart extends PlatformChart {
     const operator = new Operator(this, 'Operator', {
       spec: spec.operator,
       namespaces: elsewhere,
+      credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
       certificate,
       authorities: authoritiesOf(scope),
     });

@@ -25,13 +25,13 @@ export function schemaAt(root: z.ZodType, path: ConfigPath): Schema {
 
 /** The schema of one property, or of the items of a list. */
 export function childSchema(schema: Schema, part: string | number): Schema {
-  const { element, shape, valueType } = definition(schema);
+  const { element, shape, valueType } = definition(objectOption(schema));
   return typeof part === 'number' ? element : (shape?.[part] ?? valueType);
 }
 
 /** The keys that a mapping may have; empty when it may have any. */
 export function knownKeys(schema: Schema): string[] {
-  const { shape, keyType } = definition(schema);
+  const { shape, keyType } = definition(objectOption(schema));
   return Object.keys(shape ?? definition(keyType).entries ?? {});
 }
 
@@ -59,6 +59,11 @@ export function formOf(schema: Schema): string {
     default:
       return 'another value';
   }
+}
+
+/** The object among the options of a union; any other schema is returned as it is. */
+function objectOption(schema: Schema): Schema {
+  return definition(schema).options?.find((option) => definition(option).shape) ?? schema;
 }
 
 function numberForm({ minValue, maxValue, format }: z.ZodNumber): string {

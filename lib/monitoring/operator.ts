@@ -16,6 +16,8 @@ export interface OperatorProps {
   readonly spec: Monitoring['operator'];
   /** Namespaces whose monitors, probes and rules it takes, besides its own. */
   readonly namespaces: readonly string[];
+  /** Those of the namespaces whose monitors may refer to any Secret or ConfigMap of their namespace. @default - none */
+  readonly credentialsIn?: readonly string[];
   readonly certificate: ServingCertificate;
   /** Secrets with CAs of scrape targets, by namespace. @default - Secrets of its own namespace only */
   readonly authorities?: Readonly<Record<string, readonly string[]>>;
@@ -101,6 +103,13 @@ export function ruleWebhookBundle(chart: PlatformChart): CaBundle {
   };
 }
 
+/**
+ * Permission to resolve references of monitors. The operator gets the objects one by one, and watches them in the namespace of its
+ * Prometheus only, unless `--watch-referenced-objects-in-all-namespaces` is set (Prometheus Operator 0.85, pkg/assets/store.go and
+ * pkg/prometheus/server/operator.go).
+ */
+const READ_REFERENCES: Permission = { resources: ['secrets', 'configmaps'], verbs: ['get'] };
+
 /** Secrets by name, and no others. */
 function readSecrets(resourceNames: readonly string[] = []): Permission[] {
   return resourceNames.length > 0 ? [{ resources: ['secrets'], verbs: ['get'], resourceNames }] : [];
@@ -112,8 +121,9 @@ export class Operator extends Construct {
   /** Container port of the webhook. */
   public readonly webhookPort = PORT;
 
-  constructor(scope: Construct, id: string, { spec, namespaces, certificate, authorities = {} }: OperatorProps) {
+  constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
+    const { spec, namespaces, credentialsIn = [], certificate, authorities = {} } = props;
     const chart = PlatformChart.of(this);
     const own = chart.settings.namespace;
     const watched = [own, ...namespaces];
@@ -134,6 +144,7 @@ export class Operator extends Construct {
               REPORT_MONITORS,
               ...(namespace === KUBELET_SERVICE.namespace ? KUBELET_TARGETS : []),
               ...readSecrets(authorities[namespace]),
+              ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
             ],
           ]),
         ),

@@ -6,11 +6,13 @@ import type { SectionRule } from '../platform/rule';
 /** A namespace outside the platform whose monitors, probes and rules are selected. */
 interface WatchedNamespace {
   readonly name: string;
+  /** Whether monitors there may refer to Secrets and ConfigMaps. */
+  readonly secrets: boolean;
 }
 
 /** The watched namespaces of a platform file. */
 export function watchedNamespaces(spec: Pick<Monitoring, 'watchedNamespaces'>): WatchedNamespace[] {
-  return spec.watchedNamespaces.map((name) => ({ name }));
+  return spec.watchedNamespaces.map((entry) => (typeof entry === 'string' ? { name: entry, secrets: false } : entry));
 }
 
 /** Watched namespaces are outside the platform, and each is listed once. */

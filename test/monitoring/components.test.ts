@@ -32,6 +32,26 @@ describe('the operator', () => {
     ).toEqual(['owdev-gen-secrets', 'owdev-gen-certs']);
   });
 
+  test('R6: gets the Secrets and ConfigMaps of a watched namespace only where the platform file allows it', () => {
+    const more = Manifests.of(
+      'monitoring: {enabled: true, watchedNamespaces: [shop, {name: depot}, {name: store, secrets: true}]}',
+    );
+    const readable = (more.kind('Role') as RoleManifest[])
+      .filter(({ metadata }) => ['shop', 'depot', 'store'].includes(metadata.namespace ?? ''))
+      .flatMap(({ metadata, rules }) =>
+        rules
+          .filter(({ resources = [] }) => resources.some((kind) => ['secrets', 'configmaps'].includes(kind)))
+          .map((rule) => ({ namespace: metadata.namespace, name: metadata.name, rule })),
+      );
+    expect(readable).toEqual([
+      {
+        namespace: 'store',
+        name: 'monitoring-owdev-prometheus-operator',
+        rule: { apiGroups: [''], resources: ['secrets', 'configmaps'], verbs: ['get'] },
+      },
+    ]);
+  });
+
   test('has no wildcard permissions', () => {
     const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
     for (const { rules } of roles) for (const rule of rules) expect(JSON.stringify(rule)).not.toContain('"*"');

@@ -142,6 +142,20 @@ test.each<[string, string, string, string, string]>([
     'remove it',
   ],
   [
+    'an unknown key of a watched namespace',
+    monitoring('watchedNamespaces:', '  - { name: shop, secret: true }'),
+    ":4 monitoring.watchedNamespaces[0].secret: unknown key 'secret'",
+    'name, secrets',
+    'write secrets',
+  ],
+  [
+    'a watched namespace that cannot be a name',
+    monitoring('watchedNamespaces: [Shop]'),
+    ":3 monitoring.watchedNamespaces[0]: 'Shop' has the wrong form",
+    "lower-case letters, digits and '-', beginning and ending with a letter or digit",
+    'write it in this form',
+  ],
+  [
     'a watched namespace that is listed twice',
     monitoring('watchedNamespaces:', '  - shop', '  - shop'),
     ":5 monitoring.watchedNamespaces[1]: 'shop' is listed twice",

@@ -35,7 +35,11 @@ const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
 /** Any monitoring without a mistake. */
 export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   namespace: fc.constantFrom('monitoring', 'observability'),
-  watchedNamespaces: fc.constantFrom<string[]>([], ['shop']),
+  watchedNamespaces: fc.constantFrom<NonNullable<MonitoringInput['watchedNamespaces']>>(
+    [],
+    ['shop'],
+    [{ name: 'shop', secrets: true }],
+  ),
   tls: fc.constantFrom<NonNullable<MonitoringInput['tls']>>(
     {},
     { existingSecret: 'my-monitoring-tls' },

@@ -103,7 +103,24 @@ export const monitoringSchema = z
       .default('monitoring')
       .describe('Namespace of monitoring, created with it. Must differ from the namespace of the platform.'),
     watchedNamespaces: z
-      .array(dnsLabel().describe('Name of a namespace.'))
+      .array(
+        z
+          .union([
+            dnsLabel(),
+            z
+              .strictObject({
+                name: dnsLabel().describe('Name of the namespace.'),
+                secrets: z
+                  .boolean()
+                  .default(false)
+                  .describe('Lets the operator read the Secrets and ConfigMaps of the namespace.'),
+              })
+              .describe('A namespace with rights.'),
+          ])
+          .describe(
+            'Name of a namespace; or its name and secrets: true, which lets the operator read its Secrets and ConfigMaps, for the credentials and CAs of monitors there.',
+          ),
+      )
       .default([])
       .describe(
         'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods.',
