@@ -47,6 +47,22 @@ function toRoute({ matchers, ...route }: Alertmanager['route']['routes'][number]
   return { ...route, matchers: matchers.map(toMatcher) };
 }
 
+type Mail = Alertmanager['receivers'][number]['email'][number];
+
+/** Whether a mail server speaks TLS from the first byte on (RFC 8314, section 3.3). */
+export function isImplicitTls({ smarthost }: Pick<Mail, 'smarthost'>): boolean {
+  return smarthost.endsWith(':465');
+}
+
+/**
+ * STARTTLS, where it is not Alertmanager's default. Alertmanager speaks implicit TLS on port 465, and until 0.28 required STARTTLS
+ * within it, which no server offers (alertmanager, notify/email/email.go).
+ */
+function startTls(mail: Mail): Pick<Mail, 'requireTLS'> {
+  const requireTLS = isImplicitTls(mail) ? false : mail.requireTLS;
+  return requireTLS === undefined ? {} : { requireTLS };
+}
+
 interface Matcher {
   readonly name: string;
   readonly value: string;
@@ -78,6 +94,7 @@ function toReceiver({ name, webhooks, slack, pagerduty, email }: Alertmanager['r
       ? {
           emailConfigs: email.map(({ username, passwordSecret, ...mail }) => ({
             ...mail,
+            ...startTls(mail),
             ...(username ? { authUsername: username } : {}),
             ...(passwordSecret ? { authPassword: passwordSecret } : {}),
           })),

@@ -7,6 +7,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
+import { isImplicitTls } from './alertmanager-config';
 import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
@@ -64,6 +65,22 @@ const receiversAreDistinct: SectionRule<Monitoring> = ({ alertmanager: { receive
             fix: 'rename one of them, or merge them',
           },
         ],
+  );
+
+const startTlsIsPossible: SectionRule<Monitoring> = ({ alertmanager: { receivers } }) =>
+  receivers.flatMap(({ email }, receiver) =>
+    email.flatMap((mail, index) =>
+      isImplicitTls(mail) && mail.requireTLS
+        ? [
+            {
+              path: ['monitoring', 'alertmanager', 'receivers', receiver, 'email', index, 'requireTLS'],
+              problem: `${mail.smarthost} speaks TLS from the start, and offers no STARTTLS within it`,
+              allowed: 'requireTLS on other ports than 465',
+              fix: 'remove requireTLS: the connection is encrypted',
+            },
+          ]
+        : [],
+    ),
   );
 
 const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
@@ -160,6 +177,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   receiversExist,
   receiversAreReached,
   receiversAreDistinct,
+  startTlsIsPossible,
   tuningsApply,
   rulesAreOneKind,
   expressionsAreRight,

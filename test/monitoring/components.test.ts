@@ -193,6 +193,30 @@ describe('Alertmanager', () => {
     expect(config.inhibitRules).toHaveLength(3);
   });
 
+  test('R12: requires STARTTLS by default, except on port 465, where the connection itself is TLS', () => {
+    const mail = Manifests.of(`
+monitoring:
+  enabled: true
+  alertmanager:
+    receivers:
+      - name: mail
+        email:
+          - {to: a@example.org, from: b@example.org, smarthost: 'smtp.example.org:587'}
+          - {to: a@example.org, from: b@example.org, smarthost: 'smtp.example.org:465'}
+          - {to: a@example.org, from: b@example.org, smarthost: 'relay.example.org:25', requireTLS: false}
+    route: {receiver: mail}
+`);
+    const { receivers } = mail.get<{ spec: { receivers: { emailConfigs?: { requireTLS?: boolean }[] }[] } }>(
+      'AlertmanagerConfig',
+      'alertmanager',
+    ).spec;
+    expect(receivers.flatMap(({ emailConfigs = [] }) => emailConfigs.map(({ requireTLS }) => requireTLS))).toEqual([
+      undefined,
+      false,
+      false,
+    ]);
+  });
+
   test('has routes, receivers and inhibitions, with secrets by reference', () => {
     const told = Manifests.of(`
 monitoring:

@@ -74,6 +74,23 @@ test.each<[string, string, string, string, string]>([
     'rename one of them, or merge them',
   ],
   [
+    'STARTTLS on the port of implicit TLS',
+    monitoring(
+      'alertmanager:',
+      '  route: { receiver: team }',
+      '  receivers:',
+      '    - name: team',
+      '      email:',
+      '        - to: a@example.org',
+      '          from: b@example.org',
+      '          smarthost: smtp.example.org:465',
+      '          requireTLS: true',
+    ),
+    ':11 monitoring.alertmanager.receivers[0].email[0].requireTLS: smtp.example.org:465 speaks TLS from the start, and offers no STARTTLS within it',
+    'requireTLS on other ports than 465',
+    'remove requireTLS: the connection is encrypted',
+  ],
+  [
     'an expression that does not parse',
     monitoring(
       'rules:',

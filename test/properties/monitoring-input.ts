@@ -22,6 +22,18 @@ const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
       },
       {
         receivers: [
+          {
+            name: 'mail',
+            email: [
+              { to: 'a@example.org', from: 'b@example.org', smarthost: 'smtp.example.org:465' },
+              { to: 'a@example.org', from: 'b@example.org', smarthost: 'relay.example.org:25', requireTLS: false },
+            ],
+          },
+        ],
+        route: { receiver: 'mail' },
+      },
+      {
+        receivers: [
           { name: 'chat', slack: [{ apiUrlSecret: { name: 'my-alerts', key: 'slack' }, channel: '#alerts' }] },
           { name: 'pager', pagerduty: [{ routingKeySecret: { name: 'my-alerts', key: 'pager' } }] },
         ],

@@ -135,6 +135,12 @@ const receiver = z
               .describe('Host and port of the mail server.'),
             username: z.string().optional().describe('User at the mail server.'),
             passwordSecret: secretKey('Password at the mail server.').optional(),
+            requireTLS: z
+              .boolean()
+              .optional()
+              .describe(
+                'Whether mail is sent only if the server offers STARTTLS. Default: true, except for port 465, where the connection itself is TLS. Without TLS, a server that offers PLAIN first gets no password.',
+              ),
             sendResolved,
           })
           .describe('An address.'),

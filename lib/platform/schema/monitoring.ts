@@ -123,7 +123,7 @@ export const monitoringSchema = z
       )
       .default([])
       .describe(
-        'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods.',
+        'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods. An entry is a name, or { name, secrets: true }, which also lets the operator read Secrets and ConfigMaps there.',
       ),
     tls: z
       .strictObject({
