@@ -51,6 +51,7 @@ export class Alertmanager extends Construct {
         serviceAccountName: identity.name,
         automountServiceAccountToken: false,
         resources: spec.resources,
+        ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
         retention: goDuration(spec.retention),
         ...operatedStorage(chart, spec.size),
         // The one configuration, without a Secret of our own making: what is secret in it are references.

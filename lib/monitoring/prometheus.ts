@@ -131,6 +131,7 @@ export class Prometheus extends Construct {
       walCompression: true,
       scrapeInterval: spec.scrapeInterval,
       evaluationInterval: spec.evaluationInterval,
+      ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
       externalLabels: spec.externalLabels,
       serviceDiscoveryRole: 'EndpointSlice',
       // Every monitor and rule in the namespaces that the operator watches: there is no label to forget.

@@ -168,6 +168,22 @@ monitoring:
   });
 });
 
+test('R30: links in notifications lead to the external URLs, and both programs go on serving below /', () => {
+  const open = Manifests.of(`
+monitoring:
+  enabled: true
+  prometheus: {externalUrl: 'https://example.org/prometheus'}
+  alertmanager: {externalUrl: 'https://alerts.example.org'}
+`);
+  const prometheus = open.get<{ spec: object }>('Prometheus', 'prometheus').spec;
+  expect(prometheus).toHaveProperty('externalUrl', 'https://example.org/prometheus');
+  expect(prometheus).not.toHaveProperty('routePrefix');
+  expect(open.get<{ spec: object }>('Alertmanager', 'alertmanager').spec).toHaveProperty(
+    'externalUrl',
+    'https://alerts.example.org',
+  );
+});
+
 describe('Alertmanager', () => {
   interface ConfigManifest {
     readonly receivers: { name: string }[];

@@ -12,6 +12,13 @@ test.each<[string, string, string, string, string]>([
     'write it in this form',
   ],
   [
+    'an external URL without a scheme',
+    monitoring('alertmanager: { externalUrl: alerts.example.org }'),
+    ":3 monitoring.alertmanager.externalUrl: 'alerts.example.org' has the wrong form",
+    'an http or https URL without a user, a query and a fragment, such as https://monitoring.example.org',
+    'write it in this form',
+  ],
+  [
     'a storage size without a unit that makes sense',
     monitoring('prometheus: { size: 50 GB }'),
     ":3 monitoring.prometheus.size: '50 GB' has the wrong form",

@@ -13,7 +13,11 @@ const tuning = fc.constantFrom({ enabled: false }, { for: '30m' }, { severity: '
 /** A receiver of every kind, and routes that lead to it. */
 const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
   .tuple(
-    fc.record({ replicas: members, retention: fc.constantFrom('120h', '10d') }),
+    fc.record({
+      replicas: members,
+      retention: fc.constantFrom('120h', '10d'),
+      externalUrl: some('https://alerts.example.org'),
+    }),
     fc.constantFrom<NonNullable<MonitoringInput['alertmanager']>>(
       {},
       {
@@ -60,6 +64,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   prometheus: fc.record({
     replicas: pods(3),
     retention: fc.constantFrom('15d', '30d'),
+    externalUrl: some('https://monitoring.example.org/prometheus'),
     externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
     remoteWrite: fc.constantFrom([], [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store' }]),
   }),

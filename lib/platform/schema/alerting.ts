@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alerts } from '../../mixins';
 import { SEVERITIES } from '../../mixins/alerts/rule';
-import { members, objectName, promDuration, resources, volumeSize } from './common';
+import { externalUrl, members, objectName, promDuration, resources, volumeSize } from './common';
 
 const severity = () => z.enum(SEVERITIES);
 
@@ -186,6 +186,7 @@ export const alertmanagerSchema = z
     replicas: members(9).default(3),
     size: volumeSize('2Gi'),
     retention: promDuration().default('120h').describe('Retention of silences and of the notification log.'),
+    externalUrl: externalUrl('Alertmanager'),
     receivers: z
       .array(receiver)
       .default([])

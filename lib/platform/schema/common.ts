@@ -198,6 +198,18 @@ export const volumeSize = (size: string) =>
 /** Log level of a component. */
 const logLevel = () => z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Log level.');
 
+/** URL at which users open a program through a proxy of their own. */
+export const externalUrl = (program: string) =>
+  z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, {
+      error: 'an http or https URL without a user, a query and a fragment, such as https://monitoring.example.org',
+    })
+    .optional()
+    .describe(
+      `URL at which you open ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
+    );
+
 /** Address of a server outside the platform. */
 export const externalAddress = (defaultPort: number) => ({
   host: host().describe('Host name or address, as pods of this cluster resolve it.'),

@@ -5,6 +5,7 @@ import {
   count,
   dnsLabel,
   existingSecret,
+  externalUrl,
   host,
   objectName,
   promDuration,
@@ -31,6 +32,7 @@ const prometheusSchema = z
       ),
     scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
     evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
+    externalUrl: externalUrl('Prometheus'),
     externalLabels: z
       .record(z.string(), z.string().describe('Value of the label.'))
       .default({})
