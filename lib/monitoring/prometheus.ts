@@ -126,7 +126,7 @@ export class Prometheus extends Construct {
       ...operatedPod(chart, SECURITY, selector, COMPONENT),
       resources: spec.resources,
       retention: spec.retention,
-      retentionSize: spec.retentionSize ?? retentionSizeOf(spec.size),
+      retentionSize: spec.retentionSize ?? retentionSizeOf(spec.claimSize ?? spec.size),
       ...operatedStorage(chart, spec.size),
       walCompression: true,
       scrapeInterval: spec.scrapeInterval,

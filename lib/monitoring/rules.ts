@@ -145,16 +145,37 @@ const expressionsAreRight: SectionRule<Monitoring> = ({ rules: groups }) =>
     ),
   );
 
-const retentionFits: SectionRule<Monitoring> = ({ prometheus: { retentionSize, size } }) => {
+const claimIsSmaller: SectionRule<Monitoring> = ({ prometheus: { claimSize, size } }, { persistence }) => {
+  if (!claimSize) return [];
+  const path = ['monitoring', 'prometheus', 'claimSize'];
+  const fix = 'remove claimSize';
+  if (!persistence.enabled) {
+    const problem = 'there are no claims: persistence.enabled is false';
+    return [{ path, problem, allowed: 'claimSize together with persistence', fix }];
+  }
+  return parseSize(claimSize).bytes < parseSize(size).bytes
+    ? []
+    : [
+        {
+          path,
+          problem: `${claimSize} is not less than monitoring.prometheus.size, ${size}`,
+          allowed: 'the size of claims that have yet to grow to monitoring.prometheus.size',
+          fix: `${fix} if the claims have grown, or raise monitoring.prometheus.size`,
+        },
+      ];
+};
+
+const retentionFits: SectionRule<Monitoring> = ({ prometheus: { retentionSize, claimSize, size } }) => {
   if (!retentionSize) return [];
-  return parsePrometheusSize(retentionSize).bytes < parseSize(size).bytes
+  const volume = claimSize ?? size;
+  return parsePrometheusSize(retentionSize).bytes < parseSize(volume).bytes
     ? []
     : [
         {
           path: ['monitoring', 'prometheus', 'retentionSize'],
-          problem: `${retentionSize} of samples do not fit the volume of ${size}, which also holds the write-ahead log`,
-          allowed: 'less than monitoring.prometheus.size, best at most 85 % of it',
-          fix: 'leave it out, or raise monitoring.prometheus.size',
+          problem: `${retentionSize} of samples do not fit the volume of ${volume}, which also holds the write-ahead log`,
+          allowed: `less than monitoring.prometheus.${claimSize ? 'claimSize' : 'size'}, best at most 85 % of it`,
+          fix: `leave it out, or ${claimSize ? 'expand the claims' : 'raise monitoring.prometheus.size'}`,
         },
       ];
 };
@@ -181,6 +202,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   tuningsApply,
   rulesAreOneKind,
   expressionsAreRight,
+  claimIsSmaller,
   retentionFits,
   tlsNeedsHost,
 ];

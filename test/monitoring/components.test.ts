@@ -168,6 +168,18 @@ monitoring:
   });
 });
 
+test('R5: samples keep to the size that the claim still has after size was raised', () => {
+  const raised = (sizes: string): Record<string, unknown> =>
+    Manifests.of(`monitoring: {enabled: true, prometheus: {${sizes}}}`).get<{ spec: Record<string, unknown> }>(
+      'Prometheus',
+      'prometheus',
+    ).spec;
+  expect(raised('size: 200Gi, claimSize: 50Gi')).toEqual({
+    ...raised('size: 200Gi'),
+    retentionSize: raised('size: 50Gi')['retentionSize'],
+  });
+});
+
 test('R30: links in notifications lead to the external URLs, and both programs go on serving below /', () => {
   const open = Manifests.of(`
 monitoring:

@@ -33,6 +33,27 @@ test.each<[string, string, string, string, string]>([
     'leave it out, or raise monitoring.prometheus.size',
   ],
   [
+    'more samples than the claim holds that has yet to grow',
+    monitoring('prometheus: { size: 100Gi, claimSize: 10Gi, retentionSize: 40GB }'),
+    ':3 monitoring.prometheus.retentionSize: 40GB of samples do not fit the volume of 10Gi, which also holds the write-ahead log',
+    'less than monitoring.prometheus.claimSize, best at most 85 % of it',
+    'leave it out, or expand the claims',
+  ],
+  [
+    'a claim that is as large as the size',
+    monitoring('prometheus: { size: 100Gi, claimSize: 100Gi }'),
+    ':3 monitoring.prometheus.claimSize: 100Gi is not less than monitoring.prometheus.size, 100Gi',
+    'the size of claims that have yet to grow to monitoring.prometheus.size',
+    'remove claimSize if the claims have grown, or raise monitoring.prometheus.size',
+  ],
+  [
+    'the size of claims without persistence',
+    `${monitoring('prometheus: { size: 100Gi, claimSize: 50Gi }')}\npersistence: { enabled: false }`,
+    ':3 monitoring.prometheus.claimSize: there are no claims: persistence.enabled is false',
+    'claimSize together with persistence',
+    'remove claimSize',
+  ],
+  [
     'a receiver that no route reaches',
     monitoring('alertmanager:', '  receivers:', '    - name: team'),
     ":5 monitoring.alertmanager.receivers[0].name: no route leads to 'team', so it never receives an alert",

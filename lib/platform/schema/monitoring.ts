@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertmanagerSchema, alertsSchema, rulesSchema } from './alerting';
 import {
+  bytes,
   certManager,
   count,
   dnsLabel,
@@ -20,6 +21,11 @@ const prometheusSchema = z
   .strictObject({
     replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
     size: volumeSize('50Gi'),
+    claimSize: bytes()
+      .optional()
+      .describe(
+        'Size that the claims still have after size was raised: the operator does not expand claims, and the default of retentionSize follows claimSize until you have done so (docs/monitoring.md, "Larger volumes"). Default: size.',
+      ),
     retention: promDuration()
       .default('15d')
       .describe('Retention of samples (Prometheus `--storage.tsdb.retention.time`).'),
@@ -28,7 +34,7 @@ const prometheusSchema = z
       .regex(/^\d+(KB|MB|GB|TB|PB)$/, { error: "a size in Prometheus' notation, such as 40GB" })
       .optional()
       .describe(
-        'Size limit of the TSDB, beyond which the oldest blocks are deleted (`--storage.tsdb.retention.size`). Default: 85 % of the volume.',
+        'Size limit of the TSDB, beyond which the oldest blocks are deleted (`--storage.tsdb.retention.size`). Default: 85 % of claimSize.',
       ),
     scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
     evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
