@@ -58,6 +58,8 @@ export class Alertmanager extends Construct {
         alertmanagerConfiguration: { name: config.name },
       },
     });
+    // The operator switches the cluster of a single Alertmanager off (`forceEnableClusterMode`).
+    const clustered = spec.replicas > 1;
     const mesh: Endpoint = {
       host: metadata.name,
       port: PORTS.mesh,
@@ -74,7 +76,7 @@ export class Alertmanager extends Construct {
         { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
       ],
       // The addresses of receivers are in Secrets, which are not read here.
-      connectsTo: () => [mesh, ...receiverEndpoints(spec)],
+      connectsTo: () => [...(clustered ? [mesh] : []), ...receiverEndpoints(spec)],
     });
   }
 }

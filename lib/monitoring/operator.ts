@@ -16,7 +16,7 @@ export interface OperatorProps {
   readonly spec: Monitoring['operator'];
   /** Namespaces whose monitors, probes and rules it takes, besides its own. */
   readonly namespaces: readonly string[];
-  /** Those of the namespaces whose monitors may refer to any Secret or ConfigMap of their namespace. @default - none */
+  /** Namespaces whose monitors may refer to any Secret or ConfigMap beside them. @default - none */
   readonly credentialsIn?: readonly string[];
   readonly certificate: ServingCertificate;
   /** Secrets with CAs of scrape targets, by namespace. @default - Secrets of its own namespace only */

@@ -25,7 +25,7 @@ export class PlatformRules extends Construct {
     super(scope, id);
     for (const group of selectRules(RULE_GROUPS, sources, served, spec)) this.add(group);
     for (const { name, interval, rules } of spec.rules) {
-      this.add({ name, interval, rules: rules.map(withoutEmptyAnnotations) }, 'user-rules');
+      this.add({ name, interval, rules: rules.map(userRule) }, 'user-rules');
     }
   }
 
@@ -46,9 +46,13 @@ export class PlatformRules extends Construct {
   }
 }
 
-/** A rule of the platform file; Prometheus refuses annotations of a recording rule, even none. */
-function withoutEmptyAnnotations({ annotations, ...rule }: Monitoring['rules'][number]['rules'][number]): Rule {
-  return Object.keys(annotations).length > 0 ? { ...rule, annotations } : rule;
+/** A rule of the platform file, with the names of Prometheus; Prometheus refuses annotations of a recording rule, even none. */
+function userRule({ annotations, keepFiringFor, ...rule }: Monitoring['rules'][number]['rules'][number]): Rule {
+  return {
+    ...rule,
+    ...(keepFiringFor ? { keep_firing_for: keepFiringFor } : {}),
+    ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+  };
 }
 
 /** A rendered group. */

@@ -131,6 +131,8 @@ export class Prometheus extends Construct {
       walCompression: true,
       scrapeInterval: spec.scrapeInterval,
       evaluationInterval: spec.evaluationInterval,
+      // UTF8 is the default of Prometheus 3.
+      ...(spec.nameValidationScheme === 'UTF8' ? {} : { nameValidationScheme: spec.nameValidationScheme }),
       ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
       externalLabels: spec.externalLabels,
       serviceDiscoveryRole: 'EndpointSlice',

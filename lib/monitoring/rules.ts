@@ -108,7 +108,7 @@ const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
 
 const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
   groups.flatMap(({ rules }, group) =>
-    rules.flatMap(({ alert, record, labels }, index) => {
+    rules.flatMap(({ alert, record, labels, ...rule }, index) => {
       const path = ['monitoring', 'rules', group, 'rules', index];
       if ((alert === undefined) === (record === undefined)) {
         const both = alert !== undefined;
@@ -121,7 +121,17 @@ const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
           },
         ];
       }
-      if (alert === undefined || labels['severity']) return [];
+      if (alert === undefined) {
+        return (['for', 'keepFiringFor'] as const)
+          .filter((key) => rule[key])
+          .map((key) => ({
+            path: [...path, key],
+            problem: `recording rule '${record}' has ${key}, which only alerts have`,
+            allowed: 'record, expr and labels',
+            fix: `remove ${key}`,
+          }));
+      }
+      if (labels['severity']) return [];
       return [
         {
           path: [...path, 'labels'],

@@ -180,6 +180,12 @@ test('R5: samples keep to the size that the claim still has after size was raise
   });
 });
 
+test('names are UTF-8 by default, and ASCII with the legacy scheme', () => {
+  const named = Manifests.of('monitoring: {enabled: true, prometheus: {nameValidationScheme: Legacy}}');
+  expect(named.get<{ spec: object }>('Prometheus', 'prometheus').spec).toHaveProperty('nameValidationScheme', 'Legacy');
+  expect(spec('Prometheus', 'prometheus')).not.toHaveProperty('nameValidationScheme');
+});
+
 test('R30: links in notifications lead to the external URLs, and both programs go on serving below /', () => {
   const open = Manifests.of(`
 monitoring:
@@ -212,6 +218,17 @@ describe('Alertmanager', () => {
         { port: 9094, protocol: 'UDP' },
       ]),
     );
+  });
+
+  test('opens no port for a cluster of one', () => {
+    const one = Manifests.of('monitoring: {enabled: true, alertmanager: {replicas: 1}}');
+    const { ingress, egress } = one.get<{ spec: Record<'ingress' | 'egress', { ports: { port: number }[] }[]> }>(
+      'NetworkPolicy',
+      'alertmanager',
+    ).spec;
+    const ports = [...ingress, ...egress].flatMap((rule) => rule.ports.map(({ port }) => port));
+    expect(ports).toContain(9093);
+    expect(ports).not.toContain(9094);
   });
 
   test('sends no notifications by default, as its receiver name states', () => {

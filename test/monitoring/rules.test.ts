@@ -145,6 +145,13 @@ test.each<[string, string, string, string, string]>([
     'give it a name',
   ],
   [
+    'a recording rule with a duration of alerts',
+    monitoring('rules:', '  - name: g', '    rules:', '      - { record: "a:b", expr: up, keepFiringFor: 5m }'),
+    ":6 monitoring.rules[0].rules[0].keepFiringFor: recording rule 'a:b' has keepFiringFor, which only alerts have",
+    'record, expr and labels',
+    'remove keepFiringFor',
+  ],
+  [
     'an alert without a severity',
     monitoring('rules:', '  - name: g', '    rules:', '      - { alert: A, expr: up, labels: { a: b } }'),
     ":6 monitoring.rules[0].rules[0].labels: alert 'A' has no severity, so no route matches it",

@@ -18,6 +18,20 @@ monitoring:
   expect(spec.groups[0]?.rules[0]).toEqual({ record: 'shop:up:sum', expr: 'sum(up)', labels: {} });
 });
 
+test('an alert of the platform file may go on firing for a while', () => {
+  const { spec } = Manifests.of(
+    `
+profile: lean
+monitoring:
+  enabled: true
+  rules: [{ name: shop, rules: [{ alert: ShopDown, expr: 'up == 0', keepFiringFor: 10m, labels: { severity: info } }] }]
+`,
+  ).get<Manifest & { spec: { groups: { rules: object[] }[] } }>('PrometheusRule', 'user-rules-shop');
+  expect(spec.groups[0]?.rules).toEqual([
+    { alert: 'ShopDown', expr: 'up == 0', keep_firing_for: '10m', labels: { severity: 'info' } },
+  ]);
+});
+
 test("the retention of Alertmanager may have every unit of Prometheus, and is written in Go's", () => {
   const manifests = Manifests.of('profile: lean\nmonitoring: {enabled: true, alertmanager: {retention: 10d}}');
   expect(runChecks(manifests.synthesis)).toEqual([]);

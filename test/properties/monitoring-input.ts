@@ -64,6 +64,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   prometheus: fc.record({
     replicas: pods(3),
     retention: fc.constantFrom('15d', '30d'),
+    nameValidationScheme: fc.constantFrom('UTF8' as const, 'Legacy' as const),
     externalUrl: some('https://monitoring.example.org/prometheus'),
     externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
     remoteWrite: fc.constantFrom([], [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store' }]),
@@ -87,7 +88,12 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     .map((tunings) => Object.fromEntries(tunings)),
   rules: fc.constantFrom<NonNullable<MonitoringInput['rules']>>(
     [],
-    [{ name: 'shop', rules: [{ alert: 'ShopDown', expr: 'up == 0', labels: { severity: 'warning' } }] }],
+    [
+      {
+        name: 'shop',
+        rules: [{ alert: 'ShopDown', expr: 'up == 0', keepFiringFor: '10m', labels: { severity: 'warning' } }],
+      },
+    ],
     [{ name: 'shop', rules: [{ record: 'shop:orders:rate5m', expr: 'sum(rate(shop_orders_total[5m]))' }] }],
   ),
   knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),

@@ -63,6 +63,9 @@ export const rulesSchema = z
                 record: z.string().optional().describe('Name of the recorded series.'),
                 expr: z.string().min(1).describe('PromQL expression.'),
                 for: promDuration().optional().describe('Time that the expression must hold before the alert fires.'),
+                keepFiringFor: promDuration()
+                  .optional()
+                  .describe('Time that the alert goes on firing after the expression no longer holds. Default: 0s.'),
                 labels: z
                   .record(z.string(), z.string().describe('Value of the label.'))
                   .default({})

@@ -198,7 +198,7 @@ export const volumeSize = (size: string) =>
 /** Log level of a component. */
 const logLevel = () => z.enum(['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']).default('INFO').describe('Log level.');
 
-/** URL at which users open a program through a proxy of their own. */
+/** External URL of a program behind the user's proxy. */
 export const externalUrl = (program: string) =>
   z
     .string()
@@ -207,7 +207,7 @@ export const externalUrl = (program: string) =>
     })
     .optional()
     .describe(
-      `URL at which you open ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
+      `External URL of ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
     );
 
 /** Address of a server outside the platform. */

@@ -38,6 +38,12 @@ const prometheusSchema = z
       ),
     scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
     evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
+    nameValidationScheme: z
+      .enum(['UTF8', 'Legacy'])
+      .default('UTF8')
+      .describe(
+        'Allowed names of metrics and labels (Prometheus `metric_name_validation_scheme`). Legacy: only letters, digits, _ and colons, for a remote store that refuses other names.',
+      ),
     externalUrl: externalUrl('Prometheus'),
     externalLabels: z
       .record(z.string(), z.string().describe('Value of the label.'))
