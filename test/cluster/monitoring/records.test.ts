@@ -113,8 +113,6 @@ describe('the recorded series', () => {
       {
         [state('kube_pod_info', { namespace: 'm', pod: 'a', node: 'n0' })]: '1x30',
         [state('kube_pod_info', { namespace: 'm', pod: 'b', node: 'n1' })]: '1x30',
-        // What was recorded before a restart of Prometheus, when the pod was on another node.
-        'node_namespace_pod:kube_pod_info:{namespace="m",pod="b",node="a-former"}': '1x18',
         ...cpus('a', 2, 30),
         ...cpus('b', 4, 45),
         [series('node_memory_MemAvailable_bytes', pod('a'))]: '100x30',
@@ -128,6 +126,23 @@ describe('the recorded series', () => {
         'round(node:node_cpu_utilization:ratio_rate5m, 0.001)': { '{node="n0"}': 0.5, '{node="n1"}': 0.25 },
         'round(cluster:node_cpu:ratio_rate5m * 3, 0.001)': { '{}': 1 },
         ':node_memory_MemAvailable_bytes:sum': { ':node_memory_MemAvailable_bytes:sum{}': 300 },
+      },
+    );
+  });
+
+  it('take one node of a pod that has moved, while two are recorded', async () => {
+    const pod = { namespace: 'm', pod: 'a' };
+    await gives(
+      {
+        [state('kube_pod_info', { ...pod, node: 'n1' })]: '1x30',
+        // Recorded before a restart of Prometheus.
+        [series('node_namespace_pod:kube_pod_info:', { ...pod, node: 'n0' })]: '1x18',
+        [series('node_cpu_seconds_total', { job: 'node-exporter', ...pod, cpu: '0', mode: 'idle' })]: '0+30x30',
+      },
+      {
+        'count(node_namespace_pod:kube_pod_info:)': { '{}': 2 },
+        'sum(node:node_num_cpu:sum)': { '{}': 1 },
+        'count(node:node_cpu_utilization:ratio_rate5m)': { '{}': 1 },
       },
     );
   });
