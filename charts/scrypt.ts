@@ -27,7 +27,7 @@ export class ScryptChart extends PlatformChart {
     this.demonstration = new ScryptDemonstration(this, 'Scrypt', { spec });
   }
 
-  /** Names are the course's, without the instance: the namespace is the demonstration's own. */
+  /** Names are the course's, without the instance: no other component is in the namespace. */
   public override metadata(id: ComponentId, suffix?: string): ObjectMetadata {
     return { ...super.metadata(id, suffix), name: suffix ? `${id.component}-${suffix}` : id.component };
   }

@@ -5,7 +5,7 @@ import { textsBelow, textsOf, type Text } from './support/prose';
 const QUOTES = ['docs/style.md', 'docs/platform-file.md'];
 
 /** Matches that remain, all in the texts of errors and of embedded scripts: lower it with each text that is rewritten. */
-const ALLOWED = 45;
+const ALLOWED = 27;
 
 /** Deliberate exceptions: where the turn of phrase is the right one. */
 const EXCEPTIONS: readonly { readonly words: RegExp; readonly reason: string }[] = [

@@ -8,7 +8,7 @@ export interface OpenWhiskVariant {
   readonly tags: 'on' | 'off';
 }
 
-/** The variants in which a fact holds: those with one of the values, for each given key. */
+/** Variants that a fact holds for: one of the values for each given key. */
 export type InVariants = { readonly [K in keyof OpenWhiskVariant]?: readonly OpenWhiskVariant[K][] };
 
 /** Whether a fact holds in a variant. */

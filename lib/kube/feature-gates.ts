@@ -2,7 +2,7 @@
 export type FeatureGate = 'HPAConfigurableTolerance' | 'HPAScaleToZero';
 
 /**
- * Minor version of Kubernetes 1 from which a gate is on by default (pkg/features/kube_features.go of v1.37.2). Both gates are
+ * First minor version of Kubernetes 1 with the gate on by default (pkg/features/kube_features.go of v1.37.2). Both gates are
  * alpha and off before.
  */
 const ON_SINCE: Readonly<Record<FeatureGate, number>> = { HPAConfigurableTolerance: 35, HPAScaleToZero: 37 };
@@ -16,7 +16,7 @@ export const TESTED_VERSION = '1.36';
 /** The form of a version: the oldest supported one is 1.34. */
 export const SUPPORTED_VERSION = /^1\.(3[4-9]|[4-9]\d)$/;
 
-/** Version of Kubernetes, such as `1.36`, from which a gate is on by default. */
+/** First version of Kubernetes with the gate on by default, such as `1.36`. */
 export function onSince(gate: FeatureGate): string {
   return `1.${ON_SINCE[gate]}`;
 }

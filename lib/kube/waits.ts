@@ -5,7 +5,7 @@ import type { ImageName } from '../catalogue/images';
 /** A readiness test that an init container repeats until it succeeds. */
 export interface Wait {
   readonly endpoint: Endpoint;
-  /** Further servers of the same kind, of which one that is ready suffices. @default - none */
+  /** Further servers of the same kind; one ready server suffices. @default - none */
   readonly alternatives?: readonly Endpoint[];
   /** Name of the server in messages, e.g. `a Kafka broker`. */
   readonly what: string;
@@ -17,7 +17,7 @@ export interface Wait {
   readonly image?: ImageName;
 }
 
-/** One of several servers is ready: the members of a cluster, of which some may be down. */
+/** One of several servers is ready: some members of a cluster may be down. */
 export function anyOf(waits: readonly Wait[]): Wait {
   const [first, ...others] = waits;
   if (!first) throw new Error('A wait needs a server');

@@ -4,7 +4,7 @@ import { parseHoconDuration } from '../text/hocon-duration';
 /** Time that the shutdown of the actor system and the removal of action pods take together, in seconds. */
 export const SHUTDOWN_SECONDS = 60;
 
-/** Time in which the longest activation ends, and then the invoker, in seconds. */
+/** Time until the longest activation, and then the invoker, has ended, in seconds. */
 export function longestDrain({ limits }: OpenWhisk): number {
   return Math.ceil(parseHoconDuration(limits.time.max) / 1000) + SHUTDOWN_SECONDS;
 }

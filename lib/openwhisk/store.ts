@@ -29,7 +29,7 @@ function externalEndpoints({ host, hosts, port }: ExternalAddresses): Endpoint[]
   return servers.map((server: HostAddress) => externalEndpoint(server.host, server.port ?? port));
 }
 
-/** An external store: it is waited for at its own addresses, of which one suffices. */
+/** An external store: a wait succeeds at any of its addresses. */
 export function externalStore(
   name: string,
   external: ExternalAddresses,

@@ -196,7 +196,7 @@ function convert(
 }
 
 function isDefault(setting: Setting, { defaults }: Values): boolean {
-  // Whatever the profile does, the default of an import is the chart's: no monitoring.
+  // The default of an import is the chart's, not the profile's: no monitoring.
   if (setting.path === 'monitoring.enabled') return setting.value === false;
   return isDeepStrictEqual(valueAt(defaults, partsOf(setting)), setting.value);
 }

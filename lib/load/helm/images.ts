@@ -78,7 +78,7 @@ function readImage(section: Section, values: Values): Reading {
     return changed(`${name}:${tag} is the image of an earlier version of the chart: ${platforms}`);
   const isOwn = (OPENWHISK_IMAGES as readonly string[]).includes(chart.image);
   if (isOwn && name === chart.name && tag === commonTag(values)) {
-    // The chart's environment is that of the akka generation.
+    // The chart's environment fits the akka generation.
     const generation = { ...set('openwhisk.actorSystem', 'akka'), stated: true };
     return mapped(set('openwhisk.imageTag', tag), ...(GENERATIONS[tag] ? [] : [generation]));
   }

@@ -5,7 +5,7 @@ import { openwhiskEtcd } from './openwhisk-alerts';
 import { openwhiskEtcd as openwhiskMetrics } from './openwhisk-metrics';
 import { etcd as board } from './board';
 
-/** etcd: the cluster's, and that of OpenWhisk's scheduler. */
+/** etcd: the cluster's and the scheduler's. */
 export const etcd = mixin({
   sources: { etcd: metrics, 'openwhisk-etcd': openwhiskMetrics },
   groups: [alerts, openwhiskEtcd],

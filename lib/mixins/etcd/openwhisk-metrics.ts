@@ -3,7 +3,7 @@ import { parseFamilies } from '../families/parse';
 import { SHARED_FAMILIES } from '../families/shared';
 import { etcd } from './metrics';
 
-/** Families that etcd 3.6.5 and its client for Prometheus (1.20.5) add to those of 3.5.21 (1.11.1). */
+/** Families that etcd 3.6.5 and its client for Prometheus (1.20.5) add to the families of 3.5.21 (1.11.1). */
 const NEWER = new Set([
   'etcd_debugging_server_alarms',
   'etcd_network_known_peers',
@@ -14,7 +14,7 @@ const NEWER = new Set([
   'go_sched_gomaxprocs_threads',
 ]);
 
-/** Families that only 3.5.21 has, without those of the v2 API and its proxy, which are off. */
+/** Families that only 3.5.21 has, except for the v2 API and its proxy, which are off. */
 const OLDER = `
   etcd_debugging_mvcc_range_total counter
   go_memstats_gc_cpu_fraction gauge

@@ -6,9 +6,9 @@ export type Module = 'common' | 'scheduler' | 'invoker' | 'controller' | 'user-e
 type Keys = Readonly<Partial<Record<Module, string>>>;
 
 /**
- * Keys below `whisk` of OpenWhisk's reference.conf and application.conf by module (ef725a6 for akka, 1fae641 for pekko: common/scala,
- * core/{scheduler,invoker,controller} and core/monitoring/user-events, src/main/resources), those of both generations and those of
- * one, separated by white space.
+ * Keys below `whisk` of OpenWhisk's reference.conf and application.conf, separated by white space, by generation and module: ef725a6 for
+ * akka, 1fae641 for pekko, both or one; common/scala, core/{scheduler,invoker,controller} and core/monitoring/user-events,
+ * src/main/resources.
  */
 export const FILE_KEYS: Readonly<Record<'both' | Generation, Keys>> = {
   both: {
