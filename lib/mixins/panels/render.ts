@@ -4,6 +4,7 @@ import {
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
+  DatasourceVariableBuilder,
   QueryVariableBuilder,
   RowBuilder,
   VariableRefresh,
@@ -12,7 +13,7 @@ import {
   type Panel as GrafanaPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
-import { PROMETHEUS_DATASOURCE } from './datasource';
+import { DATASOURCE_VARIABLE, PROMETHEUS_DATASOURCE } from './datasource';
 import type { BoardDefinition } from './board';
 import { placesFor, type Place, type Shape } from './layout';
 import { gaugeBuilder, heatmapBuilder, statBuilder, timeseriesBuilder } from './panel-builders';
@@ -20,7 +21,7 @@ import type { Panel } from './panels';
 import { tableBuilder } from './table-builder';
 import { queryOf, type Variable } from './variables';
 
-const DATASOURCE: DataSourceRef = { type: 'prometheus', uid: PROMETHEUS_DATASOURCE };
+const DATASOURCE: DataSourceRef = { type: 'prometheus', uid: `\${${DATASOURCE_VARIABLE}}` };
 
 /** The version of the JSON model that the platform's Grafana writes itself; the library is made for a newer one. */
 const SCHEMA_VERSION = 41;
@@ -44,7 +45,7 @@ export function render({ uid, title, description, folder, variables = [], rows }
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
     .link(linksTo(folder))
-    .variables(variables.map(variableBuilder));
+    .variables([datasourceVariable(), ...variables.map(variableBuilder)]);
   let id = 1;
   let y = 0;
   for (const { title: heading, panels } of rows) {
@@ -101,6 +102,14 @@ function linksTo(folder: string): DashboardLinkBuilder {
     .tags([tagOf(folder)])
     .asDropdown(true)
     .keepTime(true);
+}
+
+/** The data source: with it, a board also works for a store that several clusters write to. */
+function datasourceVariable(): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder(DATASOURCE_VARIABLE)
+    .label('Data source')
+    .type(DATASOURCE.type ?? '')
+    .current({ text: 'Prometheus', value: PROMETHEUS_DATASOURCE, selected: true });
 }
 
 function variableBuilder(variable: Variable): QueryVariableBuilder {

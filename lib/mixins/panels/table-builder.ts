@@ -3,6 +3,7 @@ import {
   FieldColorModeId,
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DATASOURCE_VARIABLE } from './datasource';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { thresholds } from './colours';
@@ -59,11 +60,12 @@ function columnOptions({ unit, limits, states }: Column): DynamicConfigValue[] {
   ];
 }
 
-/** The address of a board, with its variables and the time of this one (Grafana, "Configure data links"). */
+/** The address of a board, with its variables, and the data source and the time of this one (Grafana, "Configure data links"). */
 function urlOf({ board, variables }: Link, labels: Table['labels']): string {
   const values = Object.entries(variables).map(([name, from]) => {
     const value = from.startsWith('$') ? `\${${from.slice(1)}}` : `\${__data.fields["${labels[from] ?? from}"]}`;
     return `var-${name}=${value}`;
   });
-  return `/d/${board}?${[...values, '${__url_time_range}'].join('&')}`;
+  const datasource = `var-${DATASOURCE_VARIABLE}=\${${DATASOURCE_VARIABLE}}`;
+  return `/d/${board}?${[datasource, ...values, '${__url_time_range}'].join('&')}`;
 }

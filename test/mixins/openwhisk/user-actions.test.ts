@@ -6,7 +6,7 @@ import { USER_ACTIONS } from '../../../lib/mixins/openwhisk/user-actions';
 import { selectorsOf } from '../../../lib/promql/expression';
 import { withoutVariables } from '../../../lib/promql/grafana';
 import { matchesRegex } from '../../../lib/promql/regex';
-import { foldersFor, queriesOf } from '../panels/boards';
+import { foldersFor, queriesOf, queryVariables } from '../panels/boards';
 
 const boards = foldersFor().flatMap(([, all]) => all);
 const expressions = [
@@ -15,9 +15,9 @@ const expressions = [
     ...Object.entries(alerts).flatMap(([name, alert]) => alert.rules(name, '')),
   ]).map(({ rule }) => [rule.alert ?? rule.record ?? '', rule.expr] as const),
   ...boards.flatMap(queriesOf).map(({ where, expr }) => [where, withoutVariables(expr)] as const),
-  ...boards.flatMap(({ uid, templating }) =>
-    templating.list.map(({ name, definition }) => [
-      `${uid}, $${name}`,
+  ...boards.flatMap((board) =>
+    queryVariables(board).map(({ name, definition }) => [
+      `${board.uid}, $${name}`,
       withoutVariables(definition.replace(/^label_values\((.*), \w+\)$/, '$1')),
     ]),
   ),

@@ -1,5 +1,4 @@
 import { boardsFor } from '../../../lib/mixins/boards';
-import { PROMETHEUS_DATASOURCE } from '../../../lib/mixins/panels/datasource';
 import { labelsOf, sourcesOf } from '../../../lib/mixins/catalogue';
 import { describeProblem, outputLabels, parse, selectorsOf } from '../../../lib/promql/expression';
 import { variablesOf, withoutVariables } from '../../../lib/promql/grafana';
@@ -7,7 +6,7 @@ import { canHave } from '../../../lib/promql/labels';
 import { labelsInLegend } from '../../../lib/promql/templates';
 import { RULE_GROUPS } from '../../../lib/mixins';
 import { METRIC_SOURCES, seriesOf } from '../../../lib/catalogue/sources';
-import { columnsOf, foldersFor, panelsOf, queriesOf, type GrafanaPanel } from './boards';
+import { columnsOf, foldersFor, panelsOf, queriesOf, queryVariables, type GrafanaPanel } from './boards';
 
 const KIBIBYTE = 1024;
 /** A ConfigMap holds 1 MiB at most (Kubernetes, "ConfigMaps"), with its metadata. */
@@ -70,7 +69,7 @@ describe('panels', () => {
           ...(/^[A-Z0-9n].*[^.]$/.test(panel.title) ? [] : ['title']),
           ...(/^[A-Z0-9].*\.$/.test(panel.description ?? '') ? [] : ['description']),
           ...(measured ? [] : ['unit']),
-          ...(panel.datasource?.uid === PROMETHEUS_DATASOURCE ? [] : ['data source']),
+          ...(panel.datasource?.uid === '${datasource}' ? [] : ['data source']),
           ...(panel.targets?.length ? [] : ['query']),
         ].map((what) => `${board.uid}, ${panel.title}: ${what}`);
       }),
@@ -200,12 +199,25 @@ describe('queries', () => {
 });
 
 describe('variables', () => {
+  test('begin with the data source, which every query uses', () => {
+    const wrong = boards.filter(({ templating: { list } }) => {
+      const [first, ...others] = list;
+      return (
+        first?.type !== 'datasource' ||
+        first.current?.value !== 'prometheus' ||
+        others.some(({ datasource }) => datasource?.uid !== '${datasource}')
+      );
+    });
+    expect(wrong.map(({ uid }) => uid)).toEqual([]);
+  });
+
   test('are all used, and all used ones are defined', () => {
     const wrong = boards.flatMap((board) => {
       const names = board.templating.list.map(({ name }) => name);
       const asked = queriesOf(board).map(({ expr }) => expr);
-      const chained = board.templating.list.map(({ definition }) => definition);
-      const used = new Set([...asked, ...chained].flatMap(variablesOf));
+      const sources = panelsOf(board).map(({ datasource }) => datasource?.uid ?? '');
+      const chained = queryVariables(board).map(({ definition }) => definition);
+      const used = new Set([...asked, ...sources, ...chained].flatMap(variablesOf));
       return [
         ...names.filter((name) => !used.has(name)).map((name) => `${board.uid}: ${name} is not used`),
         ...[...used].filter((name) => !names.includes(name)).map((name) => `${board.uid}: there is no ${name}`),
@@ -215,10 +227,10 @@ describe('variables', () => {
   });
 
   test('depend on earlier ones only', () => {
-    const wrong = boards.flatMap(({ uid, templating: { list } }) =>
-      list.flatMap(({ name, definition }, index) => {
+    const wrong = boards.flatMap((board) =>
+      queryVariables(board).flatMap(({ name, definition }, index, list) => {
         const earlier = list.slice(0, index).map((variable) => variable.name);
-        return variablesOf(definition).every((used) => earlier.includes(used)) ? [] : [`${uid}: ${name}`];
+        return variablesOf(definition).every((used) => earlier.includes(used)) ? [] : [`${board.uid}: ${name}`];
       }),
     );
     expect(wrong).toEqual([]);

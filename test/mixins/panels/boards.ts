@@ -33,6 +33,16 @@ export interface GrafanaPanel {
   }[];
 }
 
+interface GrafanaVariable {
+  readonly name: string;
+  readonly type: string;
+  readonly label: string;
+  /** Query of a variable of the type `query`; a data source has none. */
+  readonly definition: string;
+  readonly current?: { readonly value?: string };
+  readonly datasource?: { readonly uid?: string };
+}
+
 /** A board, as far as tests look into it. */
 export interface GrafanaBoard {
   readonly uid: string;
@@ -40,7 +50,7 @@ export interface GrafanaBoard {
   readonly description: string;
   readonly panels: readonly GrafanaPanel[];
   readonly templating: {
-    readonly list: readonly { readonly name: string; readonly label: string; readonly definition: string }[];
+    readonly list: readonly GrafanaVariable[];
   };
 }
 
@@ -50,6 +60,11 @@ export function foldersFor(watched: readonly MetricSource[] = METRIC_SOURCES): [
     folder,
     Object.values(files).map((json) => JSON.parse(json) as GrafanaBoard),
   ]);
+}
+
+/** The variables of a board whose values a query finds. */
+export function queryVariables({ templating }: GrafanaBoard): GrafanaVariable[] {
+  return templating.list.filter(({ type }) => type === 'query');
 }
 
 /** The panels of a board, without the headings between them. */

@@ -1,4 +1,4 @@
-import { columnsOf, panelsOf, queriesOf, type GrafanaBoard, type GrafanaPanel } from './boards';
+import { columnsOf, panelsOf, queriesOf, queryVariables, type GrafanaBoard, type GrafanaPanel } from './boards';
 
 /** Boards of which there is a picture: those that one opens first. */
 export const PICTURED = [
@@ -106,7 +106,8 @@ export function overview(folders: readonly [string, readonly GrafanaBoard[]][]):
 }
 
 function entry(board: GrafanaBoard): string {
-  const chosen = board.templating.list.map(({ label }) => label);
+  // Every board has the choice of its data source.
+  const chosen = queryVariables(board).map(({ label }) => label);
   const counts = `${panelsOf(board).length} panels, ${queriesOf(board).length} queries`;
   const choice = chosen.length > 0 ? `; choose ${chosen.join(', ')}` : '';
   return `**${board.title}** (\`${board.uid}\`; ${counts}${choice}): ${board.description}`;

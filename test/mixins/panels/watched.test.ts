@@ -8,7 +8,7 @@ import { withoutVariables } from '../../../lib/promql/grafana';
 import { METRIC_SOURCES, matchersOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Manifests } from '../../support/platform';
 import { unusedRecords } from '../unused-records';
-import { foldersFor, panelsOf, queriesOf, type GrafanaBoard } from './boards';
+import { foldersFor, panelsOf, queriesOf, queryVariables, type GrafanaBoard } from './boards';
 
 const RECORDS = RULE_GROUPS.flatMap(({ records }) => records.map(recordingRule));
 const uids = (watched: readonly MetricSource[]): string[] =>
@@ -68,8 +68,8 @@ describe('an unmonitored source', () => {
 describe('a variable of a board', () => {
   test('comes from a source that the board requires', () => {
     const missing = BOARDS.flatMap(({ uid, sources, build }) => {
-      const { templating } = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
-      return templating.list.flatMap(({ name, definition }) => {
+      const board = JSON.parse(JSON.stringify(build(sources))) as GrafanaBoard;
+      return queryVariables(board).flatMap(({ name, definition }) => {
         const asked = METRIC_SOURCES.filter((source) => definition.includes(matchersOf(source)));
         const needed = definition.includes(':kube_pod_owner:') ? [...asked, 'kube-state-metrics' as const] : asked;
         return needed.length > 0 && needed.every((source) => sources.includes(source)) ? [] : [`${uid}: ${name}`];
