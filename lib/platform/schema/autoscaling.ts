@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { certManager, count, dnsLabel, host, objectName, resources } from './common';
+import { certManager, count, dnsLabel, enabled, host, objectName, resources } from './common';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { scalingShape } from './scaling';
-
-const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
 
 const tlsSchema = z
   .strictObject({

@@ -4,6 +4,9 @@ import { whyUnpinned } from '../../kube/images';
 import type { Resources } from '../../kube/resources';
 import { parseAddress } from '../../text/address';
 
+/** A switch, on by default. */
+export const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
+
 /** A whole number within bounds. */
 export const count = (min: number, max: number): z.ZodNumber => z.int().min(min).max(max);
 

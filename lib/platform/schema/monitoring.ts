@@ -5,6 +5,7 @@ import {
   certManager,
   count,
   dnsLabel,
+  enabled,
   existingSecret,
   externalUrl,
   host,
@@ -14,8 +15,6 @@ import {
   volumeSize,
 } from './common';
 import { SECRETS, USER, VERIFIED_CERTIFICATE } from './secrets';
-
-const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
 
 const prometheusSchema = z
   .strictObject({
