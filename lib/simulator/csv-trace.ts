@@ -1,6 +1,6 @@
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
-import { orderMistakes, parseTime, relativeTimes, timeMistake } from './trace-times';
+import { parseTime, timeMistake, timesOf } from './trace-times';
 import { DEMAND, type Trace } from './trace';
 
 /** Names of the first column. */
@@ -39,13 +39,11 @@ export function readCsv(text: string, file: string, hold: boolean): Trace {
   const firstTime = body.find(({ cells: [time = ''] }) => parseTime(time))?.cells[0] ?? '';
   const mistakes = body.flatMap((row) => rowMistakes(row, header.cells, firstTime));
   if (mistakes.length > 0) fail(mistakes);
-  const written = body.map(({ cells: [time = ''] }) => time);
-  const times = relativeTimes(written);
-  const order = orderMistakes(
-    body.map(({ line }, index) => ({ line, written: written[index] ?? '', time: times[index] ?? 0 })),
-    hold,
+  const times = timesOf(
+    body.map(({ line, cells: [written = ''] }) => ({ line, written })),
+    { hold },
+    fail,
   );
-  if (order.length > 0) fail(order);
   const [first, ...others] = body.map(({ cells }, index) => ({
     time: times[index] ?? 0,
     values: cells.slice(1).map((cell) => (cell === NO_VALUE ? undefined : Number(cell))),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
-import { orderMistakes, relativeTimes } from './trace-times';
+import { timesOf } from './trace-times';
 import { DEMAND, type Trace } from './trace';
 
 const matrixSchema = z.array(
@@ -43,14 +43,11 @@ export function readQueryRange(text: string, file: string, hold: boolean): Trace
   }
   const wrong = series.values.flatMap(([time, value], index) => valueMistakes(time, value, index));
   if (wrong.length > 0) fail(...wrong);
-  const written = series.values.map(([time]) => String(time));
-  const times = relativeTimes(written);
-  const order = orderMistakes(
-    written.map((cell, index) => ({ written: cell, time: times[index] ?? 0 })),
-    hold,
-    true,
+  const times = timesOf(
+    series.values.map(([time]) => ({ written: String(time) })),
+    { hold, sampled: true },
+    (mistakes) => fail(...mistakes),
   );
-  if (order.length > 0) fail(...order);
   const [first, ...others] = series.values.map(([, value], index) => ({
     time: times[index] ?? 0,
     values: [value === 'NaN' ? undefined : Number(value)],

@@ -1,10 +1,12 @@
 import type { Mistake } from '../text/input-file';
 
-/** The time of a row, and its place in the file. */
-export interface RowTime {
+/** The time of a row as the file has it, and its place there. */
+interface WrittenTime {
   readonly line?: number;
-  /** As the file has it. */
   readonly written: string;
+}
+
+interface RowTime extends WrittenTime {
   /** In seconds since the first row. */
   readonly time: number;
 }
@@ -63,10 +65,25 @@ export function timeMistake(line: number, column: string, cell: string, first: s
 }
 
 /**
- * The times of rows whose cells are all valid, from the first one on. Seconds that do not count from 1970 stay as they are:
- * a trace that begins later lacks its beginning.
+ * The times of rows that are all valid times, in seconds, from the first one on; `fail` gets the mistakes in their order. With
+ * `sampled`, all rows must be equally far apart; otherwise only if the trace looks sampled.
  */
-export function relativeTimes(cells: readonly string[]): number[] {
+export function timesOf(
+  rows: readonly WrittenTime[],
+  { hold, sampled = false }: { readonly hold: boolean; readonly sampled?: boolean },
+  fail: (mistakes: readonly Mistake[]) => never,
+): number[] {
+  const times = relativeTimes(rows.map(({ written }) => written));
+  const mistakes = orderMistakes(
+    rows.map((row, index) => ({ ...row, time: times[index] ?? 0 })),
+    hold,
+    sampled,
+  );
+  return mistakes.length > 0 ? fail(mistakes) : times;
+}
+
+/** Seconds that do not count from 1970 stay as they are: a trace that begins later lacks its beginning. */
+function relativeTimes(cells: readonly string[]): number[] {
   const times = cells.map(parseTime);
   const [first] = times;
   const start = first === undefined || first.form === 'seconds' ? 0 : first.seconds;
@@ -74,11 +91,7 @@ export function relativeTimes(cells: readonly string[]): number[] {
   return times.map((time) => Math.round(((time?.seconds ?? 0) - start) * 1000) / 1000);
 }
 
-/**
- * Mistakes in the order of the rows. With `sampled`, all rows must be equally far apart; otherwise only if the trace looks
- * sampled.
- */
-export function orderMistakes(rows: readonly RowTime[], hold: boolean, sampled = false): Mistake[] {
+function orderMistakes(rows: readonly RowTime[], hold: boolean, sampled: boolean): Mistake[] {
   const [first] = rows;
   if (first && first.time !== 0) {
     const fix = 'begin with a row for the time 0, or subtract the first time from all';
