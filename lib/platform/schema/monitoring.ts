@@ -1,112 +1,10 @@
 import { z } from 'zod';
 import { alertmanagerSchema, alertsSchema, rulesSchema } from './alerting';
-import {
-  bytes,
-  certManager,
-  count,
-  dnsLabel,
-  enabled,
-  existingSecret,
-  externalUrl,
-  host,
-  objectName,
-  promDuration,
-  resources,
-  volumeSize,
-} from './common';
-import { SECRETS, USER, VERIFIED_CERTIFICATE } from './secrets';
-
-const prometheusSchema = z
-  .strictObject({
-    replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
-    size: volumeSize('50Gi'),
-    claimSize: bytes()
-      .optional()
-      .describe(
-        'Size that the claims still have after size was raised: the operator does not expand claims, and the default of retentionSize follows claimSize until you have done so (docs/monitoring.md, "Larger volumes"). Default: size.',
-      ),
-    retention: promDuration()
-      .default('15d')
-      .describe('Retention of samples (Prometheus `--storage.tsdb.retention.time`).'),
-    retentionSize: z
-      .string()
-      .regex(/^\d+(KB|MB|GB|TB|PB)$/, { error: "a size in Prometheus' notation, such as 40GB" })
-      .optional()
-      .describe(
-        'Size limit of the TSDB, beyond which the oldest blocks are deleted (`--storage.tsdb.retention.size`). Default: 85 % of claimSize.',
-      ),
-    scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
-    evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
-    nameValidationScheme: z
-      .enum(['UTF8', 'Legacy'])
-      .default('UTF8')
-      .describe(
-        'Allowed names of metrics and labels (Prometheus `metric_name_validation_scheme`). Legacy: only letters, digits, _ and colons, for a remote store that refuses other names.',
-      ),
-    externalUrl: externalUrl('Prometheus'),
-    externalLabels: z
-      .record(z.string(), z.string().describe('Value of the label.'))
-      .default({})
-      .describe('External labels, added to everything that leaves this Prometheus, such as `cluster: blue`.'),
-    remoteWrite: z
-      .array(
-        z
-          .strictObject({
-            url: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).describe('Remote-write endpoint.'),
-            name: z.string().optional().describe('Name of the remote-write queue, in metrics and logs.'),
-            basicAuthSecret: objectName()
-              .optional()
-              .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
-            bearerTokenSecret: objectName()
-              .optional()
-              .describe('Secret in the monitoring namespace with the key `token`.'),
-            keep: z
-              .array(z.string().min(1).describe('RE2 expression, anchored.'))
-              .default([])
-              .describe('Metric names to send. Default: all.'),
-          })
-          .describe('A remote-write target.'),
-      )
-      .default([])
-      .describe('Remote-write targets: long-term stores that samples are sent to.'),
-    resources: resources({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } }),
-  })
-  .prefault({})
-  .describe('Prometheus: scrapes targets, stores samples and evaluates rules.');
-
-const grafanaSchema = z
-  .strictObject({
-    enabled: enabled('Run Grafana with the dashboards of the platform.'),
-    existingSecret: existingSecret('username and password of the administrator').register(SECRETS, USER),
-    size: volumeSize('1Gi'),
-    host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
-    ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
-    tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
-    resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
-  })
-  .prefault({})
-  .describe('Grafana: shows dashboards.');
-
-const blackboxSchema = z
-  .strictObject({
-    enabled: enabled('Run the blackbox exporter and probe the API host from within the cluster.'),
-    targets: z
-      .array(
-        z
-          .strictObject({
-            name: dnsLabel().describe('Name of the probe.'),
-            url: z.string().min(1).describe('URL, or <host>:<port> for tcp.'),
-            module: z.enum(['http', 'tcp', 'tls']).default('http').describe('Module of the blackbox exporter.'),
-            interval: promDuration().optional().describe('Probe interval. Default: the scrape interval.'),
-          })
-          .describe('A probe target.'),
-      )
-      .default([])
-      .describe('Additional probe targets.'),
-    resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } }),
-  })
-  .prefault({})
-  .describe('The blackbox exporter: probes endpoints from the outside.');
+import { certManager, dnsLabel, enabled, objectName, resources } from './common';
+import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
+import { grafanaSchema } from './grafana';
+import { prometheusSchema } from './prometheus';
+import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
 /** All settings of monitoring. */
 export const monitoringSchema = z
@@ -159,20 +57,8 @@ export const monitoringSchema = z
       })
       .prefault({})
       .describe('The Prometheus Operator.'),
-    nodeExporter: z
-      .strictObject({
-        enabled: enabled('Run a node exporter on every node.'),
-        resources: resources({ requests: { cpu: '50m', memory: '48Mi' }, limits: { cpu: '250m', memory: '128Mi' } }),
-      })
-      .prefault({})
-      .describe('The node exporter: metrics of the nodes.'),
-    kubeStateMetrics: z
-      .strictObject({
-        enabled: enabled('Run kube-state-metrics.'),
-        resources: resources({ requests: { cpu: '20m', memory: '96Mi' }, limits: { cpu: '200m', memory: '384Mi' } }),
-      })
-      .prefault({})
-      .describe('kube-state-metrics: metrics of the objects in the API server.'),
+    nodeExporter: nodeExporterSchema,
+    kubeStateMetrics: kubeStateMetricsSchema,
     blackbox: blackboxSchema,
     alerts: alertsSchema,
     rules: rulesSchema,

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { SECRETS, USER } from './secrets';
+
+/** Settings of Grafana. */
+export const grafanaSchema = z
+  .strictObject({
+    enabled: enabled('Run Grafana with the dashboards of the platform.'),
+    existingSecret: existingSecret('username and password of the administrator').register(SECRETS, USER),
+    size: volumeSize('1Gi'),
+    host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
+    ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
+    tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
+    resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
+  })
+  .prefault({})
+  .describe('Grafana: shows dashboards.');
