@@ -20,10 +20,11 @@ describe('chaos', () => {
   });
   after(() => cluster?.stop());
 
-  it('scales a ready workload down and up again', async () => {
+  it('makes the pods of a ready workload unready, and ready again', async () => {
     const unready = async () => (await podsOf('Deployment/web')).every((pod) => !isTrue(pod, 'Ready'));
     cluster.chaos.neverReady('Deployment/web');
     await until(unready, { what: 'the pods are unready' });
+    await assert.rejects(cluster.ready('toy', { timeoutSeconds: 0 }), /Deployment\/web: /);
     cluster.chaos.recover('Deployment/web');
     await cluster.ready('toy');
     assert.equal(await unready(), false);

@@ -1,7 +1,7 @@
 import type { Api } from './api';
 import { within } from './follower';
 import { HELD_BACK } from './holds';
-import { finished } from './pod-state';
+import { finished, isTrue } from './pod-state';
 import type { Observer } from './observer';
 import { CONTAINER, KUBELET, missingFor, mistakeIn } from './waits-for';
 import type { Event, Pod, Stored } from './wire-types';
@@ -20,23 +20,29 @@ export interface Readiness {
   readonly hopeless: readonly string[];
 }
 
-/** Asks the API server, not a watch, so that what was just applied is seen. */
+/**
+ * Asks the API server, not a watch, so that what was just applied is seen. The status of a workload lags behind its pods,
+ * as a controller writes it: a workload with an unready pod is not ready, whatever its status says.
+ */
 export async function readinessOf(api: Api, namespace: string): Promise<Readiness> {
   const ready: string[] = [];
   const hopeless: string[] = [];
   const unready = new Map<string, string>();
+  const waiting = new Set<string>();
+  for (const pod of await api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`)) {
+    const mistake = mistakeIn(pod);
+    if (mistake !== undefined) hopeless.push(mistake);
+    const over = ['Succeeded', 'Failed'].includes(pod.status?.phase ?? '');
+    if (!over && !pod.metadata.deletionTimestamp && !isTrue(pod, 'Ready')) waiting.add(ownerOf(pod));
+  }
   for (const [kind, collection] of workloadKinds()) {
     for (const workload of await api.list<Workload>(within(collection, namespace))) {
       const name = `${kind}/${workload.metadata.name}`;
       const progress = progressOf(kind, workload);
-      if (progress.done) ready.push(name);
+      if (progress.done && !waiting.has(name)) ready.push(name);
       else unready.set(name, progress.summary);
       if (progress.failed) hopeless.push(`${name} has failed`);
     }
-  }
-  for (const pod of await api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`)) {
-    const mistake = mistakeIn(pod);
-    if (mistake !== undefined) hopeless.push(mistake);
   }
   return { ready, unready, hopeless };
 }
