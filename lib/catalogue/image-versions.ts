@@ -45,7 +45,7 @@ export const VERSION_RANGES: Readonly<Partial<Record<ImageName, VersionRange>>> 
     lost: 'the protocol of Elasticsearch 8: both have one major version (Kibana, "Set up")',
   },
   'prometheus-operator': {
-    from: '0.85.0',
-    needs: 'fields of the custom resources of 0.85, which the platform installs, and which older operators ignore',
+    from: '0.93.1',
+    needs: 'fields of the custom resources of 0.93, which the platform installs, and which older operators ignore',
   },
 };

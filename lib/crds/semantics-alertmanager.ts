@@ -20,12 +20,7 @@ export function alertmanagerConfigProblems(spec: AlertmanagerConfigSpec): Proble
   return [
     ...root,
     ...(route ? routeProblems(route, ['spec', 'route'], names) : []),
-    ...receivers.flatMap((receiver, index) => {
-      const path = ['spec', 'receivers', index];
-      const twice = names.receivers.indexOf(receiver.name) < index;
-      const again = { path: [...path, 'name'], text: `'${receiver.name}' is listed twice; rename one of them` };
-      return [...(twice ? [again] : []), ...receiverProblems(receiver, path)];
-    }),
+    ...receivers.flatMap((receiver, index) => receiverProblems(receiver, ['spec', 'receivers', index])),
     ...inhibitRules.flatMap(({ sourceMatch = [], targetMatch = [] }, index) => [
       ...matcherProblems(sourceMatch, ['spec', 'inhibitRules', index, 'sourceMatch']),
       ...matcherProblems(targetMatch, ['spec', 'inhibitRules', index, 'targetMatch']),
@@ -62,12 +57,9 @@ function unknownNames(
 const ALL_LABELS = '...';
 
 function groupProblems(groupBy: readonly string[], path: FieldPath): Problem[] {
-  if (groupBy.length > 1 && groupBy.includes(ALL_LABELS)) {
-    return [{ path, text: `'${ALL_LABELS}' stands for all labels; remove the others, or it` }];
-  }
-  return groupBy.flatMap((label, index) =>
-    groupBy.indexOf(label) < index ? [{ path: [...path, index], text: `'${label}' is listed twice; remove one` }] : [],
-  );
+  return groupBy.length > 1 && groupBy.includes(ALL_LABELS)
+    ? [{ path, text: `'${ALL_LABELS}' stands for all labels; remove the others, or it` }]
+    : [];
 }
 
 function matcherProblems(matchers: readonly Matcher[], path: FieldPath): Problem[] {

@@ -82,21 +82,18 @@ function victoropsProblems({ victoropsConfigs = [] }: Receiver, path: FieldPath)
   );
 }
 
-const RESPONDER_TYPES = ['team', 'teams', 'user', 'escalation', 'schedule'];
-
 function opsgenieProblems({ opsgenieConfigs = [] }: Receiver, path: FieldPath): Problem[] {
   return opsgenieConfigs.flatMap(({ responders = [] }, index) =>
-    responders.flatMap(({ id, name, username, type }, place) => {
-      const at = [...path, 'opsgenieConfigs', index, 'responders', place];
-      const problems: Problem[] = [];
-      if (!id && !name && !username) problems.push({ path: at, text: 'has no id, name or username; add one of them' });
-      // The type may also be a template.
-      if (!type.includes('{{') && !RESPONDER_TYPES.includes(type.toLowerCase())) {
-        const text = `'${type}' is not possible; write one of ${RESPONDER_TYPES.join(', ')}`;
-        problems.push({ path: [...at, 'type'], text });
-      }
-      return problems;
-    }),
+    responders.flatMap(({ id, name, username }, place) =>
+      id || name || username
+        ? []
+        : [
+            {
+              path: [...path, 'opsgenieConfigs', index, 'responders', place],
+              text: 'has no id, name or username; add one of them',
+            },
+          ],
+    ),
   );
 }
 

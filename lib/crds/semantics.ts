@@ -17,7 +17,7 @@ const EVERYWHERE: readonly ((object: Fields, path: FieldPath) => Problem[])[] = 
 
 /**
  * Mistakes that the schema allows and the operator rejects, or passes on to a program that rejects them
- * (prometheus-operator 0.85.0, `checkServiceMonitor` and its like, `ValidateRule`, `ValidateAlertmanagerConfig`). The
+ * (prometheus-operator 0.93.1, `checkServiceMonitor` and its like, `ValidateRule`, `ValidateAlertmanagerConfig`). The
  * operator reports them in a status condition and an event; it ignores a monitor or PrometheusRule with a single
  * mistake as a whole.
  */

@@ -42,10 +42,10 @@ export interface Alertmanager {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly relabelings?: ReadonlyArray<RelabelConfig>;
-  readonly scheme?: string;
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly sigv4?: Sigv4;
   readonly timeout?: string;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
 }
 
 export interface AlertmanagerConfigMatcherStrategy {
@@ -91,6 +91,7 @@ export interface AlertmanagerSpec {
   readonly externalUrl?: string;
   readonly forceEnableClusterMode?: boolean;
   readonly hostAliases?: ReadonlyArray<HostAlias>;
+  readonly hostNetwork?: boolean;
   readonly hostUsers?: boolean;
   readonly image?: string;
   readonly imagePullPolicy?: '' | 'Always' | 'Never' | 'IfNotPresent';
@@ -104,6 +105,7 @@ export interface AlertmanagerSpec {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly paused?: boolean;
   readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly podMetadata?: PodMetadata;
   readonly portName?: string;
   readonly priorityClassName?: string;
@@ -111,6 +113,7 @@ export interface AlertmanagerSpec {
   readonly resources?: AlertmanagerSpecResources;
   readonly retention?: string;
   readonly routePrefix?: string;
+  readonly schedulerName?: string;
   readonly secrets?: ReadonlyArray<string>;
   readonly securityContext?: AlertmanagerSpecSecurityContext;
   readonly serviceAccountName?: string;
@@ -121,6 +124,7 @@ export interface AlertmanagerSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly tolerations?: ReadonlyArray<Toleration>;
   readonly topologySpreadConstraints?: ReadonlyArray<AlertmanagerSpecTopologySpreadConstraint>;
+  readonly updateStrategy?: UpdateStrategy;
   readonly version?: string;
   readonly volumeMounts?: ReadonlyArray<VolumeMount>;
   readonly volumes?: ReadonlyArray<Volume>;
@@ -177,13 +181,26 @@ export interface ApiserverConfig {
   readonly proxyConnectHeader?: Readonly<Record<string, ReadonlyArray<KeySelector>>>;
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
 }
 
 export interface ApiserverConfigAuthorization {
   readonly credentials?: KeySelector;
   readonly credentialsFile?: string;
   readonly type?: string;
+}
+
+export interface ApiserverConfigTlsConfig {
+  readonly ca?: SecretOrConfigMap;
+  readonly caFile?: string;
+  readonly cert?: SecretOrConfigMap;
+  readonly certFile?: string;
+  readonly insecureSkipVerify?: boolean;
+  readonly keyFile?: string;
+  readonly keySecret?: KeySelector;
+  readonly maxVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
+  readonly minVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
+  readonly serverName?: string;
 }
 
 export interface AppArmorProfile {
@@ -210,7 +227,9 @@ export interface AzureAd {
   readonly cloud?: 'AzureChina' | 'AzureGovernment' | 'AzurePublic';
   readonly managedIdentity?: ManagedIdentity;
   readonly oauth?: Oauth;
+  readonly scope?: string;
   readonly sdk?: Sdk;
+  readonly workloadIdentity?: WorkloadIdentity;
 }
 
 export interface AzureDisk {
@@ -229,7 +248,7 @@ export interface AzureFile {
 }
 
 export interface AzureSDConfig {
-  readonly authenticationMethod?: 'OAuth' | 'ManagedIdentity' | 'SDK';
+  readonly authenticationMethod?: 'OAuth' | 'ManagedIdentity' | 'SDK' | 'WorkloadIdentity';
   readonly authorization?: ProbeSpecAuthorization;
   readonly basicAuth?: BasicAuth;
   readonly clientID?: string;
@@ -247,7 +266,7 @@ export interface AzureSDConfig {
   readonly resourceGroup?: string;
   readonly subscriptionID: string;
   readonly tenantID?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface BasicAuth {
@@ -269,6 +288,10 @@ export interface Cephfs {
   readonly user?: string;
 }
 
+export interface ChunkEncoding {
+  readonly floats?: 'Xor' | 'Xor2';
+}
+
 export interface Cinder {
   readonly fsType?: string;
   readonly readOnly?: boolean;
@@ -282,7 +305,7 @@ export interface Claim {
 }
 
 export interface ClusterTLS {
-  readonly client: TlsConfig;
+  readonly client: ProbeSpecTlsConfig;
   readonly server: Server;
 }
 
@@ -329,6 +352,7 @@ export interface ConsulSDConfig {
   readonly enableHTTP2?: boolean;
   readonly filter?: string;
   readonly followRedirects?: boolean;
+  readonly healthFilter?: string;
   readonly namespace?: string;
   readonly noProxy?: string;
   readonly nodeMeta?: Readonly<Record<string, string>>;
@@ -339,12 +363,12 @@ export interface ConsulSDConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
-  readonly scheme?: 'HTTP' | 'HTTPS';
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly server: string;
   readonly services?: ReadonlyArray<string>;
   readonly tagSeparator?: string;
   readonly tags?: ReadonlyArray<string>;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly tokenRef?: KeySelector;
 }
 
@@ -363,6 +387,7 @@ export interface Container {
   readonly resizePolicy?: ReadonlyArray<ResizePolicy>;
   readonly resources?: AlertmanagerSpecResources;
   readonly restartPolicy?: string;
+  readonly restartPolicyRules?: ReadonlyArray<RestartPolicyRule>;
   readonly securityContext?: ContainerSecurityContext;
   readonly startupProbe?: LivenessProbe;
   readonly stdin?: boolean;
@@ -427,7 +452,7 @@ export interface DigitalOceanSDConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface DiscordConfig {
@@ -445,6 +470,7 @@ export interface DiscordConfigHttpConfig {
   readonly authorization?: ProbeSpecAuthorization;
   readonly basicAuth?: BasicAuth;
   readonly bearerTokenSecret?: KeySelector;
+  readonly enableHttp2?: boolean;
   readonly followRedirects?: boolean;
   readonly noProxy?: string;
   readonly oauth2?: Oauth2;
@@ -452,7 +478,7 @@ export interface DiscordConfigHttpConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyURL?: string;
   readonly proxyUrl?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface DnsConfig {
@@ -484,7 +510,7 @@ export interface DockerSDConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface DockerSwarmSDConfig {
@@ -502,7 +528,7 @@ export interface DockerSwarmSDConfig {
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
   readonly role: 'Services' | 'Tasks' | 'Nodes';
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface DownwardAPIItem {
@@ -526,7 +552,7 @@ export interface Ec2SDConfig {
   readonly region?: string;
   readonly roleARN?: string;
   readonly secretKey?: KeySelector;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface EmailConfig {
@@ -534,6 +560,7 @@ export interface EmailConfig {
   readonly authPassword?: KeySelector;
   readonly authSecret?: KeySelector;
   readonly authUsername?: string;
+  readonly forceImplicitTLS?: boolean;
   readonly from?: string;
   readonly headers?: ReadonlyArray<Header>;
   readonly hello?: string;
@@ -542,7 +569,8 @@ export interface EmailConfig {
   readonly sendResolved?: boolean;
   readonly smarthost?: string;
   readonly text?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly threading?: Threading;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly to?: string;
 }
 
@@ -572,10 +600,10 @@ export interface Endpoint {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly relabelings?: ReadonlyArray<RelabelConfig>;
-  readonly scheme?: 'http' | 'https';
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly scrapeTimeout?: string;
   readonly targetPort?: IntOrString;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
   readonly trackTimestampsStaleness?: boolean;
 }
 
@@ -612,7 +640,7 @@ export interface EurekaSDConfig {
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
   readonly server: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface ExcludedFromEnforcement {
@@ -630,6 +658,11 @@ export interface Exemplars {
   readonly maxSize?: number;
 }
 
+export interface ExitCodes {
+  readonly operator: string;
+  readonly values?: ReadonlyArray<number>;
+}
+
 export interface Fc {
   readonly fsType?: string;
   readonly lun?: number;
@@ -641,6 +674,13 @@ export interface Fc {
 export interface FieldRef {
   readonly apiVersion?: string;
   readonly fieldPath: string;
+}
+
+export interface FileKeyRef {
+  readonly key: string;
+  readonly optional?: boolean;
+  readonly path: string;
+  readonly volumeName: string;
 }
 
 export interface FileSDConfig {
@@ -691,6 +731,7 @@ export interface GitRepo {
 export interface Global {
   readonly httpConfig?: GlobalHttpConfig;
   readonly jira?: Jira;
+  readonly mattermost?: Mattermost;
   readonly opsGenieApiKey?: KeySelector;
   readonly opsGenieApiUrl?: KeySelector;
   readonly pagerdutyUrl?: string;
@@ -708,13 +749,14 @@ export interface GlobalHttpConfig {
   readonly authorization?: ProbeSpecAuthorization;
   readonly basicAuth?: BasicAuth;
   readonly bearerTokenSecret?: KeySelector;
+  readonly enableHttp2?: boolean;
   readonly followRedirects?: boolean;
   readonly noProxy?: string;
   readonly oauth2?: Oauth2;
   readonly proxyConnectHeader?: Readonly<Record<string, ReadonlyArray<KeySelector>>>;
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface Glusterfs {
@@ -743,6 +785,8 @@ export interface GrpcServerTlsConfig {
   readonly caFile?: string;
   readonly cert?: SecretOrConfigMap;
   readonly certFile?: string;
+  readonly cipherSuites?: ReadonlyArray<string>;
+  readonly curves?: ReadonlyArray<string>;
   readonly insecureSkipVerify?: boolean;
   readonly keyFile?: string;
   readonly keySecret?: KeySelector;
@@ -778,7 +822,7 @@ export interface HetznerSDConfig {
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
   readonly role: 'hcloud' | 'Hcloud' | 'robot' | 'Robot';
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface HostAlias {
@@ -810,7 +854,7 @@ export interface HttpSDConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly url: string;
 }
 
@@ -847,7 +891,7 @@ export interface IonosSDConfig {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface Iscsi {
@@ -889,7 +933,7 @@ export interface KubernetesSDConfig {
   readonly proxyUrl?: string;
   readonly role: 'Pod' | 'Endpoints' | 'Ingress' | 'Service' | 'Node' | 'EndpointSlice';
   readonly selectors?: ReadonlyArray<Selector>;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface KumaSDConfig {
@@ -906,7 +950,7 @@ export interface KumaSDConfig {
   readonly proxyUrl?: string;
   readonly refreshInterval?: string;
   readonly server: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface LabelSelector {
@@ -937,7 +981,7 @@ export interface LightSailSDConfig {
   readonly region?: string;
   readonly roleARN?: string;
   readonly secretKey?: KeySelector;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface Limits {
@@ -958,7 +1002,7 @@ export interface LinodeSDConfig {
   readonly refreshInterval?: string;
   readonly region?: string;
   readonly tagSeparator?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface LivenessProbe {
@@ -975,7 +1019,7 @@ export interface LivenessProbe {
 }
 
 export interface ManagedIdentity {
-  readonly clientId: string;
+  readonly clientId?: string;
 }
 
 export interface MatchExpression {
@@ -989,6 +1033,10 @@ export interface Matcher {
   readonly name: string;
   readonly regex?: boolean;
   readonly value?: string;
+}
+
+export interface Mattermost {
+  readonly webhookURL?: KeySelector;
 }
 
 export interface MetadataConfig {
@@ -1070,7 +1118,7 @@ export interface NomadSDConfig {
   readonly region?: string;
   readonly server: string;
   readonly tagSeparator?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface Oauth {
@@ -1088,7 +1136,7 @@ export interface Oauth2 {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly scopes?: ReadonlyArray<string>;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly tokenUrl: string;
 }
 
@@ -1108,7 +1156,7 @@ export interface OpenstackSDConfig {
   readonly refreshInterval?: string;
   readonly region: string;
   readonly role: 'Instance' | 'Hypervisor' | 'LoadBalancer';
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly userid?: string;
   readonly username?: string;
 }
@@ -1135,9 +1183,12 @@ export interface Otlp {
   readonly convertHistogramsToNHCB?: boolean;
   readonly ignoreResourceAttributes?: ReadonlyArray<string>;
   readonly keepIdentifyingResourceAttributes?: boolean;
+  readonly labelNamePreserveMultipleUnderscores?: boolean;
+  readonly labelNameUnderscoreSanitization?: boolean;
   readonly promoteAllResourceAttributes?: boolean;
   readonly promoteResourceAttributes?: ReadonlyArray<string>;
-  readonly translationStrategy?: 'NoUTF8EscapingWithSuffixes' | 'UnderscoreEscapingWithSuffixes' | 'NoTranslation';
+  readonly promoteScopeMetadata?: boolean;
+  readonly translationStrategy?: 'NoUTF8EscapingWithSuffixes' | 'UnderscoreEscapingWithSuffixes' | 'NoTranslation' | 'UnderscoreEscapingWithoutSuffixes';
 }
 
 export interface OvhcloudSDConfig {
@@ -1146,7 +1197,7 @@ export interface OvhcloudSDConfig {
   readonly consumerKey: KeySelector;
   readonly endpoint?: string;
   readonly refreshInterval?: string;
-  readonly service: string;
+  readonly service: 'VPS' | 'DedicatedServer';
 }
 
 export interface PagerDutyImageConfig {
@@ -1176,6 +1227,7 @@ export interface PagerdutyConfig {
   readonly serviceKey?: KeySelector;
   readonly severity?: string;
   readonly source?: string;
+  readonly timeout?: string;
   readonly url?: string;
 }
 
@@ -1218,6 +1270,16 @@ export interface PodAffinityRequiredDuringSchedulingIgnoredDuringExecution {
   readonly topologyKey: string;
 }
 
+export interface PodCertificate {
+  readonly certificateChainPath?: string;
+  readonly credentialBundlePath?: string;
+  readonly keyPath?: string;
+  readonly keyType: string;
+  readonly maxExpirationSeconds?: number;
+  readonly signerName: string;
+  readonly userAnnotations?: Readonly<Record<string, string>>;
+}
+
 export interface PodMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
@@ -1245,10 +1307,10 @@ export interface PodMetricsEndpoint {
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
   readonly relabelings?: ReadonlyArray<RelabelConfig>;
-  readonly scheme?: 'http' | 'https';
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly scrapeTimeout?: string;
   readonly targetPort?: IntOrString;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly trackTimestampsStaleness?: boolean;
 }
 
@@ -1270,6 +1332,7 @@ export interface PodMonitorSpec {
   readonly sampleLimit?: number;
   readonly scrapeClass?: string;
   readonly scrapeClassicHistograms?: boolean;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly selector: LabelSelector;
   readonly selectorMechanism?: 'RelabelConfig' | 'RoleSelector';
@@ -1307,7 +1370,9 @@ export interface ProbeSpec {
   readonly basicAuth?: BasicAuth;
   readonly bearerTokenSecret?: KeySelector;
   readonly convertClassicHistogramsToNHCB?: boolean;
+  readonly enableHttp2?: boolean;
   readonly fallbackScrapeProtocol?: 'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0';
+  readonly followRedirects?: boolean;
   readonly interval?: string;
   readonly jobName?: string;
   readonly keepDroppedTargets?: number;
@@ -1324,16 +1389,27 @@ export interface ProbeSpec {
   readonly sampleLimit?: number;
   readonly scrapeClass?: string;
   readonly scrapeClassicHistograms?: boolean;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly scrapeTimeout?: string;
   readonly targetLimit?: number;
   readonly targets?: Targets;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface ProbeSpecAuthorization {
   readonly credentials?: KeySelector;
   readonly type?: string;
+}
+
+export interface ProbeSpecTlsConfig {
+  readonly ca?: SecretOrConfigMap;
+  readonly cert?: SecretOrConfigMap;
+  readonly insecureSkipVerify?: boolean;
+  readonly keySecret?: KeySelector;
+  readonly maxVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
+  readonly minVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
+  readonly serverName?: string;
 }
 
 export interface Prober {
@@ -1342,7 +1418,7 @@ export interface Prober {
   readonly proxyConnectHeader?: Readonly<Record<string, ReadonlyArray<KeySelector>>>;
   readonly proxyFromEnvironment?: boolean;
   readonly proxyUrl?: string;
-  readonly scheme?: 'http' | 'https';
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly url: string;
 }
 
@@ -1405,6 +1481,7 @@ export interface PrometheusAgentSpec {
   readonly overrideHonorTimestamps?: boolean;
   readonly paused?: boolean;
   readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly podMetadata?: PodMetadata;
   readonly podMonitorNamespaceSelector?: LabelSelector;
   readonly podMonitorSelector?: LabelSelector;
@@ -1423,12 +1500,14 @@ export interface PrometheusAgentSpec {
   readonly routePrefix?: string;
   readonly runtime?: Runtime;
   readonly sampleLimit?: number;
+  readonly schedulerName?: string;
   readonly scrapeClasses?: ReadonlyArray<ScrapeClass>;
   readonly scrapeClassicHistograms?: boolean;
   readonly scrapeConfigNamespaceSelector?: LabelSelector;
   readonly scrapeConfigSelector?: LabelSelector;
   readonly scrapeFailureLogFile?: string;
   readonly scrapeInterval?: string;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly scrapeTimeout?: string;
   readonly secrets?: ReadonlyArray<string>;
@@ -1438,6 +1517,7 @@ export interface PrometheusAgentSpec {
   readonly serviceMonitorNamespaceSelector?: LabelSelector;
   readonly serviceMonitorSelector?: LabelSelector;
   readonly serviceName?: string;
+  readonly shardingStrategy?: ShardingStrategy;
   readonly shards?: number;
   readonly storage?: Storage;
   readonly targetLimit?: number;
@@ -1446,6 +1526,7 @@ export interface PrometheusAgentSpec {
   readonly topologySpreadConstraints?: ReadonlyArray<PrometheusAgentSpecTopologySpreadConstraint>;
   readonly tracingConfig?: TracingConfig;
   readonly tsdb?: Tsdb;
+  readonly updateStrategy?: UpdateStrategy;
   readonly version?: string;
   readonly volumeMounts?: ReadonlyArray<VolumeMount>;
   readonly volumes?: ReadonlyArray<Volume>;
@@ -1543,6 +1624,7 @@ export interface PrometheusSpec {
   readonly overrideHonorTimestamps?: boolean;
   readonly paused?: boolean;
   readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly podMetadata?: PodMetadata;
   readonly podMonitorNamespaceSelector?: LabelSelector;
   readonly podMonitorSelector?: LabelSelector;
@@ -1571,12 +1653,14 @@ export interface PrometheusSpec {
   readonly rules?: Rules;
   readonly runtime?: Runtime;
   readonly sampleLimit?: number;
+  readonly schedulerName?: string;
   readonly scrapeClasses?: ReadonlyArray<ScrapeClass>;
   readonly scrapeClassicHistograms?: boolean;
   readonly scrapeConfigNamespaceSelector?: LabelSelector;
   readonly scrapeConfigSelector?: LabelSelector;
   readonly scrapeFailureLogFile?: string;
   readonly scrapeInterval?: string;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly scrapeTimeout?: string;
   readonly secrets?: ReadonlyArray<string>;
@@ -1588,6 +1672,7 @@ export interface PrometheusSpec {
   readonly serviceName?: string;
   readonly sha?: string;
   readonly shardRetentionPolicy?: ShardRetentionPolicy;
+  readonly shardingStrategy?: ShardingStrategy;
   readonly shards?: number;
   readonly storage?: Storage;
   readonly tag?: string;
@@ -1598,6 +1683,7 @@ export interface PrometheusSpec {
   readonly topologySpreadConstraints?: ReadonlyArray<PrometheusAgentSpecTopologySpreadConstraint>;
   readonly tracingConfig?: TracingConfig;
   readonly tsdb?: Tsdb;
+  readonly updateStrategy?: UpdateStrategy;
   readonly version?: string;
   readonly volumeMounts?: ReadonlyArray<VolumeMount>;
   readonly volumes?: ReadonlyArray<Volume>;
@@ -1619,7 +1705,7 @@ export interface PuppetDBSDConfig {
   readonly proxyUrl?: string;
   readonly query: string;
   readonly refreshInterval?: string;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly url: string;
 }
 
@@ -1629,6 +1715,7 @@ export interface PushoverConfig {
   readonly html?: boolean;
   readonly httpConfig?: DiscordConfigHttpConfig;
   readonly message?: string;
+  readonly monospace?: boolean;
   readonly priority?: string;
   readonly retry?: string;
   readonly sendResolved?: boolean;
@@ -1729,7 +1816,7 @@ export interface RemoteRead {
   readonly readRecent?: boolean;
   readonly remoteTimeout?: string;
   readonly requiredMatchers?: Readonly<Record<string, string>>;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
   readonly url: string;
 }
 
@@ -1756,7 +1843,7 @@ export interface RemoteWrite {
   readonly sendExemplars?: boolean;
   readonly sendNativeHistograms?: boolean;
   readonly sigv4?: Sigv4;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
   readonly url: string;
   readonly writeRelabelConfigs?: ReadonlyArray<RelabelConfig>;
 }
@@ -1775,8 +1862,13 @@ export interface ResourceFieldRef {
 export interface Responder {
   readonly id?: string;
   readonly name?: string;
-  readonly type: string;
+  readonly type: 'team' | 'teams' | 'user' | 'escalation' | 'schedule';
   readonly username?: string;
+}
+
+export interface RestartPolicyRule {
+  readonly action: string;
+  readonly exitCodes?: ExitCodes;
 }
 
 export interface Retain {
@@ -1820,6 +1912,10 @@ export interface RocketchatConfigField {
   readonly short?: boolean;
   readonly title?: string;
   readonly value?: string;
+}
+
+export interface RollingUpdate {
+  readonly maxUnavailable?: IntOrString;
 }
 
 export interface Route {
@@ -1882,7 +1978,7 @@ export interface ScalewaySDConfig {
   readonly role: 'Instance' | 'Baremetal';
   readonly secretKey: KeySelector;
   readonly tagsFilter?: ReadonlyArray<string>;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly zone?: string;
 }
 
@@ -1894,13 +1990,14 @@ export interface ScrapeClass {
   readonly metricRelabelings?: ReadonlyArray<RelabelConfig>;
   readonly name: string;
   readonly relabelings?: ReadonlyArray<RelabelConfig>;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
 }
 
 export interface ScrapeConfigSpec {
   readonly authorization?: ProbeSpecAuthorization;
   readonly azureSDConfigs?: ReadonlyArray<AzureSDConfig>;
   readonly basicAuth?: BasicAuth;
+  readonly bodySizeLimit?: string;
   readonly consulSDConfigs?: ReadonlyArray<ConsulSDConfig>;
   readonly convertClassicHistogramsToNHCB?: boolean;
   readonly digitalOceanSDConfigs?: ReadonlyArray<DigitalOceanSDConfig>;
@@ -1947,15 +2044,16 @@ export interface ScrapeConfigSpec {
   readonly relabelings?: ReadonlyArray<RelabelConfig>;
   readonly sampleLimit?: number;
   readonly scalewaySDConfigs?: ReadonlyArray<ScalewaySDConfig>;
-  readonly scheme?: 'HTTP' | 'HTTPS';
+  readonly scheme?: 'http' | 'https' | 'HTTP' | 'HTTPS';
   readonly scrapeClass?: string;
   readonly scrapeClassicHistograms?: boolean;
   readonly scrapeInterval?: string;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly scrapeTimeout?: string;
   readonly staticConfigs?: ReadonlyArray<ScrapeConfigSpecStaticConfig>;
   readonly targetLimit?: number;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
   readonly trackTimestampsStaleness?: boolean;
 }
 
@@ -2032,9 +2130,11 @@ export interface ServiceMonitorSpec {
   readonly sampleLimit?: number;
   readonly scrapeClass?: string;
   readonly scrapeClassicHistograms?: boolean;
+  readonly scrapeNativeHistograms?: boolean;
   readonly scrapeProtocols?: ReadonlyArray<'PrometheusProto' | 'OpenMetricsText0.0.1' | 'OpenMetricsText1.0.0' | 'PrometheusText0.0.4' | 'PrometheusText1.0.0'>;
   readonly selector: LabelSelector;
   readonly selectorMechanism?: 'RelabelConfig' | 'RoleSelector';
+  readonly serviceDiscoveryRole?: 'Endpoints' | 'EndpointSlice';
   readonly targetLabels?: ReadonlyArray<string>;
   readonly targetLimit?: number;
 }
@@ -2044,12 +2144,19 @@ export interface ShardRetentionPolicy {
   readonly whenScaled?: 'Retain' | 'Delete';
 }
 
+export interface ShardingStrategy {
+  readonly mode?: 'Address' | 'Topology';
+  readonly topology?: Topology;
+}
+
 export interface Sigv4 {
   readonly accessKey?: KeySelector;
+  readonly externalId?: string;
   readonly profile?: string;
   readonly region?: string;
   readonly roleArn?: string;
   readonly secretKey?: KeySelector;
+  readonly useFIPSSTSEndpoint?: boolean;
 }
 
 export interface SlackConfig {
@@ -2066,14 +2173,17 @@ export interface SlackConfig {
   readonly iconURL?: string;
   readonly imageURL?: string;
   readonly linkNames?: boolean;
+  readonly messageText?: string;
   readonly mrkdwnIn?: ReadonlyArray<string>;
   readonly pretext?: string;
   readonly sendResolved?: boolean;
   readonly shortFields?: boolean;
   readonly text?: string;
   readonly thumbURL?: string;
+  readonly timeout?: string;
   readonly title?: string;
   readonly titleLink?: string;
+  readonly updateMessage?: boolean;
   readonly username?: string;
 }
 
@@ -2107,11 +2217,12 @@ export interface Smtp {
   readonly authPassword?: KeySelector;
   readonly authSecret?: KeySelector;
   readonly authUsername?: string;
+  readonly forceImplicitTLS?: boolean;
   readonly from?: string;
   readonly hello?: string;
   readonly requireTLS?: boolean;
   readonly smartHost?: SmartHost;
-  readonly tlsConfig?: TlsConfig;
+  readonly tlsConfig?: ProbeSpecTlsConfig;
 }
 
 export interface SnsConfig {
@@ -2125,12 +2236,14 @@ export interface SnsConfig {
   readonly subject?: string;
   readonly targetARN?: string;
   readonly topicARN?: string;
+  readonly useAWSHTTPClient?: boolean;
 }
 
 export interface Source {
   readonly clusterTrustBundle?: ClusterTrustBundle;
   readonly configMap?: SourceConfigMap;
   readonly downwardAPI?: SourceDownwardAPI;
+  readonly podCertificate?: PodCertificate;
   readonly secret?: SourceConfigMap;
   readonly serviceAccountToken?: ServiceAccountToken;
 }
@@ -2290,6 +2403,7 @@ export interface ThanosRulerSpec {
   readonly objectStorageConfig?: KeySelector;
   readonly objectStorageConfigFile?: string;
   readonly paused?: boolean;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly podMetadata?: PodMetadata;
   readonly portName?: string;
   readonly priorityClassName?: string;
@@ -2308,6 +2422,7 @@ export interface ThanosRulerSpec {
   readonly ruleOutageTolerance?: string;
   readonly ruleQueryOffset?: string;
   readonly ruleSelector?: LabelSelector;
+  readonly schedulerName?: string;
   readonly securityContext?: AlertmanagerSpecSecurityContext;
   readonly serviceAccountName?: string;
   readonly serviceName?: string;
@@ -2317,6 +2432,7 @@ export interface ThanosRulerSpec {
   readonly topologySpreadConstraints?: ReadonlyArray<AlertmanagerSpecTopologySpreadConstraint>;
   readonly tracingConfig?: KeySelector;
   readonly tracingConfigFile?: string;
+  readonly updateStrategy?: UpdateStrategy;
   readonly version?: string;
   readonly volumeMounts?: ReadonlyArray<VolumeMount>;
   readonly volumes?: ReadonlyArray<Volume>;
@@ -2326,6 +2442,10 @@ export interface ThanosRulerSpec {
 export interface ThanosRulerSpecWeb {
   readonly httpConfig?: WebHttpConfig;
   readonly tlsConfig?: Server;
+}
+
+export interface Threading {
+  readonly threadByDate: 'Daily' | 'None';
 }
 
 export interface Time {
@@ -2341,16 +2461,6 @@ export interface TimeInterval {
   readonly years?: ReadonlyArray<string>;
 }
 
-export interface TlsConfig {
-  readonly ca?: SecretOrConfigMap;
-  readonly cert?: SecretOrConfigMap;
-  readonly insecureSkipVerify?: boolean;
-  readonly keySecret?: KeySelector;
-  readonly maxVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
-  readonly minVersion?: 'TLS10' | 'TLS11' | 'TLS12' | 'TLS13';
-  readonly serverName?: string;
-}
-
 export interface Toleration {
   readonly effect?: string;
   readonly key?: string;
@@ -2359,24 +2469,37 @@ export interface Toleration {
   readonly value?: string;
 }
 
+export interface Topology {
+  readonly externalLabelName?: string;
+  readonly values?: ReadonlyArray<string>;
+}
+
 export interface TracingConfig {
-  readonly clientType?: 'http' | 'grpc';
-  readonly compression?: 'gzip';
+  readonly clientType?: 'http' | 'grpc' | 'HTTP' | 'GRPC';
+  readonly compression?: 'gzip' | 'Gzip';
   readonly endpoint: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly insecure?: boolean;
   readonly samplingFraction?: IntOrString;
   readonly timeout?: string;
-  readonly tlsConfig?: GrpcServerTlsConfig;
+  readonly tlsConfig?: ApiserverConfigTlsConfig;
 }
 
 export interface Tsdb {
+  readonly chunkEncoding?: ChunkEncoding;
   readonly outOfOrderTimeWindow?: string;
+  readonly staleSeriesCompactionThreshold?: IntOrString;
+}
+
+export interface UpdateStrategy {
+  readonly rollingUpdate?: RollingUpdate;
+  readonly type: 'OnDelete' | 'RollingUpdate';
 }
 
 export interface ValueFrom {
   readonly configMapKeyRef?: KeySelector;
   readonly fieldRef?: FieldRef;
+  readonly fileKeyRef?: FileKeyRef;
   readonly resourceFieldRef?: ResourceFieldRef;
   readonly secretKeyRef?: KeySelector;
 }
@@ -2394,7 +2517,7 @@ export interface VictoropsConfig {
   readonly httpConfig?: DiscordConfigHttpConfig;
   readonly messageType?: string;
   readonly monitoringTool?: string;
-  readonly routingKey?: string;
+  readonly routingKey: string;
   readonly sendResolved?: boolean;
   readonly stateMessage?: string;
 }
@@ -2483,6 +2606,7 @@ export interface WebexConfig {
 export interface WebhookConfig {
   readonly httpConfig?: DiscordConfigHttpConfig;
   readonly maxAlerts?: number;
+  readonly payload?: string;
   readonly sendResolved?: boolean;
   readonly timeout?: string;
   readonly url?: string;
@@ -2514,4 +2638,9 @@ export interface WindowsOptions {
   readonly gmsaCredentialSpecName?: string;
   readonly hostProcess?: boolean;
   readonly runAsUserName?: string;
+}
+
+export interface WorkloadIdentity {
+  readonly clientId: string;
+  readonly tenantId: string;
 }

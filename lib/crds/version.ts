@@ -5,7 +5,7 @@ export const OPERATOR_GROUP = 'monitoring.coreos.com';
  * Version of the Prometheus Operator whose custom resource definitions are here. The operator's image must be of the same; after
  * a change run `lib/crds/update/main.ts`, see docs/monitoring-crds.md.
  */
-export const OPERATOR_VERSION = '0.85.0';
+export const OPERATOR_VERSION = '0.93.1';
 
 /** API group of KEDA's custom resources. */
 export const KEDA_GROUP = 'keda.sh';

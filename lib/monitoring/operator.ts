@@ -105,7 +105,7 @@ export function ruleWebhookBundle(chart: PlatformChart): CaBundle {
 
 /**
  * Permission to resolve references of monitors. The operator gets the objects one by one, and watches them in the namespace of its
- * Prometheus only, unless `--watch-referenced-objects-in-all-namespaces` is set (Prometheus Operator 0.85, pkg/assets/store.go and
+ * Prometheus only, unless `--watch-referenced-objects-in-all-namespaces` is set (Prometheus Operator 0.93, pkg/assets/store.go and
  * pkg/prometheus/server/operator.go).
  */
 const READ_REFERENCES: Permission = { resources: ['secrets', 'configmaps'], verbs: ['get'] };

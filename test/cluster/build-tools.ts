@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, homedir, setPriority } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,19 +78,39 @@ async function recipe(name: ToolName): Promise<Recipe> {
   return { name, folder, version, args, binary: join(cacheFolder(), 'tools', name, key, name) };
 }
 
-async function build({ name, folder, version, args, binary }: Recipe, log: (line: string) => void): Promise<void> {
+/** The folder to build in, with further arguments: the wrapper's, or a copy with vendored modules, which can be added to. */
+async function buildFolder(
+  { name, folder }: Recipe,
+  copy: string,
+): Promise<readonly [folder: string, ...args: string[]]> {
+  const { embeds, module } = toolOf(name);
+  if (embeds === undefined) return [folder];
+  mkdirSync(copy, { recursive: true });
+  for (const file of ['go.mod', 'go.sum']) copyFileSync(join(folder, file), join(copy, file));
+  // -e: that the embedded file is missing is an error here, too.
+  await go(copy, 'mod', 'vendor', '-e');
+  const file = join(copy, 'vendor', module, embeds);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  return [copy, '-mod=vendor'];
+}
+
+async function build(wanted: Recipe, log: (line: string) => void): Promise<void> {
+  const { name, version, args, binary } = wanted;
   // Another run may have built it while this one waited for the lock.
   if (existsSync(binary)) return;
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
   const unfinished = `${binary}.unfinished`;
+  const copy = `${binary}.source`;
   log(`build ${name} ${version}`);
   let end: () => void = () => undefined;
   const heartbeat = setInterval(() => log(`build ${name} ${version}: still building, ${seconds()}`), HEARTBEAT);
   try {
+    const [cwd, ...further] = await buildFolder(wanted, copy);
     await new Promise<void>((done, failed) => {
-      const child = spawn('go', ['build', ...args, '-o', unfinished, toolOf(name).mainPackage], {
-        cwd: folder,
+      const child = spawn('go', ['build', ...args, ...further, '-o', unfinished, toolOf(name).mainPackage], {
+        cwd,
         env: goEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe'],
       });
@@ -113,6 +133,7 @@ async function build({ name, folder, version, args, binary }: Recipe, log: (line
     clearInterval(heartbeat);
     process.removeListener('exit', end);
     rmSync(unfinished, { force: true });
+    rmSync(copy, { recursive: true, force: true });
   }
 }
 

@@ -16,6 +16,12 @@ interface Tool {
    * @default none
    */
   readonly tags?: readonly string[];
+  /**
+   * A file that the program embeds and that the module lacks, as upstream builds it beforehand, relative to the module. An
+   * empty file takes its place.
+   * @default none
+   */
+  readonly embeds?: string;
 }
 
 /** Linker variables of Kubernetes' `hack/lib/version.sh`; without them the programs report v0.0.0-master. */
@@ -50,6 +56,8 @@ function prometheusStyle(wrapper: string, mainPackage: string, module = mainPack
 
 const PROMETHEUS = 'github.com/prometheus/prometheus';
 const ALERTMANAGER = 'github.com/prometheus/alertmanager';
+/** Alertmanager's user interface is built by npm, and is not in the module. */
+const ALERTMANAGER_UI = 'ui/app/dist/elm/index.html';
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
 /** Prometheus' module version 0.313 stands for release 3.13; only the Kubernetes service discovery is built. */
@@ -79,7 +87,10 @@ export const TOOLS = {
   },
   promtool: prometheus('promtool'),
   prometheus: prometheus('prometheus'),
-  alertmanager: prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/alertmanager`, ALERTMANAGER),
+  alertmanager: {
+    ...prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/alertmanager`, ALERTMANAGER),
+    embeds: ALERTMANAGER_UI,
+  },
   amtool: prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/amtool`, ALERTMANAGER),
   'prometheus-operator': prometheusStyle('prometheus-operator', `${OPERATOR}/cmd/operator`, OPERATOR),
   'admission-webhook': prometheusStyle('prometheus-operator', `${OPERATOR}/cmd/admission-webhook`, OPERATOR),

@@ -97,7 +97,7 @@ export const INVALID: readonly (readonly [string, MonitoringKind, object, string
     'a wrong enum',
     'ServiceMonitor',
     monitor({ scheme: 'htps' }),
-    "spec.endpoints[0].scheme: 'htps' is not possible; allowed: http, https; write https",
+    "spec.endpoints[0].scheme: 'htps' is not possible; allowed: http, https, HTTP, HTTPS; write https",
   ],
   [
     'an unknown mode',
@@ -187,7 +187,7 @@ export const INVALID: readonly (readonly [string, MonitoringKind, object, string
     'a URL without scheme',
     'ScrapeConfig',
     { httpSDConfigs: [{ url: 'example.com' }] },
-    "spec.httpSDConfigs[0].url: 'example.com' does not match ^http(s)?://.+$; write what does",
+    "spec.httpSDConfigs[0].url: 'example.com' does not match ^https?://.+$; write what does",
   ],
   ['a ruler of text', 'ThanosRuler', { replicas: true }, 'spec.replicas: true is not a whole number'],
 ];
@@ -432,7 +432,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'two receivers of one name',
       { receivers: [{ name: 'a' }, { name: 'a' }] },
-      "spec.receivers[1].name: 'a' is listed twice; rename one of them",
+      'spec.receivers[1]: has the same name as number 0 of the list; remove one of them',
     ),
     config(
       'all labels and one',
@@ -442,7 +442,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'a label twice',
       route({ groupBy: ['job', 'job'] }),
-      "spec.route.groupBy[1]: 'job' is listed twice; remove one",
+      'spec.route.groupBy[1]: is the same as number 0 of the list; remove one of them',
     ),
     config(
       'an unknown time interval',
@@ -488,7 +488,7 @@ function alertmanagerConfigs(): [string, MonitoringKind, object, string][] {
     config(
       'a responder of no type',
       receiver('opsgenieConfigs', { responders: [{ id: '1', type: 'boss' }] }),
-      "spec.receivers[0].opsgenieConfigs[0].responders[0].type: 'boss' is not possible; write one of team, teams, user, escalation, schedule",
+      "spec.receivers[0].opsgenieConfigs[0].responders[0].type: 'boss' is not possible; allowed: team, teams, user, escalation, schedule; write one of these",
     ),
     config(
       'an action that does nothing',

@@ -73,7 +73,7 @@ describe('the operator', () => {
   test('uses the config reloader from the registry of the platform', () => {
     const mirrored = Manifests.of('images: {registry: mirror.example.org}\nmonitoring: {enabled: true}');
     expect(mirrored.container('prometheus-operator')['args']).toContain(
-      '--prometheus-config-reloader=mirror.example.org/prometheus-operator/prometheus-config-reloader:v0.85.0',
+      '--prometheus-config-reloader=mirror.example.org/prometheus-operator/prometheus-config-reloader:v0.93.1',
     );
     const images = JSON.stringify(mirrored.all).match(/"image":"[^"]+"/g) ?? [];
     expect(images.filter((image) => !image.startsWith('"image":"mirror.example.org/'))).toEqual([]);

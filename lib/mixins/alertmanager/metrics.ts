@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** Alertmanager. */
 export const alertmanager = source({
   program: 'Alertmanager',
-  version: '0.28.1',
+  version: '0.35.0',
   image: 'alertmanager',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** The blackbox exporter about itself. */
 export const blackboxExporter = source({
   program: 'blackbox_exporter',
-  version: '0.27.0',
+  version: '0.28.0',
   image: 'blackbox-exporter',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** The blackbox exporter about what it asks. */
 export const probe = source({
   program: 'blackbox_exporter',
-  version: '0.27.0',
+  version: '0.28.0',
   image: 'blackbox-exporter',
   captured: `
     probe_dns_additional_rrs gauge

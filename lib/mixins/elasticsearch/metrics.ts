@@ -6,7 +6,7 @@ import { source } from '../families/family';
  */
 export const elasticsearchExporter = source({
   program: 'elasticsearch_exporter',
-  version: '1.9.0',
+  version: '1.11.0',
   image: 'elasticsearch-exporter',
   shares: ['go', 'process'],
   documented: `

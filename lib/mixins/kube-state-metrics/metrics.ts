@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** kube-state-metrics, about all kinds that it lists by itself. */
 export const kubeStateMetrics = source({
   program: 'kube-state-metrics',
-  version: '2.15.0',
+  version: '2.20.0',
   image: 'kube-state-metrics',
   captured: `
     kube_configmap_annotations gauge configmap,namespace

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** kube-state-metrics about itself. */
 export const kubeStateMetricsSelf = source({
   program: 'kube-state-metrics',
-  version: '2.15.0',
+  version: '2.20.0',
   image: 'kube-state-metrics',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

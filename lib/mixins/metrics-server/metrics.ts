@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** metrics-server. */
 export const metricsServer = source({
   program: 'metrics-server',
-  version: '0.7.2',
+  version: '0.9.0',
   image: 'metrics-server',
   shares: ['go', 'process', 'restClient', 'apiserverLibrary'],
   captured: `

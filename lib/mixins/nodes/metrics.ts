@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** node_exporter, with the collectors that are on by themselves. */
 export const nodeExporter = source({
   program: 'node_exporter',
-  version: '1.9.1',
+  version: '1.12.1',
   image: 'node-exporter',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** The operator's config-reloader. */
 export const configReloader = source({
   program: 'Prometheus Operator',
-  version: '0.85.0',
+  version: '0.93.1',
   image: 'config-reloader',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** Prometheus Operator. */
 export const prometheusOperator = source({
   program: 'Prometheus Operator',
-  version: '0.85.0',
+  version: '0.93.1',
   image: 'prometheus-operator',
   shares: ['go', 'process', 'processNetwork'],
   captured: `

@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** Prometheus. */
 export const prometheus = source({
   program: 'Prometheus',
-  version: '3.13.5',
+  version: '3.16.0',
   image: 'prometheus',
   shares: ['go', 'process', 'processNetwork'],
   captured: `
