@@ -20,7 +20,7 @@ describe('chaos', () => {
   });
   after(() => cluster?.stop());
 
-  it('makes the pods of a ready workload unready, and ready again', async () => {
+  it('takes the readiness of a ready workload, and gives it back', async () => {
     const unready = async () => (await podsOf('Deployment/web')).every((pod) => !isTrue(pod, 'Ready'));
     cluster.chaos.neverReady('Deployment/web');
     await until(unready, { what: 'the pods are unready' });
