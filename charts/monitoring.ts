@@ -21,6 +21,7 @@ import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { EndpointProbe } from '../lib/monitoring/probes';
 import { Prometheus } from '../lib/monitoring/prometheus';
+import { ScrapeJob, scrapedEndpoints } from '../lib/monitoring/scrape-job';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
 import { watchedNamespaces } from '../lib/monitoring/watched-namespaces';
 import type { MetricSource } from '../lib/catalogue/sources';
@@ -67,10 +68,11 @@ export class MonitoringChart extends PlatformChart {
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
     const ofUsers = watchedNamespaces(spec);
     const named = ofUsers.map(({ name }) => name);
-    const elsewhere = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
+    const scraped = spec.scrape.flatMap(({ pods }) => pods?.namespace ?? []);
+    const watched = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
     const operator = new Operator(this, 'Operator', {
       spec: spec.operator,
-      namespaces: elsewhere,
+      namespaces: watched,
       credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
       certificate,
       authorities: authoritiesOf(scope),
@@ -85,10 +87,11 @@ export class MonitoringChart extends PlatformChart {
     const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager });
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
-      namespaces: elsewhere,
+      namespaces: [...new Set([...watched, ...scraped])],
       alertmanager,
       foreignPorts: controlPlane.ports,
       foreignNamespaces: named,
+      scraped: () => scrapedEndpoints(this, spec.scrape),
       knownMetrics: spec.knownMetrics,
     });
     const variant = variantOf(platform.openwhisk);
@@ -113,6 +116,7 @@ export class MonitoringChart extends PlatformChart {
       .forEach(
         (workload) => new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate }),
       );
+    for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });
     new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
   }
 

@@ -10,7 +10,7 @@ import { loadPlatform } from '../lib/load/load';
 const ROOT = join(__dirname, '..');
 const EXAMPLES = ['stacks/platforms', 'test/platforms'];
 /** Typed custom resources that only programs of users make. */
-const OF_USERS = ['ScrapeConfig', 'PrometheusAgent', 'ThanosRuler'].map((name) => `${name} (lib/crds/resources.ts)`);
+const OF_USERS = ['PrometheusAgent', 'ThanosRuler'].map((name) => `${name} (lib/crds/resources.ts)`);
 const AN_EXAMPLE = 'add it to a platform in test/platforms, such as everything.yaml';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');

@@ -1,30 +1,13 @@
+import { prometheusMilliseconds } from '../text/prometheus-duration';
 import type { FieldPath, Fields, Problem } from './problem';
 import { LABEL_NAME } from './semantics-relabel';
 import type { KubernetesSDConfig, ProbeSpec, PrometheusSpec, ScrapeConfigSpec } from './types';
-
-const MILLISECONDS: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  h: 3.6e6,
-  d: 8.64e7,
-  w: 6.048e8,
-  y: 3.1536e10,
-};
-
-/** Milliseconds of a duration of Prometheus, such as `1m30s`; what is none has none. */
-function durationOf(text: string): number {
-  return [...text.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit = '']) => sum + Number(count) * (MILLISECONDS[unit] ?? 0),
-    0,
-  );
-}
 
 /** scrapeTimeout may not exceed scrapeInterval, if both are set. */
 export function timeoutProblems({ scrapeTimeout, scrapeInterval, interval }: Fields, path: FieldPath): Problem[] {
   const between = scrapeInterval ?? interval;
   if (typeof scrapeTimeout !== 'string' || typeof between !== 'string') return [];
-  if (durationOf(scrapeTimeout) <= durationOf(between)) return [];
+  if (prometheusMilliseconds(scrapeTimeout) <= prometheusMilliseconds(between)) return [];
   return [
     {
       path: [...path, 'scrapeTimeout'],

@@ -47,9 +47,13 @@ const ANY_PORT = 0;
 /** Any address and port: for a component whose users choose what it connects to. */
 export const ANYWHERE: Endpoint = { host: '0.0.0.0', port: ANY_PORT };
 
-/** Every port of every pod in a namespace: for a component whose targets the users of that namespace choose. */
-export function podsOfNamespace(namespace: string): Endpoint {
-  return { host: namespace, port: ANY_PORT, pods: { selector: {}, namespace, port: ANY_PORT } };
+/**
+ * Every port of the pods in a namespace: for a component whose targets the users of that namespace choose.
+ *
+ * @param selector - labels of the pods; without any, every pod of the namespace.
+ */
+export function podsOfNamespace(namespace: string, selector: Readonly<Record<string, string>> = {}): Endpoint {
+  return { host: namespace, port: ANY_PORT, pods: { selector, namespace, port: ANY_PORT } };
 }
 
 /**
@@ -179,7 +183,7 @@ function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSet
   if (endpoint === ANYWHERE) return {};
   if (endpoint === API_SERVER) return { ports: apiServerPorts.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
-  if (endpoint.port === ANY_PORT) return { to: [{ namespaceSelector: namespaceLabels(endpoint.pods.namespace) }] };
+  if (endpoint.port === ANY_PORT) return { to: [podsPeer(endpoint.pods, namespace)] };
   return { to: [podsPeer(endpoint.pods, namespace)], ports: protocols(endpoint.pods.port, endpoint.pods.udp) };
 }
 
@@ -199,10 +203,9 @@ function podsPeer(
   { selector, namespace }: Pick<PodTarget, 'selector' | 'namespace'>,
   home: string,
 ): k8s.NetworkPolicyPeer {
-  return {
-    podSelector: { matchLabels: { ...selector } },
-    ...(namespace === home ? {} : { namespaceSelector: namespaceLabels(namespace) }),
-  };
+  const elsewhere = namespace === home ? {} : { namespaceSelector: namespaceLabels(namespace) };
+  if (namespace !== home && Object.keys(selector).length === 0) return elsewhere;
+  return { podSelector: { matchLabels: { ...selector } }, ...elsewhere };
 }
 
 function namespaceLabels(namespace: string): k8s.LabelSelector {

@@ -91,6 +91,11 @@ export class ComponentService extends Construct {
     };
   }
 
+  /** The addresses of all ports. */
+  public get endpoints(): Endpoint[] {
+    return Object.keys(this.props.ports).map((name) => this.endpoint(name));
+  }
+
   private get selector(): Record<string, string> {
     return { ...(this.props.selector ?? PlatformChart.of(this).selector(this.props.component)) };
   }

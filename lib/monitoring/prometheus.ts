@@ -26,6 +26,8 @@ export interface PrometheusProps {
   readonly foreignPorts: readonly number[];
   /** Namespaces whose pods it scrapes at every port: monitors there are not known at synthesis. */
   readonly foreignNamespaces: readonly string[];
+  /** Further servers that it scrapes; evaluated after all constructs exist. */
+  readonly scraped: () => readonly Endpoint[];
   /** Metrics that rules of the user's may use although no source is known to serve them. */
   readonly knownMetrics: readonly string[];
 }
@@ -107,7 +109,8 @@ export class Prometheus extends Construct {
         props.alertmanager.endpoint,
         ...Workload.within(this.node.root).flatMap(({ scraped }) => scraped),
         ...props.foreignPorts.map((port) => externalEndpoint('nodes', port)),
-        ...props.foreignNamespaces.map(podsOfNamespace),
+        ...props.foreignNamespaces.map((namespace) => podsOfNamespace(namespace)),
+        ...props.scraped(),
         ...props.spec.remoteWrite.map(({ url }) => storeEndpoint(url)),
       ],
     });

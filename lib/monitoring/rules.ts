@@ -8,6 +8,7 @@ import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 import { isImplicitTls } from './alertmanager-config';
+import { scrapeJobsAreRight } from './scrape-rules';
 import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
@@ -205,6 +206,7 @@ const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } })
 const RULES: readonly SectionRule<Monitoring>[] = [
   ownNamespace,
   watchedAreForeign,
+  scrapeJobsAreRight,
   receiversExist,
   receiversAreReached,
   receiversAreDistinct,

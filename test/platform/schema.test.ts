@@ -69,7 +69,8 @@ describe('the JSON schema', () => {
     const mappings = everywhere.filter(({ schema }) => schema.type === 'object');
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
-    const free = /\.(labels|annotations|ingressAnnotations|nodeSelector|externalLabels|runtimes|snapshots\.settings)$/;
+    const free =
+      /\.(labels|annotations|ingressAnnotations|nodeSelector|externalLabels|params|runtimes|snapshots\.settings)$/;
     const named = { 'images.overrides': IMAGE_NAMES, 'monitoring.alerts': Object.keys(alerts) };
     expect(names(open).filter((name) => !free.test(name) && !POD_OBJECTS.test(name))).toEqual(Object.keys(named));
     for (const [path, keys] of Object.entries(named)) {

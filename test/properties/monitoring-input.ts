@@ -96,6 +96,11 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     ],
     [{ name: 'shop', rules: [{ record: 'shop:orders:rate5m', expr: 'sum(rate(shop_orders_total[5m]))' }] }],
   ),
+  scrape: fc.constantFrom<NonNullable<MonitoringInput['scrape']>>(
+    [],
+    [{ name: 'shop', targets: ['shop.example.org:9100'], basicAuthSecret: 'my-store' }],
+    [{ name: 'shop', pods: { namespace: 'shop', labels: { app: 'shop' }, port: 'web' }, labels: { team: 'a' } }],
+  ),
   knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),
   runbookUrl: fc.constantFrom('https://runbooks.example.org/{alert}', 'https://docs.example.org/{alert}.html'),
 });

@@ -227,19 +227,16 @@ export const externalDescription = (what: string): string =>
 export const externalAddresses = (defaultPort: number) => ({
   host: host().optional().describe('Host name or address, as pods of this cluster resolve it. Instead: hosts.'),
   hosts: z
-    .array(
-      z
-        .string()
-        .refine((text) => isServer(text), {
-          error: `host or host:port without a scheme, such as server-1.example.org:${defaultPort}`,
-        })
-        .describe('host, or host:port.'),
-    )
+    .array(serverAddress(`server-1.example.org:${defaultPort}`).describe('host, or host:port.'))
     .min(1)
     .optional()
     .describe('Several servers of one cluster, each as host or host:port. Instead: host.'),
   port: port().default(defaultPort).describe('TCP port of the servers without a port of their own.'),
 });
+
+/** A host, and the port if it is not the default one. */
+export const serverAddress = (example: string): z.ZodString =>
+  z.string().refine((text) => isServer(text), { error: `host or host:port without a scheme, such as ${example}` });
 
 function isServer(text: string): boolean {
   const address = parseAddress(text);

@@ -4,6 +4,7 @@ import { certManager, dnsLabel, enabled, objectName, resources } from './common'
 import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
 import { grafanaSchema } from './grafana';
 import { prometheusSchema } from './prometheus';
+import { scrapeSchema } from './scrape';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
 /** All settings of monitoring. */
@@ -62,6 +63,7 @@ export const monitoringSchema = z
     blackbox: blackboxSchema,
     alerts: alertsSchema,
     rules: rulesSchema,
+    scrape: scrapeSchema,
     knownMetrics: z
       .array(z.string().min(1).describe('Name of a metric.'))
       .default([])

@@ -13,6 +13,7 @@ import { until } from '../wait';
 import type { Manifest } from '../wire-types';
 import { checkConfig } from './promtool';
 import { read } from './scrape';
+import { authenticatedMonitor, credentials, tenant } from './tenant';
 
 const NAMESPACE = 'monitoring';
 const OPERATOR = `${NAMESPACE}/owdev-prometheus-operator`;
@@ -42,6 +43,30 @@ const EXPECTED_JOBS: MetricSource[] = [
   'couchdb',
 ];
 
+/** What users add: a watched namespace whose monitors have credentials, one without, and scrape jobs of both kinds. */
+const PLATFORM = `
+profile: standard
+monitoring:
+  enabled: true
+  watchedNamespaces: [{ name: shop, secrets: true }, store]
+  scrape:
+    - name: addresses
+      targets: ['192.0.2.7:9100', legacy.example.org]
+      scheme: https
+      interval: 1m
+      timeout: 20s
+      bearerTokenSecret: my-targets
+      tls: { insecure: true }
+      labels: { team: a }
+      relabelings: [{ sourceLabels: [__address__], regex: '(.*):\\d+', targetLabel: instance }]
+      metricRelabelings: [{ action: drop, sourceLabels: [__name__], regex: go_.* }]
+      sampleLimit: 5000
+    - { name: pods, pods: { namespace: bakery, labels: { app: bakery }, port: web }, basicAuthSecret: my-targets }
+`;
+
+/** Jobs of the users' targets: the Service's name is the job of a ServiceMonitor. */
+const JOBS_OF_USERS = ['shop', 'addresses', 'pods'];
+
 interface ScrapeJob {
   readonly job_name: string;
   readonly kubernetes_sd_configs?: { kubeconfig_file?: string }[];
@@ -56,7 +81,11 @@ interface Configuration {
 }
 
 describe('the whole platform, with the real operator', () => {
-  const app = platformApp('profile: standard\nmonitoring: { enabled: true }');
+  const app = platformApp(PLATFORM);
+  const users = [
+    ...['shop', 'store', 'bakery'].flatMap(tenant),
+    ...['shop', 'store'].flatMap((namespace) => credentials('credentials', namespace)),
+  ];
   let cluster: Cluster;
   let ports: { operator: number; prometheus: number };
   let config: Configuration;
@@ -70,6 +99,7 @@ describe('the whole platform, with the real operator', () => {
 
   it('is accepted, custom resource definitions first, without a warning', async (t) => {
     assert.equal(app.manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').length, 10);
+    assert.deepEqual((await cluster.apply(users)).errors, []);
     const result = await cluster.apply(app.manifests);
     assert.deepEqual(result.errors, []);
     assert.deepEqual(result.warnings, []);
@@ -78,7 +108,13 @@ describe('the whole platform, with the real operator', () => {
   });
 
   it('is created by the operator with the permissions of its own ServiceAccount only', async (t) => {
-    await cluster.apply([await servingSecret(cluster)]);
+    const monitor = authenticatedMonitor('shop');
+    const { errors } = await cluster.apply([
+      await servingSecret(cluster),
+      credentials('my-targets', NAMESPACE),
+      monitor,
+    ]);
+    assert.deepEqual(errors, []);
     await cluster.startAs(OPERATOR, 'prometheus-operator', ({ server, ca, cert, key }) => [
       ...operatorArgs(app.manifests),
       `--apiserver=${server}`,
@@ -107,9 +143,10 @@ describe('the whole platform, with the real operator', () => {
     const selected = async (state: string) =>
       sum(await operatorMetrics(cluster, ports.operator), 'prometheus_operator_managed_resources', state);
     const monitoring = app.manifests.filter(({ kind }) =>
-      ['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule'].includes(kind),
+      ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'].includes(kind),
     );
-    await until(async () => (await selected('selected')) >= monitoring.length, {
+    // One more is in the watched namespace.
+    await until(async () => (await selected('selected')) >= monitoring.length + 1, {
       what: 'the operator has selected all monitors and rules',
     });
     assert.equal(await selected('rejected'), 0);
@@ -133,7 +170,7 @@ describe('the whole platform, with the real operator', () => {
     assert.equal(kubelets.length, 3);
     const unverified = config.scrape_configs.filter(({ tls_config: tls }) => tls?.insecure_skip_verify);
     assert.ok(
-      unverified.every(({ job_name: name }) => name.includes('kubelet')),
+      unverified.every(({ job_name: name }) => /kubelet|scrape-addresses/.test(name)),
       JSON.stringify(unverified),
     );
   });
@@ -176,7 +213,7 @@ describe('the whole platform, with the real operator', () => {
       ];
     });
     const started = Date.now();
-    const expected = EXPECTED_JOBS.map(jobOf);
+    const expected = [...EXPECTED_JOBS.map(jobOf), ...JOBS_OF_USERS];
     const found = async (): Promise<Set<string | undefined>> => {
       const answer = await read({ url: `http://127.0.0.1:${ports.prometheus}/api/v1/targets?state=active` }).catch(
         () => undefined,
@@ -201,6 +238,14 @@ describe('the whole platform, with the real operator', () => {
       readFileSync(join(cluster.folder, 'prometheus.monitoring.owdev-prometheus.log'), 'utf8'),
       /forbidden/,
     );
+  });
+
+  it('reads no Secret of a watched namespace whose entry does not allow it', async () => {
+    const rejected = async () =>
+      sum(await operatorMetrics(cluster, ports.operator), 'prometheus_operator_managed_resources', 'rejected');
+    assert.equal(await rejected(), 0);
+    assert.deepEqual((await cluster.apply([authenticatedMonitor('store')])).errors, []);
+    await until(async () => (await rejected()) === 1, { what: 'the operator has rejected the monitor of store' });
   });
 });
 

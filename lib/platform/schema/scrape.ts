@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { count, dnsLabel, labelKey, LABEL_NAME, objectName, port, promDuration, serverAddress } from './common';
+
+/** Name of a label of Prometheus. */
+const labelName = () =>
+  z.string().regex(/^[a-zA-Z_]\w*$/, { error: 'the name of a label: letters, digits and _, without a digit in front' });
+
+const relabelings = (what: string) =>
+  z
+    .array(
+      z
+        .strictObject({
+          action: z
+            .enum([
+              'replace',
+              'keep',
+              'drop',
+              'hashmod',
+              'labelmap',
+              'labeldrop',
+              'labelkeep',
+              'lowercase',
+              'uppercase',
+              'keepequal',
+              'dropequal',
+            ])
+            .default('replace')
+            .describe('Action.'),
+          sourceLabels: z.array(labelName().describe('Name of a label.')).optional().describe('Labels to join.'),
+          separator: z.string().optional().describe("Separator of the joined labels. Default: ';'."),
+          regex: z.string().optional().describe('RE2 expression, anchored. Default: (.*).'),
+          modulus: z.int().min(1).optional().describe('Modulus, for hashmod.'),
+          targetLabel: z.string().optional().describe('Label to write.'),
+          replacement: z.string().optional().describe('Value to write. Default: $1.'),
+        })
+        .describe('A relabeling (Prometheus `relabel_config`).'),
+    )
+    .default([])
+    .describe(what);
+
+/** Credentials and TLS of the connection to a target. */
+const connection = {
+  scheme: z.enum(['http', 'https']).default('http').describe('Protocol.'),
+  basicAuthSecret: objectName()
+    .optional()
+    .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
+  bearerTokenSecret: objectName().optional().describe('Secret in the monitoring namespace with the key `token`.'),
+  tls: z
+    .strictObject({
+      caSecret: objectName()
+        .optional()
+        .describe('Secret in the monitoring namespace with the key `ca.crt`. Default: the public CAs.'),
+      certificateSecret: objectName()
+        .optional()
+        .describe('Secret of type kubernetes.io/tls in the monitoring namespace: the client certificate.'),
+      serverName: z.string().min(1).optional().describe('Name in the certificate. Default: the host of the target.'),
+      insecure: z.boolean().default(false).describe('Skips the verification of the certificate.'),
+    })
+    .optional()
+    .describe('TLS, with scheme https.'),
+};
+
+/** Further scrape jobs. */
+export const scrapeSchema = z
+  .array(
+    z
+      .strictObject({
+        name: dnsLabel(40).describe('Name of the job, the value of the label `job`.'),
+        targets: z
+          .array(
+            serverAddress('shop.example.org:9100').describe('host, or host:port. Default port: that of the scheme.'),
+          )
+          .min(1)
+          .optional()
+          .describe('Addresses of the targets. Instead: pods.'),
+        pods: z
+          .strictObject({
+            namespace: dnsLabel().describe('Namespace of the pods, outside the platform.'),
+            labels: z
+              .record(
+                labelKey(),
+                z
+                  .string()
+                  .regex(new RegExp(`^(${LABEL_NAME})?$`), { error: 'the value of a label' })
+                  .describe('Value of the label.'),
+              )
+              .default({})
+              .describe('Labels of the pods. Default: every pod of the namespace.'),
+            port: z.union([port(), z.string().min(1).max(15)]).describe('Name or number of the container port.'),
+          })
+          .optional()
+          .describe('Pods of the cluster, found through the API server. Instead: targets.'),
+        path: z
+          .string()
+          .regex(/^\//, { error: 'a path such as /metrics' })
+          .default('/metrics')
+          .describe('Path of the metrics.'),
+        params: z
+          .record(
+            z.string(),
+            z.array(z.string().describe('Value of the parameter.')).describe('Values of the parameter.'),
+          )
+          .default({})
+          .describe('Parameters of the URL.'),
+        interval: promDuration().optional().describe('Scrape interval. Default: prometheus.scrapeInterval.'),
+        timeout: promDuration().optional().describe('Timeout of a scrape. Default: 10s, or the interval if shorter.'),
+        ...connection,
+        honorLabels: z
+          .boolean()
+          .default(false)
+          .describe('Keeps the scraped labels on conflict (Prometheus `honor_labels`).'),
+        labels: z
+          .record(labelName(), z.string().describe('Value of the label.'))
+          .default({})
+          .describe('Labels added to the targets.'),
+        relabelings: relabelings('Relabelings of the targets (Prometheus `relabel_configs`).'),
+        metricRelabelings: relabelings('Relabelings of the samples (Prometheus `metric_relabel_configs`).'),
+        sampleLimit: count(1, 100_000_000)
+          .optional()
+          .describe('Most samples of a scrape; a scrape with more fails. Default: no limit.'),
+      })
+      .describe('A scrape job.'),
+  )
+  .default([])
+  .describe('Scrape jobs for your targets, with the network opened to them.');
