@@ -69,6 +69,7 @@ export class LoggingChart extends PlatformChart {
         elasticsearch,
         snapshots: snapshots !== undefined,
         resources: spec.exporter.resources,
+        pods: spec.exporter.pods,
       });
     }
   }

@@ -47,6 +47,7 @@ export class MetricsServer extends Construct {
       component: COMPONENT,
       replicas: spec.replicas,
       role: 'anywhere',
+      pods: spec.pods,
       priorityClassName: 'system-cluster-critical',
       security: { uid: 1000 },
       identity: new Identity(this, 'Identity', {

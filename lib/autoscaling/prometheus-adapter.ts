@@ -64,6 +64,7 @@ export class PrometheusAdapter extends Construct {
       component: COMPONENT,
       replicas: spec.replicas,
       role: 'anywhere',
+      pods: spec.pods,
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,

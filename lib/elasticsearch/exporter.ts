@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { address } from '../kube/endpoint';
 import { Exporter } from '../kube/exporter';
 import type { ComponentId } from '../kube/labels';
+import type { PodSettings } from '../kube/pod-settings';
 import type { Resources } from '../kube/resources';
 import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
 
@@ -13,6 +14,8 @@ export interface ElasticsearchExporterProps {
   readonly snapshots: boolean;
   /** @default - the resources of a small exporter */
   readonly resources?: Resources;
+  /** Changes of the platform file. @default - no changes */
+  readonly pods?: PodSettings;
 }
 
 const PORT = 9114;
@@ -20,7 +23,7 @@ const PORT = 9114;
 /** The exporter of Elasticsearch's metrics (elasticsearch_exporter, "Configuration"). */
 export class ElasticsearchExporter extends Exporter {
   constructor(scope: Construct, id: string, props: ElasticsearchExporterProps) {
-    const { component, elasticsearch, snapshots, resources } = props;
+    const { component, elasticsearch, snapshots, resources, pods } = props;
     const { protocol, endpoint, authorities } = elasticsearch;
     super(scope, id, {
       component,
@@ -39,6 +42,7 @@ export class ElasticsearchExporter extends Exporter {
       mounts: authoritiesMounts(elasticsearch),
       healthPath: '/healthz',
       resources,
+      pods,
       target: endpoint,
       waitsFor: [elasticsearchReady(elasticsearch, 'exporter')],
     });

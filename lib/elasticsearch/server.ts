@@ -110,6 +110,9 @@ export class Elasticsearch<User extends string> extends Construct implements Ela
       replicas: spec.replicas,
       serviceName: members.name,
       role: 'core',
+      pods: spec.pods,
+      storageClassName: spec.storageClassName,
+      claimRetention: spec.claimRetention,
       identity: new Identity(this, 'Identity', { component }),
       security: { uid: 1000 },
       // The store of the snapshots is outside of the cluster, and speaks HTTPS.

@@ -7,6 +7,7 @@ import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
 import type { Milestone } from './milestone';
 import type { ContainerProps } from './pod';
+import type { PodSettings } from './pod-settings';
 import { Identity } from './rbac';
 import type { Resources } from './resources';
 import type { Mount } from './storage';
@@ -67,17 +68,20 @@ export interface ExporterProps extends ExporterContainerProps {
   readonly target: Endpoint;
   /** @default - it starts without the server, and reports that the server is down. */
   readonly waitsFor?: readonly Milestone[];
+  /** Changes of the platform file. @default - no changes */
+  readonly pods?: PodSettings;
 }
 
 /** A program that translates the state of a server into metrics. One pod: two would count everything twice. */
 export class Exporter extends Construct {
-  constructor(scope: Construct, id: string, { component, uid, target, waitsFor, ...props }: ExporterProps) {
+  constructor(scope: Construct, id: string, { component, uid, target, waitsFor, pods, ...props }: ExporterProps) {
     super(scope, id);
     const { container, metrics } = exporterContainer(props);
     new DeploymentWorkload(this, 'Workload', {
       component,
       replicas: 1,
       role: 'core',
+      pods,
       identity: new Identity(this, 'Identity', { component }),
       security: { uid },
       waitsFor,

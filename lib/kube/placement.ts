@@ -66,7 +66,7 @@ export function affinity(
 }
 
 /** Pods with these labels prefer different nodes. */
-export function apart(selector: Readonly<Record<string, string>>): k8s.PodAntiAffinity {
+function apart(selector: Readonly<Record<string, string>>): k8s.PodAntiAffinity {
   return {
     preferredDuringSchedulingIgnoredDuringExecution: [
       {

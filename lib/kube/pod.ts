@@ -6,8 +6,9 @@ import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
 import type { Milestone } from './milestone';
-import { affinity, tolerations, topologySpread, type Location } from './placement';
+import type { Location } from './placement';
 import type { PlatformChart } from './platform-chart';
+import { scheduling, type PodSettings } from './pod-settings';
 import { toProbes, type ProbeOverrides, type Probes } from './probes';
 import type { Identity } from './rbac';
 import { SCRIPT_RESOURCES, toRequirements, type Resources } from './resources';
@@ -68,6 +69,8 @@ export interface PodProps {
   readonly host?: { readonly network?: boolean; readonly pid?: boolean };
   /** @default - the cluster's default class. */
   readonly priorityClassName?: string;
+  /** Changes of the platform file. @default - no changes */
+  readonly pods?: PodSettings;
   /** @default - the namespace's default account, without a token. */
   readonly identity?: Identity;
   /** @default 30 */
@@ -119,12 +122,9 @@ export function podTemplate(
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
   return {
-    metadata: { labels: metadata.labels, ...annotations(props, waitsFor) },
+    metadata: { labels: { ...props.pods?.labels, ...metadata.labels }, ...annotations(props, waitsFor) },
     spec: {
-      affinity: props.affinity ?? affinity(props.role, chart.selector(props.component), placement),
-      topologySpreadConstraints: topologySpread(maxPods, chart.selector(props.component), placement),
-      nodeSelector: props.nodeSelector && { ...props.nodeSelector },
-      tolerations: tolerations(props.role, placement),
+      ...scheduling({ ...props, maxPods, selector: chart.selector(props.component) }, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
       automountServiceAccountToken: (props.identity?.usesApi ?? false) && !mountsToken(props),
@@ -132,7 +132,6 @@ export function podTemplate(
       enableServiceLinks: false,
       ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
       ...(props.host?.pid ? { hostPid: true } : {}),
-      priorityClassName: props.priorityClassName,
       securityContext: podSecurityContext(props.security),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
@@ -210,6 +209,7 @@ function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.
   const exceptions = profiles.flatMap(exceptionsOf);
   const open = props.metrics?.find(({ scheme }) => scheme !== 'https');
   const entries = {
+    ...props.pods?.annotations,
     ...(open
       ? {
           'prometheus.io/scrape': 'true',

@@ -92,6 +92,8 @@ export interface DataVolumeProps {
   readonly size: string;
   /** Name of the volume. @default data */
   readonly name?: string;
+  /** @default - the platform's storage class */
+  readonly storageClassName?: string;
 }
 
 /**
@@ -104,7 +106,10 @@ export function dataVolume(scope: Construct, props: DataVolumeProps): Volume {
   const { enabled, storageClassName } = chart.settings.persistence;
   if (!enabled) return scratch(name, props.size);
   const metadata = chart.metadata(props.component, 'pvc');
-  new k8s.KubePersistentVolumeClaim(scope, 'Claim', { metadata, spec: claimSpec(props.size, storageClassName) });
+  new k8s.KubePersistentVolumeClaim(scope, 'Claim', {
+    metadata,
+    spec: claimSpec(props.size, props.storageClassName ?? storageClassName),
+  });
   return { name, claim: metadata.name };
 }
 

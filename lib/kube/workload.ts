@@ -7,6 +7,7 @@ import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
 import { endpointsOfMilestone, secretMade, type Milestone } from './milestone';
 import { PlatformChart } from './platform-chart';
+import { retentionOf, type ClaimRetention } from './pod-settings';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
 import { maxPods, type Scale } from './scaling';
 import { toClaimTemplates } from './storage';
@@ -113,6 +114,10 @@ export type StatefulWorkloadProps = PodProps &
   Scale & {
     /** Name of the Service that gives each pod its DNS name. */
     readonly serviceName: string;
+    /** Storage class of the claims. @default - the platform's storage class */
+    readonly storageClassName?: string;
+    /** @default - claims are retained */
+    readonly claimRetention?: ClaimRetention;
   };
 
 /** Pods with names and claims of their own, started all at once: their order is the launch order's business. */
@@ -126,7 +131,7 @@ export class StatefulWorkload extends Workload {
     const claims = toClaimTemplates(
       volumesOf(props),
       chart.selector(props.component),
-      chart.settings.persistence.storageClassName,
+      props.storageClassName ?? chart.settings.persistence.storageClassName,
     );
     this.apiObject = new k8s.KubeStatefulSet(this, 'Resource', {
       metadata,
@@ -136,7 +141,7 @@ export class StatefulWorkload extends Workload {
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: chart.selector(props.component) },
         template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) }),
-        ...(claims.length > 0 ? { volumeClaimTemplates: claims } : {}),
+        ...(claims.length > 0 ? { volumeClaimTemplates: claims, ...retentionOf(props.claimRetention) } : {}),
       },
     });
     addDisruptionBudget(this, maxPods(props));

@@ -6,6 +6,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
 import { suitableImages } from './image-rules';
+import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
 
 const RULES: readonly Rule[] = [
@@ -14,6 +15,8 @@ const RULES: readonly Rule[] = [
   loggingMistakes,
   autoscalingMistakes,
   requestsWithinLimits,
+  podSettingsFit,
+  claimsExist,
   suitableImages,
 ];
 

@@ -69,6 +69,7 @@ export class Fluentd extends Construct {
       role: 'everywhere',
       nodeSelector: { 'kubernetes.io/os': 'linux', ...readyLabel(spec.nodeReadyLabel) },
       priorityClassName: 'system-node-critical',
+      pods: spec.pods,
       maxUnavailable: '10%',
       security: {
         uid: 0,

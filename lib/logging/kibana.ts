@@ -59,6 +59,7 @@ export class Kibana extends Construct {
       component: COMPONENT,
       ...scaleOf(spec),
       role: 'core',
+      pods: spec.pods,
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 1000 },
       waitsFor: [elasticsearchReady(elasticsearch, 'kibana')],

@@ -47,13 +47,19 @@ export class Alertmanager extends Construct {
       spec: {
         replicas: spec.replicas,
         ...operatedImage(chart, 'alertmanager'),
-        ...operatedPod(chart, SECURITY, selector, COMPONENT),
+        ...operatedPod(chart, {
+          component: COMPONENT,
+          security: SECURITY,
+          selector,
+          replicas: spec.replicas,
+          pods: spec.pods,
+        }),
         serviceAccountName: identity.name,
         automountServiceAccountToken: false,
         resources: spec.resources,
         ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
         retention: goDuration(spec.retention),
-        ...operatedStorage(chart, spec.size),
+        ...operatedStorage(chart, spec),
         // The one configuration, without a Secret of our own making: what is secret in it are references.
         alertmanagerConfiguration: { name: config.name },
       },

@@ -43,6 +43,7 @@ export class BlackboxExporter extends Construct {
       component: COMPONENT,
       replicas: 1,
       role: 'anywhere',
+      pods: spec.pods,
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       // Its users choose what it asks.

@@ -49,6 +49,7 @@ export class Grafana extends Construct {
       component: COMPONENT,
       replicas: 1,
       role: 'anywhere',
+      pods: spec.pods,
       security: { uid: 472 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       connectsTo: [prometheus, alertmanager],
@@ -72,7 +73,14 @@ export class Grafana extends Construct {
           },
           ports: { http: PORT },
           mounts: [
-            { volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/var/lib/grafana' },
+            {
+              volume: dataVolume(this, {
+                component: COMPONENT,
+                size: spec.size,
+                storageClassName: spec.storageClassName,
+              }),
+              path: '/var/lib/grafana',
+            },
             TMP,
             ...this.provisioning(props),
             ...this.boards(props),

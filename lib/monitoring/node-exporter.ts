@@ -43,6 +43,7 @@ export class NodeExporter extends Construct {
     new DaemonWorkload(this, 'Workload', {
       component: COMPONENT,
       role: 'everywhere',
+      pods: spec.pods,
       // The network, processes and file systems that it measures are the node's.
       host: { network: true, pid: true },
       priorityClassName: 'system-cluster-critical',

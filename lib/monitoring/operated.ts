@@ -1,7 +1,6 @@
-import type { k8s } from '../kube/k8s';
 import type { ComponentId } from '../kube/labels';
-import { apart } from '../kube/placement';
 import type { PlatformChart } from '../kube/platform-chart';
+import { retentionOf, scheduling, type ClaimRetention, type PodSettings } from '../kube/pod-settings';
 import { containerSecurityContext, podSecurityContext, type SecurityProfile } from '../kube/security';
 import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
@@ -32,28 +31,50 @@ export function operatedImage(
 /** The containers that the operator adds to the program's own. */
 const SIDECARS = { containers: ['config-reloader'], initContainers: ['init-config-reloader'] };
 
+/** Properties of {@link operatedPod}. */
+export interface OperatedPodProps {
+  readonly component: ComponentId;
+  readonly replicas: number;
+  readonly security: SecurityProfile;
+  /** Labels that the operator sets on the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly pods: PodSettings;
+}
+
+/** The fields of a custom resource that {@link operatedPod} sets. */
+type OperatedPod = Pick<
+  PrometheusSpec,
+  | 'podMetadata'
+  | 'affinity'
+  | 'topologySpreadConstraints'
+  | 'nodeSelector'
+  | 'tolerations'
+  | 'priorityClassName'
+  | 'securityContext'
+  | 'enableServiceLinks'
+  | 'containers'
+  | 'initContainers'
+>;
+
 /** Settings that the pods of a custom resource share with all other pods of the platform. */
 export function operatedPod(
   chart: PlatformChart,
-  security: SecurityProfile,
-  selector: Readonly<Record<string, string>>,
-  { component, program, partOf }: ComponentId,
-): {
-  podMetadata: { labels: Record<string, string> };
-  nodeSelector: Record<string, string>;
-  affinity?: { podAntiAffinity: k8s.PodAntiAffinity };
-  securityContext: k8s.PodSecurityContext;
-  enableServiceLinks: boolean;
-  containers: { name: string; securityContext: k8s.SecurityContext }[];
-  initContainers: { name: string; securityContext: k8s.SecurityContext }[];
-} {
+  { component: { component, program, partOf }, replicas, security, selector, pods }: OperatedPodProps,
+): OperatedPod {
   // The operator merges these into its own containers of the same names.
   const hardened = (names: readonly string[]) =>
     names.map((name) => ({ name, securityContext: containerSecurityContext(security) }));
+  const nodeSelector = { 'kubernetes.io/os': 'linux' };
+  const scheduled = scheduling(
+    { role: 'anywhere', selector, maxPods: replicas, nodeSelector, pods },
+    chart.settings.placement,
+  );
   return {
-    podMetadata: { labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } },
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
-    ...(chart.settings.placement.affinity ? { affinity: { podAntiAffinity: apart(selector) } } : {}),
+    podMetadata: {
+      labels: { ...pods.labels, 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf },
+      ...(Object.keys(pods.annotations).length > 0 ? { annotations: pods.annotations } : {}),
+    },
+    ...(scheduled as OperatedPod),
     securityContext: podSecurityContext(security),
     enableServiceLinks: false,
     containers: hardened([program, ...SIDECARS.containers]),
@@ -61,14 +82,29 @@ export function operatedPod(
   };
 }
 
+/** Storage of the pods of a custom resource. */
+export interface OperatedStorageProps {
+  readonly size: string;
+  /** @default - the platform's storage class */
+  readonly storageClassName?: string;
+  readonly claimRetention: ClaimRetention;
+}
+
 /** The claim of each pod of a custom resource or, where persistence is off, scratch space of the same size. */
-export function operatedStorage(chart: PlatformChart, size: string): Pick<PrometheusSpec, 'storage'> {
-  const { enabled, storageClassName } = chart.settings.persistence;
+export function operatedStorage(
+  chart: PlatformChart,
+  { size, claimRetention, storageClassName }: OperatedStorageProps,
+): Pick<PrometheusSpec, 'storage' | 'persistentVolumeClaimRetentionPolicy'> {
+  const { enabled, storageClassName: shared } = chart.settings.persistence;
   if (!enabled) return { storage: { emptyDir: { sizeLimit: size } } };
+  const className = storageClassName ?? shared;
   const spec = {
     accessModes: ['ReadWriteOnce'],
-    ...(storageClassName ? { storageClassName } : {}),
+    ...(className ? { storageClassName: className } : {}),
     resources: { requests: { storage: size } },
   };
-  return { storage: { volumeClaimTemplate: { spec } } };
+  return {
+    storage: { volumeClaimTemplate: { spec } },
+    ...retentionOf(claimRetention),
+  };
 }

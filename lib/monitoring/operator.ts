@@ -132,6 +132,7 @@ export class Operator extends Construct {
       component: COMPONENT,
       replicas: 1,
       role: 'anywhere',
+      pods: spec.pods,
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,

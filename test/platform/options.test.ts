@@ -46,10 +46,11 @@ const NAMED = new Set(
   [...OPTIONS].flatMap((path) => path.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'))),
 );
 
-/** Components and scalers pass their scaling to the same constructs: what is read of one is read of each. */
+/** Components pass their scaling and spread, and scalers their scaling, to the same functions: options read once are read for each. */
 function shared(option: string): string {
   return option
     .replace(/^(openwhisk|logging)\..*\.autoscaling\./, 'scaling.')
+    .replace(/^.*\.pods\.spread\./, 'spread.')
     .replace(/^autoscaling\.scalers\.\*\.(?!name|namespace|target)/, 'scaling.');
 }
 
@@ -90,12 +91,12 @@ function everyAlertTuned({ additionalProperties }: JsonSchema): unknown {
   return Object.fromEntries(Object.keys(alerts).map((name) => [name, tuning]));
 }
 
-/** A platform whose probes, topics and alerts are all changed: those sections change nothing by being there. */
+/** A platform whose probes, pods, topics and alerts are all changed: those sections change nothing by being there. */
 function filled(value: unknown, { properties = {} }: JsonSchema): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const inner = Object.entries(properties).map(([key, schema]) => {
     const own = (value as Record<string, unknown>)[key];
-    if (key === 'probes' || (key === 'topics' && schema.properties)) return [key, sampleOf(schema)];
+    if (key === 'probes' || key === 'pods' || (key === 'topics' && schema.properties)) return [key, sampleOf(schema)];
     return [key, key === 'alerts' ? everyAlertTuned(schema) : filled(own, schema)];
   });
   return { ...value, ...Object.fromEntries(inner.filter(([, own]) => own !== undefined)) };

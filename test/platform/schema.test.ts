@@ -56,9 +56,8 @@ describe('the JSON schema', () => {
   });
 
   test('describes every property, in a sentence', () => {
-    // What annotations and the runtimes manifest hold is the user's own.
-    const foreign =
-      /^(openwhisk\.(ingress\.annotations|runtimes)|logging\.(kibana\.ingressAnnotations|elasticsearch\.snapshots\.settings))\.\*$/;
+    // The user's own values.
+    const foreign = /^(openwhisk\.runtimes|logging\.elasticsearch\.snapshots\.settings)\.\*$|\.pods\.affinity\.\*$/;
     const kubernetes = new RegExp(`${POD_OBJECTS.source}\\.\\*$`);
     const undescribed = everywhere.filter(({ schema }) => !/^\S.{3,}\.$/s.test(schema.description ?? ''));
     expect(everywhere.length).toBeGreaterThan(400);
@@ -70,7 +69,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|annotations|ingressAnnotations|nodeSelector|externalLabels|params|runtimes|snapshots\.settings)$/;
+      /\.(labels|pods\.affinity|annotations|ingressAnnotations|nodeSelector|externalLabels|params|runtimes|snapshots\.settings)$/;
     const named = { 'images.overrides': IMAGE_NAMES, 'monitoring.alerts': Object.keys(alerts) };
     expect(names(open).filter((name) => !free.test(name) && !POD_OBJECTS.test(name))).toEqual(Object.keys(named));
     for (const [path, keys] of Object.entries(named)) {

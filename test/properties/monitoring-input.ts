@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { alerts } from '../../lib/mixins';
 import type { PlatformInput } from '../../lib/platform/model';
-import { members, pods, some, toggle } from './arbitraries';
+import { members, pods, some } from './arbitraries';
 
 type MonitoringInput = NonNullable<PlatformInput['monitoring']>;
 
@@ -10,10 +10,28 @@ const alertName = fc.constantFrom(...(Object.keys(alerts) as (keyof typeof alert
 /** Changes that every alert allows. */
 const tuning = fc.constantFrom({ enabled: false }, { for: '30m' }, { severity: 'info' as const });
 
+/** Settings of the pods of any component. */
+const podSettings = fc.constantFrom<NonNullable<NonNullable<MonitoringInput['grafana']>['pods']>>(
+  {},
+  {
+    nodeSelector: { pool: 'monitoring' },
+    tolerations: [{ key: 'dedicated', value: 'monitoring', effect: 'NoExecute', tolerationSeconds: 60 }],
+    priorityClassName: 'important',
+    labels: { team: 'a' },
+  },
+  { tolerations: [{ operator: 'Exists' }], annotations: { 'example.org/a': 'b' } },
+);
+const claims = {
+  pods: podSettings,
+  storageClassName: some('fast'),
+  claimRetention: fc.constantFrom({}, { whenDeleted: 'Delete' as const }, { whenScaled: 'Delete' as const }),
+};
+
 /** A receiver of every kind, and routes that lead to it. */
 const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
   .tuple(
     fc.record({
+      ...claims,
       replicas: members,
       retention: fc.constantFrom('120h', '10d'),
       externalUrl: some('https://alerts.example.org'),
@@ -62,6 +80,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     { certManager: { issuer: 'my-issuer' } },
   ),
   prometheus: fc.record({
+    ...claims,
     replicas: pods(3),
     retention: fc.constantFrom('15d', '30d'),
     nameValidationScheme: fc.constantFrom('UTF8' as const, 'Legacy' as const),
@@ -73,12 +92,13 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   grafana: fc.record({
     enabled: fc.boolean(),
     existingSecret: some('my-grafana'),
+    pods: podSettings,
     host: fc.constant('grafana.example.org'),
     tlsSecret: some('my-grafana-tls'),
   }),
   operator: fc.constantFrom({}, { resources: { limits: { memory: '512Mi' } } }),
-  nodeExporter: toggle,
-  kubeStateMetrics: toggle,
+  nodeExporter: fc.record({ enabled: fc.boolean(), pods: podSettings }),
+  kubeStateMetrics: fc.record({ enabled: fc.boolean(), pods: podSettings }),
   blackbox: fc.record({
     enabled: fc.boolean(),
     targets: fc.constantFrom([], [{ name: 'shop', url: 'https://shop.example.org' }]),
@@ -104,3 +124,9 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),
   runbookUrl: fc.constantFrom('https://runbooks.example.org/{alert}', 'https://docs.example.org/{alert}.html'),
 });
+
+/** Monitoring of a platform without persistence. */
+export function withoutClaims({ prometheus, alertmanager, ...rest }: MonitoringInput): MonitoringInput {
+  const none = { storageClassName: undefined, claimRetention: {} };
+  return { ...rest, prometheus: { ...prometheus, ...none }, alertmanager: { ...alertmanager, ...none } };
+}

@@ -4,7 +4,7 @@ import type { PlatformInput } from '../../lib/platform/model';
 import { external, externalCluster, members, pods, some, toggle } from './arbitraries';
 import { autoscaling, componentScaling } from './autoscaling-input';
 import { logging } from './logging-input';
-import { monitoring } from './monitoring-input';
+import { monitoring, withoutClaims } from './monitoring-input';
 
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
@@ -243,7 +243,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
         ...rest,
         cluster: where,
         openwhisk: whisk,
-        monitoring: { ...watch, enabled: monitored },
+        monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
         logging: logs,
         autoscaling: scaling,
       })),

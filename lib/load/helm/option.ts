@@ -6,8 +6,13 @@ type PathsOf<T> = T extends Leaf
   ? never
   : { [K in keyof T & string]-?: K | `${K}.${PathsOf<NonNullable<T[K]>>}` }[keyof T & string];
 
+/** The sections that options of the chart lead to; the paths of all sections are more than TypeScript unites in a type. */
+type Imported = Omit<PlatformInput, 'monitoring' | 'logging' | 'autoscaling'> & {
+  readonly monitoring?: Pick<NonNullable<PlatformInput['monitoring']>, 'enabled'>;
+};
+
 /** The path of a value in the platform file, such as `openwhisk.kafka.replicas`; one that the schema lacks does not compile. */
-export type Target = PathsOf<PlatformInput>;
+export type Target = PathsOf<Imported>;
 
 /** A value for the platform file. */
 export interface Setting {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alerts } from '../../mixins';
 import { SEVERITIES } from '../../mixins/alerts/rule';
 import { externalUrl, members, objectName, promDuration, resources, volumeSize } from './common';
+import { claimRetention, severalPods, storageClassName } from './pods';
 
 const severity = () => z.enum(SEVERITIES);
 
@@ -187,7 +188,10 @@ const route = z
 export const alertmanagerSchema = z
   .strictObject({
     replicas: members(9).default(3),
+    pods: severalPods(),
     size: volumeSize('2Gi'),
+    storageClassName: storageClassName(),
+    claimRetention: claimRetention(),
     retention: promDuration().default('120h').describe('Retention of silences and of the notification log.'),
     externalUrl: externalUrl('Alertmanager'),
     receivers: z

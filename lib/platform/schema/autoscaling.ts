@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certManager, count, dnsLabel, enabled, host, objectName, resources } from './common';
+import { severalPods } from './pods';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { scalingShape } from './scaling';
 
@@ -28,6 +29,7 @@ const tlsSchema = z
 const metricsServerSchema = z
   .strictObject({
     replicas: count(1, 3).default(1).describe('Number of pods; 2 survive the loss of a node.'),
+    pods: severalPods(),
     resolutionSeconds: count(10, 300)
       .default(15)
       .describe('Scrape interval of the kubelets, in seconds (metrics-server --metric-resolution).'),
@@ -102,6 +104,7 @@ export const autoscalingSchema = z
     prometheusAdapter: z
       .strictObject({
         replicas: count(1, 3).default(2).describe('Number of pods.'),
+        pods: severalPods(),
         resources: resources({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
       })
       .prefault({})

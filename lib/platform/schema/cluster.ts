@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
 import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
 import { count, dnsLabel, image, labelKey, objectName, port, registryPrefix } from './common';
+import { spreadRule } from './spread';
 
 /** A list of TCP or UDP ports. */
 const ports = (...defaults: readonly number[]) =>
@@ -101,18 +102,7 @@ export const placementSchema = z
       .prefault({})
       .describe('Values of the node label.'),
     spread: z
-      .array(
-        z
-          .strictObject({
-            topologyKey: labelKey().describe('Node label that defines the topology domains.'),
-            maxSkew: count(1, 100).default(1).describe('Maximum difference in replicas between two topology domains.'),
-            whenUnsatisfiable: z
-              .enum(['ScheduleAnyway', 'DoNotSchedule'])
-              .default('ScheduleAnyway')
-              .describe('Whether a pod that would exceed maxSkew is scheduled anyway, or stays pending.'),
-          })
-          .describe('A topology spread constraint.'),
-      )
+      .array(spreadRule)
       .default([{ topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }])
       .describe('Topology spread constraints of each component. Ignored without affinity.'),
   })

@@ -50,7 +50,7 @@ export const annotations = () =>
       z.string().regex(new RegExp(`^${LABEL_KEY}$`), {
         error: 'the key of an annotation, such as example.org/name, with letters, digits, -, _ and . after the slash',
       }),
-      z.string(),
+      z.string().describe('Value of the annotation.'),
     )
     .default({});
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certManager, count, existingSecret, objectName, readinessProbe, resources, volumeSize } from './common';
+import { claimRetention, severalPods, storageClassName } from './pods';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
 /** The nodes of an Elasticsearch cluster that the platform deploys. */
@@ -7,7 +8,10 @@ export const elasticsearchNodes = {
   replicas: count(1, 9)
     .default(1)
     .describe('Number of nodes, all master-eligible: 1, or 3 and more. A cluster of 2 stops as soon as one node does.'),
+  pods: severalPods(),
   size: volumeSize('30Gi'),
+  storageClassName: storageClassName(),
+  claimRetention: claimRetention(),
   heapMiB: count(256, 1_048_576)
     .optional()
     .describe('Heap of the JVM, in MiB. Default: half of the memory limit, below 31 GiB.'),

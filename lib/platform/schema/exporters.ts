@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { dnsLabel, enabled, promDuration, resources } from './common';
+import { pods } from './pods';
 
 /** Settings of the node exporter. */
 export const nodeExporterSchema = z
   .strictObject({
     enabled: enabled('Run a node exporter on every node.'),
+    pods: pods(),
     resources: resources({ requests: { cpu: '50m', memory: '48Mi' }, limits: { cpu: '250m', memory: '128Mi' } }),
   })
   .prefault({})
@@ -14,6 +16,7 @@ export const nodeExporterSchema = z
 export const kubeStateMetricsSchema = z
   .strictObject({
     enabled: enabled('Run kube-state-metrics.'),
+    pods: pods(),
     resources: resources({ requests: { cpu: '20m', memory: '96Mi' }, limits: { cpu: '200m', memory: '384Mi' } }),
   })
   .prefault({})
@@ -36,6 +39,7 @@ export const blackboxSchema = z
       )
       .default([])
       .describe('Additional probe targets.'),
+    pods: pods(),
     resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } }),
   })
   .prefault({})

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, count, dnsLabel, enabled, LABEL_KEY, LABEL_NAME, probes, resources } from './common';
+import { pods } from './pods';
 
 /** Languages of OpenWhisk's runtimes, and of common programs beside them. */
 const EXCEPTION_LANGUAGES = ['java', 'python', 'go', 'js', 'ruby', 'php', 'csharp', 'dart', 'rust', 'swift'] as const;
@@ -138,6 +139,7 @@ export const fluentdSchema = z
       ),
     buffer: bufferSchema,
     probes: probes(),
+    pods: pods(),
     resources: resources({ requests: { cpu: '100m', memory: '200Mi' }, limits: { cpu: '1', memory: '512Mi' } }),
   })
   .prefault({})

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { pods, storageClassName } from './pods';
 import { SECRETS, USER } from './secrets';
 
 /** Settings of Grafana. */
@@ -7,7 +8,9 @@ export const grafanaSchema = z
   .strictObject({
     enabled: enabled('Run Grafana with the dashboards of the platform.'),
     existingSecret: existingSecret('username and password of the administrator').register(SECRETS, USER),
+    pods: pods(),
     size: volumeSize('1Gi'),
+    storageClassName: storageClassName(),
     host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),

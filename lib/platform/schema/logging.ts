@@ -13,6 +13,7 @@ import {
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { fluentdSchema } from './fluentd';
+import { pods, severalPods } from './pods';
 import { componentScaling } from './scaling';
 
 /** The host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
@@ -131,6 +132,7 @@ const kibanaSchema = z
     enabled: enabled('Run Kibana with saved searches and dashboards of the platform.'),
     replicas: count(1, 9).default(1).describe('Number of pods.'),
     autoscaling: componentScaling(),
+    pods: severalPods(),
     host: dnsName().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     basePath: z
       .string()
@@ -173,6 +175,7 @@ export const loggingSchema = z
     exporter: z
       .strictObject({
         enabled: enabled('Run the Elasticsearch exporter.'),
+        pods: pods(),
         resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '200m', memory: '128Mi' } }),
       })
       .prefault({})

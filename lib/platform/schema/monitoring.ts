@@ -3,6 +3,7 @@ import { alertmanagerSchema, alertsSchema, rulesSchema } from './alerting';
 import { certManager, dnsLabel, enabled, objectName, resources } from './common';
 import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
 import { grafanaSchema } from './grafana';
+import { pods } from './pods';
 import { prometheusSchema } from './prometheus';
 import { scrapeSchema } from './scrape';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
@@ -54,6 +55,7 @@ export const monitoringSchema = z
     grafana: grafanaSchema,
     operator: z
       .strictObject({
+        pods: pods(),
         resources: resources({ requests: { cpu: '50m', memory: '96Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
       })
       .prefault({})

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { bytes, count, externalUrl, objectName, promDuration, resources, volumeSize } from './common';
+import { claimRetention, severalPods, storageClassName } from './pods';
 
 /** Settings of Prometheus. */
 export const prometheusSchema = z
   .strictObject({
     replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
+    pods: severalPods(),
     size: volumeSize('50Gi'),
+    storageClassName: storageClassName(),
+    claimRetention: claimRetention(),
     claimSize: bytes()
       .optional()
       .describe(
