@@ -94,6 +94,8 @@ export class MonitoringChart extends PlatformChart {
       scraped: () => scrapedEndpoints(this, spec.scrape),
       knownMetrics: spec.knownMetrics,
     });
+    for (const namespace of spec.prometheus.receivers?.from ?? [])
+      this.openings.push({ workload: prometheus.workload, ports: [prometheus.webPort], namespace });
     const variant = variantOf(platform.openwhisk);
     const served = (expr: string): boolean => isServed(expr, variant);
     const sources = (): MetricSource[] => [

@@ -30,6 +30,8 @@ export interface IdentityProps {
    * "Configure the Aggregation Layer", "Extension apiserver authorizes the request"). @default false
    */
   readonly extendsApi?: boolean;
+  /** Annotations of the ServiceAccount. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -52,13 +54,23 @@ export class Identity extends Construct {
   constructor(scope: Construct, id: string, props: IdentityProps) {
     super(scope, id);
     const chart = PlatformChart.of(this);
-    const { component, permissions = [], elsewhere = {}, everywhere = [], extendsApi = false } = props;
+    const {
+      component,
+      permissions = [],
+      elsewhere = {},
+      everywhere = [],
+      extendsApi = false,
+      annotations = {},
+    } = props;
     this.metadata = chart.metadata(component);
     this.clusterName = chart.clusterMetadata(component).name;
     this.name = this.metadata.name;
     const foreign = Object.entries(elsewhere).filter(([, granted]) => granted.length > 0);
     this.usesApi = permissions.length + foreign.length + everywhere.length > 0 || extendsApi;
-    new k8s.KubeServiceAccount(this, 'Resource', { metadata: this.metadata, automountServiceAccountToken: false });
+    new k8s.KubeServiceAccount(this, 'Resource', {
+      metadata: { ...this.metadata, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
+      automountServiceAccountToken: false,
+    });
     if (permissions.length > 0) this.addRole('Role', this.metadata, permissions);
     for (const [namespace, granted] of foreign) {
       this.addRole(`Role-${namespace}`, { ...this.metadata, name: this.clusterName, namespace }, granted);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KNOWN_METRICS } from '../kube/annotations';
+import { INSECURE, KNOWN_METRICS } from '../kube/annotations';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import { API_SERVER, podsOfNamespace } from '../kube/network';
 import { objectName, serviceHost } from '../kube/names';
@@ -13,7 +13,8 @@ import type { Alertmanager } from './alertmanager';
 import { monitoringComponent } from './component';
 import { Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
-import { storeEndpoint, toRemoteWrite } from './remote-write';
+import { serverSettings } from './prometheus-settings';
+import { hasUnverifiedStore, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
 import { retentionSizeOf } from './retention';
 
 /** Properties of {@link Prometheus}. */
@@ -67,6 +68,8 @@ export function prometheusEndpoint({ instance, namespace, clusterDomain }: Platf
 export class Prometheus extends Construct {
   public readonly workload: Workload;
   public readonly endpoint: Endpoint;
+  /** Container port of the API. */
+  public readonly webPort = PORTS.web;
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
@@ -80,6 +83,7 @@ export class Prometheus extends Construct {
         { resources: ['nodes/metrics'], verbs: ['get'] },
         { nonResourceUrls: ['/metrics', '/metrics/slis'] },
       ],
+      annotations: props.spec.serviceAccountAnnotations,
     });
     const selector = operatedSelector('prometheus', metadata.name);
     new ComponentService(this, 'Service', {
@@ -88,10 +92,8 @@ export class Prometheus extends Construct {
       ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
     });
     this.endpoint = prometheusEndpoint(chart.settings);
-    const { knownMetrics } = props;
-    const annotations = knownMetrics.length > 0 ? { annotations: { [KNOWN_METRICS]: knownMetrics.join(',') } } : {};
     const resource = new PrometheusResource(this, 'Resource', {
-      metadata: { ...metadata, ...annotations },
+      metadata: { ...metadata, ...annotationsOf(props) },
       spec: this.specOf(props, identity, selector),
     });
     this.workload = new OperatedWorkload(this, 'Workload', {
@@ -111,7 +113,7 @@ export class Prometheus extends Construct {
         ...props.foreignPorts.map((port) => externalEndpoint('nodes', port)),
         ...props.foreignNamespaces.map((namespace) => podsOfNamespace(namespace)),
         ...props.scraped(),
-        ...props.spec.remoteWrite.map(({ url }) => storeEndpoint(url)),
+        ...storeEndpoints(this, props.spec),
       ],
     });
   }
@@ -131,18 +133,14 @@ export class Prometheus extends Construct {
         security: SECURITY,
         selector,
         replicas: spec.replicas,
-        pods: spec.pods,
+        pods: { ...spec.pods, labels: { ...spec.pods.labels, ...identityLabels(spec) } },
       }),
       resources: spec.resources,
       retention: spec.retention,
       retentionSize: spec.retentionSize ?? retentionSizeOf(spec.claimSize ?? spec.size),
       ...operatedStorage(chart, spec),
       walCompression: true,
-      scrapeInterval: spec.scrapeInterval,
-      evaluationInterval: spec.evaluationInterval,
-      // UTF8 is the default of Prometheus 3.
-      ...(spec.nameValidationScheme === 'UTF8' ? {} : { nameValidationScheme: spec.nameValidationScheme }),
-      ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
+      ...serverSettings(spec),
       externalLabels: spec.externalLabels,
       serviceDiscoveryRole: 'EndpointSlice',
       // Every monitor and rule in the namespaces that the operator watches: there is no label to forget.
@@ -175,4 +173,12 @@ export class Prometheus extends Construct {
       ...(spec.remoteWrite.length > 0 ? { remoteWrite: spec.remoteWrite.map(toRemoteWrite) } : {}),
     };
   }
+}
+
+function annotationsOf({ knownMetrics, spec }: PrometheusProps): { annotations?: Record<string, string> } {
+  const annotations = {
+    ...(knownMetrics.length > 0 ? { [KNOWN_METRICS]: knownMetrics.join(',') } : {}),
+    ...(hasUnverifiedStore(spec) ? { [INSECURE]: 'the platform file says so for a remote-write target' } : {}),
+  };
+  return Object.keys(annotations).length > 0 ? { annotations } : {};
 }

@@ -9,6 +9,8 @@ import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 import { isImplicitTls } from './alertmanager-config';
 import { scrapeJobsAreRight } from './scrape-rules';
+import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
+import { storesAreRight } from './remote-write-rules';
 import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
@@ -216,6 +218,11 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   expressionsAreRight,
   claimIsSmaller,
   retentionFits,
+  timeoutFits,
+  receiversHaveSenders,
+  translationIsPossible,
+  deltasAreHandledOnce,
+  storesAreRight,
   tlsNeedsHost,
 ];
 

@@ -1,10 +1,10 @@
 import { jobOf, METRIC_SOURCES } from '../catalogue/sources';
-import { relabelProblems } from '../crds/semantics-relabel';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import { deployedNamespaces } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
 import { prometheusMilliseconds } from '../text/prometheus-duration';
+import { relabelMistakes } from './relabel-rules';
 
 type Job = Monitoring['scrape'][number];
 
@@ -76,16 +76,7 @@ const timeoutFits: JobRule = ({ timeout, interval }, at, { prometheus }) => {
 
 const relabelingsAreRight: JobRule = (job, at) =>
   (['relabelings', 'metricRelabelings'] as const).flatMap((list) =>
-    job[list].flatMap((relabeling, index) =>
-      relabelProblems(relabeling, at(list, index)).map(({ path, text }) => {
-        const field = path.at(-1) as keyof typeof relabeling;
-        const [problem = text, fix = 'correct it'] = text.split('; ');
-        const allowed = 'a relabeling (Prometheus, "relabel_config")';
-        return relabeling[field] === undefined
-          ? { path: at(list, index), problem: `${field} ${problem}`, allowed, fix }
-          : { path, problem, allowed, fix };
-      }),
-    ),
+    relabelMistakes(job[list], (...entry) => at(list, ...entry)),
   );
 
 const RULES: readonly JobRule[] = [

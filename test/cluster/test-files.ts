@@ -72,6 +72,11 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
     cpu: 40,
     needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'promtool', 'prometheus'],
   },
+  'monitoring/prometheus-options': {
+    seconds: 30,
+    cpu: 25,
+    needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'promtool', 'prometheus'],
+  },
   'monitoring/promtool': { seconds: 2, cpu: 1, needs: ['promtool', 'amtool'] },
   'monitoring/records': { seconds: 2, cpu: 1, needs: ['promtool'] },
   'monitoring/rules': { seconds: 18, cpu: 29, needs: ['promtool'] },

@@ -4,6 +4,7 @@ import type { PlatformInput } from '../../lib/platform/model';
 import { members, pods, some } from './arbitraries';
 
 type MonitoringInput = NonNullable<PlatformInput['monitoring']>;
+type PrometheusInput = NonNullable<MonitoringInput['prometheus']>;
 
 const alertName = fc.constantFrom(...(Object.keys(alerts) as (keyof typeof alerts)[]));
 
@@ -86,7 +87,42 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     nameValidationScheme: fc.constantFrom('UTF8' as const, 'Legacy' as const),
     externalUrl: some('https://monitoring.example.org/prometheus'),
     externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
-    remoteWrite: fc.constantFrom([], [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store' }]),
+    remoteWrite: fc.constantFrom<NonNullable<PrometheusInput['remoteWrite']>>(
+      [],
+      [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store', keep: ['up'] }],
+      [
+        { url: 'https://a.example.org/push', name: 'a', sigv4: { region: 'eu-central-1' }, queue: { maxShards: 10 } },
+        {
+          url: 'https://b.example.org/push',
+          name: 'b',
+          azureAd: { managedIdentity: {} },
+          headers: { 'X-Scope-OrgID': 'b' },
+        },
+      ],
+      [
+        {
+          url: 'https://metrics.example.org/push',
+          oauth2: { existingSecret: 'my-oauth', tokenUrl: 'https://login.example.org/token' },
+          tls: { caSecret: 'my-ca' },
+          writeRelabelings: [{ action: 'labeldrop', regex: 'pod_uid' }],
+        },
+      ],
+    ),
+    serviceAccountAnnotations: fc.constantFrom<Record<string, string>[]>(
+      {},
+      { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/metrics' },
+    ),
+    limits: fc.constantFrom({}, { samples: 500_000, bodySize: '100MB' }, { labels: 60, enforced: true }),
+    query: some({ maxConcurrency: 10, timeout: '1m' }),
+    scrapeTimeout: some('15s'),
+    nativeHistograms: fc.boolean(),
+    exemplars: some(100_000),
+    enableFeatures: fc.constantFrom<NonNullable<PrometheusInput['enableFeatures']>>([], ['metadata-wal-records']),
+    receivers: fc.constantFrom<PrometheusInput['receivers']>(
+      undefined,
+      { remoteWrite: true, from: ['shop'] },
+      { otlp: {}, from: ['shop', 'openwhisk'] },
+    ),
   }),
   alertmanager,
   grafana: fc.record({

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { bytes, count, externalUrl, objectName, promDuration, resources, volumeSize } from './common';
+import { annotations, bytes, count, externalUrl, promDuration, resources, volumeSize } from './common';
 import { claimRetention, severalPods, storageClassName } from './pods';
+import { featuresSchema } from './prometheus-features';
+import { limitsSchema, querySchema } from './prometheus-limits';
+import { receiversSchema } from './receivers';
+import { remoteWriteSchema } from './remote-write';
 
 /** Settings of Prometheus. */
 export const prometheusSchema = z
@@ -25,8 +29,27 @@ export const prometheusSchema = z
       .describe(
         'Size limit of the TSDB, beyond which the oldest blocks are deleted (`--storage.tsdb.retention.size`). Default: 85 % of claimSize.',
       ),
+    outOfOrderWindow: promDuration()
+      .optional()
+      .describe('Age of samples that are accepted out of order (Prometheus `out_of_order_time_window`). Default: 0s.'),
     scrapeInterval: promDuration().default('30s').describe('Scrape interval.'),
+    scrapeTimeout: promDuration().optional().describe('Timeout of a scrape; at most scrapeInterval. Default: 10s.'),
     evaluationInterval: promDuration().default('30s').describe('Evaluation interval of rules.'),
+    ruleQueryOffset: promDuration()
+      .optional()
+      .describe('Offset of the evaluation of rules into the past, for samples that arrive late. Default: 0s.'),
+    limits: limitsSchema,
+    query: querySchema,
+    nativeHistograms: z
+      .boolean()
+      .default(false)
+      .describe('Scrapes native histograms, in addition to classic ones, which the rules of the platform use.'),
+    exemplars: count(1, 100_000_000)
+      .optional()
+      .describe('Number of exemplars in memory, which turns their storage on. Default: none are stored.'),
+    enableFeatures: featuresSchema,
+    receivers: receiversSchema,
+    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Log level.'),
     nameValidationScheme: z
       .enum(['UTF8', 'Legacy'])
       .default('UTF8')
@@ -38,27 +61,10 @@ export const prometheusSchema = z
       .record(z.string(), z.string().describe('Value of the label.'))
       .default({})
       .describe('External labels, added to everything that leaves this Prometheus, such as `cluster: blue`.'),
-    remoteWrite: z
-      .array(
-        z
-          .strictObject({
-            url: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).describe('Remote-write endpoint.'),
-            name: z.string().optional().describe('Name of the remote-write queue, in metrics and logs.'),
-            basicAuthSecret: objectName()
-              .optional()
-              .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
-            bearerTokenSecret: objectName()
-              .optional()
-              .describe('Secret in the monitoring namespace with the key `token`.'),
-            keep: z
-              .array(z.string().min(1).describe('RE2 expression, anchored.'))
-              .default([])
-              .describe('Metric names to send. Default: all.'),
-          })
-          .describe('A remote-write target.'),
-      )
-      .default([])
-      .describe('Remote-write targets: long-term stores that samples are sent to.'),
+    remoteWrite: remoteWriteSchema,
+    serviceAccountAnnotations: annotations().describe(
+      'Annotations of the ServiceAccount, for the identity at a cloud provider, such as `eks.amazonaws.com/role-arn`.',
+    ),
     resources: resources({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } }),
   })
   .prefault({})

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
@@ -10,15 +9,13 @@ import { standardNodes } from '../nodes';
 import { platformApp } from '../platform-app';
 import { freePorts } from '../ports';
 import { until } from '../wait';
-import type { Manifest } from '../wire-types';
 import { checkConfig } from './promtool';
+import { generatedConfig, outsideOfAPod, startOperator, type Configuration } from './real-operator';
 import { read } from './scrape';
 import { authenticatedMonitor, credentials, tenant } from './tenant';
 
 const NAMESPACE = 'monitoring';
-const OPERATOR = `${NAMESPACE}/owdev-prometheus-operator`;
 const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
-const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * Everything that a whole platform has in the harness. No kubelet and no API server: they are on the loopback address, which a
@@ -67,19 +64,6 @@ monitoring:
 /** Jobs of the users' targets: the Service's name is the job of a ServiceMonitor. */
 const JOBS_OF_USERS = ['shop', 'addresses', 'pods'];
 
-interface ScrapeJob {
-  readonly job_name: string;
-  readonly kubernetes_sd_configs?: { kubeconfig_file?: string }[];
-  readonly authorization?: { credentials_file?: string };
-  readonly tls_config?: { ca_file?: string; insecure_skip_verify?: boolean };
-}
-
-interface Configuration {
-  readonly scrape_configs: ScrapeJob[];
-  readonly alerting?: { alertmanagers: ScrapeJob[] };
-  readonly rule_files?: string[];
-}
-
 describe('the whole platform, with the real operator', () => {
   const app = platformApp(PLATFORM);
   const users = [
@@ -109,22 +93,9 @@ describe('the whole platform, with the real operator', () => {
 
   it('is created by the operator with the permissions of its own ServiceAccount only', async (t) => {
     const monitor = authenticatedMonitor('shop');
-    const { errors } = await cluster.apply([
-      await servingSecret(cluster),
-      credentials('my-targets', NAMESPACE),
-      monitor,
-    ]);
+    const { errors } = await cluster.apply([credentials('my-targets', NAMESPACE), monitor]);
     assert.deepEqual(errors, []);
-    await cluster.startAs(OPERATOR, 'prometheus-operator', ({ server, ca, cert, key }) => [
-      ...operatorArgs(app.manifests),
-      `--apiserver=${server}`,
-      `--ca-file=${ca}`,
-      `--cert-file=${cert}`,
-      `--key-file=${key}`,
-      `--web.listen-address=127.0.0.1:${ports.operator}`,
-      `--web.cert-file=${join(cluster.folder, 'serving.crt')}`,
-      `--web.key-file=${join(cluster.folder, 'serving.key')}`,
-    ]);
+    await startOperator(cluster, app.manifests, ports.operator);
     const started = Date.now();
     const replicas = async (name: string): Promise<number> =>
       (
@@ -158,10 +129,7 @@ describe('the whole platform, with the real operator', () => {
   });
 
   it('has a valid configuration with one job per target', async (t) => {
-    const secret = await cluster.api.find<{ data: Record<string, string> }>(
-      `/api/v1/namespaces/${NAMESPACE}/secrets/prometheus-owdev-prometheus`,
-    );
-    const text = gunzipSync(Buffer.from(secret?.data['prometheus.yaml.gz'] ?? '', 'base64')).toString('utf8');
+    const text = (await generatedConfig(cluster, 'prometheus-owdev-prometheus')) ?? '';
     const { ok, message } = await checkConfig(text);
     assert.ok(ok, message);
     config = parse(text) as Configuration;
@@ -205,7 +173,7 @@ describe('the whole platform, with the real operator', () => {
       const token = join(cluster.folder, 'token');
       writeFileSync(token, '');
       const file = join(cluster.folder, 'prometheus-generated.yaml');
-      writeFileSync(file, stringify(outsideOfAPod(config, kubeconfig, ca, token)));
+      writeFileSync(file, stringify(outsideOfAPod(config, { kubeconfig, ca, token }, cluster.folder)));
       return [
         `--config.file=${file}`,
         `--storage.tsdb.path=${join(cluster.folder, 'prometheus-generated')}`,
@@ -249,28 +217,6 @@ describe('the whole platform, with the real operator', () => {
   });
 });
 
-/** The Secret that the certificate job makes; here no container runs. */
-async function servingSecret(cluster: Cluster): Promise<Manifest> {
-  const { cert, key } = await cluster.authority.issue('serving', {
-    user: 'serving',
-    serves: ['DNS:monitoring.svc', 'DNS:*.monitoring.svc', 'IP:127.0.0.1'],
-  });
-  const data = { 'tls.crt': readFileSync(cert).toString('base64'), 'tls.key': readFileSync(key).toString('base64') };
-  writeFileSync(join(cluster.folder, 'serving.crt'), readFileSync(cert));
-  writeFileSync(join(cluster.folder, 'serving.key'), readFileSync(key));
-  const metadata = { name: 'owdev-serving-certificate', namespace: NAMESPACE };
-  return { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata, data };
-}
-
-/** The arguments of the manifest, without those that name an address or a file of the pod. */
-function operatorArgs(manifests: readonly Manifest[]): string[] {
-  const deployment = manifests.find(
-    ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'owdev-prometheus-operator',
-  ) as unknown as { spec: { template: { spec: { containers: { args: string[] }[] } } } };
-  const args = deployment.spec.template.spec.containers[0]?.args ?? [];
-  return args.filter((arg) => !/^--web\.(listen-address|cert-file|key-file)=/.test(arg));
-}
-
 async function operatorMetrics(cluster: Cluster, port: number): Promise<string> {
   const ca = readFileSync(cluster.authority.cert, 'utf8');
   return (await read({ url: `https://127.0.0.1:${port}/metrics`, ca })).text;
@@ -281,19 +227,4 @@ function sum(exposition: string, name: string, state: string): number {
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) && line.includes(`state="${state}"`))
     .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
-}
-
-/** The same configuration for a Prometheus that runs beside the cluster instead of in a pod. */
-function outsideOfAPod(config: Configuration, kubeconfig: string, ca: string, token: string): object {
-  const text = JSON.stringify(config)
-    .replaceAll(`${MOUNTED}/token`, token)
-    .replaceAll(`${MOUNTED}/ca.crt`, ca)
-    .replace(/\/etc\/prometheus\/certs\/[^"]+\.crt/g, ca)
-    // The config reloader puts the number of the shard there.
-    .replaceAll('$(SHARD)', '0');
-  const moved = JSON.parse(text) as Configuration;
-  const jobs = [...moved.scrape_configs, ...(moved.alerting?.alertmanagers ?? [])];
-  for (const discovery of jobs.flatMap((job) => job.kubernetes_sd_configs ?? []))
-    discovery.kubeconfig_file = kubeconfig;
-  return { ...moved, rule_files: [] };
 }
