@@ -30,7 +30,7 @@ function podReferences(synthesis: Synthesis, { object, pod, containers }: PodOwn
   };
   if (pod.spec.serviceAccountName) need('ServiceAccount', pod.spec.serviceAccountName);
   for (const volume of pod.spec.volumes ?? []) {
-    if (volume.configMap) need('ConfigMap', volume.configMap.name);
+    if (volume.configMap && !volume.configMap.optional) need('ConfigMap', volume.configMap.name);
     if (volume.persistentVolumeClaim) need('PersistentVolumeClaim', volume.persistentVolumeClaim.claimName);
   }
   for (const { env = [], ports = [], ...container } of containers) {

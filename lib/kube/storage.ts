@@ -9,6 +9,8 @@ import type { SecretRef } from './secrets';
 /** A volume of a pod. */
 export type Volume = { readonly name: string } & (
   | { readonly config: ConfigFiles; readonly executable?: boolean }
+  /** A ConfigMap of the user, without files until it exists. */
+  | { readonly existingConfig: string }
   /** All keys as files, or only the keys of `items`, under other names. */
   | { readonly secret: SecretRef; readonly items?: Readonly<Record<string, string>> }
   /** Token of the pod's identity with a lifetime in seconds, CA certificate of the API server and namespace, as Kubernetes mounts them. */
@@ -44,6 +46,9 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
     const { name } = volume;
     if ('config' in volume) {
       return [{ name, configMap: { name: volume.config.name, defaultMode: volume.executable ? 0o555 : 0o444 } }];
+    }
+    if ('existingConfig' in volume) {
+      return [{ name, configMap: { name: volume.existingConfig, defaultMode: 0o444, optional: true } }];
     }
     if ('secret' in volume) {
       const items = volume.items && Object.entries(volume.items).map(([key, path]) => ({ key, path }));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withBoardFiles } from './board-files';
 import { toMistakes } from './issues';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import { PROFILE_NAMES, platformSchema, type Platform, type ProfileName } from '../platform/model';
@@ -7,6 +8,7 @@ import { unstatedGeneration } from './image-rules';
 import { ignoredValues, type IgnoredValue } from './ignored-values';
 import { mistakesBetweenValues } from './rules';
 import type { InputFileError } from '../text/input-file';
+import { whyUnreadable } from './unreadable';
 import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
@@ -45,17 +47,9 @@ export function readText(
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    const problem = UNREADABLE[code] ?? `the file cannot be read (${code})`;
-    throw new Failure(file, [{ problem, fix }]);
+    throw new Failure(file, [{ problem: whyUnreadable(error), fix }]);
   }
 }
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'the file does not exist',
-  EISDIR: 'it is a folder',
-  EACCES: 'you do not have permission to read it',
-};
 
 /**
  * Reads the text of a platform file; `file` is its name in messages.
@@ -84,19 +78,25 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
   const usable = result.success ? result : platformSchema.safeParse(withoutSections(input, wrongValues));
   const wrongProfile = 'profile' in value && !known;
   const sound = withoutSections(value, wrongValues);
+  const complete = usable.success ? withBoardFiles(usable.data, file) : undefined;
   const broken =
-    usable.success && !wrongProfile
-      ? [...mistakesBetweenValues(usable.data), ...unstatedGeneration(sound), ...ignoredValues(usable.data, sound)]
+    complete && !wrongProfile
+      ? [
+          ...complete.mistakes,
+          ...mistakesBetweenValues(complete.platform),
+          ...unstatedGeneration(sound),
+          ...ignoredValues(complete.platform, sound),
+        ]
       : [];
   const mistakes = [...wrongValues, ...broken.map((mistake) => withOrigin(mistake, value, profile))];
-  if (mistakes.length > 0 || !result.success) {
+  if (mistakes.length > 0 || !complete) {
     const located = mistakes.map((mistake) => ({ line: mistake.path && lineOf(mistake.path), ...mistake }));
     throw new PlatformFileError(
       file,
       located.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     );
   }
-  return { platform: result.data, file, lineOf };
+  return { platform: complete.platform, file, lineOf };
 }
 
 /** The values of a platform file that have no effect; none while other values are wrong. */

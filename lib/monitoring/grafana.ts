@@ -14,6 +14,8 @@ import { DeploymentWorkload, type Workload } from '../kube/workload';
 import { PROMETHEUS_DATASOURCE } from '../mixins/panels/datasource';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
+import { boardSources } from './grafana-boards';
+import { datasourceEndpoints, datasourceEnv, literal, provisionDatasources } from './grafana-datasources';
 
 /** Properties of {@link Grafana}. */
 export interface GrafanaProps {
@@ -30,6 +32,8 @@ const COMPONENT = monitoringComponent('grafana');
 const SECRETS = monitoringComponent('grafana-secrets', 'openssl');
 const PORT = 3000;
 const BOARDS_DIR = '/etc/grafana/boards';
+/** Dashboards of the platform file, by folder or ConfigMap. */
+const OWN_BOARDS_DIR = '/etc/grafana/own-boards';
 const PROVISIONING_DIR = '/etc/grafana/provisioning';
 
 /** Grafana with the platform's boards. */
@@ -52,7 +56,7 @@ export class Grafana extends Construct {
       pods: spec.pods,
       security: { uid: 472 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
-      connectsTo: [prometheus, alertmanager],
+      connectsTo: [prometheus, alertmanager, ...datasourceEndpoints(this, spec.datasources)],
       metrics: [{ source: 'grafana', port: 'http', containerPort: PORT }],
       containers: [
         {
@@ -69,6 +73,7 @@ export class Grafana extends Construct {
             GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
             GF_PLUGINS_PREINSTALL_DISABLED: 'true',
             ...(host ? { GF_SERVER_ROOT_URL: `${tlsSecret ? 'https' : 'http'}://${host}/` } : {}),
+            ...datasourceEnv(spec.datasources),
             ...(tlsSecret ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
           },
           ports: { http: PORT },
@@ -84,6 +89,7 @@ export class Grafana extends Construct {
             TMP,
             ...this.provisioning(props),
             ...this.boards(props),
+            ...this.ownBoards(spec),
           ],
           resources: spec.resources,
           probes: { readiness: { http: '/api/health', port: 'http' }, liveness: { http: '/api/health', port: 'http' } },
@@ -110,7 +116,7 @@ export class Grafana extends Construct {
     return job.secret(name);
   }
 
-  private provisioning({ prometheus, alertmanager, scrapeInterval }: GrafanaProps): Mount[] {
+  private provisioning({ spec, prometheus, alertmanager, scrapeInterval }: GrafanaProps): Mount[] {
     const datasources = [
       {
         name: 'Prometheus',
@@ -118,7 +124,7 @@ export class Grafana extends Construct {
         type: 'prometheus',
         access: 'proxy',
         url: `http://${address(prometheus)}`,
-        isDefault: true,
+        isDefault: spec.datasources.every(({ isDefault }) => !isDefault),
         editable: false,
         jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
       },
@@ -131,6 +137,7 @@ export class Grafana extends Construct {
         editable: false,
         jsonData: { implementation: 'prometheus' },
       },
+      ...provisionDatasources(spec.datasources).map(({ datasource }) => datasource),
     ];
     const providers = [
       {
@@ -139,6 +146,13 @@ export class Grafana extends Construct {
         allowUiUpdates: false,
         options: { path: BOARDS_DIR, foldersFromFilesStructure: true },
       },
+      ...boardSources(spec).map(({ folder, id }) => ({
+        name: id,
+        folder: literal(folder),
+        type: 'file',
+        allowUiUpdates: false,
+        options: { path: `${OWN_BOARDS_DIR}/${id}` },
+      })),
     ];
     return [
       this.file('datasources', { apiVersion: 1, datasources }),
@@ -165,6 +179,20 @@ export class Grafana extends Construct {
         labels: { grafana_dashboard: '1' },
       });
       return { volume: { name: `boards-${slug}`, config }, path: `${BOARDS_DIR}/${folder}` };
+    });
+  }
+
+  /** Dashboards of the platform file. The kubelet and Grafana follow a ConfigMap of the user, without a sidecar. */
+  private ownBoards(spec: Monitoring['grafana']): Mount[] {
+    return boardSources(spec).map(({ id, content }): Mount => {
+      const path = `${OWN_BOARDS_DIR}/${id}`;
+      if (typeof content === 'string') return { volume: { name: `boards-${id}`, existingConfig: content }, path };
+      const config = new ConfigFiles(this, `Boards-${id}`, {
+        component: COMPONENT,
+        name: `grafana-boards-${id}`,
+        data: content,
+      });
+      return { volume: { name: `boards-${id}`, config }, path };
     });
   }
 

@@ -8,6 +8,7 @@ import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 import { isImplicitTls } from './alertmanager-config';
+import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
 import { storesAreRight } from './remote-write-rules';
@@ -224,6 +225,8 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   deltasAreHandledOnce,
   storesAreRight,
   tlsNeedsHost,
+  boardsAreRight,
+  datasourcesAreRight,
 ];
 
 /** The mistakes between the values of monitoring; none while it is off. */

@@ -69,7 +69,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings)$/;
+      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|datasources\.\*\.(settings|secrets))$/;
     const named = { 'images.overrides': IMAGE_NAMES, 'monitoring.alerts': Object.keys(alerts) };
     expect(names(open).filter((name) => !free.test(name) && !POD_OBJECTS.test(name))).toEqual(Object.keys(named));
     for (const [path, keys] of Object.entries(named)) {

@@ -131,6 +131,15 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     pods: podSettings,
     host: fc.constant('grafana.example.org'),
     tlsSecret: some('my-grafana-tls'),
+    boards: fc.constantFrom<NonNullable<NonNullable<MonitoringInput['grafana']>['boards']>>(
+      [],
+      [{ folder: 'Shop', configMap: 'my-boards' }],
+      [{ folder: 'Shop', json: '{"title": "Orders"}' }],
+    ),
+    datasources: fc.constantFrom<NonNullable<NonNullable<MonitoringInput['grafana']>['datasources']>>(
+      [],
+      [{ name: 'Loki', type: 'loki', url: 'https://loki.example.org', basicAuthSecret: 'my-loki' }],
+    ),
   }),
   operator: fc.constantFrom({}, { resources: { limits: { memory: '512Mi' } } }),
   nodeExporter: fc.record({ enabled: fc.boolean(), pods: podSettings }),

@@ -28,7 +28,18 @@ export const EXTERNAL_HOSTS = [
 /** Names of the Secrets that a random platform may say are the user's. */
 export const USERS_SECRETS = [
   ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca', 'chart', 'etcd'],
-  ...['monitoring-tls', 'grafana', 'grafana-tls', 'store', 'alerts', 'logs', 'logs-kibana', 'logs-ca', 'snapshots'],
+  ...[
+    'monitoring-tls',
+    'grafana',
+    'grafana-tls',
+    'store',
+    'loki',
+    'alerts',
+    'logs',
+    'logs-kibana',
+    'logs-ca',
+    'snapshots',
+  ],
   ...['kibana-tls', 'autoscaling-tls'],
 ].map((name) => `my-${name}`);
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { boardsSchema } from './boards';
 import { enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { datasourcesSchema } from './datasources';
 import { pods, storageClassName } from './pods';
 import { SECRETS, USER } from './secrets';
 
@@ -14,6 +16,8 @@ export const grafanaSchema = z
     host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
+    boards: boardsSchema,
+    datasources: datasourcesSchema,
     resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })
   .prefault({})

@@ -32,7 +32,7 @@ export const scrapeSchema = z
         name: dnsLabel(40).describe('Name of the job, the value of the label `job`.'),
         targets: z
           .array(
-            serverAddress('shop.example.org:9100').describe('host, or host:port. Default port: that of the scheme.'),
+            serverAddress('shop.example.org:9100').describe('host, or host:port. Default port: 80, or 443 with https.'),
           )
           .min(1)
           .optional()
