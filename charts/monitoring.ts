@@ -68,12 +68,14 @@ export class MonitoringChart extends PlatformChart {
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
     const ofUsers = watchedNamespaces(spec);
     const named = ofUsers.map(({ name }) => name);
+    const tenants = ofUsers.filter(({ alertmanagerConfigs }) => alertmanagerConfigs).map(({ name }) => name);
     const scraped = spec.scrape.flatMap(({ pods }) => pods?.namespace ?? []);
     const watched = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
     const operator = new Operator(this, 'Operator', {
       spec: spec.operator,
       namespaces: watched,
       credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
+      alertConfigsIn: tenants,
       certificate,
       authorities: authoritiesOf(scope),
     });
@@ -84,7 +86,7 @@ export class MonitoringChart extends PlatformChart {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
     const probed = this.addProbes(entry);
-    const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager });
+    const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants });
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
       namespaces: [...new Set([...watched, ...scraped])],

@@ -9,13 +9,15 @@ import { OperatedWorkload, type Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import { alertmanagerConfig } from './alertmanager-config';
 import { monitoringComponent } from './component';
-import { Alertmanager as AlertmanagerResource, AlertmanagerConfig } from '../crds';
+import { Alertmanager as AlertmanagerResource, AlertmanagerConfig, type AlertmanagerSpec } from '../crds';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
 import { goDuration } from './retention';
 
 /** Properties of {@link Alertmanager}. */
 export interface AlertmanagerProps {
   readonly spec: Monitoring['alertmanager'];
+  /** Namespaces whose AlertmanagerConfigs are added to its configuration. @default - none */
+  readonly tenants?: readonly string[];
 }
 
 const COMPONENT = monitoringComponent('alertmanager');
@@ -28,7 +30,7 @@ export class Alertmanager extends Construct {
   public readonly endpoint: Endpoint;
   public readonly serviceName: string;
 
-  constructor(scope: Construct, id: string, { spec }: AlertmanagerProps) {
+  constructor(scope: Construct, id: string, { spec, tenants = [] }: AlertmanagerProps) {
     super(scope, id);
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(COMPONENT);
@@ -62,6 +64,7 @@ export class Alertmanager extends Construct {
         ...operatedStorage(chart, spec),
         // The one configuration, without a Secret of our own making: what is secret in it are references.
         alertmanagerConfiguration: { name: config.name },
+        ...(tenants.length > 0 ? tenantConfigs(tenants) : {}),
       },
     });
     // The operator switches the cluster of a single Alertmanager off (`forceEnableClusterMode`).
@@ -82,9 +85,25 @@ export class Alertmanager extends Construct {
         { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
       ],
       // The addresses of receivers are in Secrets, which are not read here.
-      connectsTo: () => [...(clustered ? [mesh] : []), ...receiverEndpoints(spec)],
+      connectsTo: () => [
+        ...(clustered ? [mesh] : []),
+        ...receiverEndpoints(spec),
+        ...(tenants.length > 0 ? [ANYWHERE] : []),
+      ],
     });
   }
+}
+
+/** Every AlertmanagerConfig of some namespaces; its routes get alerts of its namespace only, the operator's default. */
+function tenantConfigs(
+  namespaces: readonly string[],
+): Pick<AlertmanagerSpec, 'alertmanagerConfigSelector' | 'alertmanagerConfigNamespaceSelector'> {
+  return {
+    alertmanagerConfigSelector: {},
+    alertmanagerConfigNamespaceSelector: {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...namespaces] }],
+    },
+  };
 }
 
 function receiverEndpoints({ receivers }: Monitoring['alertmanager']): Endpoint[] {

@@ -18,6 +18,8 @@ export interface OperatorProps {
   readonly namespaces: readonly string[];
   /** Namespaces whose monitors may refer to any Secret or ConfigMap beside them. @default - none */
   readonly credentialsIn?: readonly string[];
+  /** Namespaces whose AlertmanagerConfigs it reads, besides its own. @default - none */
+  readonly alertConfigsIn?: readonly string[];
   readonly certificate: ServingCertificate;
   /** Secrets with CAs of scrape targets, by namespace. @default - Secrets of its own namespace only */
   readonly authorities?: Readonly<Record<string, readonly string[]>>;
@@ -110,6 +112,17 @@ export function ruleWebhookBundle(chart: PlatformChart): CaBundle {
  */
 const READ_REFERENCES: Permission = { resources: ['secrets', 'configmaps'], verbs: ['get'] };
 
+/**
+ * Permissions in a namespace whose users configure Alertmanager. The operator watches the Secrets and ConfigMaps of all namespaces in
+ * `--alertmanager-config-namespaces`, and configures no Alertmanager before it has listed them (Prometheus Operator 0.93,
+ * pkg/alertmanager/operator.go).
+ */
+const ALERT_CONFIGS: readonly Permission[] = [
+  { resources: ['secrets', 'configmaps'], verbs: READ },
+  { apiGroup: OPERATOR_GROUP, resources: ['alertmanagerconfigs'], verbs: READ },
+  { apiGroup: OPERATOR_GROUP, resources: ['alertmanagerconfigs/status'], verbs: ['get', 'update', 'patch'] },
+];
+
 /** Secrets by name, and no others. */
 function readSecrets(resourceNames: readonly string[] = []): Permission[] {
   return resourceNames.length > 0 ? [{ resources: ['secrets'], verbs: ['get'], resourceNames }] : [];
@@ -123,7 +136,7 @@ export class Operator extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
-    const { spec, namespaces, credentialsIn = [], certificate, authorities = {} } = props;
+    const { spec, namespaces, credentialsIn = [], alertConfigsIn = [], certificate, authorities = {} } = props;
     const chart = PlatformChart.of(this);
     const own = chart.settings.namespace;
     const watched = [own, ...namespaces];
@@ -146,6 +159,7 @@ export class Operator extends Construct {
               ...(namespace === KUBELET_SERVICE.namespace ? KUBELET_TARGETS : []),
               ...readSecrets(authorities[namespace]),
               ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
+              ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
             ],
           ]),
         ),
@@ -161,7 +175,7 @@ export class Operator extends Construct {
             `--namespaces=${watched.join(',')}`,
             `--prometheus-instance-namespaces=${own}`,
             `--alertmanager-instance-namespaces=${own}`,
-            `--alertmanager-config-namespaces=${own}`,
+            `--alertmanager-config-namespaces=${[own, ...alertConfigsIn].join(',')}`,
             `--thanos-ruler-instance-namespaces=${own}`,
             `--cluster-domain=${chart.settings.clusterDomain}`,
             `--kubelet-service=${KUBELET_SERVICE.namespace}/${KUBELET_SERVICE.name}`,

@@ -8,11 +8,15 @@ interface WatchedNamespace {
   readonly name: string;
   /** Whether monitors there may refer to Secrets and ConfigMaps. */
   readonly secrets: boolean;
+  /** Whether its AlertmanagerConfigs are added to the configuration of Alertmanager. */
+  readonly alertmanagerConfigs: boolean;
 }
 
 /** The watched namespaces of a platform file. */
 export function watchedNamespaces(spec: Pick<Monitoring, 'watchedNamespaces'>): WatchedNamespace[] {
-  return spec.watchedNamespaces.map((entry) => (typeof entry === 'string' ? { name: entry, secrets: false } : entry));
+  return spec.watchedNamespaces.map((entry) =>
+    typeof entry === 'string' ? { name: entry, secrets: false, alertmanagerConfigs: false } : entry,
+  );
 }
 
 /** Watched namespaces are outside the platform, and each is listed once. */

@@ -197,7 +197,7 @@ test.each<[string, string, string, string, string]>([
     'an unknown key of a watched namespace',
     monitoring('watchedNamespaces:', '  - { name: shop, secret: true }'),
     ":4 monitoring.watchedNamespaces[0].secret: unknown key 'secret'",
-    'name, secrets',
+    'name, secrets, alertmanagerConfigs',
     'write secrets',
   ],
   [

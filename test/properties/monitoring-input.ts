@@ -73,7 +73,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   watchedNamespaces: fc.constantFrom<NonNullable<MonitoringInput['watchedNamespaces']>>(
     [],
     ['shop'],
-    [{ name: 'shop', secrets: true }],
+    [{ name: 'shop', secrets: true, alertmanagerConfigs: true }],
   ),
   tls: fc.constantFrom<NonNullable<MonitoringInput['tls']>>(
     {},

@@ -27,6 +27,12 @@ export const monitoringSchema = z
                   .boolean()
                   .default(false)
                   .describe('Lets the operator read the Secrets and ConfigMaps of the namespace.'),
+                alertmanagerConfigs: z
+                  .boolean()
+                  .default(false)
+                  .describe(
+                    'Adds the AlertmanagerConfigs of the namespace to the configuration of Alertmanager, for alerts with its name in the label `namespace`. The operator then reads all Secrets and ConfigMaps of the namespace, and Alertmanager may connect to any address.',
+                  ),
               })
               .describe('A namespace with rights.'),
           ])
@@ -36,7 +42,7 @@ export const monitoringSchema = z
       )
       .default([])
       .describe(
-        'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods. An entry is a name, or { name, secrets: true }, which also lets the operator read Secrets and ConfigMaps there.',
+        'Your namespaces whose ServiceMonitors, PodMonitors, Probes, ScrapeConfigs and PrometheusRules are selected, too. Network policies let Prometheus connect to every port of their pods. An entry is a name, or { name, secrets: true }, which also lets the operator read Secrets and ConfigMaps there; with alertmanagerConfigs: true, its AlertmanagerConfigs are added, too.',
       ),
     tls: z
       .strictObject({

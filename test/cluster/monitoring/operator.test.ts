@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
@@ -12,7 +13,7 @@ import { until } from '../wait';
 import { checkConfig } from './promtool';
 import { generatedConfig, outsideOfAPod, startOperator, type Configuration } from './real-operator';
 import { read } from './scrape';
-import { authenticatedMonitor, credentials, tenant } from './tenant';
+import { alertmanagerConfig, authenticatedMonitor, credentials, tenant } from './tenant';
 
 const NAMESPACE = 'monitoring';
 const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
@@ -45,7 +46,7 @@ const PLATFORM = `
 profile: standard
 monitoring:
   enabled: true
-  watchedNamespaces: [{ name: shop, secrets: true }, store]
+  watchedNamespaces: [{ name: shop, secrets: true, alertmanagerConfigs: true }, store]
   scrape:
     - name: addresses
       targets: ['192.0.2.7:9100', legacy.example.org]
@@ -70,6 +71,7 @@ describe('the whole platform, with the real operator', () => {
     ...['shop', 'store', 'bakery'].flatMap(tenant),
     ...['shop', 'store'].flatMap((namespace) => credentials('credentials', namespace)),
   ];
+  const alertConfigs = ['shop', 'store'].map(alertmanagerConfig);
   let cluster: Cluster;
   let ports: { operator: number; prometheus: number };
   let config: Configuration;
@@ -93,7 +95,7 @@ describe('the whole platform, with the real operator', () => {
 
   it('is created by the operator with the permissions of its own ServiceAccount only', async (t) => {
     const monitor = authenticatedMonitor('shop');
-    const { errors } = await cluster.apply([credentials('my-targets', NAMESPACE), monitor]);
+    const { errors } = await cluster.apply([credentials('my-targets', NAMESPACE), monitor, ...alertConfigs]);
     assert.deepEqual(errors, []);
     await startOperator(cluster, app.manifests, ports.operator);
     const started = Date.now();
@@ -126,6 +128,28 @@ describe('the whole platform, with the real operator', () => {
       readFileSync(join(cluster.folder, 'prometheus-operator.monitoring.owdev-prometheus-operator.log'), 'utf8'),
       /forbidden|level=ERROR/,
     );
+  });
+
+  it('gives Alertmanager the configuration of the namespace that may add one, for its own alerts only', async () => {
+    const generated = async () => {
+      const secret = await cluster.api.find<{ data?: Record<string, string> }>(
+        `/api/v1/namespaces/${NAMESPACE}/secrets/alertmanager-owdev-alertmanager-generated`,
+      );
+      const data = secret?.data?.['alertmanager.yaml.gz'] ?? '';
+      return data && gunzipSync(Buffer.from(data, 'base64')).toString('utf8');
+    };
+    const text = await until(generated, { what: 'the operator has configured Alertmanager' });
+    const { route, receivers } = parse(text) as {
+      route: { routes: { receiver: string; matchers: string[] }[] };
+      receivers: { name: string }[];
+    };
+    assert.deepEqual(
+      receivers.map(({ name }) => name).filter((name) => name.includes('team')),
+      ['shop/alerts/team'],
+    );
+    const [first] = route.routes;
+    assert.equal(first?.receiver, 'shop/alerts/team');
+    assert.deepEqual(first.matchers, ['namespace="shop"']);
   });
 
   it('has a valid configuration with one job per target', async (t) => {

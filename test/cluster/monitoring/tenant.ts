@@ -47,3 +47,20 @@ export function authenticatedMonitor(namespace: string): Manifest {
     spec: { selector: { matchLabels: { app: namespace } }, endpoints: [{ port: 'web', basicAuth }] },
   };
 }
+
+/** A tenant's configuration of Alertmanager: a webhook whose credentials are in a Secret beside it. */
+export function alertmanagerConfig(namespace: string): Manifest {
+  const basicAuth = {
+    username: { name: 'credentials', key: 'username' },
+    password: { name: 'credentials', key: 'password' },
+  };
+  return {
+    apiVersion: 'monitoring.coreos.com/v1alpha1',
+    kind: 'AlertmanagerConfig',
+    metadata: { name: 'alerts', namespace },
+    spec: {
+      route: { receiver: 'team' },
+      receivers: [{ name: 'team', webhookConfigs: [{ url: 'https://alerts.example.org', httpConfig: { basicAuth } }] }],
+    },
+  };
+}
