@@ -1,7 +1,10 @@
 import { openQuote } from './strings';
 
-/** A reference to a variable: `$name`, `${name}`, `${name:format}`, `[[name]]` (Grafana, "Variable syntax"). */
-const REFERENCE = /\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g;
+/**
+ * A reference to a variable: `$name`, `${name}`, `${name:format}`, `[[name]]` (Grafana, "Variable syntax"). `$1` is a group of
+ * `label_replace`.
+ */
+const REFERENCE = /\$([a-z_]\w*)|\$\{(\w+)(?:\.\w+)?(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/gi;
 
 /** Placeholder for the value of a variable, which is unknown. */
 export const VARIABLE = '__variable__';

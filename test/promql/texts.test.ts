@@ -6,6 +6,7 @@ describe('variables of Grafana', () => {
   test.each([
     ['rate(a{pod=~"$pod"}[$__rate_interval])', 'rate(a{pod=~"__variable__"}[5m])'],
     ['a{b="x-${c:regex}-[[d]]"}', 'a{b="x-__variable__-__variable__"}'],
+    ['label_replace(a, "b", "$1", "c", "(.*)")', 'label_replace(a, "b", "$1", "c", "(.*)")'],
     ['increase(a[$__range_sm])', 'increase(a[$__range_sm])'],
     ['increase(a[${minutes}m]) offset $back', 'increase(a[5m]) offset 5m'],
     [

@@ -8,7 +8,12 @@ import { jvmRow } from './jvm-row';
 const SOURCE = 'openwhisk-scheduler';
 
 const metric = (name: string): Expression => series(SOURCE, name);
-const queued = promql`sum by (action) (${metric('gauge_scheduler_queueActivation_counter')})`;
+const waiting = (matcher: string): Expression => series(SOURCE, 'gauge_scheduler_queueActivation_counter', matcher);
+/** By action as the other metrics name it. The akka generation, without a label for the caller, has the caller before the action. */
+const queued = promql`
+  sum by (action) (
+    label_replace(${waiting('exported_namespace=""')}, "action", "$1", "action", "[^/]+/(.+)")
+    or ${waiting('exported_namespace!=""')})`;
 const containers = (which: string, label: string): Expression =>
   promql`sum by (${label}) (${metric(`gauge_scheduler_${which}_counter`)})`;
 

@@ -36,6 +36,8 @@ interface Query {
 interface Queries {
   readonly kept: readonly Query[];
   readonly leftOut: readonly Query[];
+  /** The expressions of each table, a column each. */
+  readonly tables: readonly (readonly string[])[];
 }
 
 function queriesOf(manifests: Manifests, watched: readonly MetricSource[]): Queries {
@@ -48,15 +50,19 @@ function queriesOf(manifests: Manifests, watched: readonly MetricSource[]): Quer
   ]).filter(({ sources }) => sources.every((source) => watched.includes(source)));
   const panels = BOARDS.filter(({ sources }) => sources.every((source) => watched.includes(source))).flatMap(
     ({ uid, build }) =>
-      (build(watched).panels ?? []).flatMap((panel) =>
-        ('targets' in panel ? (panel.targets ?? []) : []).map((target) => ({
-          where: `${uid}, ${panel.title ?? ''}`,
-          expr: withoutVariables(String((target as { expr?: string }).expr)),
-        })),
-      ),
+      (build(watched).panels ?? []).flatMap((panel) => {
+        const targets = ('targets' in panel ? (panel.targets ?? []) : []) as { readonly expr?: string }[];
+        const where = `${uid}, ${panel.title ?? ''}`;
+        return [
+          { type: panel.type, queries: targets.map(({ expr }) => ({ where, expr: withoutVariables(expr ?? '') })) },
+        ];
+      }),
   );
   const written = new Set([...rules, ...dashboards].map(({ expr }) => expr));
-  const all = [...sourced.map(({ rule }) => ({ where: rule.alert ?? rule.record ?? '', expr: rule.expr })), ...panels];
+  const all = [
+    ...sourced.map(({ rule }) => ({ where: rule.alert ?? rule.record ?? '', expr: rule.expr })),
+    ...panels.flatMap(({ queries }) => queries),
+  ];
   const chosen = ({ where, expr }: Query): Query => ({
     where,
     expr: withoutThresholds(expr.replaceAll(VARIABLE, '.*')),
@@ -67,6 +73,9 @@ function queriesOf(manifests: Manifests, watched: readonly MetricSource[]): Quer
       .filter(({ expr }) => !written.has(expr))
       .filter(ofOpenWhisk)
       .map(chosen),
+    tables: panels
+      .filter(({ type }) => type === 'table')
+      .map(({ queries }) => queries.filter(ofOpenWhisk).map((query) => chosen(query).expr)),
   };
 }
 
@@ -186,6 +195,18 @@ for (const capture of CAPTURES) {
         manifests,
         series,
         found.map(({ expr }) => ({ expr: hasResult(expr), results: true })),
+      );
+      assert.equal(message, '');
+    });
+
+    it('have tables whose columns have rows in common', async (t) => {
+      const tables = queries.tables.map((columns) => columns.filter(canHave)).filter(({ length }) => length > 1);
+      t.diagnostic(`${tables.length} tables`);
+      const common = tables.flatMap(([first = '', ...others]) => others.map((other) => `(${first}) and (${other})`));
+      const message = await evaluate(
+        manifests,
+        series,
+        common.map((expr) => ({ expr: hasResult(expr), results: true })),
       );
       assert.equal(message, '');
     });
