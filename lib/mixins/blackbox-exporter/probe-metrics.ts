@@ -13,6 +13,7 @@ export const probe = source({
     probe_dns_lookup_time_seconds gauge
     probe_dns_query_succeeded gauge
     probe_duration_seconds gauge
+    probe_failed_due_to_bytes gauge
     probe_failed_due_to_regex gauge
     probe_http_content_length gauge
     probe_http_duration_seconds gauge phase

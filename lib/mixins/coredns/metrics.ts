@@ -21,8 +21,6 @@ export const coredns = source({
     coredns_health_request_failures_total counter
     coredns_hosts_reload_timestamp_seconds gauge
     coredns_kubernetes_dns_programming_duration_seconds histogram service_kind
-    coredns_kubernetes_rest_client_rate_limiter_duration_seconds histogram host,verb
-    coredns_kubernetes_rest_client_request_duration_seconds histogram host,verb
     coredns_kubernetes_rest_client_requests_total counter code,host,method
     coredns_local_localhost_requests_total counter
     coredns_panics_total counter

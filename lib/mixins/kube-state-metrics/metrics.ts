@@ -17,15 +17,17 @@ export const kubeStateMetrics = source({
     kube_cronjob_labels gauge/stable cronjob,namespace
     kube_cronjob_metadata_resource_version gauge/stable cronjob,namespace
     kube_cronjob_next_schedule_time gauge/stable cronjob,namespace
+    kube_cronjob_schedule_invalid gauge
     kube_cronjob_spec_failed_job_history_limit gauge cronjob,namespace
     kube_cronjob_spec_starting_deadline_seconds gauge/stable cronjob,namespace
     kube_cronjob_spec_successful_job_history_limit gauge cronjob,namespace
     kube_cronjob_spec_suspend gauge/stable cronjob,namespace
     kube_cronjob_status_active gauge/stable cronjob,namespace
     kube_cronjob_status_last_schedule_time gauge/stable cronjob,namespace
-    kube_cronjob_status_last_successful_time gauge cronjob,namespace
+    kube_cronjob_status_last_successful_time gauge/stable cronjob,namespace
     kube_daemonset_annotations gauge daemonset,namespace
     kube_daemonset_created gauge/stable daemonset,namespace
+    kube_daemonset_deletion_timestamp gauge
     kube_daemonset_labels gauge/stable daemonset,namespace
     kube_daemonset_metadata_generation gauge/stable daemonset,namespace
     kube_daemonset_status_current_number_scheduled gauge/stable daemonset,namespace
@@ -38,42 +40,50 @@ export const kubeStateMetrics = source({
     kube_daemonset_status_updated_number_scheduled gauge/stable daemonset,namespace
     kube_deployment_annotations gauge deployment,namespace
     kube_deployment_created gauge/stable deployment,namespace
+    kube_deployment_deletion_timestamp gauge
     kube_deployment_labels gauge/stable deployment,namespace
     kube_deployment_metadata_generation gauge/stable deployment,namespace
+    kube_deployment_owner gauge deployment,namespace,owner_kind,owner_name
     kube_deployment_spec_paused gauge/stable deployment,namespace
     kube_deployment_spec_replicas gauge/stable deployment,namespace
     kube_deployment_spec_strategy_rollingupdate_max_surge gauge/stable deployment,namespace
     kube_deployment_spec_strategy_rollingupdate_max_unavailable gauge/stable deployment,namespace
-    kube_deployment_status_condition gauge/stable condition,deployment,namespace,status
+    kube_deployment_status_condition gauge/stable condition,deployment,namespace,reason,status
     kube_deployment_status_observed_generation gauge/stable deployment,namespace
     kube_deployment_status_replicas gauge/stable deployment,namespace
     kube_deployment_status_replicas_available gauge/stable deployment,namespace
     kube_deployment_status_replicas_ready gauge/stable deployment,namespace
     kube_deployment_status_replicas_unavailable gauge/stable deployment,namespace
     kube_deployment_status_replicas_updated gauge/stable deployment,namespace
-    kube_endpoint_address gauge/stable endpoint,ip,namespace,port_name,port_number,port_protocol,ready
-    kube_endpoint_annotations gauge endpoint,namespace
-    kube_endpoint_created gauge/stable endpoint,namespace
-    kube_endpoint_info gauge/stable endpoint,namespace
-    kube_endpoint_labels gauge/stable endpoint,namespace
-    kube_endpoint_ports gauge/stable endpoint,namespace,port_name,port_number,port_protocol
+    kube_deployment_status_terminating_replicas gauge deployment,namespace
+    kube_endpointslice_annotations gauge
+    kube_endpointslice_created gauge endpointslice,namespace
+    kube_endpointslice_endpoints gauge address,endpoint_nodename,endpoint_zone,endpointslice,hostname,namespace,ready,serving,targetref_kind,targetref_name,targetref_namespace,terminating
+    kube_endpointslice_endpoints_hints gauge
+    kube_endpointslice_info gauge addresstype,endpointslice,namespace
+    kube_endpointslice_labels gauge
+    kube_endpointslice_ports gauge endpointslice,namespace,port_name,port_number,port_protocol
     kube_horizontalpodautoscaler_annotations gauge horizontalpodautoscaler,namespace
+    kube_horizontalpodautoscaler_created gauge horizontalpodautoscaler,namespace
+    kube_horizontalpodautoscaler_deletion_timestamp gauge
     kube_horizontalpodautoscaler_info gauge horizontalpodautoscaler,namespace,scaletargetref_api_version,scaletargetref_kind,scaletargetref_name
     kube_horizontalpodautoscaler_labels gauge/stable horizontalpodautoscaler,namespace
     kube_horizontalpodautoscaler_metadata_generation gauge/stable horizontalpodautoscaler,namespace
+    kube_horizontalpodautoscaler_spec_behavior_scale_down_tolerance gauge
+    kube_horizontalpodautoscaler_spec_behavior_scale_up_tolerance gauge
     kube_horizontalpodautoscaler_spec_max_replicas gauge/stable horizontalpodautoscaler,namespace
     kube_horizontalpodautoscaler_spec_min_replicas gauge/stable horizontalpodautoscaler,namespace
-    kube_horizontalpodautoscaler_spec_target_metric gauge horizontalpodautoscaler,metric_name,metric_target_type,namespace
+    kube_horizontalpodautoscaler_spec_target_metric gauge container,horizontalpodautoscaler,metric_name,metric_target_type,namespace
     kube_horizontalpodautoscaler_status_condition gauge/stable condition,horizontalpodautoscaler,namespace,status
     kube_horizontalpodautoscaler_status_current_replicas gauge/stable horizontalpodautoscaler,namespace
     kube_horizontalpodautoscaler_status_desired_replicas gauge/stable horizontalpodautoscaler,namespace
-    kube_horizontalpodautoscaler_status_target_metric gauge horizontalpodautoscaler,metric_name,metric_target_type,namespace
+    kube_horizontalpodautoscaler_status_target_metric gauge/stable horizontalpodautoscaler,metric_name,metric_target_type,namespace
     kube_ingress_annotations gauge ingress,namespace
     kube_ingress_created gauge/stable ingress,namespace
     kube_ingress_info gauge/stable ingress,ingressclass,namespace
     kube_ingress_labels gauge/stable ingress,namespace
     kube_ingress_metadata_resource_version gauge ingress,namespace
-    kube_ingress_path gauge/stable host,ingress,namespace,path,resource_api_group,resource_kind,resource_name,service_name,service_port
+    kube_ingress_path gauge/stable host,ingress,namespace,path,path_type,resource_api_group,resource_kind,resource_name,service_name,service_port
     kube_ingress_tls gauge/stable ingress,namespace,secret,tls_host
     kube_job_annotations gauge job_name,namespace
     kube_job_complete gauge/stable condition,job_name,namespace
@@ -88,6 +98,7 @@ export const kubeStateMetrics = source({
     kube_job_status_active gauge/stable job_name,namespace
     kube_job_status_completion_time gauge/stable job_name,namespace
     kube_job_status_failed gauge/stable job_name,namespace,reason
+    kube_job_status_ready gauge job_name,namespace
     kube_job_status_start_time gauge/stable job_name,namespace
     kube_job_status_succeeded gauge/stable job_name,namespace
     kube_job_status_suspended gauge job_name,namespace
@@ -115,18 +126,20 @@ export const kubeStateMetrics = source({
     kube_node_info gauge/stable container_runtime_version,internal_ip,kernel_version,kubelet_version,kubeproxy_version,node,os_image,pod_cidr,provider_id,system_uuid
     kube_node_labels gauge/stable node
     kube_node_role gauge node,role
+    kube_node_spec_pod_cidrs gauge
     kube_node_spec_taint gauge/stable effect,key,node,value
     kube_node_spec_unschedulable gauge/stable node
     kube_node_status_addresses gauge address,node,type
     kube_node_status_allocatable gauge/stable ephemeral_storage,node,pods,resource,unit
     kube_node_status_capacity gauge/stable ephemeral_storage,node,pods,resource,unit
     kube_node_status_condition gauge/stable condition,node,status
+    kube_persistentvolume_access_mode gauge access_mode,persistentvolume
     kube_persistentvolume_annotations gauge persistentvolume
     kube_persistentvolume_capacity_bytes gauge/stable persistentvolume
     kube_persistentvolume_claim_ref gauge/stable claim_namespace,name,persistentvolume
     kube_persistentvolume_created gauge persistentvolume
     kube_persistentvolume_deletion_timestamp gauge persistentvolume
-    kube_persistentvolume_info gauge/stable azure_disk_name,csi_driver,csi_volume_handle,ebs_volume_id,fc_lun,fc_target_wwns,fc_wwids,gce_persistent_disk_name,host_path,host_path_type,iscsi_initiator_name,iscsi_iqn,iscsi_lun,iscsi_target_portal,local_fs,local_path,nfs_path,nfs_server,persistentvolume,storageclass
+    kube_persistentvolume_info gauge/stable azure_disk_name,csi_driver,csi_volume_handle,ebs_volume_id,fc_lun,fc_target_wwns,fc_wwids,gce_persistent_disk_name,host_path,host_path_type,iscsi_initiator_name,iscsi_iqn,iscsi_lun,iscsi_target_portal,local_fs,local_path,nfs_path,nfs_server,persistentvolume,reclaim_policy,storageclass
     kube_persistentvolume_labels gauge/stable persistentvolume
     kube_persistentvolume_status_phase gauge/stable persistentvolume,phase
     kube_persistentvolume_volume_mode gauge persistentvolume,volumemode
@@ -142,8 +155,8 @@ export const kubeStateMetrics = source({
     kube_pod_annotations gauge namespace,pod,uid
     kube_pod_completion_time gauge/stable namespace,pod,uid
     kube_pod_container_info gauge/stable container,container_id,image,image_id,image_spec,namespace,pod,uid
-    kube_pod_container_resource_limits gauge container,namespace,node,pod,resource,uid,unit
-    kube_pod_container_resource_requests gauge container,namespace,node,pod,resource,uid,unit
+    kube_pod_container_resource_limits gauge/stable container,namespace,node,pod,resource,uid,unit
+    kube_pod_container_resource_requests gauge/stable container,namespace,node,pod,resource,uid,unit
     kube_pod_container_state_started gauge/stable container,namespace,pod,uid
     kube_pod_container_status_last_terminated_exitcode gauge container,namespace,pod,uid
     kube_pod_container_status_last_terminated_reason gauge container,namespace,pod,reason,uid
@@ -161,7 +174,10 @@ export const kubeStateMetrics = source({
     kube_pod_init_container_info gauge/stable container,container_id,image,image_id,image_spec,namespace,pod,restart_policy,uid
     kube_pod_init_container_resource_limits gauge container,namespace,node,pod,resource,uid,unit
     kube_pod_init_container_resource_requests gauge container,namespace,node,pod,resource,uid,unit
+    kube_pod_init_container_state_started gauge container,namespace,pod,uid
+    kube_pod_init_container_status_last_terminated_exitcode gauge
     kube_pod_init_container_status_last_terminated_reason gauge container,namespace,pod,reason,uid
+    kube_pod_init_container_status_last_terminated_timestamp gauge
     kube_pod_init_container_status_ready gauge/stable container,namespace,pod,uid
     kube_pod_init_container_status_restarts_total counter/stable container,namespace,pod,uid
     kube_pod_init_container_status_running gauge/stable container,namespace,pod,uid
@@ -174,14 +190,16 @@ export const kubeStateMetrics = source({
     kube_pod_overhead_cpu_cores gauge namespace,pod,uid
     kube_pod_overhead_memory_bytes gauge namespace,pod,uid
     kube_pod_owner gauge/stable namespace,owner_is_controller,owner_kind,owner_name,pod,uid
+    kube_pod_resourceclaim_info gauge
     kube_pod_restart_policy gauge/stable namespace,pod,type,uid
     kube_pod_runtimeclass_name_info gauge namespace,pod,uid
     kube_pod_scheduler gauge name,namespace,pod,uid
     kube_pod_service_account gauge namespace,pod,service_account,uid
-    kube_pod_spec_volumes_persistentvolumeclaims_info gauge/stable namespace,persistentvolumeclaim,pod,uid,volume
-    kube_pod_spec_volumes_persistentvolumeclaims_readonly gauge/stable namespace,persistentvolumeclaim,pod,uid,volume
+    kube_pod_spec_volumes_persistentvolumeclaims_info gauge/stable ephemeral,namespace,persistentvolumeclaim,pod,uid,volume
+    kube_pod_spec_volumes_persistentvolumeclaims_readonly gauge/stable ephemeral,namespace,persistentvolumeclaim,pod,uid,volume
     kube_pod_start_time gauge/stable namespace,pod,uid
     kube_pod_status_container_ready_time gauge namespace,pod,uid
+    kube_pod_status_disruption_reason gauge
     kube_pod_status_initialized_time gauge namespace,pod,uid
     kube_pod_status_phase gauge/stable namespace,phase,pod,uid
     kube_pod_status_qos_class gauge namespace,pod,qos_class,uid
@@ -191,9 +209,11 @@ export const kubeStateMetrics = source({
     kube_pod_status_scheduled gauge/stable condition,namespace,pod,uid
     kube_pod_status_scheduled_time gauge/stable namespace,pod,uid
     kube_pod_status_unschedulable gauge/stable namespace,pod,uid
+    kube_pod_status_unscheduled_time gauge
     kube_pod_tolerations gauge effect,key,namespace,operator,pod,toleration_seconds,uid,value
     kube_poddisruptionbudget_annotations gauge namespace,poddisruptionbudget
     kube_poddisruptionbudget_created gauge/stable namespace,poddisruptionbudget
+    kube_poddisruptionbudget_deletion_timestamp gauge
     kube_poddisruptionbudget_labels gauge namespace,poddisruptionbudget
     kube_poddisruptionbudget_status_current_healthy gauge/stable namespace,poddisruptionbudget
     kube_poddisruptionbudget_status_desired_healthy gauge/stable namespace,poddisruptionbudget
@@ -210,6 +230,7 @@ export const kubeStateMetrics = source({
     kube_replicaset_status_observed_generation gauge/stable namespace,replicaset
     kube_replicaset_status_ready_replicas gauge/stable namespace,replicaset
     kube_replicaset_status_replicas gauge/stable namespace,replicaset
+    kube_replicaset_status_terminating_replicas gauge namespace,replicaset
     kube_replicationcontroller_created gauge/stable namespace,replicationcontroller
     kube_replicationcontroller_metadata_generation gauge/stable namespace,replicationcontroller
     kube_replicationcontroller_owner gauge namespace,owner_is_controller,owner_kind,owner_name,replicationcontroller
@@ -232,22 +253,24 @@ export const kubeStateMetrics = source({
     kube_secret_type gauge/stable namespace,secret,type
     kube_service_annotations gauge namespace,service,uid
     kube_service_created gauge/stable namespace,service,uid
+    kube_service_deletion_timestamp gauge
     kube_service_info gauge/stable cluster_ip,external_name,external_traffic_policy,load_balancer_ip,namespace,service,uid
     kube_service_labels gauge/stable namespace,service,uid
     kube_service_spec_external_ip gauge/stable external_ip,namespace,service,uid
     kube_service_spec_type gauge/stable namespace,service,type,uid
     kube_service_status_load_balancer_ingress gauge/stable hostname,ip,namespace,service,uid
-    kube_statefulset_annotations gauge namespace,statefulset
+    kube_statefulset_annotations gauge/stable namespace,statefulset
     kube_statefulset_created gauge/stable namespace,statefulset
+    kube_statefulset_deletion_timestamp gauge/stable
     kube_statefulset_labels gauge/stable namespace,statefulset
     kube_statefulset_metadata_generation gauge/stable namespace,statefulset
     kube_statefulset_ordinals_start gauge/stable namespace,statefulset
-    kube_statefulset_persistentvolumeclaim_retention_policy gauge namespace,statefulset,when_deleted,when_scaled
+    kube_statefulset_persistentvolumeclaim_retention_policy gauge/stable namespace,statefulset,when_deleted,when_scaled
     kube_statefulset_replicas gauge/stable namespace,statefulset
     kube_statefulset_status_current_revision gauge/stable namespace,revision,statefulset
     kube_statefulset_status_observed_generation gauge/stable namespace,statefulset
     kube_statefulset_status_replicas gauge/stable namespace,statefulset
-    kube_statefulset_status_replicas_available gauge namespace,statefulset
+    kube_statefulset_status_replicas_available gauge/stable namespace,statefulset
     kube_statefulset_status_replicas_current gauge/stable namespace,statefulset
     kube_statefulset_status_replicas_ready gauge/stable namespace,statefulset
     kube_statefulset_status_replicas_updated gauge/stable namespace,statefulset

@@ -8,11 +8,11 @@ export const kubeStateMetricsSelf = source({
   shares: ['go', 'process', 'processNetwork'],
   captured: `
     http_request_duration_seconds histogram handler,method
-    kube_state_metrics_build_info gauge branch,goarch,goos,goversion,revision,tags,version
+    kube_state_metrics_build_info gauge branch,client_go_version,goarch,goos,goversion,revision,tags,version
     kube_state_metrics_custom_resource_state_add_events_total counter
     kube_state_metrics_custom_resource_state_cache gauge
     kube_state_metrics_custom_resource_state_delete_events_total counter
-    kube_state_metrics_list_total counter resource,result
+    kube_state_metrics_custom_resource_state_update_events_total counter
     kube_state_metrics_shard_ordinal gauge shard_ordinal
     kube_state_metrics_total_shards gauge
     kube_state_metrics_watch_total counter resource,result

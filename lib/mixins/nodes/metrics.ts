@@ -46,6 +46,7 @@ export const nodeExporter = source({
     node_filesystem_size_bytes gauge device,device_error,fstype,mountpoint
     node_forks_total counter
     node_intr_total counter
+    node_kernel_hung_tasks_total counter
     node_load1 gauge
     node_load15 gauge
     node_load5 gauge
@@ -95,6 +96,8 @@ export const nodeExporter = source({
     node_memory_VmallocUsed_bytes gauge
     node_memory_WritebackTmp_bytes gauge
     node_memory_Writeback_bytes gauge
+    node_memory_Zswap_bytes gauge
+    node_memory_Zswapped_bytes gauge
     node_netstat_Icmp6_InErrors untyped
     node_netstat_Icmp6_InMsgs untyped
     node_netstat_Icmp6_OutMsgs untyped

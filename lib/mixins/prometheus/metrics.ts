@@ -41,6 +41,7 @@ export const prometheus = source({
     prometheus_notifications_queue_length gauge alertmanager
     prometheus_notifications_sent_total counter alertmanager
     prometheus_ready gauge
+    prometheus_remote_read_handler_gate_wait_duration_seconds histogram
     prometheus_remote_read_handler_queries gauge
     prometheus_remote_storage_bytes_total counter remote_name,url
     prometheus_remote_storage_enqueue_retries_total counter remote_name,url
@@ -157,6 +158,7 @@ export const prometheus = source({
     prometheus_tsdb_exemplar_out_of_order_exemplars_total counter
     prometheus_tsdb_exemplar_series_with_exemplars_in_storage gauge
     prometheus_tsdb_head_active_appenders gauge
+    prometheus_tsdb_head_appenders_created_total counter
     prometheus_tsdb_head_chunks gauge
     prometheus_tsdb_head_chunks_created_total counter
     prometheus_tsdb_head_chunks_removed_total counter
@@ -166,11 +168,14 @@ export const prometheus = source({
     prometheus_tsdb_head_max_time_seconds gauge
     prometheus_tsdb_head_min_time gauge
     prometheus_tsdb_head_min_time_seconds gauge
+    prometheus_tsdb_head_native_histogram_buckets gauge
+    prometheus_tsdb_head_native_histogram_series gauge
     prometheus_tsdb_head_out_of_order_samples_appended_total counter type
     prometheus_tsdb_head_samples_appended_total counter type
     prometheus_tsdb_head_series gauge
     prometheus_tsdb_head_series_created_total counter
     prometheus_tsdb_head_series_not_found_total counter
+    prometheus_tsdb_head_series_pending_commit_underflow_total counter
     prometheus_tsdb_head_series_removed_total counter
     prometheus_tsdb_head_stale_series gauge
     prometheus_tsdb_head_truncations_failed_total counter
@@ -189,6 +194,9 @@ export const prometheus = source({
     prometheus_tsdb_retention_limit_percentage gauge
     prometheus_tsdb_retention_limit_seconds gauge
     prometheus_tsdb_sample_ooo_delta histogram
+    prometheus_tsdb_selected_series_compaction_duration_seconds histogram
+    prometheus_tsdb_selected_series_compactions_failed_total counter
+    prometheus_tsdb_selected_series_compactions_triggered_total counter
     prometheus_tsdb_size_retentions_total counter
     prometheus_tsdb_snapshot_replay_error_total counter
     prometheus_tsdb_stale_series_compaction_duration_seconds histogram
