@@ -3,7 +3,7 @@ import { source } from '../families/family';
 /** CoreDNS. */
 export const coredns = source({
   program: 'CoreDNS',
-  version: '1.12.4',
+  version: '1.15.0',
   shares: ['go', 'process', 'processNetwork'],
   captured: `
     coredns_build_info gauge goversion,revision,version
@@ -39,6 +39,8 @@ export const coredns = source({
     coredns_dns_do_requests_total counter server,view,zone
     coredns_dns_https_responses_total counter server,status
     coredns_dns_quic_responses_total counter server,status
+    coredns_kubernetes_rest_client_rate_limiter_duration_seconds histogram host,verb
+    coredns_kubernetes_rest_client_request_duration_seconds histogram host,verb
     coredns_proxy_conn_cache_hits_total counter proto,proxy_name,to
     coredns_proxy_healthcheck_failures_total counter proxy_name,to
     coredns_reload_version_info gauge hash,value

@@ -22,7 +22,6 @@ export const kubeControllerManager = source({
     apiserver_validation_declarative_validation_panic_total counter/beta
     apiserver_validation_duplicate_validation_error_total counter/internal
     cronjob_controller_job_creation_skew_duration_seconds histogram/stable
-    daemonset_controller_stale_sync_skips_total counter/alpha group,resource
     device_taint_eviction_controller_pod_deletion_duration_seconds histogram/alpha
     device_taint_eviction_controller_pod_deletions_total counter/alpha
     endpoint_slice_controller_changes counter/alpha operation
@@ -75,6 +74,7 @@ export const kubeControllerManager = source({
     attachdetach_controller_total_volumes gauge/alpha plugin_name,state
     clustertrustbundle_publisher_sync_duration_seconds histogram/alpha code
     clustertrustbundle_publisher_sync_total counter/alpha code
+    daemonset_controller_stale_sync_skips_total counter/alpha group,resource
     endpoint_slice_controller_services_count_by_traffic_distribution gauge/alpha traffic_distribution
     endpoint_slice_mirroring_controller_addresses_skipped_per_sync histogram/alpha
     endpoint_slice_mirroring_controller_changes counter/alpha operation

@@ -17,9 +17,11 @@ export const kubeStateMetricsSelf = source({
     kube_state_metrics_total_shards gauge
     kube_state_metrics_watch_total counter resource,result
   `,
+  // list_total: only where the API server has no streaming lists (WatchList, Kubernetes 1.34), as client-go prefers them.
   documented: `
     kube_state_metrics_config_hash gauge filename,type
     kube_state_metrics_last_config_reload_success_timestamp_seconds gauge filename,type
     kube_state_metrics_last_config_reload_successful gauge filename,type
+    kube_state_metrics_list_total counter resource,result
   `,
 });

@@ -217,8 +217,8 @@ export const SCHEDULER: readonly Marker[] = [
     ...ofAction('queueNotProcessing', ['namespace', 'action']),
     only: { generation: ['pekko'] },
   },
-  // In the pekko generation also with the label `namespace`.
-  { kind: 'gauge', ...ofAction('queueActivation', ['action']) },
+  // Without `namespace` in the akka generation, where the caller stands before the action.
+  { kind: 'gauge', ...ofAction('queueActivation', ['action']), labels: ['action', 'namespace'] },
   ...['actionContainer', 'actionInProgressContainer'].map((what): Marker => ({
     kind: 'gauge',
     ...ofAction(what, ['namespace', 'action']),

@@ -5,8 +5,7 @@ export const prometheusAdapter = source({
   program: 'prometheus-adapter',
   version: '0.12.0',
   image: 'prometheus-adapter',
-  // There once the adapter has asked something (pkg/client/metrics/metrics.go).
-  shares: ['go', 'process', 'workqueue', 'apiserverLibrary'],
+  shares: ['go', 'process', 'apiserverLibrary'],
   captured: `
     apiserver_current_inflight_requests gauge/stable request_kind
     apiserver_delegated_authn_request_duration_seconds histogram/alpha code
@@ -21,7 +20,15 @@ export const prometheusAdapter = source({
     apiserver_response_sizes histogram/stable component,group,resource,scope,subresource,verb,version
     apiserver_tls_handshake_errors_total counter/alpha
     field_validation_request_duration_seconds histogram/alpha field_validation
+    workqueue_adds_total counter/alpha name
+    workqueue_depth gauge/alpha name
+    workqueue_longest_running_processor_seconds gauge/alpha name
+    workqueue_queue_duration_seconds histogram/alpha name
+    workqueue_retries_total counter/alpha name
+    workqueue_unfinished_work_seconds gauge/alpha name
+    workqueue_work_duration_seconds histogram/alpha name
   `,
+  // There once the adapter has asked something (pkg/client/metrics/metrics.go).
   documented: `
     prometheus_adapter_prometheus_client_request_duration_seconds histogram/alpha path,server
   `,

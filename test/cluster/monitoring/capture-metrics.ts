@@ -58,7 +58,10 @@ function partsOf(
     for (const name of always) if (!served.has(name)) always.delete(name);
   }
   const shares = (Object.keys(SHARED_FAMILIES) as SharedFamilies[]).filter((set) =>
-    SHARED_FAMILIES[set].every(({ name }) => always.has(name)),
+    // Versions of a library differ in the stability of a family.
+    SHARED_FAMILIES[set].every(({ name, stability }) =>
+      all.some((family) => family.name === name && family.stability === stability && always.has(name)),
+    ),
   );
   const shared = new Set(shares.flatMap((set) => SHARED_FAMILIES[set]).map(({ name }) => name));
   const own = all

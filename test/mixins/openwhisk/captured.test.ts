@@ -35,6 +35,9 @@ const DID_NOT_HAPPEN: Readonly<Record<string, RegExp>> = {
   'a queue that was recovered, or not processed (pekko)': /queueRecover|queueNotProcessing/,
 };
 
+/** Labels that only the pekko generation has: all captures are of akka. */
+const OF_PEKKO = new Map([['gauge_scheduler_queueActivation_counter', 'namespace']]);
+
 describe.each(CAPTURES.map((capture) => [capture.platform, capture] as const))(
   'the platform %s',
   (platform, capture) => {
@@ -90,7 +93,8 @@ describe('the catalogue', () => {
         .filter(({ captured, name }) => captured && served.some((family) => family.name === name))
         .filter(({ name, labels }) => {
           const seen = new Set(served.filter((family) => family.name === name).flatMap((family) => family.labels));
-          return seen.size > 0 && [...labels].sort().join() !== [...seen].sort().join();
+          const expected = labels.filter((label) => label !== OF_PEKKO.get(name));
+          return seen.size > 0 && expected.sort().join() !== [...seen].sort().join();
         });
       expect(wrong).toEqual([]);
     },
