@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { kindsWith } from '../catalogue/kube-objects';
 import { API_SERVER } from '../kube/network';
 import { DELEGATED_AUTHORIZATION, Identity, type Permission } from '../kube/rbac';
 import { DeploymentWorkload } from '../kube/workload';
@@ -17,38 +18,22 @@ const COMPONENT = monitoringComponent('kube-state-metrics');
 const PORTS = { main: 8443, self: 9443 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
 
-/** Listed resources, by API group. No Secrets: no rule uses them, and the right to list them includes reading them. */
-const RESOURCES = {
-  '': [
-    'endpoints',
-    'limitranges',
-    'namespaces',
-    'nodes',
-    'persistentvolumeclaims',
-    'persistentvolumes',
-    'pods',
-    'replicationcontrollers',
-    'resourcequotas',
-    'services',
-  ],
-  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
-  autoscaling: ['horizontalpodautoscalers'],
-  batch: ['cronjobs', 'jobs'],
-  'networking.k8s.io': ['ingresses', 'networkpolicies'],
-  policy: ['poddisruptionbudgets'],
-  'storage.k8s.io': ['storageclasses', 'volumeattachments'],
-} as const;
-
-const PERMISSIONS: readonly Permission[] = Object.entries(RESOURCES).map(([apiGroup, resources]) => ({
-  apiGroup,
-  resources,
-  verbs: ['list', 'watch'],
-}));
+/** The argument of an allow-list: `pods=[app,team],nodes=[*]`. */
+function allowList(flag: string, keys: Readonly<Record<string, readonly string[] | undefined>>): string[] {
+  const entries = Object.entries(keys).map(([kind, names = []]) => `${kind}=[${names.join(',')}]`);
+  return entries.length > 0 ? [`--${flag}=${entries.join(',')}`] : [];
+}
 
 /** kube-state-metrics: what the API server knows of its objects, as metrics. */
 export class KubeStateMetrics extends Construct {
   constructor(scope: Construct, id: string, { spec, certificate }: KubeStateMetricsProps) {
     super(scope, id);
+    const kinds = kindsWith(spec.objects);
+    const permissions: Permission[] = kinds.map(([apiGroup, resources]) => ({
+      apiGroup,
+      resources,
+      verbs: ['list', 'watch'],
+    }));
     new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: 1,
@@ -57,7 +42,7 @@ export class KubeStateMetrics extends Construct {
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,
-        everywhere: [...PERMISSIONS, ...DELEGATED_AUTHORIZATION],
+        everywhere: [...permissions, ...DELEGATED_AUTHORIZATION],
       }),
       connectsTo: [API_SERVER],
       metrics: [
@@ -85,7 +70,12 @@ export class KubeStateMetrics extends Construct {
             `--port=${UPSTREAM_PORTS.main}`,
             '--telemetry-host=127.0.0.1',
             `--telemetry-port=${UPSTREAM_PORTS.self}`,
-            `--resources=${Object.values(RESOURCES).flat().sort().join(',')}`,
+            `--resources=${kinds
+              .flatMap(([, names]) => names)
+              .sort()
+              .join(',')}`,
+            ...allowList('metric-labels-allowlist', spec.labels),
+            ...allowList('metric-annotations-allowlist', spec.annotations),
           ],
           resources: spec.resources,
         },

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { contraryOf } from '../catalogue/node-exporter';
 import { API_SERVER } from '../kube/network';
 import { DELEGATED_AUTHORIZATION, Identity } from '../kube/rbac';
 import type { Mount } from '../kube/storage';
@@ -15,8 +16,6 @@ export interface NodeExporterProps {
 }
 
 const COMPONENT = monitoringComponent('node-exporter');
-const PORT = 9100;
-const UPSTREAM_PORT = 9101;
 
 const ROOT: Mount = {
   volume: { name: 'root', hostPath: '/', type: 'Directory' },
@@ -36,6 +35,28 @@ const IGNORED_MOUNT_POINTS = '^/(dev|proc|sys|run/k3s/containerd/.+|var/lib/dock
 /** One end of each pod's virtual cable: named by the container runtime, and as many as pods. */
 const IGNORED_DEVICES = '^(veth.*|[a-f0-9]{15})$';
 
+/** Collectors without a use on most nodes. */
+const OFF = { wifi: false, hwmon: false, btrfs: false };
+
+/** Options of collectors, unless the platform file has them or their contrary. */
+const OPTIONS = {
+  'filesystem.mount-points-exclude': IGNORED_MOUNT_POINTS,
+  'netclass.ignored-devices': IGNORED_DEVICES,
+  'netdev.device-exclude': IGNORED_DEVICES,
+};
+
+/** The arguments that choose collectors. */
+function collectorArgs({ collectors, options, textfileDirectory }: Monitoring['nodeExporter']): string[] {
+  const own = Object.entries(OPTIONS).filter(([option]) => options[contraryOf(option) ?? ''] === undefined);
+  return [
+    ...Object.entries({ ...OFF, ...collectors }).map(([name, on]) => `--${on ? '' : 'no-'}collector.${name}`),
+    ...Object.entries({ ...Object.fromEntries(own), ...options }).map(
+      ([name, value]) => `--collector.${name}=${value}`,
+    ),
+    ...(textfileDirectory ? [`--collector.textfile.directory=${ROOT.path}${textfileDirectory}`] : []),
+  ];
+}
+
 /** The node exporter: metrics of each node's hardware and kernel. */
 export class NodeExporter extends Construct {
   constructor(scope: Construct, id: string, { spec, certificate }: NodeExporterProps) {
@@ -51,28 +72,23 @@ export class NodeExporter extends Construct {
       security: { uid: 65534, hostReason: 'it measures the network, the processes and the file systems of the node' },
       identity: new Identity(this, 'Identity', { component: COMPONENT, everywhere: DELEGATED_AUTHORIZATION }),
       connectsTo: [API_SERVER],
-      metrics: [{ source: 'node-exporter', port: 'https', containerPort: PORT, scheme: 'https', interval: '15s' }],
+      metrics: [{ source: 'node-exporter', port: 'https', containerPort: spec.port, scheme: 'https', interval: '15s' }],
       containers: [
         {
           name: 'node-exporter',
           image: 'node-exporter',
           args: [
-            `--web.listen-address=127.0.0.1:${UPSTREAM_PORT}`,
+            `--web.listen-address=127.0.0.1:${spec.loopbackPort}`,
             `--path.sysfs=${SYS.path}`,
             `--path.rootfs=${ROOT.path}`,
             `--path.procfs=${ROOT.path}/proc`,
             `--path.udev.data=${ROOT.path}/run/udev/data`,
-            '--no-collector.wifi',
-            '--no-collector.hwmon',
-            '--no-collector.btrfs',
-            `--collector.filesystem.mount-points-exclude=${IGNORED_MOUNT_POINTS}`,
-            `--collector.netclass.ignored-devices=${IGNORED_DEVICES}`,
-            `--collector.netdev.device-exclude=${IGNORED_DEVICES}`,
+            ...collectorArgs(spec),
           ],
           mounts: [SYS, ROOT],
           resources: spec.resources,
         },
-        rbacProxy({ port: 'https', containerPort: PORT, upstreamPort: UPSTREAM_PORT, certificate }),
+        rbacProxy({ port: 'https', containerPort: spec.port, upstreamPort: spec.loopbackPort, certificate }),
       ],
     });
   }

@@ -12,6 +12,7 @@ import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
 import { storesAreRight } from './remote-write-rules';
+import { EXPORTER_RULES } from './exporter-rules';
 import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
@@ -227,6 +228,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   tlsNeedsHost,
   boardsAreRight,
   datasourcesAreRight,
+  ...EXPORTER_RULES,
 ];
 
 /** The mistakes between the values of monitoring; none while it is off. */

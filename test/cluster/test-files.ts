@@ -48,6 +48,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'logging/applied': { seconds: 15, cpu: 11 },
   modes: { seconds: 60, cpu: 75, nightly: true },
   'monitoring/crds': { seconds: 15, cpu: 17 },
+  'monitoring/exporter-options': { seconds: 2, cpu: 1, needs: ['node_exporter'] },
   'monitoring/metrics': {
     seconds: 60,
     cpu: 60,

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { alerts } from '../../lib/mixins';
 import { IMAGE_NAMES } from '../../lib/catalogue/images';
+import { OBJECT_KINDS } from '../../lib/catalogue/kube-objects';
+import { COLLECTOR_OPTIONS, COLLECTORS } from '../../lib/catalogue/node-exporter';
 import { valueAt, type ConfigPath } from '../../lib/platform/mistake';
 import { platformReference } from '../../lib/load/reference';
 import { platformJsonSchema, platformSchema } from '../../lib/platform/model';
@@ -70,8 +72,17 @@ describe('the JSON schema', () => {
     // Labels, annotations, and what others than the platform read.
     const free =
       /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|datasources\.\*\.(settings|secrets))$/;
-    const named = { 'images.overrides': IMAGE_NAMES, 'monitoring.alerts': Object.keys(alerts) };
-    expect(names(open).filter((name) => !free.test(name) && !POD_OBJECTS.test(name))).toEqual(Object.keys(named));
+    const named = {
+      'images.overrides': IMAGE_NAMES,
+      'monitoring.nodeExporter.collectors': COLLECTORS,
+      'monitoring.nodeExporter.options': COLLECTOR_OPTIONS,
+      'monitoring.kubeStateMetrics.labels': OBJECT_KINDS,
+      'monitoring.kubeStateMetrics.annotations': OBJECT_KINDS,
+      'monitoring.alerts': Object.keys(alerts),
+    };
+    expect(names(open).filter((name) => name in named || (!free.test(name) && !POD_OBJECTS.test(name)))).toEqual(
+      Object.keys(named),
+    );
     for (const [path, keys] of Object.entries(named)) {
       const mapping = open.find((place) => place.path.join('.') === path);
       expect(mapping?.schema.propertyNames?.enum).toEqual(keys);

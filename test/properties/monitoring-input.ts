@@ -142,8 +142,20 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     ),
   }),
   operator: fc.constantFrom({}, { resources: { limits: { memory: '512Mi' } } }),
-  nodeExporter: fc.record({ enabled: fc.boolean(), pods: podSettings }),
-  kubeStateMetrics: fc.record({ enabled: fc.boolean(), pods: podSettings }),
+  nodeExporter: fc.record({
+    enabled: fc.boolean(),
+    pods: podSettings,
+    port: fc.constantFrom(9100, 9110),
+    collectors: fc.constantFrom({}, { hwmon: true, zfs: false }),
+    options: fc.constantFrom<Record<string, string>[]>({}, { 'netdev.device-include': 'eth0' }),
+    textfileDirectory: some('/var/lib/node_exporter'),
+  }),
+  kubeStateMetrics: fc.record({
+    enabled: fc.boolean(),
+    pods: podSettings,
+    objects: fc.constantFrom([], ['leases' as const, 'roles' as const]),
+    labels: fc.constantFrom({}, { pods: ['app', 'example.org/*'] }),
+  }),
   blackbox: fc.record({
     enabled: fc.boolean(),
     targets: fc.constantFrom([], [{ name: 'shop', url: 'https://shop.example.org' }]),
