@@ -1,10 +1,11 @@
 import type { Monitoring } from '../platform/model';
 import type { AlertmanagerConfigSpec } from '../crds';
+import { toReceiver } from './receivers';
 
 type Alertmanager = Monitoring['alertmanager'];
-type Receiver = NonNullable<AlertmanagerConfigSpec['receivers']>[number];
 type Route = NonNullable<AlertmanagerConfigSpec['route']>;
 type Inhibition = NonNullable<AlertmanagerConfigSpec['inhibitRules']>[number];
+type NamedIntervals = NonNullable<AlertmanagerConfigSpec['muteTimeIntervals']>[number];
 
 /** A receiver without integrations. */
 const NOBODY = 'nobody';
@@ -20,10 +21,11 @@ const INHIBITIONS: Alertmanager['inhibitions'] = [
 ];
 
 /** The configuration of Alertmanager. */
-export function alertmanagerConfig({ receivers, route, inhibitions }: Alertmanager): AlertmanagerConfigSpec {
+export function alertmanagerConfig(alertmanager: Alertmanager): AlertmanagerConfigSpec {
+  const { receivers, httpConfig, route, timeIntervals, inhibitions } = alertmanager;
   const { groupBy, groupWait, groupInterval, repeatInterval } = route;
   return {
-    receivers: [{ name: NOBODY }, ...receivers.map(toReceiver)],
+    receivers: [{ name: NOBODY }, ...receivers.map((receiver) => toReceiver(receiver, httpConfig))],
     route: {
       receiver: route.receiver ?? NOBODY,
       groupBy: groupBy ?? ['namespace', 'alertname'],
@@ -35,6 +37,7 @@ export function alertmanagerConfig({ receivers, route, inhibitions }: Alertmanag
         { receiver: NOBODY, matchers: [toMatcher(SEVERITY_NONE)] },
       ] as unknown as NonNullable<Route['routes']>,
     },
+    ...(timeIntervals.length > 0 ? { muteTimeIntervals: timeIntervals.map(toNamedIntervals) } : {}),
     inhibitRules: [...INHIBITIONS, ...inhibitions].map(({ source, target, equal }): Inhibition => ({
       sourceMatch: source.map(toMatcher),
       targetMatch: target.map(toMatcher),
@@ -43,24 +46,38 @@ export function alertmanagerConfig({ receivers, route, inhibitions }: Alertmanag
   };
 }
 
-function toRoute({ matchers, ...route }: Alertmanager['route']['routes'][number]): object {
-  return { ...route, matchers: matchers.map(toMatcher) };
+/** A route of the platform file, with the routes within it. */
+export interface RouteSpec {
+  readonly receiver?: string | undefined;
+  readonly matchers: readonly string[];
+  readonly muteTimeIntervals?: readonly string[] | undefined;
+  readonly activeTimeIntervals?: readonly string[] | undefined;
+  readonly routes?: readonly RouteSpec[] | undefined;
 }
 
-type Mail = Alertmanager['receivers'][number]['email'][number];
-
-/** Whether a mail server speaks TLS from the first byte on (RFC 8314, section 3.3). */
-export function isImplicitTls({ smarthost }: Pick<Mail, 'smarthost'>): boolean {
-  return smarthost.endsWith(':465');
+function toRoute({ matchers, routes = [], ...route }: RouteSpec): object {
+  return {
+    ...route,
+    matchers: matchers.map(toMatcher),
+    ...(routes.length > 0 ? { routes: routes.map(toRoute) } : {}),
+  };
 }
 
-/**
- * STARTTLS, where it is not Alertmanager's default. Alertmanager speaks implicit TLS on port 465, and until 0.28 required STARTTLS
- * within it, which no server offers (alertmanager, notify/email/email.go).
- */
-function startTls(mail: Mail): Pick<Mail, 'requireTLS'> {
-  const requireTLS = isImplicitTls(mail) ? false : mail.requireTLS;
-  return requireTLS === undefined ? {} : { requireTLS };
+/** Both kinds of intervals of a route are in the same list, despite its name (AlertmanagerConfig, `muteTimeIntervals`). */
+function toNamedIntervals({ name, intervals }: Alertmanager['timeIntervals'][number]): NamedIntervals {
+  return {
+    name,
+    timeIntervals: intervals.map(({ times, daysOfMonth, ...interval }) => ({
+      ...interval,
+      ...(times ? { times: times.map(({ start, end }) => ({ startTime: start, endTime: end })) } : {}),
+      ...(daysOfMonth ? { daysOfMonth: daysOfMonth.map(toDays) } : {}),
+    })),
+  };
+}
+
+function toDays(range: string): { start: number; end: number } {
+  const [start = '', end = start] = range.split(':');
+  return { start: Number(start), end: Number(end) };
 }
 
 interface Matcher {
@@ -73,32 +90,4 @@ interface Matcher {
 function toMatcher(text: string): Matcher {
   const [, name = '', matchType = '=', value = ''] = /^(\w+)(=~|!~|!=|=)"(.*)"$/.exec(text) ?? [];
   return { name, ...(matchType === '=' ? {} : { matchType: matchType as Matcher['matchType'] }), value };
-}
-
-function toReceiver({ name, webhooks, slack, pagerduty, email }: Alertmanager['receivers'][number]): Receiver {
-  return {
-    name,
-    ...(webhooks.length > 0 ? { webhookConfigs: webhooks.map(({ ...webhook }) => webhook) } : {}),
-    ...(slack.length > 0
-      ? { slackConfigs: slack.map(({ apiUrlSecret, ...channel }) => ({ ...channel, apiURL: apiUrlSecret })) }
-      : {}),
-    ...(pagerduty.length > 0
-      ? {
-          pagerdutyConfigs: pagerduty.map(({ routingKeySecret, sendResolved }) => ({
-            routingKey: routingKeySecret,
-            sendResolved,
-          })),
-        }
-      : {}),
-    ...(email.length > 0
-      ? {
-          emailConfigs: email.map(({ username, passwordSecret, ...mail }) => ({
-            ...mail,
-            ...startTls(mail),
-            ...(username ? { authUsername: username } : {}),
-            ...(passwordSecret ? { authPassword: passwordSecret } : {}),
-          })),
-        }
-      : {}),
-  };
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { ConfigFiles } from '../kube/config-files';
+import type { Endpoint } from '../kube/endpoint';
 import { ANYWHERE } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
@@ -10,7 +11,9 @@ import type { Monitoring } from '../platform/model';
 import { alertmanagerConfig } from './alertmanager-config';
 import { monitoringComponent } from './component';
 import { Alertmanager as AlertmanagerResource, AlertmanagerConfig, type AlertmanagerSpec } from '../crds';
+import { clientFields } from './http-client';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { receiverEndpoints } from './receivers';
 import { goDuration } from './retention';
 
 /** Properties of {@link Alertmanager}. */
@@ -63,7 +66,7 @@ export class Alertmanager extends Construct {
         retention: goDuration(spec.retention),
         ...operatedStorage(chart, spec),
         // The one configuration, without a Secret of our own making: what is secret in it are references.
-        alertmanagerConfiguration: { name: config.name },
+        alertmanagerConfiguration: { name: config.name, ...this.globalOf(spec) },
         ...(tenants.length > 0 ? tenantConfigs(tenants) : {}),
       },
     });
@@ -87,10 +90,30 @@ export class Alertmanager extends Construct {
       // The addresses of receivers are in Secrets, which are not read here.
       connectsTo: () => [
         ...(clustered ? [mesh] : []),
-        ...receiverEndpoints(spec),
+        ...spec.receivers.flatMap((receiver) => receiverEndpoints(this, receiver, spec.httpConfig)),
         ...(tenants.length > 0 ? [ANYWHERE] : []),
       ],
     });
+  }
+
+  /** Settings of all receivers, and the templates. */
+  private globalOf({
+    httpConfig,
+    templates,
+  }: AlertmanagerProps['spec']): Pick<
+    NonNullable<AlertmanagerSpec['alertmanagerConfiguration']>,
+    'global' | 'templates'
+  > {
+    const client = clientFields(httpConfig);
+    const files = Object.keys(templates);
+    const { name } =
+      files.length > 0
+        ? new ConfigFiles(this, 'Templates', { component: COMPONENT, name: 'alertmanager-templates', data: templates })
+        : { name: '' };
+    return {
+      ...(Object.keys(client).length > 0 ? { global: { httpConfig: client } } : {}),
+      ...(files.length > 0 ? { templates: files.map((key) => ({ configMap: { name, key } })) } : {}),
+    };
   }
 }
 
@@ -104,15 +127,4 @@ function tenantConfigs(
       matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...namespaces] }],
     },
   };
-}
-
-function receiverEndpoints({ receivers }: Monitoring['alertmanager']): Endpoint[] {
-  return receivers.flatMap(({ webhooks, slack, pagerduty, email }) => [
-    ...(webhooks.length > 0 ? [ANYWHERE] : []),
-    ...([...slack, ...pagerduty].length > 0 ? [externalEndpoint('receivers', 443)] : []),
-    ...email.map(({ smarthost }) => {
-      const [host = '', port] = smarthost.split(':');
-      return externalEndpoint(host, Number(port));
-    }),
-  ]);
 }

@@ -2,12 +2,11 @@ import { parsePrometheusSize } from '../text/prometheus-size';
 import { parseSize } from '../text/quantity';
 import { describeProblem, parse } from '../promql/expression';
 import { alerts, type AlertName } from '../mixins';
-import { nearest } from '../text/nearest';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
-import { isImplicitTls } from './alertmanager-config';
+import { alertmanagerMistakes } from './alertmanager-rules';
 import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
@@ -17,76 +16,6 @@ import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
   sharedNamespace(platform, 'monitoring', 'another one: monitoring has rights that OpenWhisk must not have');
-
-/** Every place that names a receiver, with its path. */
-function namedReceivers({ route }: Monitoring['alertmanager']): { name: string; path: (string | number)[] }[] {
-  const base = ['monitoring', 'alertmanager', 'route'];
-  return [
-    ...(route.receiver ? [{ name: route.receiver, path: [...base, 'receiver'] }] : []),
-    ...route.routes.map(({ receiver }, index) => ({ name: receiver, path: [...base, 'routes', index, 'receiver'] })),
-  ];
-}
-
-const receiversExist: SectionRule<Monitoring> = ({ alertmanager }) => {
-  const names = alertmanager.receivers.map(({ name }) => name);
-  return namedReceivers(alertmanager)
-    .filter(({ name }) => !names.includes(name))
-    .map(({ name, path }) => {
-      const near = nearest(name, names);
-      return {
-        path,
-        problem: `there is no receiver '${name}'`,
-        allowed: names.length > 0 ? names.join(', ') : 'a name in monitoring.alertmanager.receivers, which is empty',
-        fix: `${near ? `write ${near}, or ` : ''}add the receiver to monitoring.alertmanager.receivers`,
-      };
-    });
-};
-
-const receiversAreReached: SectionRule<Monitoring> = ({ alertmanager }) => {
-  const reached = namedReceivers(alertmanager).map(({ name }) => name);
-  return alertmanager.receivers.flatMap(({ name }, index) =>
-    reached.includes(name)
-      ? []
-      : [
-          {
-            path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
-            problem: `no route leads to '${name}', so it never receives an alert`,
-            allowed: 'receivers that a route, or monitoring.alertmanager.route.receiver, names',
-            fix: `add a route with receiver: ${name}, or remove the receiver`,
-          },
-        ],
-  );
-};
-
-const receiversAreDistinct: SectionRule<Monitoring> = ({ alertmanager: { receivers } }) =>
-  receivers.flatMap(({ name }, index) =>
-    receivers.findIndex((other) => other.name === name) === index
-      ? []
-      : [
-          {
-            path: ['monitoring', 'alertmanager', 'receivers', index, 'name'],
-            problem: `there are two receivers '${name}'`,
-            allowed: 'each name once',
-            fix: 'rename one of them, or merge them',
-          },
-        ],
-  );
-
-const startTlsIsPossible: SectionRule<Monitoring> = ({ alertmanager: { receivers } }) =>
-  receivers.flatMap(({ email }, receiver) =>
-    email.flatMap((mail, index) =>
-      isImplicitTls(mail) && mail.requireTLS
-        ? [
-            {
-              path: ['monitoring', 'alertmanager', 'receivers', receiver, 'email', index, 'requireTLS'],
-              problem: `${mail.smarthost} speaks TLS from the start, and offers no STARTTLS within it`,
-              allowed: 'requireTLS on other ports than 465',
-              fix: 'remove requireTLS: the connection is encrypted',
-            },
-          ]
-        : [],
-    ),
-  );
 
 const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
   Object.entries(tunings).flatMap(([name, tuning]) => {
@@ -211,10 +140,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   ownNamespace,
   watchedAreForeign,
   scrapeJobsAreRight,
-  receiversExist,
-  receiversAreReached,
-  receiversAreDistinct,
-  startTlsIsPossible,
+  alertmanagerMistakes,
   tuningsApply,
   rulesAreOneKind,
   expressionsAreRight,

@@ -47,6 +47,11 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   lifecycle: { seconds: 20, cpu: 11 },
   'logging/applied': { seconds: 15, cpu: 11 },
   modes: { seconds: 60, cpu: 75, nightly: true },
+  'monitoring/alertmanager': {
+    seconds: 30,
+    cpu: 25,
+    needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'alertmanager', 'amtool'],
+  },
   'monitoring/crds': { seconds: 15, cpu: 17 },
   'monitoring/exporter-options': { seconds: 2, cpu: 1, needs: ['node_exporter'] },
   'monitoring/metrics': {

@@ -3,6 +3,15 @@ import { messageAbout, oneMistake } from '../load/message';
 const monitoring = (...lines: string[]): string =>
   ['monitoring:', '  enabled: true', ...lines.map((line) => `  ${line}`)].join('\n');
 
+const receiver = (...lines: string[]): string =>
+  monitoring(
+    'alertmanager:',
+    '  route: { receiver: team }',
+    '  receivers:',
+    '    - name: team',
+    ...lines.map((line) => `      ${line}`),
+  );
+
 test.each<[string, string, string, string, string]>([
   [
     'a retention that is not a duration',
@@ -102,6 +111,137 @@ test.each<[string, string, string, string, string]>([
     'rename one of them, or merge them',
   ],
   [
+    'a receiver without its Secret',
+    receiver('opsgenie: [{ apiUrl: https://api.eu.opsgenie.com/ }]'),
+    ':7 monitoring.alertmanager.receivers[0].opsgenie[0].apiKeySecret: is missing',
+    'an object',
+    'add it',
+  ],
+  [
+    'a mistyped kind of integration',
+    receiver('opsgeni: []'),
+    ":7 monitoring.alertmanager.receivers[0].opsgeni: unknown key 'opsgeni'",
+    'name, webhooks, slack, msteams, discord, telegram, webex, rocketchat, wechat, pagerduty, opsgenie, victorops, pushover, sns, email, httpConfig',
+    'write opsgenie',
+  ],
+  [
+    'a user of a mail server without a password',
+    receiver('email: [{ to: a@b.org, from: c@b.org, smarthost: "b.org:587", username: c }]'),
+    ":7 monitoring.alertmanager.receivers[0].email[0].username: user 'c' has no password, so no mail is sent",
+    'username together with passwordSecret',
+    'add passwordSecret: {name: <Secret>, key: <key>}, or remove username',
+  ],
+  [
+    'a password of a mail server without a user',
+    receiver('email: [{ to: a@b.org, from: c@b.org, smarthost: "b.org:587", passwordSecret: { name: a, key: b } }]'),
+    ':7 monitoring.alertmanager.receivers[0].email[0].passwordSecret: it is not used without username',
+    'username together with passwordSecret',
+    'add username, or remove passwordSecret',
+  ],
+  [
+    'an SNS target that is two',
+    receiver('sns: [{ topicArn: a, phoneNumber: "+1555" }]'),
+    ':7 monitoring.alertmanager.receivers[0].sns[0]: it has topicArn and phoneNumber',
+    'one of topicArn, targetArn and phoneNumber',
+    'keep one of them',
+  ],
+  [
+    'an SNS target that is none',
+    receiver('sns: [{ region: eu-central-1 }]'),
+    ':7 monitoring.alertmanager.receivers[0].sns[0]: it has no target',
+    'one of topicArn, targetArn and phoneNumber',
+    'add one of them',
+  ],
+  [
+    'a responder that names no one',
+    receiver('opsgenie: [{ apiKeySecret: { name: a, key: b }, responders: [{ type: team }] }]'),
+    ':7 monitoring.alertmanager.receivers[0].opsgenie[0].responders[0]: it has no id, name or username',
+    'a type, and one of id, name and username',
+    'add one of them',
+  ],
+  [
+    'credentials that other integrations would get, too',
+    receiver(
+      'webhooks: [{ urlSecret: { name: a, key: b } }]',
+      'slack: [{ apiUrlSecret: { name: a, key: b }, channel: c }]',
+      'httpConfig: { bearerTokenSecret: a }',
+    ),
+    ':9 monitoring.alertmanager.receivers[0].httpConfig.bearerTokenSecret: the credentials would be sent to slack, too',
+    'at most one of basicAuthSecret, bearerTokenSecret and oauth2, in a receiver with webhooks only',
+    'move slack into another receiver',
+  ],
+  [
+    'two kinds of credentials',
+    receiver(
+      'webhooks: [{ urlSecret: { name: a, key: b } }]',
+      'httpConfig: { bearerTokenSecret: a, basicAuthSecret: b }',
+    ),
+    ':8 monitoring.alertmanager.receivers[0].httpConfig: it has basicAuthSecret and bearerTokenSecret',
+    'at most one of basicAuthSecret, bearerTokenSecret and oauth2, in a receiver with webhooks only',
+    'keep one of them',
+  ],
+  [
+    'exceptions from a proxy that is missing',
+    monitoring('alertmanager: { httpConfig: { noProxy: example.org } }'),
+    ':3 monitoring.alertmanager.httpConfig.noProxy: there is no proxy',
+    'noProxy together with proxyUrl',
+    'add proxyUrl, or remove noProxy',
+  ],
+  [
+    'a proxy with a password',
+    monitoring('alertmanager: { httpConfig: { proxyUrl: "http://a:b@proxy:3128" } }'),
+    ":3 monitoring.alertmanager.httpConfig.proxyUrl: 'http://a:b@proxy:3128' has the wrong form",
+    'an http or https URL without a user and a path, such as http://proxy.example.org:3128',
+    'write it in this form',
+  ],
+  [
+    'a route within a route to an unknown receiver',
+    monitoring(
+      'alertmanager:',
+      '  receivers: [{ name: team }]',
+      '  route: { receiver: team, routes: [{ matchers: [\'a="b"\'], routes: [{ matchers: [\'c="d"\'], receiver: tema }] }] }',
+    ),
+    ":5 monitoring.alertmanager.route.routes[0].routes[0].receiver: there is no receiver 'tema'",
+    'team',
+    'write team, or add the receiver to monitoring.alertmanager.receivers',
+  ],
+  [
+    'a time interval that does not exist',
+    monitoring(
+      'alertmanager:',
+      '  timeIntervals: [{ name: nights, intervals: [{ weekdays: [monday] }] }]',
+      '  route: { routes: [{ matchers: [\'a="b"\'], muteTimeIntervals: [nights, night] }] }',
+    ),
+    ":5 monitoring.alertmanager.route.routes[0].muteTimeIntervals[1]: there is no time interval 'night'",
+    'nights',
+    'write nights, or add the time interval to monitoring.alertmanager.timeIntervals',
+  ],
+  [
+    'a time interval that no route uses',
+    monitoring('alertmanager: { timeIntervals: [{ name: nights, intervals: [{ weekdays: [monday] }] }] }'),
+    ":3 monitoring.alertmanager.timeIntervals[0].name: no route uses 'nights', so it mutes nothing",
+    'time intervals that muteTimeIntervals or activeTimeIntervals of a route names',
+    'add muteTimeIntervals: [nights] to a route, or remove the time interval',
+  ],
+  [
+    'a night that ends on the next day',
+    monitoring(
+      'alertmanager:',
+      '  timeIntervals: [{ name: nights, intervals: [{ times: [{ start: "22:00", end: "06:00" }] }] }]',
+      '  route: { routes: [{ matchers: [\'a="b"\'], muteTimeIntervals: [nights] }] }',
+    ),
+    ':4 monitoring.alertmanager.timeIntervals[0].intervals[0].times[0].end: 06:00 is not after the start, 22:00',
+    'an end after the start, at most 24:00',
+    'write two times, 22:00 to 24:00 and 00:00 to 06:00',
+  ],
+  [
+    'a weekday that does not exist',
+    monitoring('alertmanager: { timeIntervals: [{ name: nights, intervals: [{ weekdays: [montag] }] }] }'),
+    ":3 monitoring.alertmanager.timeIntervals[0].intervals[0].weekdays[0]: 'montag' has the wrong form",
+    'a weekday or a range, such as monday:friday',
+    'write it in this form',
+  ],
+  [
     'STARTTLS on the port of implicit TLS',
     monitoring(
       'alertmanager:',
@@ -115,7 +255,7 @@ test.each<[string, string, string, string, string]>([
       '          requireTLS: true',
     ),
     ':11 monitoring.alertmanager.receivers[0].email[0].requireTLS: smtp.example.org:465 speaks TLS from the start, and offers no STARTTLS within it',
-    'requireTLS on other ports than 465',
+    'requireTLS without implicit TLS, which port 465 has by default',
     'remove requireTLS: the connection is encrypted',
   ],
   [

@@ -47,9 +47,13 @@ const NAMED = new Set(
   [...OPTIONS].flatMap((path) => path.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'))),
 );
 
-/** Components pass their scaling and spread, and scalers their scaling, to the same functions: options read once are read for each. */
+/**
+ * Components pass their scaling and spread, and scalers their scaling, to the same functions, as do routes of all depths: options
+ * read once are read for each.
+ */
 function shared(option: string): string {
   return option
+    .replace(/^monitoring\.alertmanager\.route(\.routes\.\*)+\./, 'route.')
     .replace(/^(openwhisk|logging)\..*\.autoscaling\./, 'scaling.')
     .replace(/^.*\.pods\.spread\./, 'spread.')
     .replace(/^autoscaling\.scalers\.\*\.(?!name|namespace|target)/, 'scaling.');

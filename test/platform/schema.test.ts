@@ -71,7 +71,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|datasources\.\*\.(settings|secrets))$/;
+      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$/;
     const named = {
       'images.overrides': IMAGE_NAMES,
       'monitoring.nodeExporter.collectors': COLLECTORS,
@@ -101,7 +101,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|\*)\./.test(
+        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|tls|\*)\./.test(
           name,
         ),
       ),

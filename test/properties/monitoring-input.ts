@@ -27,6 +27,7 @@ const claims = {
   storageClassName: some('fast'),
   claimRetention: fc.constantFrom({}, { whenDeleted: 'Delete' as const }, { whenScaled: 'Delete' as const }),
 };
+const SECRET = { name: 'my-alerts', key: 'key' };
 
 /** A receiver of every kind, and routes that lead to it. */
 const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
@@ -62,6 +63,41 @@ const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
         ],
         route: { receiver: 'chat', routes: [{ receiver: 'pager', matchers: ['severity="critical"'] }] },
         inhibitions: [{ source: ['alertname="A"'], target: ['alertname="B"'] }],
+      },
+      {
+        httpConfig: { proxyUrl: 'http://proxy.example.org:3128', tls: { caSecret: 'my-ca' } },
+        templates: { 'my.tmpl': '{{ define "my.title" }}Alert{{ end }}' },
+        timeIntervals: [{ name: 'nights', intervals: [{ times: [{ start: '00:00', end: '06:00' }] }] }],
+        receivers: [
+          {
+            name: 'all',
+            opsgenie: [{ apiKeySecret: SECRET, responders: [{ type: 'team', name: 'ops' }], details: { a: 'b' } }],
+            msteams: [{ webhookUrlSecret: SECRET, title: '{{ template "my.title" . }}' }],
+            telegram: [{ botTokenSecret: SECRET, chatId: -1 }],
+            discord: [{ webhookUrlSecret: SECRET }],
+            webex: [{ tokenSecret: SECRET, roomId: 'room' }],
+            rocketchat: [{ tokenIdSecret: SECRET, tokenSecret: SECRET, apiUrl: 'https://chat.example.org/' }],
+            wechat: [{ apiSecret: SECRET, corpId: 'corp' }],
+            victorops: [{ apiKeySecret: SECRET, routingKey: 'ops' }],
+            pushover: [{ userKeySecret: SECRET, tokenSecret: SECRET }],
+            sns: [{ topicArn: 'arn:aws:sns:eu-central-1:1:alerts', region: 'eu-central-1' }],
+          },
+          {
+            name: 'hook',
+            webhooks: [{ urlSecret: SECRET }],
+            httpConfig: { basicAuthSecret: 'my-user', noProxy: 'example.org' },
+          },
+        ],
+        route: {
+          receiver: 'all',
+          routes: [
+            {
+              matchers: ['team="shop"'],
+              muteTimeIntervals: ['nights'],
+              routes: [{ receiver: 'hook', matchers: ['severity="critical"'] }],
+            },
+          ],
+        },
       },
     ),
   )

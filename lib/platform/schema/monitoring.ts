@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { alertmanagerSchema, alertsSchema, rulesSchema } from './alerting';
+import { alertsSchema, rulesSchema } from './alerting';
+import { alertmanagerSchema } from './alertmanager';
 import { certManager, dnsLabel, enabled, objectName, resources } from './common';
 import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
 import { grafanaSchema } from './grafana';

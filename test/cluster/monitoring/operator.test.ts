@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
@@ -131,13 +130,7 @@ describe('the whole platform, with the real operator', () => {
   });
 
   it('gives Alertmanager the configuration of the namespace that may add one, for its own alerts only', async () => {
-    const generated = async () => {
-      const secret = await cluster.api.find<{ data?: Record<string, string> }>(
-        `/api/v1/namespaces/${NAMESPACE}/secrets/alertmanager-owdev-alertmanager-generated`,
-      );
-      const data = secret?.data?.['alertmanager.yaml.gz'] ?? '';
-      return data && gunzipSync(Buffer.from(data, 'base64')).toString('utf8');
-    };
+    const generated = () => generatedConfig(cluster, 'alertmanager-owdev-alertmanager-generated', 'alertmanager.yaml');
     const text = await until(generated, { what: 'the operator has configured Alertmanager' });
     const { route, receivers } = parse(text) as {
       route: { routes: { receiver: string; matchers: string[] }[] };

@@ -39,12 +39,16 @@ export async function startOperator(cluster: Cluster, manifests: readonly Manife
   ]);
 }
 
-/** The configuration that the operator generated for a Prometheus; nothing before it has. */
-export async function generatedConfig(cluster: Cluster, name: string): Promise<string | undefined> {
+/** The configuration that the operator generated for a program; nothing before it has. */
+export async function generatedConfig(
+  cluster: Cluster,
+  name: string,
+  file = 'prometheus.yaml',
+): Promise<string | undefined> {
   const secret = await cluster.api.find<{ data?: Record<string, string> }>(
     `/api/v1/namespaces/${NAMESPACE}/secrets/${name}`,
   );
-  const data = secret?.data?.['prometheus.yaml.gz'];
+  const data = secret?.data?.[`${file}.gz`];
   return data && gunzipSync(Buffer.from(data, 'base64')).toString('utf8');
 }
 

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { objectName } from './common';
+
+const secret = (keys: string) => objectName().optional().describe(`Secret in the monitoring namespace with ${keys}.`);
+
+/** Verification of a server, and the client's own certificate. */
+export const clientTls = () =>
+  z
+    .strictObject({
+      caSecret: secret('the key `ca.crt`: the CA certificates that the server is verified against'),
+      certificateSecret: secret('the keys `tls.crt` and `tls.key`: the client certificate'),
+      serverName: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Name in the certificate of the server. Default: the host that is connected to.'),
+      insecure: z.boolean().default(false).describe('Skips the verification of the certificate.'),
+    })
+    .optional()
+    .describe('TLS of the connection. Default: the public CAs of the image.');
+
+/** Verification of a server, and the client's own certificate. */
+export type ClientTls = NonNullable<z.output<ReturnType<typeof clientTls>>>;
+
+const proxy = {
+  proxyUrl: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+\/?$/, {
+      error: 'an http or https URL without a user and a path, such as http://proxy.example.org:3128',
+    })
+    .optional()
+    .describe('Proxy. Default: none.'),
+  noProxy: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Hosts, domains and CIDRs that are connected to without the proxy, separated by commas.'),
+};
+
+/** Proxy and TLS of an HTTP client. */
+export const httpConnectionShape = {
+  ...proxy,
+  followRedirects: z.boolean().optional().describe('Whether redirects are followed. Default: true.'),
+  tls: clientTls(),
+};
+
+/** Credentials of an HTTP client; at most one kind. */
+const httpCredentialsShape = {
+  basicAuthSecret: secret('the keys `username` and `password`'),
+  bearerTokenSecret: secret('the key `token`'),
+  oauth2: z
+    .strictObject({
+      existingSecret: objectName().describe(
+        'Secret in the monitoring namespace with the keys `clientId` and `clientSecret`.',
+      ),
+      tokenUrl: z
+        .url({ protocol: /^https?$/, error: 'an http or https URL' })
+        .describe(
+          'URL that issues the tokens. With https, its certificate has to be signed by a public CA: the operator drops the TLS settings of this request.',
+        ),
+      scopes: z.array(z.string().min(1).describe('A scope.')).default([]).describe('Scopes of the token.'),
+      params: z
+        .record(z.string(), z.string().describe('Value of the parameter.'))
+        .default({})
+        .describe('Further parameters of the token request.'),
+    })
+    .optional()
+    .describe('OAuth 2.0, with client credentials.'),
+};
+
+/** Settings of an HTTP client. */
+export const httpClient = () => z.strictObject({ ...httpConnectionShape, ...httpCredentialsShape });
+
+/** Settings of an HTTP client. */
+export type HttpClient = z.output<ReturnType<typeof httpClient>>;
