@@ -15,6 +15,7 @@ import { PROMETHEUS_DATASOURCE } from '../mixins/panels/datasource';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 import { boardSources } from './grafana-boards';
+import { ldapMounts, settingsEndpoints, settingsEnv } from './grafana-ini';
 import { datasourceEndpoints, datasourceEnv, literal, provisionDatasources } from './grafana-datasources';
 
 /** Properties of {@link Grafana}. */
@@ -56,7 +57,12 @@ export class Grafana extends Construct {
       pods: spec.pods,
       security: { uid: 472 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
-      connectsTo: [prometheus, alertmanager, ...datasourceEndpoints(this, spec.datasources)],
+      connectsTo: [
+        prometheus,
+        alertmanager,
+        ...datasourceEndpoints(this, spec.datasources),
+        ...settingsEndpoints(spec),
+      ],
       metrics: [{ source: 'grafana', port: 'http', containerPort: PORT }],
       containers: [
         {
@@ -67,14 +73,14 @@ export class Grafana extends Construct {
             GF_SECURITY_ADMIN_PASSWORD: { secret: this.administrator, key: 'password' },
             GF_USERS_ALLOW_SIGN_UP: 'false',
             GF_USERS_DEFAULT_THEME: 'system',
-            // Nothing calls home, and nothing is installed at start.
+            // Nothing calls home.
             GF_ANALYTICS_REPORTING_ENABLED: 'false',
             GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
             GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
-            GF_PLUGINS_PREINSTALL_DISABLED: 'true',
             ...(host ? { GF_SERVER_ROOT_URL: `${tlsSecret ? 'https' : 'http'}://${host}/` } : {}),
             ...datasourceEnv(spec.datasources),
             ...(tlsSecret ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
+            ...settingsEnv(spec),
           },
           ports: { http: PORT },
           mounts: [
@@ -90,6 +96,7 @@ export class Grafana extends Construct {
             ...this.provisioning(props),
             ...this.boards(props),
             ...this.ownBoards(spec),
+            ...ldapMounts(spec),
           ],
           resources: spec.resources,
           probes: { readiness: { http: '/api/health', port: 'http' }, liveness: { http: '/api/health', port: 'http' } },
@@ -196,9 +203,13 @@ export class Grafana extends Construct {
     });
   }
 
-  private addIngress(service: string, host: string, { ingressClassName, tlsSecret }: Monitoring['grafana']): void {
+  private addIngress(service: string, host: string, spec: Monitoring['grafana']): void {
+    const { ingressClassName, ingressAnnotations: annotations, tlsSecret } = spec;
     new k8s.KubeIngress(this, 'Ingress', {
-      metadata: PlatformChart.of(this).metadata(COMPONENT),
+      metadata: {
+        ...PlatformChart.of(this).metadata(COMPONENT),
+        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      },
       spec: {
         ingressClassName,
         ...(tlsSecret ? { tls: [{ hosts: [host], secretName: tlsSecret }] } : {}),

@@ -11,6 +11,7 @@ import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
 import { storesAreRight } from './remote-write-rules';
+import { GRAFANA_INI_RULES } from './grafana-ini-rules';
 import { EXPORTER_RULES } from './exporter-rules';
 import { watchedAreForeign } from './watched-namespaces';
 
@@ -155,6 +156,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   boardsAreRight,
   datasourcesAreRight,
   ...EXPORTER_RULES,
+  ...GRAFANA_INI_RULES,
 ];
 
 /** The mistakes between the values of monitoring; none while it is off. */

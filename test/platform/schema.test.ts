@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { alerts } from '../../lib/mixins';
+import { INI_SECTIONS } from '../../lib/catalogue/grafana';
 import { IMAGE_NAMES } from '../../lib/catalogue/images';
 import { OBJECT_KINDS } from '../../lib/catalogue/kube-objects';
 import { COLLECTOR_OPTIONS, COLLECTORS } from '../../lib/catalogue/node-exporter';
@@ -71,9 +72,10 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$/;
+      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$/;
     const named = {
       'images.overrides': IMAGE_NAMES,
+      'monitoring.grafana.ini': INI_SECTIONS,
       'monitoring.nodeExporter.collectors': COLLECTORS,
       'monitoring.nodeExporter.options': COLLECTOR_OPTIONS,
       'monitoring.kubeStateMetrics.labels': OBJECT_KINDS,
@@ -101,7 +103,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|tls|\*)\./.test(
+        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|ldap|tls|\*)\./.test(
           name,
         ),
       ),

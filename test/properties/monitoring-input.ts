@@ -166,6 +166,14 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     existingSecret: some('my-grafana'),
     pods: podSettings,
     host: fc.constant('grafana.example.org'),
+    ini: fc.constantFrom<NonNullable<MonitoringInput['grafana']>['ini'][]>(
+      {},
+      {
+        'auth.github': { enabled: true, client_id: 'a', client_secret: { name: 'my-grafana', key: 'secret' } },
+        smtp: { enabled: true, host: 'smtp.example.org:587', from_address: 'a@example.org' },
+      },
+    ),
+    ldap: some({ existingSecret: 'my-ldap', servers: [{ host: 'ldap.example.org' }] }),
     tlsSecret: some('my-grafana-tls'),
     boards: fc.constantFrom<NonNullable<NonNullable<MonitoringInput['grafana']>['boards']>>(
       [],

@@ -32,6 +32,7 @@ export const USERS_SECRETS = [
     'monitoring-tls',
     'grafana',
     'grafana-tls',
+    'ldap',
     'store',
     'loki',
     'alerts',

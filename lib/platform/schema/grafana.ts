@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { boardsSchema } from './boards';
-import { enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { annotations, enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
+import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
 import { pods, storageClassName } from './pods';
 import { SECRETS, USER } from './secrets';
 
@@ -16,6 +17,12 @@ export const grafanaSchema = z
     host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
+    ingressAnnotations: annotations().describe(
+      'Annotations of the Ingress, for cert-manager or a load balancer, for example.',
+    ),
+    ini: iniSchema,
+    ldap: ldapSchema,
+    plugins: pluginsSchema,
     boards: boardsSchema,
     datasources: datasourcesSchema,
     resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
