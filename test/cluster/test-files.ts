@@ -72,6 +72,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
       'nginx-prometheus-exporter',
     ],
   },
+  'monitoring/mutants': { seconds: 20, cpu: 35, needs: ['promtool'], nightly: true },
   'monitoring/openwhisk-modes': { seconds: 20, cpu: 25, needs: ['promtool'] },
   'monitoring/operator': {
     seconds: 60,

@@ -1,7 +1,11 @@
 import { recordingRule, type RuleGroup } from '../../../lib/mixins/alerts/group';
-import type { Rule } from '../../../lib/mixins/alerts/rule';
+import type { Rule, Severity } from '../../../lib/mixins/alerts/rule';
 import type { AlertCase, Scenario } from '../../mixins/alerts/alert-case';
-import { derived, KINDS } from '../../mixins/alerts/kinds';
+import { among, deletion, metricsWith, recovery, relabelled } from '../../mixins/alerts/combined';
+import { derived, KINDS, later, minutes } from '../../mixins/alerts/kinds';
+
+/** Minutes by which a failed scrape or a restart may delay an alert. */
+const DELAY = 5;
 
 /** A file of rules, as Prometheus reads it. */
 export interface RuleFile {
@@ -50,6 +54,9 @@ interface Expectation {
   readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
 }
 
+/** A query, at the time of the scenario unless it has a time of its own. */
+type Query = Omit<Expectation, 'eval_time'> & Partial<Pick<Expectation, 'eval_time'>>;
+
 /** A file of tests, as promtool reads it. */
 interface TestFile {
   readonly rule_files: readonly string[];
@@ -65,13 +72,13 @@ interface TestFile {
 
 /** All scenarios of an alert as tests of its rules, which are in a file of that name. */
 export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, name: string): TestFile {
-  const { fires, silent, also = {}, exempt = {} } = alertCase;
+  const { fires, silent, ends = fires.at, gone, decides = ['job'], optional = [], also = {}, exempt = {} } = alertCase;
   const labels = textLabels(alert, rules);
-  const test = (title: string, { series, at }: Scenario, expected: Omit<Expectation, 'eval_time'>[]) => ({
+  const test = (title: string, { series, at }: Scenario, expected: Query[]) => ({
     name: `${alert} ${title}`,
     interval: '1m',
     input_series: Object.entries(series).map(([key, values]) => ({ series: key, values })),
-    promql_expr_test: expected.map((one) => ({ ...one, eval_time: at })),
+    promql_expr_test: expected.map((one) => ({ eval_time: at, ...one })),
   });
   const total = Object.values(fires.expect).reduce((sum, count) => sum + count, 0);
   const silence = { expr: firing(alert), exp_samples: [] };
@@ -86,6 +93,7 @@ export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, n
     tests: [
       test('fires', fires, [
         bySeverity(alert, fires.expect),
+        ...beginnings(alert, alertCase),
         // What the text says of labels is said of each of them.
         {
           expr: `count(${firing(alert, ...labels.map((label) => `${label}!=""`))})`,
@@ -97,11 +105,28 @@ export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, n
         },
       ]),
       ...(silent ? [test('is silent', silent, [silence])] : []),
+      ...(silent ? [test('ends', recovery(fires, silent, minutes(ends)), endings(alert, alertCase, ends))] : []),
+      ...(gone ? [test('ends with its series', deletion(fires, minutes(gone)), endings(alert, { fires }, gone))] : []),
+      ...(silent && decides.length > 0
+        ? [
+            test('is silent among others that are ill', among(silent, fires, alertCase), [silence]),
+            test('fires among others that are well', among(fires, silent, alertCase), [
+              bySeverity(alert, fires.expect),
+            ]),
+          ]
+        : []),
+      ...metricsWith(decides, fires)
+        .filter(([metric]) => !optional.includes(metric))
+        .map(([metric, label]) =>
+          test(`fires less with another ${label} of ${metric}`, relabelled(fires, metric, label), [
+            { expr: `count(${firing(alert)}) == ${total}`, exp_samples: [] },
+          ]),
+        ),
       ...Object.entries(also).map(([situation, scenario]) =>
         test(`with ${situation}`, scenario, [scenario.expect ? bySeverity(alert, scenario.expect) : silence]),
       ),
       ...kinds.flatMap((kind) => {
-        const firingToo = derived(kind, fires);
+        const firingToo = derived(kind, later(DELAY, fires));
         const silentToo = silent && kind !== 'vanished targets' && derived(kind, silent);
         return [
           ...(firingToo ? [test(`fires with ${kind}`, firingToo, [bySeverity(alert, fires.expect)])] : []),
@@ -112,11 +137,43 @@ export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, n
   };
 }
 
-function bySeverity(alert: string, expect: AlertCase['fires']['expect']): Omit<Expectation, 'eval_time'> {
+function bySeverity(alert: string, expect: AlertCase['fires']['expect']): Query {
   return {
     expr: `count by (severity) (${firing(alert)})`,
     exp_samples: Object.entries(expect).map(([severity, value]) => ({ labels: `{severity="${severity}"}`, value })),
   };
+}
+
+/** Not all of a severity fire one minute before they do. */
+function beginnings(alert: string, { fires }: AlertCase): Query[] {
+  return severitiesOf(fires)
+    .map(([severity, count]) => ({ severity, count, since: fires.since?.[severity] ?? fires.at }))
+    .filter(({ since }) => minutes(since) > 0)
+    .map(({ severity, count, since }) => ({
+      expr: `count(${firing(alert, `severity="${severity}"`)}) == ${count}`,
+      eval_time: oneEarlier(since),
+      exp_samples: [],
+    }));
+}
+
+/** Each severity fires until one minute before its end. */
+function endings(alert: string, { fires, until }: Pick<AlertCase, 'fires' | 'until'>, ends: string): Query[] {
+  return severitiesOf(fires).flatMap(([severity]) => {
+    const end = until?.[severity] ?? ends;
+    const expr = firing(alert, `severity="${severity}"`);
+    return [
+      { expr: `count(${expr}) > bool 0`, eval_time: oneEarlier(end), exp_samples: [{ labels: '{}', value: 1 }] },
+      { expr, eval_time: end, exp_samples: [] },
+    ];
+  });
+}
+
+function severitiesOf({ expect }: AlertCase['fires']): [Severity, number][] {
+  return Object.entries(expect) as [Severity, number][];
+}
+
+function oneEarlier(at: string): string {
+  return `${minutes(at) - 1}m`;
 }
 
 function firing(alert: string, ...matchers: readonly string[]): string {

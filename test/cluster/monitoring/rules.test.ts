@@ -9,13 +9,15 @@ import { ruleFile, rulesOf, testFile } from './rule-tests';
 const RULES = ruleFile(RULE_GROUPS);
 const CASES = Object.entries(ALERT_CASES);
 
-/** Runs the cases of some alerts, each with the rules that it needs, and gives what promtool says of those that fail. */
-async function failures(cases: typeof CASES, rules = RULES): Promise<string[]> {
+/** The messages of promtool about failing cases of some alerts, each run with the rules that it needs; `only` limits the scenarios. */
+async function failures(cases: typeof CASES, rules = RULES, only?: readonly string[]): Promise<string[]> {
   const files = cases.flatMap(([alert, alertCase]) => {
     const needed = rulesOf(alert, rules);
+    const { tests, ...rest } = testFile(alert, alertCase, needed, `${alert}.rules.yaml`);
+    const chosen = only ? tests.filter(({ name }) => only.includes(name.slice(alert.length + 1))) : tests;
     return [
       [`${alert}.rules.yaml`, JSON.stringify(needed)],
-      [`${alert}.test.yaml`, JSON.stringify(testFile(alert, alertCase, needed, `${alert}.rules.yaml`))],
+      [`${alert}.test.yaml`, JSON.stringify({ ...rest, tests: chosen })],
     ] as const;
   });
   const tests = cases.map(([alert]) => `${alert}.test.yaml`);
@@ -48,8 +50,8 @@ describe('the rules', () => {
       })),
     });
     const [never, always] = await Promise.all([
-      failures(CASES, withExpr('vector(0) > 1')),
-      failures(CASES, withExpr('vector(1)')),
+      failures(CASES, withExpr('vector(0) > 1'), ['fires']),
+      failures(CASES, withExpr('vector(1)'), ['fires', 'is silent']),
     ]);
     const missed = (cases: typeof CASES, failed: string[], test: string) =>
       cases

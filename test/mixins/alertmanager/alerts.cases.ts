@@ -34,6 +34,8 @@ export const cases: AlertCases = {
       labels: { namespace: 'monitoring', pod: 'a0' },
     },
     silent: { series: members('alertmanager_config_last_reload_successful', '0x8 1x30'), at: '12m' },
+    ends: '20m',
+    gone: '15m',
   },
   AlertmanagerMembersInconsistent: {
     fires: {
@@ -43,15 +45,19 @@ export const cases: AlertCases = {
       labels: { ...labels, pod: 'a0' },
     },
     silent: { series: members('alertmanager_cluster_members', '3x30', '2x12 3x30', '3x30'), at: '20m' },
+    ends: '16m',
+    gone: '20m',
   },
   AlertmanagerFailedToSendAlerts: {
     fires: {
       series: failing(11, 1),
-      at: '10m',
+      at: '6m',
       expect: { warning: 1 },
       labels: { namespace: 'monitoring', pod: 'a0', integration: 'email' },
     },
     silent: { series: failing(10, 1), at: '30m' },
+    ends: '20m',
+    gone: '20m',
     also: {
       'one group that fails at every flush, five minutes apart': {
         series: {
@@ -68,11 +74,14 @@ export const cases: AlertCases = {
   AlertmanagerClusterFailedToSendAlerts: {
     fires: {
       series: failing(1000, 101),
-      at: '10m',
+      at: '6m',
       expect: { critical: 1, warning: 1 },
       labels: { ...labels, integration: 'email' },
     },
     silent: { series: failing(1000, 10), at: '30m' },
+    ends: '20m',
+    until: { critical: '8m' },
+    gone: '20m',
   },
   AlertmanagerConfigInconsistent: {
     fires: {
@@ -82,15 +91,20 @@ export const cases: AlertCases = {
       labels,
     },
     silent: { series: members('alertmanager_config_hash', '1000x15 1001x30', '1001x30'), at: '25m' },
+    ends: '37m',
+    gone: '25m',
   },
   AlertmanagerClusterDown: {
-    fires: { series: members('up', '0x30', '1x30'), at: '10m', expect: { critical: 1 }, labels },
+    fires: { series: members('up', '0x30', '1x30'), at: '5m', expect: { critical: 1 }, labels },
     silent: { series: members('up', '0x30', '1x30', '1x30'), at: '20m' },
+    ends: '6m',
+    gone: '6m',
+    ignores: { container: 'config-reloader' },
   },
   AlertmanagerClusterCrashlooping: {
     fires: {
       series: { ...members('process_start_time_seconds', '0+60x30', '5x30'), ...members('up', '1x30', '1x30') },
-      at: '12m',
+      at: '10m',
       expect: { critical: 1 },
       labels,
     },
@@ -101,6 +115,9 @@ export const cases: AlertCases = {
       },
       at: '25m',
     },
+    ends: '11m',
+    gone: '11m',
+    ignores: { container: 'config-reloader' },
   },
   AlertmanagerClusterFailedPeers: {
     fires: {
@@ -110,5 +127,7 @@ export const cases: AlertCases = {
       labels: { namespace: 'monitoring', pod: 'a0' },
     },
     silent: { series: members('alertmanager_cluster_failed_peers', '1x10 0x30'), at: '20m' },
+    ends: '27m',
+    gone: '20m',
   },
 };

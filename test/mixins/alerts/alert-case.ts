@@ -19,6 +19,10 @@ export type Kind =
 /** The proof of an alert: series at which it fires, and ordinary ones at which it is silent. */
 export interface AlertCase {
   readonly fires: Scenario & {
+    /** The first minute at which all of them fire. */
+    readonly at: string;
+    /** The first minute of the severities that fire before the others. @default - they all begin together */
+    readonly since?: Readonly<Partial<Record<Severity, string>>>;
     /** Number of firing alerts of each severity, e.g. `{ warning: 1 }`. */
     readonly expect: Readonly<Partial<Record<Severity, number>>>;
     /** Labels of one of them, as its text uses them. @default - not looked at. */
@@ -26,6 +30,24 @@ export interface AlertCase {
   };
   /** Near the edge: what is just not wrong, rather than nothing at all. @default - it always fires, as `Watchdog` does. */
   readonly silent?: Scenario;
+  /**
+   * The first minute at which none fires any more when the samples of `silent` follow on those of `fires` until its `at`.
+   * @default - it always fires
+   */
+  readonly ends?: string;
+  /** The first minute without the severities that end before the others. @default - they all end together */
+  readonly until?: Readonly<Partial<Record<Severity, string>>>;
+  /**
+   * The first minute at which none fires any more when all series end after `at`, because their objects are deleted.
+   * @default - it goes on, as `absent()` does
+   */
+  readonly gone?: string;
+  /** Labels that decide: series with another value of one of them are ignored. @default ['job'] */
+  readonly decides?: readonly string[];
+  /** Metrics without which as many fire: each of the others must have the labels that decide. @default - none */
+  readonly optional?: readonly string[];
+  /** Values of labels with which series are ignored, e.g. `{ fstype: 'tmpfs' }`. @default - none */
+  readonly ignores?: Readonly<Record<string, string>>;
   /** Further situations by name, such as `a planned scale-down`, and what fires. */
   readonly also?: Readonly<
     Record<

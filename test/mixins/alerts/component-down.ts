@@ -8,22 +8,27 @@ export function up(labels: string, instances: Readonly<Record<string, string>>):
 }
 
 /** Both instances are down; one of two is. */
-export function downCase(labels: string): AlertCase {
+export function downCase(labels: string, decides = ['job']): AlertCase {
   return {
-    fires: { series: up(labels, { a: '1x5 0x30', b: '0x40' }), at: '25m', expect: { critical: 1 } },
+    fires: { series: up(labels, { a: '1x5 0x30', b: '0x40' }), at: '21m', expect: { critical: 1 } },
     silent: { series: up(labels, { a: '1x40', b: '0x40' }), at: '40m' },
+    ends: '22m',
+    decides,
   };
 }
 
 /** One instance of two is down; none is down for long. */
-export function unreachableCase(labels: string): AlertCase {
+export function unreachableCase(labels: string, decides = ['job']): AlertCase {
   return {
     fires: {
       series: up(labels, { a: '1x40', b: '0x40' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { instance: 'b' },
     },
     silent: { series: up(labels, { a: '1x40', b: '0x13 1 0x13 1' }), at: '27m' },
+    ends: '30m',
+    gone: '16m',
+    decides,
   };
 }

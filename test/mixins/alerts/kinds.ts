@@ -1,13 +1,13 @@
 import type { Kind, Scenario } from './alert-case';
-import { samplesOf } from './samples';
+import { isCounter, samplesOf, until } from './samples';
 
 /** Exporters whose second replica serves every series once more. */
 const EXPORTERS = ['kube-state-metrics', 'kafka-exporter', 'redis-exporter', 'elasticsearch-exporter'];
 
 const INFO = /^kube_\w+_(info|owner|labels|access_mode|reason)\{|_build_info\{/;
-const COUNTER = /^\w+_(total|count|sum|bucket|errors|evictions)\{/;
 
-const metricOf = (series: string): string => series.slice(0, series.indexOf('{'));
+/** The name of the metric of a series. */
+export const metricOf = (series: string): string => series.slice(0, series.indexOf('{'));
 const withLabel = (series: string, label: string): string => series.replace('{', `{${label},`);
 
 type Derive = (
@@ -47,7 +47,7 @@ const restart: Derive = (series, samples, { at }) => {
   const metric = metricOf(series);
   if (metric === 'ALERTS') return [[series, samples]];
   const moment = Math.floor(minutes(at) / 2);
-  const before = COUNTER.test(series) ? Number(samples[moment - 1]) : 0;
+  const before = isCounter(series) ? Number(samples[moment - 1]) : 0;
   const since = (sample: string): string =>
     Number.isFinite(before) && before !== 0 && Number.isFinite(Number(sample))
       ? String(Number(sample) - before)
@@ -88,4 +88,15 @@ export function derived(kind: Kind, scenario: Scenario): Scenario | undefined {
 export function minutes(duration: string): number {
   const { hours = '0', rest = '0' } = /^(?:(?<hours>\d+)h)?(?:(?<rest>\d+)m)?$/.exec(duration)?.groups ?? {};
   return 60 * Number(hours) + Number(rest);
+}
+
+/** The same, and the look some minutes later: a failed scrape or a restart delays an alert. */
+export function later(minutesMore: number, { series, at }: Scenario): Scenario {
+  const end = minutes(at) + minutesMore;
+  return {
+    series: Object.fromEntries(
+      Object.entries(series).map(([key, text]) => [key, until(end, key, samplesOf(text)).join(' ')]),
+    ),
+    at: `${end}m`,
+  };
 }

@@ -16,3 +16,21 @@ function expanded(token: string): Sample[] {
     step === undefined ? start : String(Number(start) + index * Number(step)),
   );
 }
+
+const COUNTER = /^\w+_(total|count|sum|bucket|errors|evictions)\{/;
+
+/** Whether a series only rises, but for restarts. */
+export function isCounter(series: string): boolean {
+  return COUNTER.test(series);
+}
+
+/** Samples until a minute: a counter goes on as it rose last, anything else stays as it is. */
+export function until(minute: number, series: string, samples: readonly Sample[]): Sample[] {
+  const last = samples.at(-1) ?? '_';
+  const step = isCounter(series) ? Number(last) - Number(samples.at(-2)) : 0;
+  const missing = Array.from({ length: Math.max(0, minute + 1 - samples.length) }, (_, index) => {
+    if (!Number.isFinite(Number(last))) return last === 'stale' ? '_' : last;
+    return String(Number(last) + (Number.isFinite(step) ? step : 0) * (index + 1));
+  });
+  return [...samples, ...missing].slice(0, minute + 1);
+}

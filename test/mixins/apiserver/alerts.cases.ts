@@ -19,13 +19,15 @@ function certificates(hour: number, day: number, week: number, year: number): Sc
 export const cases: AlertCases = {
   // What is critical is a warning as well.
   KubeClientCertificateExpiration: {
-    fires: { series: certificates(0, 20, 0, 980), at: '20m', expect: { critical: 1, warning: 1 } },
+    fires: { series: certificates(0, 20, 0, 980), at: '6m', expect: { critical: 1, warning: 1 } },
     silent: { series: certificates(9, 0, 0, 991), at: '30m' },
+    ends: '10m',
+    gone: '10m',
   },
   KubeAggregatedAPIErrors: {
     fires: {
       series: { [`aggregator_unavailable_apiservice_total{${API},reason="FailedDiscoveryCheck"}`]: '0+1x40' },
-      at: '25m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { name: 'v1beta1.metrics.k8s.io', reason: 'FailedDiscoveryCheck' },
     },
@@ -36,16 +38,20 @@ export const cases: AlertCases = {
       },
       at: '10m',
     },
+    ends: '23m',
+    gone: '22m',
   },
   KubeAggregatedAPIDown: {
     fires: {
       series: { [`aggregator_unavailable_apiservice{${API}}`]: '0x5 1x40' },
-      at: '15m',
+      at: '12m',
       expect: { warning: 1 },
       labels: { name: 'v1beta1.metrics.k8s.io' },
     },
     // One minute of ten.
     silent: { series: { [`aggregator_unavailable_apiservice{${API}}`]: '1 0x8 1 0x8 1 0x8 1' }, at: '27m' },
+    ends: '22m',
+    gone: '22m',
   },
   KubeAPIDown: downCase(UP),
   KubeAPIInstanceUnreachable: unreachableCase(UP),
@@ -55,7 +61,7 @@ export const cases: AlertCases = {
         'apiserver_request_total{job="apiserver",verb="GET",code="200"}': '0+70x40',
         'apiserver_request_terminations_total{job="apiserver",verb="GET",code="429"}': '0+30x40',
       },
-      at: '20m',
+      at: '6m',
       expect: { warning: 1 },
     },
     // 30 of 80 would be too many, 15 of 95 are not.
@@ -66,5 +72,7 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '13m',
+    gone: '15m',
   },
 };

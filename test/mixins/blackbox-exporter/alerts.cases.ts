@@ -17,15 +17,21 @@ const certificate = (days: number): Scenario['series'] => ({
 /** Cases of the group `blackbox`. */
 export const cases: AlertCases = {
   ProbeFailed: {
-    fires: { series: { [probe('success')]: '1x5 0x30' }, at: '12m', expect: { critical: 1 }, labels },
+    fires: { series: { [probe('success')]: '1x5 0x30' }, at: '11m', expect: { critical: 1 }, labels },
     silent: { series: { [probe('success')]: '0x4 1 0x4 1' }, at: '9m' },
+    ends: '17m',
+    gone: '16m',
   },
   ProbeSlow: {
     fires: { series: slow(2.1, 1), at: '15m', expect: { warning: 1 }, labels },
     silent: { series: { ...slow(9.5, 0), ...slow(1.9, 1, 'https://other.example.org') }, at: '40m' },
+    ends: '16m',
+    gone: '20m',
   },
   ProbeCertificateExpiringSoon: {
-    fires: { series: certificate(2.9), at: '1h', expect: { critical: 1, warning: 1 }, labels },
+    fires: { series: certificate(2.9), at: '60m', expect: { critical: 1, warning: 1 }, labels },
     silent: { series: certificate(14.1), at: '2h' },
+    ends: '61m',
+    gone: '65m',
   },
 };

@@ -24,7 +24,7 @@ export const cases: AlertCases = {
   CoreDNSLatencyHigh: {
     fires: {
       series: slow('coredns_dns_request_duration_seconds', SERVER, 5),
-      at: '20m',
+      at: '11m',
       expect: { critical: 1 },
       labels: { server: 'dns://:53', zone: '.' },
     },
@@ -36,23 +36,29 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    gone: '15m',
   },
   // What is critical is a warning as well. A name that there is not is no error.
   CoreDNSErrorsHigh: {
     fires: {
       series: answers('coredns_dns_responses_total', SERVER, { NOERROR: 60, NXDOMAIN: 36, SERVFAIL: 4 }),
-      at: '20m',
+      at: '11m',
       expect: { critical: 1, warning: 1 },
     },
     silent: {
       series: answers('coredns_dns_responses_total', SERVER, { NOERROR: 491, NXDOMAIN: 500, SERVFAIL: 9 }),
       at: '30m',
     },
+    ends: '15m',
+    until: { critical: '13m' },
+    gone: '15m',
+    decides: ['job', 'rcode'],
   },
   CoreDNSForwardLatencyHigh: {
     fires: {
       series: slow('coredns_proxy_request_duration_seconds', `${UPSTREAM},rcode="NOERROR"`, 5),
-      at: '20m',
+      at: '11m',
       expect: { critical: 1 },
       labels: { to: '192.0.2.1:53' },
     },
@@ -63,11 +69,14 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'proxy_name'],
   },
   CoreDNSForwardErrorsHigh: {
     fires: {
       series: answers('coredns_proxy_request_duration_seconds_count', UPSTREAM, { NOERROR: 96, SERVFAIL: 4 }),
-      at: '20m',
+      at: '11m',
       expect: { critical: 1, warning: 1 },
       labels: { to: '192.0.2.1:53' },
     },
@@ -75,33 +84,43 @@ export const cases: AlertCases = {
       series: answers('coredns_proxy_request_duration_seconds_count', UPSTREAM, { NOERROR: 991, SERVFAIL: 9 }),
       at: '30m',
     },
+    ends: '15m',
+    until: { critical: '13m' },
+    gone: '15m',
+    decides: ['job', 'proxy_name', 'rcode'],
   },
   CoreDNSForwardHealthcheckBroken: {
     fires: {
       series: { [`coredns_forward_healthcheck_broken_total{${POD}}`]: '0+3x40' },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
       labels: { instance: 'i' },
     },
     // For a few minutes only.
     silent: { series: { [`coredns_forward_healthcheck_broken_total{${POD}}`]: '0x5 0+3x4 12x30' }, at: '20m' },
+    ends: '15m',
+    gone: '15m',
   },
   CoreDNSPanic: {
     fires: {
       series: { [`coredns_panics_total{${POD}}`]: '0x5 1x20' },
-      at: '10m',
+      at: '6m',
       expect: { critical: 1 },
       labels: { instance: 'i' },
     },
     silent: { series: { [`coredns_panics_total{${POD}}`]: '1x20' }, at: '15m' },
+    ends: '15m',
+    gone: '15m',
   },
   CoreDNSReloadFailed: {
     fires: {
       series: { [`coredns_reload_failed_total{${POD}}`]: '0x5 1x90' },
-      at: '30m',
+      at: '6m',
       expect: { warning: 1 },
       labels: { instance: 'i' },
     },
     silent: { series: { [`coredns_reload_failed_total{${POD}}`]: '0x5 1x90' }, at: '80m' },
+    ends: '72m',
+    gone: '65m',
   },
 };

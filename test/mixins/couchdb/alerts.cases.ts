@@ -6,8 +6,9 @@ const couchdb = seriesOfJob('couchdb', { namespace: 'ow', pod: 'couchdb-0' });
 /** Cases of the alerts about CouchDB. */
 export const cases: AlertCases = {
   CouchdbDown: {
-    fires: { series: { [couchdb('up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    fires: { series: { [couchdb('up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [couchdb('up')]: '0x4 1x30' }, at: '20m' },
+    ends: '11m',
   },
   CouchdbErrorsHigh: {
     fires: {
@@ -16,7 +17,7 @@ export const cases: AlertCases = {
         [couchdb('couchdb_httpd_status_codes', { code: '503' })]: '0+1x60',
         [couchdb('couchdb_httpd_status_codes', { code: '200' })]: '0+98x60',
       },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
     },
     silent: {
@@ -27,14 +28,19 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'code'],
   },
   CouchdbOverloaded: {
     fires: {
       series: { [couchdb('couchdb_erlang_message_queues')]: '1001x30' },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { pod: 'couchdb-0' },
     },
     silent: { series: { [couchdb('couchdb_erlang_message_queues')]: '1000x30' }, at: '30m' },
+    ends: '11m',
+    gone: '15m',
   },
 };

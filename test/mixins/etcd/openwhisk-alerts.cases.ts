@@ -8,11 +8,13 @@ export const cases: AlertCases = {
   OpenWhiskEtcdNoLeader: {
     fires: {
       series: { [etcd('etcd_server_has_leader')]: '0x30' },
-      at: '5m',
+      at: '1m',
       expect: { critical: 1 },
       labels: { pod: 'etcd-0' },
     },
     silent: { series: { [etcd('etcd_server_has_leader')]: '0 1x30' }, at: '5m' },
+    ends: '3m',
+    gone: '6m',
   },
   OpenWhiskEtcdQuotaLow: {
     fires: {
@@ -20,7 +22,7 @@ export const cases: AlertCases = {
         [etcd('etcd_mvcc_db_total_size_in_bytes')]: '2e9x30',
         [etcd('etcd_server_quota_backend_bytes')]: '2147483648x30',
       },
-      at: '15m',
+      at: '10m',
       expect: { critical: 1 },
       labels: { pod: 'etcd-0' },
     },
@@ -31,5 +33,7 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '11m',
+    gone: '15m',
   },
 };

@@ -13,29 +13,49 @@ const errors = series('fluentd_output_status_num_errors', logs);
 /** Cases of the group `fluentd`. */
 export const cases: AlertCases = {
   FluentdDown: {
-    fires: { series: { [series('up')]: '0x20' }, at: '15m', expect: { critical: 1 }, labels: pod },
+    fires: { series: { [series('up')]: '0x20' }, at: '10m', expect: { critical: 1 }, labels: pod },
     silent: { series: { [series('up')]: '0x8 1x20' }, at: '15m' },
+    ends: '20m',
+    gone: '11m',
   },
   FluentdNoLogs: {
-    fires: { series: { [emitted]: '500x60' }, at: '50m', expect: { warning: 1 }, labels: pod },
+    fires: { series: { [emitted]: '500x60' }, at: '15m', expect: { warning: 1 }, labels: pod },
     // One record in a long while.
     silent: { series: { [emitted]: '500x30 501x60' }, at: '50m' },
+    ends: '47m',
+    gone: '45m',
+    decides: ['job', 'plugin_id'],
   },
   FluentdBufferFilling: {
-    fires: { series: { [free]: '9x30' }, at: '20m', expect: { critical: 1, warning: 1 }, labels: pod },
+    fires: {
+      series: { [free]: '9x30' },
+      at: '15m',
+      since: { critical: '5m' },
+      expect: { critical: 1, warning: 1 },
+      labels: pod,
+    },
     silent: { series: { [free]: '9x4 51x30' }, at: '20m' },
+    ends: '21m',
+    gone: '20m',
   },
   FluentdRetrying: {
-    fires: { series: { [retries]: '0+1x60' }, at: '50m', expect: { warning: 1 }, labels: pod },
+    fires: { series: { [retries]: '0+1x60' }, at: '31m', expect: { warning: 1 }, labels: pod },
     // While Elasticsearch restarted.
     silent: { series: { [retries]: '0+1x10 10x60' }, at: '40m' },
+    ends: '51m',
+    gone: '40m',
   },
   FluentdOutputErrors: {
-    fires: { series: { [errors]: '0+1x60' }, at: '30m', expect: { warning: 1 }, labels: { plugin_id: 'out_logs' } },
+    fires: { series: { [errors]: '0+1x60' }, at: '16m', expect: { warning: 1 }, labels: { plugin_id: 'out_logs' } },
     silent: { series: { [errors]: '0+1x5 5x60' }, at: '30m' },
+    ends: '31m',
+    gone: '25m',
   },
   FluentdRecordsRefused: {
-    fires: { series: { [refused]: '0x5 3x20' }, at: '10m', expect: { warning: 1 }, labels: pod },
+    fires: { series: { [refused]: '0x5 3x20' }, at: '6m', expect: { warning: 1 }, labels: pod },
     silent: { series: { [refused]: '3x20', [emitted]: '0+9x20' }, at: '10m' },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'plugin_id'],
   },
 };

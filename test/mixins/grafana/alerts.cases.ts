@@ -14,7 +14,7 @@ export const cases: AlertCases = {
   GrafanaRequestsFailing: {
     fires: {
       series: requests('/api/dashboards/uid/:uid', { 200: 49, 500: 30, 503: 21 }),
-      at: '10m',
+      at: '6m',
       expect: { warning: 1 },
       labels: { namespace: 'monitoring', handler: '/api/dashboards/uid/:uid' },
     },
@@ -22,5 +22,9 @@ export const cases: AlertCases = {
       series: { ...requests('/api/health', { 200: 50, 503: 50 }), ...requests('/api/ds/query', { 502: 100 }) },
       at: '30m',
     },
+    ends: '10m',
+    gone: '10m',
+    decides: ['job', 'status_code'],
+    ignores: { handler: '/api/ds/query' },
   },
 };

@@ -14,7 +14,7 @@ const members = (consumergroup: string): string => kafka('kafka_consumergroup_me
 /** Cases of the alerts about Kafka. */
 export const cases: AlertCases = {
   KafkaBrokerLost: {
-    fires: { series: brokers('3x10 2x30', '3x60'), at: '20m', expect: { critical: 1 } },
+    fires: { series: brokers('3x10 2x30', '3x60'), at: '16m', expect: { critical: 1 } },
     // A broker restarts. The other StatefulSet is in another namespace.
     silent: {
       series: {
@@ -23,6 +23,10 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '17m',
+    gone: '21m',
+    decides: ['job', 'statefulset'],
+    optional: ['kafka_brokers'],
     also: {
       'a planned scale-down from five to three': { series: brokers('5x10 4 3x60', '5x9 3x60'), at: '40m' },
       'one broker': { series: brokers('1x60', '1x60'), at: '40m' },
@@ -41,7 +45,7 @@ export const cases: AlertCases = {
       series: {
         [kafka('kafka_topic_partition_under_replicated_partition', { topic: 'invoker0', partition: '0' })]: '1x30',
       },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { topic: 'invoker0' },
     },
@@ -51,6 +55,8 @@ export const cases: AlertCases = {
       },
       at: '20m',
     },
+    ends: '21m',
+    gone: '15m',
   },
   KafkaConsumerGroupLagging: {
     fires: {
@@ -60,7 +66,7 @@ export const cases: AlertCases = {
         [lag('kamon')]: '101x30',
         [members('kamon')]: '1x30',
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 2 },
       labels: { consumergroup: 'p-completed0', topic: 'p-completed0' },
     },
@@ -74,5 +80,8 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'consumergroup'],
   },
 };

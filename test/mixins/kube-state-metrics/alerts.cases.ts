@@ -22,19 +22,29 @@ const shards = (...totals: number[]): Scenario['series'] =>
 /** Cases of the group `kube-state-metrics`. */
 export const cases: AlertCases = {
   KubeStateMetricsListErrors: {
-    fires: { series: requests('list', 10, 0), at: '20m', expect: { critical: 1 }, labels },
+    fires: { series: requests('list', 10, 0), at: '16m', expect: { critical: 1 }, labels },
     silent: { series: requests('list', 1, 100), at: '40m' },
+    ends: '22m',
+    gone: '20m',
+    decides: ['job', 'result'],
   },
   KubeStateMetricsWatchErrors: {
-    fires: { series: requests('watch', 14, 986), at: '20m', expect: { critical: 1 }, labels },
+    fires: { series: requests('watch', 14, 986), at: '16m', expect: { critical: 1 }, labels },
     silent: { series: requests('watch', 9, 991), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   KubeStateMetricsShardingMismatch: {
     fires: { series: shards(2, 3), at: '15m', expect: { critical: 1 } },
     silent: { series: shards(2, 2), at: '40m' },
+    ends: '16m',
+    gone: '20m',
+    optional: ['kube_state_metrics_shard_ordinal'],
   },
   KubeStateMetricsShardsMissing: {
     fires: { series: shards(3, 3), at: '15m', expect: { critical: 1 } },
     silent: { series: shards(3, 3, 3), at: '40m' },
+    ends: '16m',
+    gone: '20m',
   },
 };

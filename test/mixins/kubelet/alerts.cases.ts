@@ -28,7 +28,8 @@ function expirationCase(kind: 'client' | 'server'): AlertCase {
     // Below a day is below a week.
     fires: {
       series: { [`${ttl}{${KUBELET}}`]: '90000-600x10' },
-      at: '10m',
+      at: '7m',
+      since: { warning: '0m' },
       expect: { critical: 1, warning: 1 },
       labels: { node: 'n' },
     },
@@ -40,6 +41,9 @@ function expirationCase(kind: 'client' | 'server'): AlertCase {
       },
       at: '10m',
     },
+    ends: '8m',
+    gone: '12m',
+    decides: ['job', 'metrics_path'],
   };
 }
 
@@ -47,12 +51,15 @@ function renewalCase(errors: string): AlertCase {
   return {
     fires: {
       series: { [`${errors}{${KUBELET}}`]: '0 0+1x8 8x40' },
-      at: '18m',
+      at: '17m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
     // One attempt failed, the next one did not.
     silent: { series: { [`${errors}{${KUBELET}}`]: '0 0 1x60' }, at: '30m' },
+    ends: '34m',
+    gone: '23m',
+    decides: ['job', 'metrics_path'],
   };
 }
 
@@ -61,26 +68,32 @@ export const cases: AlertCases = {
   KubeNodeNotReady: {
     fires: {
       series: { ...ready('0x40'), ...cordoned('0x40') },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
     // It was taken out of service.
     silent: { series: { ...ready('0x40'), ...cordoned('1x40') }, at: '40m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'condition', 'status'],
   },
   KubeNodePressure: {
     fires: {
       series: { ...pressure('1x40'), ...cordoned('0x40') },
-      at: '15m',
+      at: '10m',
       expect: { info: 1 },
       labels: { node: 'n', condition: 'DiskPressure' },
     },
     silent: { series: { ...pressure('1x6 0 1x8 0'), ...cordoned('0x40'), ...ready('1x40') }, at: '16m' },
+    ends: '18m',
+    gone: '15m',
+    decides: ['job', 'condition', 'status'],
   },
   KubeNodeUnreachable: {
     fires: {
       series: taint('node.kubernetes.io/unreachable'),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
@@ -89,6 +102,9 @@ export const cases: AlertCases = {
       series: { ...taint('node.kubernetes.io/unreachable'), ...taint('ToBeDeletedByClusterAutoscaler') },
       at: '40m',
     },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'key'],
   },
   KubeletTooManyPods: {
     fires: {
@@ -96,7 +112,7 @@ export const cases: AlertCases = {
         [`kubelet_running_pods{${KUBELET}}`]: '108x40',
         [`kube_node_status_allocatable{${NODE},resource="pods",unit="integer"}`]: '110x40',
       },
-      at: '20m',
+      at: '15m',
       expect: { info: 1 },
       labels: { node: 'n' },
     },
@@ -108,16 +124,22 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'metrics_path', 'resource'],
   },
   KubeNodeReadinessFlapping: {
     fires: {
       series: { ...ready('1 1 1 0 1 1 1 0 1 1 1 0 1 1 1 0 1 1 1 0 1 1 1 0 1 1 1 0 1 1 1 0'), ...cordoned('0x40') },
-      at: '28m',
+      at: '22m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
     // Gone once, and back: two changes.
     silent: { series: { ...ready('1x10 0x4 1x40'), ...cordoned('0x60') }, at: '20m' },
+    ends: '30m',
+    gone: '27m',
+    decides: ['job', 'condition', 'status'],
   },
   KubeNodeEviction: {
     // The first one for a reason, and the third one.
@@ -127,7 +149,7 @@ export const cases: AlertCases = {
         [`kubelet_evictions{${KUBELET},eviction_signal="memory.available"}`]: '_x29 1x30',
         [`kubelet_evictions{${KUBELET},eviction_signal="nodefs.available"}`]: '2x29 3x30',
       },
-      at: '40m',
+      at: '30m',
       expect: { info: 2 },
       labels: { node: 'n', eviction_signal: 'memory.available' },
     },
@@ -141,11 +163,14 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+    ends: '44m',
+    gone: '44m',
+    decides: ['job', 'metrics_path'],
   },
   KubeletPlegDurationHigh: {
     fires: {
       series: histogram('kubelet_pleg_relist_duration_seconds', { '5': 90, '10': 95, '+Inf': 100 }),
-      at: '15m',
+      at: '6m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
@@ -153,11 +178,14 @@ export const cases: AlertCases = {
       series: histogram('kubelet_pleg_relist_duration_seconds', { '5': 90, '10': 100, '+Inf': 100 }),
       at: '30m',
     },
+    ends: '10m',
+    gone: '10m',
+    decides: ['job', 'metrics_path'],
   },
   KubeletPodStartUpLatencyHigh: {
     fires: {
       series: histogram('kubelet_pod_start_sli_duration_seconds', { '45': 0, '60': 90, '120': 100, '+Inf': 100 }),
-      at: '25m',
+      at: '16m',
       expect: { warning: 1 },
       labels: { node: 'n' },
     },
@@ -165,14 +193,17 @@ export const cases: AlertCases = {
       series: histogram('kubelet_pod_start_sli_duration_seconds', { '45': 0, '60': 100, '120': 100, '+Inf': 100 }),
       at: '40m',
     },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'metrics_path'],
   },
   KubeletClientCertificateExpiration: expirationCase('client'),
   KubeletServerCertificateExpiration: expirationCase('server'),
   KubeletClientCertificateRenewalErrors: renewalCase('kubelet_certificate_manager_client_expiration_renew_errors'),
   KubeletServerCertificateRenewalErrors: renewalCase('kubelet_server_expiration_renew_errors'),
-  KubeletInstanceUnreachable: unreachableCase(UP),
+  KubeletInstanceUnreachable: unreachableCase(UP, ['job', 'metrics_path']),
   KubeletDown: {
-    ...downCase(UP),
+    ...downCase(UP, ['job', 'metrics_path']),
     also: {
       'no nodes': { series: { 'up{job="kube-state-metrics",instance="k"}': '1x60' }, at: '40m' },
       'nodes whose kubelets are no targets': {

@@ -39,20 +39,27 @@ export const cases: AlertCases = {
     fires: {
       // It runs for a moment at every start.
       series: { [waiting('CrashLoopBackOff')]: '1x3 _x3 1x3 _x3 1x30' },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', pod: 'p', container: 'c' },
     },
     silent: { series: { [waiting('CrashLoopBackOff')]: '1x8 _x30' }, at: '16m' },
+    ends: '29m',
+    gone: '20m',
+    decides: ['job', 'reason'],
   },
   KubePodNotReady: {
     fires: {
       series: { [phase('Pending')]: '1x30', [owner('ReplicaSet')]: '1x30', [owner('Foo')]: '1x30' },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', pod: 'p' },
     },
     silent: { series: { [phase('Pending')]: '1x30', [owner('Job')]: '1x30' }, at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'phase', 'owner_kind'],
+    optional: ['kube_pod_owner'],
     also: {
       'a pod that runs and is not ready': {
         series: { [phase('Running')]: '1x60', [notReady]: '1x60', [owner('ReplicaSet')]: '1x60' },
@@ -82,7 +89,7 @@ export const cases: AlertCases = {
   KubeDeploymentGenerationMismatch: {
     fires: {
       series: deployment({ metadata_generation: '3x30', status_observed_generation: '2x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', deployment: 'd' },
     },
@@ -90,6 +97,8 @@ export const cases: AlertCases = {
       series: deployment({ metadata_generation: '3x30', status_observed_generation: '2x12 3x30' }),
       at: '16m',
     },
+    ends: '29m',
+    gone: '20m',
   },
   KubeDeploymentReplicasMismatch: {
     fires: {
@@ -98,7 +107,7 @@ export const cases: AlertCases = {
         status_replicas_available: '2x30',
         status_replicas_updated: '3x30',
       }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', deployment: 'd' },
     },
@@ -111,20 +120,25 @@ export const cases: AlertCases = {
       }),
       at: '35m',
     },
+    ends: '16m',
+    gone: '20m',
   },
   KubeDeploymentRolloutStuck: {
     fires: {
       series: { [progressing('false')]: '1x30', [progressing('true')]: '0x30' },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', deployment: 'd' },
     },
     silent: { series: { [progressing('false')]: '0x30', [progressing('true')]: '1x30' }, at: '20m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'condition', 'status'],
   },
   KubeStatefulSetReplicasMismatch: {
     fires: {
       series: statefulSet({ replicas: '3x30', status_replicas_ready: '2x30', status_replicas_updated: '3x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', statefulset: 's' },
     },
@@ -136,11 +150,13 @@ export const cases: AlertCases = {
       }),
       at: '35m',
     },
+    ends: '16m',
+    gone: '20m',
   },
   KubeStatefulSetGenerationMismatch: {
     fires: {
       series: statefulSet({ metadata_generation: '3x30', status_observed_generation: '2x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', statefulset: 's' },
     },
@@ -148,6 +164,8 @@ export const cases: AlertCases = {
       series: statefulSet({ metadata_generation: '3x30', status_observed_generation: '2x12 3x30' }),
       at: '16m',
     },
+    ends: '29m',
+    gone: '20m',
   },
   KubeStatefulSetUpdateNotRolledOut: {
     fires: {
@@ -155,7 +173,7 @@ export const cases: AlertCases = {
         ...statefulSet({ replicas: '3x60', status_replicas_updated: '1x60' }),
         ...revisions('s', 'old', 'new'),
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', statefulset: 's' },
     },
@@ -169,6 +187,9 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '16m',
+    gone: '20m',
+    optional: ['kube_statefulset_status_current_revision'],
   },
   KubeDaemonSetRolloutStuck: {
     fires: {
@@ -184,7 +205,7 @@ export const cases: AlertCases = {
           number_available: '3x30',
         }),
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 2 },
       labels: { namespace: 'n', daemonset: 'd' },
     },
@@ -196,20 +217,25 @@ export const cases: AlertCases = {
       }),
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
   },
   KubeContainerWaiting: {
     fires: {
       series: { [waiting('ImagePullBackOff')]: '1x70' },
-      at: '61m',
+      at: '60m',
       expect: { warning: 1 },
       labels: { namespace: 'n', pod: 'p', container: 'c', reason: 'ImagePullBackOff' },
     },
     silent: { series: { [waiting('CrashLoopBackOff')]: '1x70' }, at: '70m' },
+    ends: '65m',
+    gone: '65m',
+    ignores: { reason: 'CrashLoopBackOff' },
   },
   KubeDaemonSetNotScheduled: {
     fires: {
       series: daemonSet({ desired_number_scheduled: '3x30', current_number_scheduled: '2x30' }),
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { namespace: 'n', daemonset: 'd' },
     },
@@ -217,15 +243,19 @@ export const cases: AlertCases = {
       series: daemonSet({ desired_number_scheduled: '3x30', current_number_scheduled: '2x8 3x30' }),
       at: '12m',
     },
+    ends: '20m',
+    gone: '15m',
   },
   KubeDaemonSetMisScheduled: {
     fires: {
       series: daemonSet({ number_misscheduled: '1x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', daemonset: 'd' },
     },
     silent: { series: daemonSet({ number_misscheduled: '1x12 0x30' }), at: '16m' },
+    ends: '29m',
+    gone: '20m',
   },
   KubeJobNotCompleted: {
     fires: {
@@ -241,20 +271,25 @@ export const cases: AlertCases = {
       },
       at: '13h',
     },
+    ends: '722m',
+    gone: '726m',
   },
   KubeJobFailed: {
     fires: {
       series: { [failed('true')]: '1x30', [failed('false')]: '0x30', [failed('unknown')]: '0x30' },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', job_name: 'j' },
     },
     silent: { series: { [failed('true')]: '0x30', [failed('false')]: '1x30' }, at: '20m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'condition'],
   },
   KubeHpaReplicasMismatch: {
     fires: {
       series: autoscaler({ status_desired_replicas: '5x40', status_current_replicas: '2x40' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', horizontalpodautoscaler: 'h' },
     },
@@ -263,11 +298,13 @@ export const cases: AlertCases = {
       series: autoscaler({ status_desired_replicas: '5x40', status_current_replicas: '2x12 3x12 4x12' }),
       at: '30m',
     },
+    ends: '29m',
+    gone: '20m',
   },
   KubeHpaMaxedOut: {
     fires: {
       series: autoscaler({ status_current_replicas: '4x30', spec_max_replicas: '4x30', spec_min_replicas: '1x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', horizontalpodautoscaler: 'h' },
     },
@@ -275,14 +312,18 @@ export const cases: AlertCases = {
       series: autoscaler({ status_current_replicas: '4x30', spec_max_replicas: '4x30', spec_min_replicas: '4x30' }),
       at: '20m',
     },
+    ends: '16m',
+    gone: '20m',
   },
   KubePdbNotEnoughHealthyPods: {
     fires: {
       series: budget({ desired_healthy: '2x30', current_healthy: '1x30' }),
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
       labels: { namespace: 'n', poddisruptionbudget: 'b' },
     },
     silent: { series: budget({ desired_healthy: '2x30', current_healthy: '2x30' }), at: '20m' },
+    ends: '16m',
+    gone: '20m',
   },
 };

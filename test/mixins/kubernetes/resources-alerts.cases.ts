@@ -40,11 +40,14 @@ export const cases: AlertCases = {
   KubeCPUOvercommit: {
     fires: {
       series: { ...nodes('cpu', 4, 8), ...pod('cpu', 4.5) },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
     },
     // What has ended holds no place.
     silent: { series: { ...nodes('cpu', 4, 8), ...pod('cpu', 4), ...pod('cpu', 2, 'Succeeded') }, at: '30m' },
+    ends: '11m',
+    gone: '15m',
+    decides: ['job', 'resource', 'phase'],
     also: {
       'one node, which has less than pods request': {
         series: { ...nodes('cpu', 4), ...pod('cpu', 4), ...pod('cpu', 2, 'Pending') },
@@ -57,11 +60,14 @@ export const cases: AlertCases = {
   KubeMemoryOvercommit: {
     fires: {
       series: { ...nodes('memory', 4e9, 8e9), ...pod('memory', 3e9), ...pod('memory', 2e9, 'Pending') },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
     },
     // The only node: when it fails, nothing is left anyway.
     silent: { series: { ...nodes('memory', 8e9), ...pod('memory', 7e9) }, at: '30m' },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'resource', 'phase'],
     also: {
       'one node, which has less than pods request': {
         series: { ...nodes('memory', 8e9), ...pod('memory', 7e9), ...pod('memory', 2e9, 'Pending') },
@@ -73,7 +79,7 @@ export const cases: AlertCases = {
   KubeCPUQuotaOvercommit: {
     fires: {
       series: { ...nodes('cpu', 4, 4), ...quota(8, 0, 'requests.cpu', 'a'), ...quota(5, 0, 'cpu', 'b') },
-      at: '10m',
+      at: '5m',
       expect: { warning: 1 },
     },
     // Two quotas of one namespace: both must be kept, so the lower counts.
@@ -81,37 +87,56 @@ export const cases: AlertCases = {
       series: { ...nodes('cpu', 4, 4), ...quota(12, 0, 'requests.cpu'), ...quota(20, 0, 'cpu') },
       at: '30m',
     },
+    ends: '10m',
+    gone: '10m',
+    decides: ['job', 'resource', 'type'],
   },
   KubeMemoryQuotaOvercommit: {
     fires: {
       series: { ...nodes('memory', 4e9), ...quota(3e9, 0, 'requests.memory', 'a'), ...quota(4e9, 0, 'memory', 'b') },
-      at: '10m',
+      at: '5m',
       expect: { warning: 1 },
     },
     silent: {
       series: { ...nodes('memory', 4e9), ...quota(3e9, 0, 'requests.memory', 'a'), ...quota(3e9, 0, 'memory', 'b') },
       at: '30m',
     },
+    ends: '6m',
+    gone: '10m',
+    decides: ['job', 'resource', 'type'],
   },
   KubeQuotaAlmostFull: {
-    fires: { series: quota(100, 91), at: '20m', expect: { info: 1 }, labels: quotaLabels },
+    fires: { series: quota(100, 91), at: '15m', expect: { info: 1 }, labels: quotaLabels },
     silent: { series: { ...quota(100, 90), ...quota(100, 50, 'secrets'), ...quota(9, 9, 'services') }, at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'type'],
   },
   KubeQuotaFullyUsed: {
-    fires: { series: quota(1.1, 1.1), at: '20m', expect: { info: 1 }, labels: quotaLabels },
+    fires: { series: quota(1.1, 1.1), at: '15m', expect: { info: 1 }, labels: quotaLabels },
     silent: { series: { ...quota(100, 99), ...quota(0, 0, 'services.loadbalancers') }, at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'type'],
   },
   KubeQuotaExceeded: {
-    fires: { series: quota(10, 11), at: '20m', expect: { warning: 1 }, labels: quotaLabels },
+    fires: { series: quota(10, 11), at: '15m', expect: { warning: 1 }, labels: quotaLabels },
     silent: { series: quota(10, 10), at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'type'],
   },
   CPUThrottlingHigh: {
     fires: {
       series: periods(780),
-      at: '20m',
+      at: '16m',
       expect: { info: 1 },
       labels: { namespace: 'n', pod: 'p', container: 'c' },
     },
     silent: { series: periods(750), at: '40m' },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'metrics_path'],
+    ignores: { container: '' },
   },
 };

@@ -5,11 +5,14 @@ const stats = (metric: string, claim = 'c'): string =>
   `kubelet_volume_stats_${metric}{job="kubelet",metrics_path="/metrics",namespace="n",persistentvolumeclaim="${claim}",instance="i"}`;
 const space = (free: string, claim?: string): Scenario['series'] => ({
   [stats('available_bytes', claim)]: free,
-  [stats('capacity_bytes', claim)]: '10000x600',
+  [stats('capacity_bytes', claim)]: '10000x200',
 });
-const inodes = (free: string): Scenario['series'] => ({ [stats('inodes_free')]: free, [stats('inodes')]: '10000x600' });
+const inodes = (free: string, claim?: string): Scenario['series'] => ({
+  [stats('inodes_free', claim)]: free,
+  [stats('inodes', claim)]: '10000x200',
+});
 const accessMode = (mode: string): Scenario['series'] => ({
-  [kubeState('kube_persistentvolumeclaim_access_mode', { persistentvolumeclaim: 'c', access_mode: mode })]: '1x600',
+  [kubeState('kube_persistentvolumeclaim_access_mode', { persistentvolumeclaim: 'c', access_mode: mode })]: '1x200',
 });
 const labels = { namespace: 'n', persistentvolumeclaim: 'c' };
 const phase = (value: string): string =>
@@ -20,28 +23,48 @@ export const cases: AlertCases = {
   KubePersistentVolumeFillingUp: {
     fires: {
       // A warning when less than 15 % is left, and critical as well below 3 %.
-      series: { ...space('1600-3x500'), ...accessMode('ReadWriteOnce') },
-      at: '8h',
+      series: { ...space('1490-20x74'), ...accessMode('ReadWriteOnce') },
+      at: '61m',
       expect: { warning: 1, critical: 1 },
       labels,
     },
     // One can only be read. Of the other little is left, but not less and less.
     silent: {
-      series: { ...space('299-0.1x600'), ...accessMode('ReadOnlyMany'), ...space('1400x600', 'settled') },
-      at: '8h',
+      series: { ...space('299-0.1x200'), ...accessMode('ReadOnlyMany'), ...space('1400x200', 'settled') },
+      at: '2h',
     },
+    ends: '62m',
+    gone: '66m',
+    decides: ['job', 'metrics_path', 'access_mode'],
+    optional: ['kube_persistentvolumeclaim_access_mode'],
   },
   KubePersistentVolumeInodesFillingUp: {
-    fires: { series: inodes('1600-3x500'), at: '8h', expect: { warning: 1, critical: 1 }, labels },
-    silent: { series: inodes('1499x600'), at: '8h' },
+    fires: {
+      series: { ...inodes('1490-20x74'), ...accessMode('ReadWriteOnce') },
+      at: '61m',
+      expect: { warning: 1, critical: 1 },
+      labels,
+    },
+    // Of one, many are used, but not more and more; the other can only be read.
+    silent: {
+      series: { ...inodes('1499x200', 'settled'), ...inodes('299-0.1x200'), ...accessMode('ReadOnlyMany') },
+      at: '2h',
+    },
+    ends: '62m',
+    gone: '66m',
+    decides: ['job', 'metrics_path', 'access_mode'],
+    optional: ['kube_persistentvolumeclaim_access_mode'],
   },
   KubePersistentVolumeErrors: {
     fires: {
       series: { [phase('Failed')]: '1x30', [phase('Bound')]: '0x30' },
-      at: '10m',
+      at: '5m',
       expect: { critical: 1 },
       labels: { persistentvolume: 'v', phase: 'Failed' },
     },
     silent: { series: { [phase('Failed')]: '0x30', [phase('Released')]: '1x30' }, at: '20m' },
+    ends: '6m',
+    gone: '10m',
+    decides: ['job', 'phase'],
   },
 };

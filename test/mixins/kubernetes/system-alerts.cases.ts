@@ -19,7 +19,7 @@ export const cases: AlertCases = {
   KubeVersionMismatch: {
     fires: {
       series: { ...build('apiserver', 'v1.36.1'), ...build('kubelet', 'v1.35.4-eks-1') },
-      at: '20m',
+      at: '15m',
       expect: { warning: 1 },
     },
     // What is built with the same libraries is no part of Kubernetes.
@@ -32,15 +32,21 @@ export const cases: AlertCases = {
       },
       at: '20m',
     },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'metrics_path'],
   },
   KubeClientErrors: {
     fires: {
       series: requests({ 500: 1, 503: 1 }, 98),
-      at: '25m',
+      at: '16m',
       expect: { warning: 1 },
       labels: { job: 'kubelet', instance: 'i' },
     },
     // A client cuts off requests of its own, such as the renewal of a lease.
     silent: { series: requests({ 503: 1, 404: 50, '<error>': 2 }, 47), at: '40m' },
+    ends: '22m',
+    gone: '20m',
+    decides: ['code'],
   },
 };

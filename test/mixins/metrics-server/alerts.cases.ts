@@ -23,9 +23,15 @@ export const cases: AlertCases = {
   MetricsServerNodesMissing: {
     fires: { series: nodes(4, 2), at: '10m', expect: { warning: 1 } },
     silent: { series: nodes(4, 3), at: '30m' },
+    ends: '11m',
+    gone: '15m',
+    decides: ['job', 'condition', 'status', 'type'],
   },
   MetricsServerRequestErrors: {
-    fires: { series: requests('metrics-server', 6), at: '15m', expect: { warning: 1 }, labels: { resource: 'pods' } },
+    fires: { series: requests('metrics-server', 6), at: '11m', expect: { warning: 1 }, labels: { resource: 'pods' } },
     silent: { series: requests('metrics-server', 5), at: '30m' },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'code'],
   },
 };

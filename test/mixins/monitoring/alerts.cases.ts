@@ -16,17 +16,23 @@ export const cases: AlertCases = {
   TargetDown: {
     fires: {
       series: targets(2, 10),
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { job: 'j', namespace: 'n' },
     },
     silent: { series: targets(1, 10), at: '20m' },
+    ends: '11m',
+    gone: '11m',
+    decides: [],
   },
   Watchdog: {
-    fires: { series: {}, at: '1m', expect: { none: 1 } },
+    fires: { series: {}, at: '0m', expect: { none: 1 } },
   },
   InfoInhibitor: {
-    fires: { series: { [firing('info')]: '1x10' }, at: '5m', expect: { none: 1 }, labels: { namespace: 'n' } },
+    fires: { series: { [firing('info')]: '1x10' }, at: '0m', expect: { none: 1 }, labels: { namespace: 'n' } },
     silent: { series: { [firing('info')]: '1x10', [firing('warning')]: '1x10' }, at: '5m' },
+    ends: '1m',
+    gone: '1m',
+    decides: ['alertstate', 'severity'],
   },
 };

@@ -6,18 +6,21 @@ const nginx = seriesOfJob('nginx-exporter');
 /** Cases of the alerts about nginx. */
 export const cases: AlertCases = {
   NginxDown: {
-    fires: { series: { [nginx('nginx_up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    fires: { series: { [nginx('nginx_up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [nginx('nginx_up')]: '0x4 1x30' }, at: '20m' },
+    ends: '11m',
   },
   NginxConnectionsDropped: {
     fires: {
       series: { [nginx('nginx_connections_accepted')]: '0+100x60', [nginx('nginx_connections_handled')]: '0+99x60' },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
     },
     silent: {
       series: { [nginx('nginx_connections_accepted')]: '0+100x60', [nginx('nginx_connections_handled')]: '0+100x60' },
       at: '30m',
     },
+    ends: '15m',
+    gone: '15m',
   },
 };

@@ -71,7 +71,7 @@ export const cases: AlertCases = {
   NodeFilesystemSpaceFillingUp: {
     fires: {
       series: filesystem('avail_bytes', '9.9-0.05x120'),
-      at: '80m',
+      at: '61m',
       expect: { critical: 1, warning: 1 },
       labels: disk,
     },
@@ -83,6 +83,10 @@ export const cases: AlertCases = {
       },
       at: '2h',
     },
+    ends: '77m',
+    until: { critical: '62m' },
+    gone: '66m',
+    optional: ['node_filesystem_files'],
     also: {
       'images up to the limit of the kubelet': {
         series: filesystem('avail_bytes', '50-0.033x400 38-0.08x260'),
@@ -93,7 +97,7 @@ export const cases: AlertCases = {
   NodeFilesystemAlmostOutOfSpace: {
     fires: {
       series: filesystem('avail_bytes', '2.9x120'),
-      at: '31m',
+      at: '30m',
       expect: { critical: 1, warning: 1 },
       labels: disk,
     },
@@ -104,49 +108,66 @@ export const cases: AlertCases = {
       },
       at: '2h',
     },
+    ends: '31m',
+    gone: '35m',
+    optional: ['node_filesystem_files'],
   },
   NodeFilesystemFilesFillingUp: {
     fires: {
       series: filesystem('files_free', '39-0.05x120'),
-      at: '80m',
+      at: '61m',
       expect: { warning: 1 },
       labels: disk,
     },
     silent: { series: filesystem('files_free', '60-0.1x120'), at: '2h' },
+    ends: '62m',
+    gone: '66m',
+    optional: ['node_filesystem_size_bytes'],
   },
   NodeFilesystemAlmostOutOfFiles: {
-    fires: { series: filesystem('files_free', '4x120'), at: '61m', expect: { warning: 1 }, labels: disk },
+    fires: { series: filesystem('files_free', '4x120'), at: '60m', expect: { warning: 1 }, labels: disk },
     // A filesystem without a table of inodes says that it has 0 of 0.
     silent: { series: { ...filesystem('files_free', '0x120'), [onDisk('files')]: '0x120' }, at: '2h' },
+    ends: '61m',
+    gone: '65m',
+    optional: ['node_filesystem_size_bytes'],
   },
   NodeNetworkReceiveErrs: {
     fires: {
       series: network('receive', 11),
-      at: '65m',
+      at: '61m',
       expect: { warning: 1 },
       labels: { ...labels, device: 'eth0' },
     },
     silent: { series: network('receive', 10), at: '100m' },
+    ends: '65m',
+    gone: '65m',
   },
   NodeNetworkTransmitErrs: {
     fires: {
       series: network('transmit', 11),
-      at: '65m',
+      at: '61m',
       expect: { warning: 1 },
       labels: { ...labels, device: 'eth0' },
     },
     silent: { series: network('transmit', 10), at: '100m' },
+    ends: '65m',
+    gone: '65m',
   },
   NodeHighNumberConntrackEntriesUsed: {
     fires: { series: conntrack(751), at: '5m', expect: { warning: 1 }, labels },
     silent: { series: conntrack(750), at: '30m' },
+    ends: '6m',
+    gone: '10m',
   },
   NodeTextFileCollectorScrapeError: {
-    fires: { series: { [node('node_textfile_scrape_error')]: '1x10' }, at: '1m', expect: { warning: 1 }, labels },
+    fires: { series: { [node('node_textfile_scrape_error')]: '1x10' }, at: '0m', expect: { warning: 1 }, labels },
     silent: { series: { [node('node_textfile_scrape_error')]: '0x10' }, at: '5m' },
+    ends: '1m',
+    gone: '5m',
   },
   NodeClockSkewDetected: {
-    fires: { series: { [node('node_timex_offset_seconds')]: '-0.06x60' }, at: '16m', expect: { warning: 1 }, labels },
+    fires: { series: { [node('node_timex_offset_seconds')]: '-0.06x60' }, at: '15m', expect: { warning: 1 }, labels },
     // A large offset that gets smaller, and a small one that does not.
     silent: {
       series: {
@@ -155,53 +176,75 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '21m',
+    gone: '20m',
   },
   NodeClockNotSynchronising: {
-    fires: { series: clock(16, 0), at: '11m', expect: { warning: 1 }, labels },
+    fires: { series: clock(16, 0), at: '10m', expect: { warning: 1 }, labels },
     silent: { series: clock(15.9, 0), at: '30m' },
+    ends: '11m',
+    gone: '15m',
   },
   NodeRAIDDegraded: {
     fires: { series: raid(1), at: '15m', expect: { critical: 1 }, labels: { ...labels, device: 'md0' } },
     silent: { series: raid(2), at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'state'],
   },
   NodeRAIDDiskFailure: {
     fires: {
       series: { [node('node_md_disks', 'device="md0",state="failed"')]: '1x10' },
-      at: '1m',
+      at: '0m',
       expect: { warning: 1 },
       labels: { ...labels, device: 'md0' },
     },
     silent: { series: { [node('node_md_disks', 'device="md0",state="failed"')]: '0x10' }, at: '5m' },
+    ends: '1m',
+    gone: '5m',
+    decides: ['job', 'state'],
   },
   NodeFileDescriptorLimit: {
     fires: { series: descriptors(901), at: '15m', expect: { critical: 1, warning: 1 }, labels },
     silent: { series: descriptors(700), at: '30m' },
+    ends: '16m',
+    gone: '20m',
   },
   NodeCPUHighUsage: {
-    fires: { series: cpus(5), at: '20m', expect: { info: 1 }, labels },
+    fires: { series: cpus(5), at: '16m', expect: { info: 1 }, labels },
     silent: { series: cpus(6), at: '30m' },
+    ends: '21m',
+    gone: '24m',
+    decides: ['job', 'mode'],
   },
   NodeSystemSaturation: {
     fires: {
       series: { ...cpus(5), [node('node_load1')]: '4.1x60' },
-      at: '17m',
+      at: '15m',
       expect: { warning: 1 },
       labels,
     },
     silent: { series: { ...cpus(5), [node('node_load1')]: '4x60' }, at: '30m' },
+    ends: '16m',
+    gone: '20m',
+    decides: ['job', 'mode'],
   },
   NodeMemoryMajorPagesFaults: {
-    fires: { series: { [node('node_vmstat_pgmajfault')]: '0+50000x60' }, at: '20m', expect: { warning: 1 }, labels },
+    fires: { series: { [node('node_vmstat_pgmajfault')]: '0+50000x60' }, at: '18m', expect: { warning: 1 }, labels },
     silent: { series: { [node('node_vmstat_pgmajfault')]: '0+30000x60' }, at: '30m' },
+    ends: '21m',
+    gone: '21m',
   },
   NodeMemoryHighUtilization: {
-    fires: { series: memory(99), at: '16m', expect: { warning: 1 }, labels },
+    fires: { series: memory(99), at: '15m', expect: { warning: 1 }, labels },
     silent: { series: memory(101), at: '30m' },
+    ends: '16m',
+    gone: '20m',
   },
   NodeDiskIOSaturation: {
     fires: {
       series: { [node('node_disk_io_time_weighted_seconds_total', 'device="sda"')]: '0+1000x60' },
-      at: '35m',
+      at: '34m',
       expect: { warning: 1 },
       labels: { ...labels, device: 'sda' },
     },
@@ -212,9 +255,14 @@ export const cases: AlertCases = {
       },
       at: '50m',
     },
+    ends: '37m',
+    gone: '37m',
+    ignores: { device: 'loop0' },
   },
   NodeBondingDegraded: {
     fires: { series: bond(1), at: '5m', expect: { warning: 1 }, labels: { ...labels, master: 'bond0' } },
     silent: { series: bond(2), at: '30m' },
+    ends: '6m',
+    gone: '10m',
   },
 };

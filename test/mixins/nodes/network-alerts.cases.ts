@@ -9,7 +9,7 @@ export const cases: AlertCases = {
   NodeNetworkInterfaceFlapping: {
     fires: {
       series: up('1x5 0 1 0 1 0 1x20'),
-      at: '14m',
+      at: '12m',
       expect: { warning: 1 },
       labels: { instance: 'i', device: 'eth0' },
     },
@@ -18,5 +18,7 @@ export const cases: AlertCases = {
       'a restart': 'a scrape that fails between two changes hides both',
     },
     silent: { series: up('1x5 0 1 0 1x20'), at: '14m' },
+    ends: '16m',
+    gone: '16m',
   },
 };

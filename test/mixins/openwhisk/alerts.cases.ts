@@ -12,7 +12,7 @@ const database = (operation: string): string => `counter_database_${operation}_t
 /** Cases of the group `openwhisk`. Where metrics have two forms, the series that fire are in both, or in that without tags. */
 export const cases: AlertCases = {
   OpenWhiskControllerDown: {
-    fires: { series: { [controller('up', { pod: 'controller-0' })]: '1x5 0x30' }, at: '12m', expect: { critical: 1 } },
+    fires: { series: { [controller('up', { pod: 'controller-0' })]: '1x5 0x30' }, at: '11m', expect: { critical: 1 } },
     // One of two is enough.
     silent: {
       series: {
@@ -21,18 +21,21 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '12m',
   },
   OpenWhiskInvokerDown: {
     fires: {
       series: { [invoker('up')]: '0x30' },
-      at: '12m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { namespace: 'ow', pod: 'invoker-0' },
     },
     silent: { series: { [invoker('up')]: '0x9 1x30' }, at: '30m' },
+    ends: '21m',
+    gone: '11m',
   },
   OpenWhiskNoHealthyInvoker: {
-    fires: { series: { [balancer('totalHealthyInvokerManaged')]: '1x5 0x30' }, at: '15m', expect: { critical: 1 } },
+    fires: { series: { [balancer('totalHealthyInvokerManaged')]: '1x5 0x30' }, at: '11m', expect: { critical: 1 } },
     // A controller that has just started knows nobody yet; with the scheduler, there are no pools.
     silent: {
       series: {
@@ -41,6 +44,8 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '16m',
+    gone: '16m',
   },
   OpenWhiskInvokerUnresponsive: {
     fires: {
@@ -48,10 +53,13 @@ export const cases: AlertCases = {
         [balancer('totalUnresponsiveInvokerManaged')]: '0x60',
         [balancer('totalUnresponsiveInvokerBlackBox')]: '1x60',
       },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
     },
     silent: { series: { [balancer('totalUnresponsiveInvokerManaged')]: '1x8 0x60' }, at: '30m' },
+    ends: '20m',
+    gone: '15m',
+    optional: ['gauge_loadbalancer_totalUnresponsiveInvokerManaged_counter'],
   },
   OpenWhiskInvokerUnhealthy: {
     fires: {
@@ -59,10 +67,16 @@ export const cases: AlertCases = {
         [balancer('totalUnhealthyInvokerManaged')]: '2x60',
         [balancer('totalUnhealthyInvokerBlackBox')]: '1x60',
       },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
     },
     silent: { series: { [balancer('totalUnhealthyInvoker')]: '1x8 0x60' }, at: '30m' },
+    ends: '20m',
+    gone: '15m',
+    optional: [
+      'gauge_loadbalancer_totalUnhealthyInvokerManaged_counter',
+      'gauge_loadbalancer_totalUnhealthyInvokerBlackBox_counter',
+    ],
   },
   OpenWhiskMemoryPoolExhausted: {
     fires: {
@@ -77,7 +91,7 @@ export const cases: AlertCases = {
         [controller('gauge_loadbalancer1_memoryBlackboxInflight_counter', { pod: 'controller-1' })]: '950x60',
         [balancer('totalCapacityBlackBox')]: '2048x60',
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 2 },
       labels: { pool: 'managed' },
     },
@@ -90,11 +104,13 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
   },
   OpenWhiskInvokersOverloaded: {
     fires: {
       series: { [controller('counter_controller_managedInvokerSystemOverload_counter_total')]: '0+6x60' },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
       labels: { pool: 'managed' },
     },
@@ -102,15 +118,19 @@ export const cases: AlertCases = {
       series: { [controller('counter_controller_blackBoxInvokerSystemOverload_counter_total')]: '0 6x60' },
       at: '20m',
     },
+    ends: '15m',
+    gone: '15m',
   },
   OpenWhiskInvokerBacklog: {
     fires: {
       series: { [invoker('gauge_containerPool_runBufferCount_counter')]: '17x30' },
-      at: '12m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { pod: 'invoker-0' },
     },
     silent: { series: { [invoker('gauge_containerPool_runBufferCount_counter')]: '16x30' }, at: '30m' },
+    ends: '11m',
+    gone: '15m',
   },
   OpenWhiskCompletionsForced: {
     fires: {
@@ -119,7 +139,7 @@ export const cases: AlertCases = {
         [controller('counter_loadbalancer0_completionAck_regular_counter_total')]: '0+98x60',
         [controller('counter_loadbalancer_activations_counter_total')]: '0+100x60',
       },
-      at: '25m',
+      at: '11m',
       expect: { warning: 1 },
     },
     silent: {
@@ -132,6 +152,10 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'type'],
+    optional: ['counter_loadbalancer0_completionAck_regular_counter_total'],
   },
   OpenWhiskKafkaPublishFailing: {
     fires: {
@@ -139,7 +163,7 @@ export const cases: AlertCases = {
         [controller('counter_controller_kafka_error_total')]: '0+20x60',
         [controller('counter_controller_kafka_start_total')]: '0+100x60',
       },
-      at: '15m',
+      at: '6m',
       expect: { critical: 1, warning: 1 },
     },
     silent: {
@@ -149,6 +173,9 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '10m',
+    until: { critical: '9m' },
+    gone: '10m',
   },
   OpenWhiskKafkaTopicLagging: {
     fires: {
@@ -157,7 +184,7 @@ export const cases: AlertCases = {
         [invoker('gauge_kafka_invoker0_counter')]: '101x60',
         [scheduler('gauge_kafka_topic_counter', { topic: 'creationAck0' })]: '101x60',
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 3 },
       labels: { topic: 'invoker0' },
     },
@@ -168,6 +195,8 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '27m',
+    gone: '20m',
   },
   OpenWhiskActivationDbWriteFailing: {
     fires: {
@@ -175,7 +204,7 @@ export const cases: AlertCases = {
         [invoker(database('saveDocumentBulk_error'))]: '0+5x60',
         [invoker(database('saveDocumentBulk_start'))]: '0+10x60',
       },
-      at: '20m',
+      at: '11m',
       expect: { critical: 1, warning: 1 },
     },
     silent: {
@@ -186,6 +215,9 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    until: { critical: '14m' },
+    gone: '15m',
   },
   OpenWhiskDatabaseErrorsHigh: {
     fires: {
@@ -194,7 +226,7 @@ export const cases: AlertCases = {
         [controller(database('queryView_start'))]: '0+20x60',
         [controller(database('getDocument_start'))]: '0+80x60',
       },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
     },
     silent: {
@@ -205,11 +237,14 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    gone: '15m',
+    optional: ['counter_database_queryView_start_total', 'counter_database_getDocument_start_total'],
   },
   OpenWhiskDatabaseSlow: {
     fires: {
       series: durations(controller, 'histogram_database_getDocument_finish_seconds', 90, 10),
-      at: '25m',
+      at: '16m',
       expect: { warning: 1 },
     },
     silent: {
@@ -220,11 +255,13 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
   },
   OpenWhiskContainerStartSlow: {
     fires: {
       series: durations(invoker, 'histogram_invoker_docker_run_finish_seconds', 8, 2),
-      at: '30m',
+      at: '16m',
       expect: { warning: 1 },
     },
     // Deletions may take their time.
@@ -235,11 +272,14 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+    ends: '18m',
+    gone: '25m',
+    decides: ['job', 'cmd'],
   },
   OpenWhiskContainerStartFailing: {
     fires: {
       series: { [creation('error')]: '0+6x60', [creation('start')]: '0+10x60' },
-      at: '30m',
+      at: '11m',
       expect: { critical: 1, warning: 1 },
     },
     silent: {
@@ -250,6 +290,10 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+    ends: '20m',
+    until: { critical: '14m' },
+    gone: '20m',
+    decides: ['job', 'cmd'],
   },
   OpenWhiskControllerGarbageCollection: {
     fires: {
@@ -257,7 +301,7 @@ export const cases: AlertCases = {
         [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-old' })]: '0+6x60',
         [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-young' })]: '0+5.5x60',
       },
-      at: '25m',
+      at: '18m',
       expect: { warning: 1 },
       labels: { pod: 'controller-0' },
     },
@@ -265,5 +309,7 @@ export const cases: AlertCases = {
       series: { [controller('jvm_gc_seconds_sum', { pod: 'controller-0', collector: 'g1-young' })]: '0+5x60' },
       at: '30m',
     },
+    ends: '22m',
+    gone: '21m',
   },
 };

@@ -8,8 +8,9 @@ const WAIT = 'histogram_scheduler_kafkaWaitTime_counter_seconds';
 /** Cases of the group `openwhisk-scheduler`. */
 export const cases: AlertCases = {
   OpenWhiskSchedulerDown: {
-    fires: { series: { [scheduler('up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    fires: { series: { [scheduler('up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [scheduler('up')]: '0x4 1x30' }, at: '30m' },
+    ends: '11m',
   },
   OpenWhiskSchedulerQueueGrowing: {
     // With tags, and without.
@@ -18,7 +19,7 @@ export const cases: AlertCases = {
         [scheduler('gauge_scheduler_queueActivation_counter', { action: 'guest/hello@0.0.1' })]: '101x60',
         [scheduler('gauge_scheduler_queueActivation_guest_other_counter')]: '101x60',
       },
-      at: '20m',
+      at: '15m',
       expect: { warning: 2 },
       labels: { action: 'guest/hello@0.0.1' },
     },
@@ -28,25 +29,31 @@ export const cases: AlertCases = {
       },
       at: '40m',
     },
+    ends: '27m',
+    gone: '20m',
   },
   OpenWhiskSchedulerQueueStuck: {
     fires: {
       series: { [stuck]: '_x5 1+1x60' },
-      at: '20m',
+      at: '11m',
       expect: { warning: 1 },
       labels: { action: 'guest/hello@0.0.1' },
     },
     // Once, long ago.
     silent: { series: { [stuck]: '0x3 1x60' }, at: '30m' },
+    ends: '25m',
+    gone: '20m',
   },
   OpenWhiskSchedulerIntakeSlow: {
-    fires: { series: durations(scheduler, WAIT, 90, 10), at: '20m', expect: { warning: 1 } },
+    fires: { series: durations(scheduler, WAIT, 90, 10), at: '11m', expect: { warning: 1 } },
     silent: { series: durations(scheduler, WAIT, 96, 4), at: '30m' },
+    ends: '15m',
+    gone: '15m',
   },
   OpenWhiskSchedulerLeaseNotRenewed: {
     fires: {
       series: { [scheduler('counter_scheduler_keepAlive_counter_total', { leaseId: '7' })]: '0+60x10 600x60' },
-      at: '25m',
+      at: '19m',
       expect: { critical: 1 },
       labels: { pod: 'scheduler-0' },
     },
@@ -58,5 +65,7 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '21m',
+    gone: '23m',
   },
 };

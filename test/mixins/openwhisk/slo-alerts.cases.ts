@@ -11,7 +11,8 @@ export const cases: AlertCases = {
     // Twenty times what is allowed: more than each window may have.
     fires: {
       series: { [failed]: '0+20x300', [activations]: '0+1000x300' },
-      at: '4h',
+      at: '181m',
+      since: { critical: '16m' },
       expect: { critical: 2, warning: 2 },
       labels: { job: 'user-events', long: '1h', short: '5m' },
     },
@@ -27,5 +28,9 @@ export const cases: AlertCases = {
       },
       at: '5h',
     },
+    ends: '9h',
+    until: { critical: '205m' },
+    decides: ['job', 'status'],
+    ignores: { action: 'invokerHealthTestAction0' },
   },
 };

@@ -16,17 +16,21 @@ const service = seriesOfJob('user-events', { namespace: 'ow', pod: 'user-events-
 /** Cases of the group `openwhisk-user-events`, but for those of the objectives. */
 export const cases: AlertCases = {
   OpenWhiskUserEventsDown: {
-    fires: { series: { [service('up')]: '0x30' }, at: '15m', expect: { warning: 1 } },
+    fires: { series: { [service('up')]: '0x30' }, at: '10m', expect: { warning: 1 } },
     silent: { series: { [service('up')]: '0x9 1x30' }, at: '30m' },
+    ends: '21m',
   },
   OpenWhiskUserEventsLagging: {
-    fires: { series: { [service('openwhisk_userevents_consumer_lag')]: '1001x60' }, at: '20m', expect: { warning: 1 } },
+    fires: { series: { [service('openwhisk_userevents_consumer_lag')]: '1001x60' }, at: '15m', expect: { warning: 1 } },
     silent: { series: { [service('openwhisk_userevents_consumer_lag')]: '1000x60' }, at: '30m' },
+    ends: '16m',
+    gone: '20m',
   },
   OpenWhiskSystemErrorsHigh: {
     fires: {
       series: { [status('whisk_internal_error')]: '0+12x60', [activations]: '0+100x60' },
-      at: '20m',
+      at: '11m',
+      since: { critical: '6m' },
       expect: { critical: 1, warning: 1 },
     },
     silent: {
@@ -39,21 +43,30 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '15m',
+    until: { critical: '13m' },
+    gone: '15m',
+    decides: ['job', 'status'],
+    ignores: { action: 'invokerHealthTestAction0' },
   },
   OpenWhiskDeveloperErrorsHigh: {
     fires: {
       series: { [status('action_developer_error')]: '0+60x60', [activations]: '0+100x60' },
-      at: '25m',
+      at: '16m',
       expect: { info: 1 },
       labels: { namespace: 'guest', action: 'hello' },
     },
     // One call a minute says little, whatever becomes of it.
     silent: { series: { [status('action_developer_error')]: '0+1x60', [activations]: '0+1x60' }, at: '30m' },
+    ends: '20m',
+    gone: '20m',
+    decides: ['job', 'status'],
+    ignores: { action: 'invokerHealthTestAction0' },
   },
   OpenWhiskColdStartsHigh: {
     fires: {
       series: { [events('openwhisk_action_coldStarts_total')]: '0+6x90', [activations]: '0+10x90' },
-      at: '50m',
+      at: '37m',
       expect: { info: 1 },
     },
     silent: {
@@ -65,11 +78,14 @@ export const cases: AlertCases = {
       },
       at: '60m',
     },
+    ends: '46m',
+    gone: '42m',
+    ignores: { action: 'invokerHealthTestAction0' },
   },
   OpenWhiskWaitTimeHigh: {
     fires: {
       series: durations(events, 'openwhisk_action_waitTime_seconds', 90, 10),
-      at: '25m',
+      at: '16m',
       expect: { warning: 1 },
     },
     silent: {
@@ -79,6 +95,9 @@ export const cases: AlertCases = {
       },
       at: '30m',
     },
+    ends: '20m',
+    gone: '20m',
+    ignores: { action: 'invokerHealthTestAction0' },
   },
   OpenWhiskThrottled: {
     fires: {
@@ -86,7 +105,7 @@ export const cases: AlertCases = {
         'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+10x60',
         'openwhisk_action_limit_concurrent_total{job="user-events",namespace="guest"}': '0+10x60',
       },
-      at: '25m',
+      at: '19m',
       expect: { info: 2 },
       labels: { namespace: 'guest', limit: 'invocations per minute' },
     },
@@ -94,5 +113,7 @@ export const cases: AlertCases = {
       series: { 'openwhisk_action_limit_timed_total{job="user-events",namespace="guest"}': '0+5x60' },
       at: '30m',
     },
+    ends: '22m',
+    gone: '22m',
   },
 };

@@ -22,19 +22,24 @@ export const cases: AlertCases = {
   PrometheusAdapterRequestErrors: {
     fires: {
       series: requests('prometheus-adapter', 6),
-      at: '15m',
+      at: '11m',
       expect: { warning: 1 },
       labels: { resource: 'pods' },
     },
     silent: { series: requests('prometheus-adapter', 5), at: '30m' },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'code'],
   },
   PrometheusAdapterQueriesSlow: {
     fires: {
       series: queries(98, 2),
-      at: '20m',
+      at: '16m',
       expect: { warning: 1 },
       labels: { path: '/api/v1/query' },
     },
     silent: { series: queries(987, 13), at: '40m' },
+    ends: '18m',
+    gone: '20m',
   },
 };

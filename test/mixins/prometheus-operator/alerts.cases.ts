@@ -17,32 +17,47 @@ const state = (metric: string, more: string, samples: string): Scenario['series'
 /** Cases of the group `prometheus-operator`. */
 export const cases: AlertCases = {
   PrometheusOperatorListErrors: {
-    fires: { series: failing('list_operations_failed', 'list', 41), at: '20m', expect: { warning: 1 }, labels },
+    fires: { series: failing('list_operations_failed', 'list', 41), at: '16m', expect: { warning: 1 }, labels },
     silent: { series: failing('list_operations_failed', 'list', 40), at: '40m' },
+    ends: '25m',
+    gone: '25m',
   },
   PrometheusOperatorWatchErrors: {
-    fires: { series: failing('watch_operations_failed', 'watch', 41), at: '20m', expect: { warning: 1 }, labels },
+    fires: { series: failing('watch_operations_failed', 'watch', 41), at: '16m', expect: { warning: 1 }, labels },
     silent: { series: failing('watch_operations_failed', 'watch', 40), at: '40m' },
+    ends: '25m',
+    gone: '25m',
   },
   PrometheusOperatorSyncFailed: {
     fires: { series: state('syncs', 'status="failed"', '1x30'), at: '10m', expect: { warning: 1 }, labels },
     silent: { series: state('syncs', 'status="failed"', '1x3 0 1x3 0 1x3 0 1x3 0'), at: '14m' },
+    ends: '15m',
+    gone: '15m',
+    decides: ['job', 'status'],
   },
   PrometheusOperatorReconcileErrors: {
-    fires: { series: failing('reconcile_errors', 'reconcile', 11), at: '15m', expect: { warning: 1 }, labels },
+    fires: { series: failing('reconcile_errors', 'reconcile', 11), at: '11m', expect: { warning: 1 }, labels },
     silent: { series: failing('reconcile_errors', 'reconcile', 10), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   PrometheusOperatorStatusUpdateErrors: {
-    fires: { series: failing('status_update_errors', 'status_update', 11), at: '15m', expect: { warning: 1 }, labels },
+    fires: { series: failing('status_update_errors', 'status_update', 11), at: '11m', expect: { warning: 1 }, labels },
     silent: { series: failing('status_update_errors', 'status_update', 10), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   PrometheusOperatorNodeLookupErrors: {
-    fires: { series: state('node_address_lookup_errors_total', '', '0+10x60'), at: '15m', expect: { warning: 1 } },
+    fires: { series: state('node_address_lookup_errors_total', '', '0+10x60'), at: '14m', expect: { warning: 1 } },
     silent: { series: state('node_address_lookup_errors_total', '', '0+6x60'), at: '40m' },
+    ends: '17m',
+    gone: '17m',
   },
   PrometheusOperatorNotReady: {
     fires: { series: state('ready', '', '0x30'), at: '5m', expect: { warning: 1 }, labels },
     silent: { series: state('ready', '', '1 0 0 0 1 0 0 0 1 0x3'), at: '11m' },
+    ends: '6m',
+    gone: '10m',
   },
   PrometheusOperatorRejectedResources: {
     fires: {
@@ -58,5 +73,8 @@ export const cases: AlertCases = {
       },
       at: '20m',
     },
+    ends: '6m',
+    gone: '10m',
+    decides: ['job', 'state'],
   },
 };

@@ -13,5 +13,8 @@ export const cases: AlertCases = {
       labels: { namespace: 'monitoring', pod: 'p' },
     },
     silent: { series: { [RELOADED]: '0x9 1x30' }, at: '15m' },
+    ends: '21m',
+    gone: '15m',
+    decides: ['container'],
   },
 };

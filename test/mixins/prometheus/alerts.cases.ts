@@ -5,17 +5,18 @@ const own = (metric: string, labels = ''): string =>
 const labels = { namespace: 'monitoring', pod: 'p' };
 
 /** What must not happen happens once a minute; or it did once, longer ago than the alert looks back. */
-function happening(counter: string, at: string, severity: 'warning' | 'critical', more = {}, window = 5): AlertCase {
+function happening(counter: string, at: number, severity: 'warning' | 'critical', more = {}, window = 5): AlertCase {
   const series = own(
     counter,
     Object.entries(more)
       .map(([name, value]) => `${name}="${String(value)}"`)
       .join(),
   );
-  const quiet = `0x9 1x${window + 600}`;
   return {
-    fires: { series: { [series]: '0+1x900' }, at, expect: { [severity]: 1 }, labels: { ...labels, ...more } },
-    silent: { series: { [series]: quiet }, at: `${window + 300}m` },
+    fires: { series: { [series]: '0+1x900' }, at: `${at}m`, expect: { [severity]: 1 }, labels: { ...labels, ...more } },
+    silent: { series: { [series]: `0 1x${window + 600}` }, at: `${window + 300}m` },
+    ends: `${at + window + 1}m`,
+    gone: `${at + window - 1}m`,
   };
 }
 
@@ -69,39 +70,45 @@ export const cases: AlertCases = {
     fires: {
       // A scrape that fails in between does not end it.
       series: { [own('prometheus_config_last_reload_successful')]: '0x6 _ _ 0x30' },
-      at: '11m',
+      at: '10m',
       expect: { critical: 1 },
       labels,
     },
     silent: { series: { [own('prometheus_config_last_reload_successful')]: '0x8 1x30' }, at: '12m' },
+    ends: '20m',
+    gone: '15m',
   },
   PrometheusSDRefreshFailure: happening(
     'prometheus_sd_refresh_failures_total',
-    '30m',
+    21,
     'warning',
     {
       mechanism: 'dns',
     },
     10,
   ),
-  PrometheusKubernetesListWatchFailures: happening('prometheus_sd_kubernetes_failures_total', '20m', 'warning'),
+  PrometheusKubernetesListWatchFailures: happening('prometheus_sd_kubernetes_failures_total', 16, 'warning'),
   PrometheusNotificationQueueRunningFull: {
     fires: {
       series: queue('0+300x60'),
-      at: '25m',
+      at: '19m',
       expect: { warning: 1 },
       labels: { ...labels, alertmanager: 'a' },
     },
     silent: { series: queue('9900x60'), at: '40m' },
+    ends: '24m',
+    gone: '23m',
   },
   PrometheusErrorSendingAlertsToSomeAlertmanagers: {
     fires: {
       series: sending({ sent: 0, errors: 10 }, { sent: 986, errors: 14 }),
-      at: '20m',
+      at: '16m',
       expect: { warning: 2 },
       labels: { ...labels, alertmanager: 'a0' },
     },
     silent: { series: sending({ sent: 0, errors: 0 }, { sent: 990, errors: 10 }), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   PrometheusNotConnectedToAlertmanagers: {
     fires: {
@@ -111,63 +118,68 @@ export const cases: AlertCases = {
       labels,
     },
     silent: { series: { [own('prometheus_notifications_alertmanagers_discovered')]: '1x30' }, at: '20m' },
+    ends: '11m',
+    gone: '15m',
   },
-  PrometheusTSDBReloadsFailing: happening('prometheus_tsdb_reloads_failures_total', '250m', 'warning', {}, 180),
-  PrometheusTSDBCompactionsFailing: happening('prometheus_tsdb_compactions_failed_total', '250m', 'warning', {}, 180),
+  PrometheusTSDBReloadsFailing: happening('prometheus_tsdb_reloads_failures_total', 241, 'warning', {}, 180),
+  PrometheusTSDBCompactionsFailing: happening('prometheus_tsdb_compactions_failed_total', 241, 'warning', {}, 180),
   PrometheusNotIngestingSamples: {
-    fires: { series: storing(0, 1), at: '12m', expect: { warning: 1 }, labels },
+    fires: { series: storing(0, 1), at: '11m', expect: { warning: 1 }, labels },
     silent: { series: storing(0, 0), at: '30m' },
+    ends: '12m',
+    gone: '15m',
+    optional: ['prometheus_target_scrape_pool_targets'],
   },
-  PrometheusDuplicateTimestamps: happening(
-    'prometheus_target_scrapes_sample_duplicate_timestamp_total',
-    '15m',
-    'warning',
-  ),
-  PrometheusOutOfOrderTimestamps: happening('prometheus_target_scrapes_sample_out_of_order_total', '15m', 'warning'),
+  PrometheusDuplicateTimestamps: happening('prometheus_target_scrapes_sample_duplicate_timestamp_total', 11, 'warning'),
+  PrometheusOutOfOrderTimestamps: happening('prometheus_target_scrapes_sample_out_of_order_total', 11, 'warning'),
   PrometheusRemoteStorageFailures: {
-    fires: { series: remoteSamples(14), at: '20m', expect: { critical: 1 }, labels: remoteLabels },
+    fires: { series: remoteSamples(14), at: '16m', expect: { critical: 1 }, labels: remoteLabels },
     silent: { series: remoteSamples(10), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   PrometheusRemoteWriteBehind: {
     fires: { series: remoteLag(121), at: '15m', expect: { critical: 1 }, labels: remoteLabels },
     silent: { series: remoteLag(120), at: '40m' },
+    ends: '16m',
+    gone: '20m',
   },
   PrometheusRemoteWriteDesiredShards: {
     fires: { series: shards(51), at: '15m', expect: { warning: 1 }, labels: remoteLabels },
     silent: { series: shards(50), at: '40m' },
+    ends: '16m',
+    gone: '20m',
   },
-  PrometheusRuleFailures: happening('prometheus_rule_evaluation_failures_total', '20m', 'critical', {
+  PrometheusRuleFailures: happening('prometheus_rule_evaluation_failures_total', 16, 'critical', {
     rule_group: 'g',
   }),
-  PrometheusMissingRuleEvaluations: happening('prometheus_rule_group_iterations_missed_total', '20m', 'warning', {
+  PrometheusMissingRuleEvaluations: happening('prometheus_rule_group_iterations_missed_total', 16, 'warning', {
     rule_group: 'g',
   }),
-  PrometheusTargetLimitHit: happening('prometheus_target_scrape_pool_exceeded_target_limit_total', '20m', 'warning'),
-  PrometheusLabelLimitHit: happening('prometheus_target_scrape_pool_exceeded_label_limits_total', '20m', 'warning'),
+  PrometheusTargetLimitHit: happening('prometheus_target_scrape_pool_exceeded_target_limit_total', 16, 'warning'),
+  PrometheusLabelLimitHit: happening('prometheus_target_scrape_pool_exceeded_label_limits_total', 16, 'warning'),
   PrometheusScrapeBodySizeLimitHit: happening(
     'prometheus_target_scrapes_exceeded_body_size_limit_total',
-    '20m',
+    16,
     'warning',
   ),
-  PrometheusScrapeSampleLimitHit: happening('prometheus_target_scrapes_exceeded_sample_limit_total', '20m', 'warning'),
-  PrometheusTargetSyncFailure: happening(
-    'prometheus_target_sync_failed_total',
-    '10m',
-    'critical',
-    { scrape_job: 'j' },
-    30,
-  ),
+  PrometheusScrapeSampleLimitHit: happening('prometheus_target_scrapes_exceeded_sample_limit_total', 16, 'warning'),
+  PrometheusTargetSyncFailure: happening('prometheus_target_sync_failed_total', 6, 'critical', { scrape_job: 'j' }, 30),
   PrometheusHighQueryLoad: {
     fires: { series: queries(17), at: '15m', expect: { warning: 1 }, labels },
     silent: { series: queries(16), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
   PrometheusErrorSendingAlertsToAnyAlertmanager: {
     fires: {
       series: sending({ sent: 0, errors: 10 }, { sent: 96, errors: 4 }),
-      at: '20m',
+      at: '16m',
       expect: { critical: 1 },
       labels,
     },
     silent: { series: sending({ sent: 0, errors: 10 }, { sent: 97, errors: 3 }), at: '40m' },
+    ends: '20m',
+    gone: '20m',
   },
 };

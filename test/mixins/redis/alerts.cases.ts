@@ -8,20 +8,26 @@ const redisLimit =
 /** Cases of the alerts about Redis. */
 export const cases: AlertCases = {
   RedisDown: {
-    fires: { series: { [redis('redis_up')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    fires: { series: { [redis('redis_up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [redis('redis_up')]: '0x4 1x30' }, at: '20m' },
+    ends: '11m',
   },
   RedisMemoryHigh: {
     fires: {
       series: { [redis('redis_memory_used_rss_bytes')]: '250e6x30', [redisLimit]: '268435456x30' },
-      at: '15m',
+      at: '10m',
       expect: { warning: 1 },
       labels: { namespace: 'ow' },
     },
     silent: { series: { [redis('redis_memory_used_rss_bytes')]: '240e6x30', [redisLimit]: '268435456x30' }, at: '30m' },
+    ends: '11m',
+    gone: '15m',
+    decides: ['job', 'container', 'resource'],
   },
   RedisAppendFailing: {
-    fires: { series: { [redis('redis_aof_last_write_status')]: '0x30' }, at: '10m', expect: { critical: 1 } },
+    fires: { series: { [redis('redis_aof_last_write_status')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [redis('redis_aof_last_write_status')]: '0x4 1x30' }, at: '20m' },
+    ends: '11m',
+    gone: '10m',
   },
 };
