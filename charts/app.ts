@@ -5,6 +5,7 @@ import type { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
 import { AutoscalingChart, autoscales } from './autoscaling';
 import { CrdsChart } from './crds';
+import { ExistingMonitoringChart } from './existing-monitoring';
 import { LoggingChart } from './logging';
 import { MonitoringChart } from './monitoring';
 import { OpenWhiskChart } from './openwhisk';
@@ -23,8 +24,14 @@ export function buildApp(platform: Platform): App {
   if (autoscales(platform)) charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
   if (platform.monitoring.enabled) {
-    new CrdsChart(app, 'crds', { platform });
-    charts.push(new MonitoringChart(app, 'monitoring', { platform, entry: openwhisk.entry }));
+    const { operator, prometheus } = platform.monitoring;
+    const { entry } = openwhisk;
+    if (operator.enabled && !prometheus.existing) new CrdsChart(app, 'crds', { platform });
+    charts.push(
+      prometheus.existing
+        ? new ExistingMonitoringChart(app, 'monitoring', { platform, entry, existing: prometheus.existing })
+        : new MonitoringChart(app, 'monitoring', { platform, entry }),
+    );
   }
   for (const chart of charts) chart.complete();
   // The connections of all workloads are known now.

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { address, type Endpoint } from '../lib/kube/endpoint';
+import type { Endpoint } from '../lib/kube/endpoint';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
@@ -7,7 +7,6 @@ import { Workload } from '../lib/kube/workload';
 import type { Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { Alertmanager } from '../lib/monitoring/alertmanager';
-import { BlackboxExporter } from '../lib/monitoring/blackbox-exporter';
 import { monitoringComponent } from '../lib/monitoring/component';
 import { ControlPlaneMonitors } from '../lib/monitoring/control-plane';
 import { boardsFor } from '../lib/mixins/boards';
@@ -19,7 +18,7 @@ import { NodeExporter } from '../lib/monitoring/node-exporter';
 import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
-import { EndpointProbe } from '../lib/monitoring/probes';
+import { addProbes } from '../lib/monitoring/probes';
 import { Prometheus } from '../lib/monitoring/prometheus';
 import { ScrapeJob, scrapedEndpoints } from '../lib/monitoring/scrape-job';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
@@ -63,7 +62,7 @@ export class MonitoringChart extends PlatformChart {
     const certificate = new ServingCertificate(this, 'ServingCertificate', {
       tls: spec.tls,
       component: monitoringComponent('serving-certificate', 'openssl'),
-      trustedBy: [ruleWebhookBundle(this)],
+      trustedBy: spec.operator.enabled ? [ruleWebhookBundle(this)] : [],
     });
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
     const ofUsers = watchedNamespaces(spec);
@@ -71,21 +70,23 @@ export class MonitoringChart extends PlatformChart {
     const tenants = ofUsers.filter(({ alertmanagerConfigs }) => alertmanagerConfigs).map(({ name }) => name);
     const scraped = spec.scrape.flatMap(({ pods }) => pods?.namespace ?? []);
     const watched = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
-    const operator = new Operator(this, 'Operator', {
-      spec: spec.operator,
-      namespaces: watched,
-      credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
-      alertConfigsIn: tenants,
-      certificate,
-      authorities: authoritiesOf(scope),
-    });
-    // The API server calls the webhook from an address outside of every pod.
-    this.openings.push({ workload: operator.workload, ports: [operator.webhookPort] });
+    if (spec.operator.enabled) {
+      const operator = new Operator(this, 'Operator', {
+        spec: spec.operator,
+        namespaces: watched,
+        credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
+        alertConfigsIn: tenants,
+        certificate,
+        authorities: authoritiesOf(scope),
+      });
+      // The API server calls the webhook from an address outside of every pod.
+      this.openings.push({ workload: operator.workload, ports: [operator.webhookPort] });
+    }
     if (spec.nodeExporter.enabled) new NodeExporter(this, 'NodeExporter', { spec: spec.nodeExporter, certificate });
     if (spec.kubeStateMetrics.enabled) {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
-    const probed = this.addProbes(entry);
+    const probed = addProbes(this, spec.blackbox, entry);
     const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants });
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
@@ -129,16 +130,6 @@ export class MonitoringChart extends PlatformChart {
     return Workload.within(app).flatMap(({ metrics, namespace }) =>
       metrics.length > 0 && namespace !== this.settings.namespace ? [namespace] : [],
     );
-  }
-
-  private addProbes(entry: Endpoint): MetricSource[] {
-    const { blackbox } = this.spec;
-    if (!blackbox.enabled) return [];
-    const { endpoint: prober } = new BlackboxExporter(this, 'BlackboxExporter', { spec: blackbox });
-    const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' } as const;
-    for (const target of [api, ...blackbox.targets])
-      new EndpointProbe(this, `Probe-${target.name}`, { ...target, prober });
-    return ['probe'];
   }
 
   public override isolate(): void {

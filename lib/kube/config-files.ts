@@ -13,6 +13,8 @@ export interface ConfigFilesProps {
   readonly data: Readonly<Record<string, string>>;
   /** Labels in addition to the component's. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A ConfigMap whose content is known, so that pods which read it are replaced when it changes. */
@@ -29,7 +31,12 @@ export class ConfigFiles extends Construct {
     this.name = props.name ? `${chart.settings.instance}-${props.name}` : metadata.name;
     this.checksum = contentHash(props.data);
     new k8s.KubeConfigMap(this, 'Resource', {
-      metadata: { ...metadata, name: this.name, labels: { ...metadata.labels, ...props.labels } },
+      metadata: {
+        ...metadata,
+        name: this.name,
+        labels: { ...metadata.labels, ...props.labels },
+        ...(props.annotations ? { annotations: { ...props.annotations } } : {}),
+      },
       data: { ...props.data },
     });
   }

@@ -100,6 +100,9 @@ export class NetworkPolicies extends Construct {
       const peer = { namespaceSelector: namespaceLabels(from) };
       for (const port of admitted) admit(port, peer);
     }
+    if (settings.scraper) {
+      for (const { containerPort } of workload.metrics) admit(containerPort, podsPeer(settings.scraper, namespace));
+    }
     const outgoing = foreign.filter(({ reachedBy }) => reachedBy.includes(workload));
     new k8s.KubeNetworkPolicy(this, workload.component.component, {
       metadata: chart.metadata(workload.component),

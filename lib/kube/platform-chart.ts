@@ -31,6 +31,8 @@ export interface PlatformSettings {
     readonly storageClassName?: string;
   };
   readonly waits: WaitOptions;
+  /** Pods outside the platform that scrape every workload. @default - none */
+  readonly scraper?: { readonly namespace: string; readonly selector: Readonly<Record<string, string>> };
 }
 
 /** Times of the waiting init containers, in seconds. */

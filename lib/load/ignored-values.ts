@@ -40,8 +40,19 @@ const OWN_SERVERS: Readonly<Record<string, readonly string[]>> = {
   'logging.elasticsearch': ELASTICSEARCH,
 };
 
+/** Sections of monitoring that only the platform's own Prometheus and its companions read. */
+const OF_OWN_PROMETHEUS = [
+  'watchedNamespaces',
+  'tls',
+  'alertmanager',
+  'grafana',
+  'operator',
+  'nodeExporter',
+  'kubeStateMetrics',
+];
+
 function overrides(platform: Platform): Override[] {
-  const { openwhisk, persistence } = platform;
+  const { openwhisk, persistence, monitoring } = platform;
   const { type } = openwhisk.ingress;
   const docker = openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean;
   return [
@@ -72,6 +83,19 @@ function overrides(platform: Platform): Override[] {
         alternative: `remove ${section}.external`,
       }),
     ),
+    ...when(monitoring.prometheus.existing !== undefined, {
+      paths: [
+        ...below('monitoring', ...OF_OWN_PROMETHEUS),
+        ...below('monitoring.prometheus', ...Object.keys(monitoring.prometheus).filter((key) => key !== 'existing')),
+      ],
+      reason: 'with monitoring.prometheus.existing, the platform runs no Prometheus of its own',
+      alternative: 'remove monitoring.prometheus.existing',
+    }),
+    ...when(!monitoring.operator.enabled, {
+      paths: below('monitoring.operator', 'pods', 'resources'),
+      reason: 'with monitoring.operator.enabled: false, the platform runs no operator',
+      alternative: 'set monitoring.operator.enabled: true',
+    }),
     ...when(type !== 'NodePort', {
       paths: below('openwhisk.ingress', 'nodePort'),
       reason: `with openwhisk.ingress.type: ${type}, no port of the nodes is opened`,

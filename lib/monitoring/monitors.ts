@@ -10,8 +10,8 @@ import { jobOf } from '../catalogue/sources';
 /** Properties of {@link WorkloadMonitor}. */
 export interface WorkloadMonitorProps {
   readonly workload: Workload;
-  /** The certificate of what is scraped over TLS. */
-  readonly certificate: ServingCertificate;
+  /** The certificate of what is scraped over TLS. @default - endpoints with TLS are left out */
+  readonly certificate?: ServingCertificate;
 }
 
 type PodEndpoint = NonNullable<PodMonitorSpec['podMetricsEndpoints']>[number];
@@ -24,20 +24,22 @@ export class WorkloadMonitor extends Construct {
   constructor(scope: Construct, id: string, { workload, certificate }: WorkloadMonitorProps) {
     super(scope, id);
     const { name, labels } = PlatformChart.of(workload).metadata(workload.component);
-    const secure = workload.metrics.some(({ scheme }) => scheme === 'https');
+    const endpoints = workload.metrics.filter(({ scheme }) => certificate || scheme !== 'https');
+    if (endpoints.length === 0) return;
+    const secure = endpoints.some(({ scheme }) => scheme === 'https');
     new PodMonitor(this, 'Resource', {
       metadata: { name, namespace: workload.namespace, labels },
       spec: {
         ...(secure ? { scrapeClass: ACCOUNT_SCRAPE_CLASS } : {}),
         selector: { matchLabels: { ...workload.selector } },
-        podMetricsEndpoints: workload.metrics.map((endpoint) => toEndpoint(workload, endpoint, certificate)),
+        podMetricsEndpoints: endpoints.map((endpoint) => toEndpoint(workload, endpoint, certificate)),
       },
     });
   }
 }
 
-function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, certificate: ServingCertificate): PodEndpoint {
-  const { secret, key, serverName } = endpoint.certificate ?? certificate.verification;
+function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, serving?: ServingCertificate): PodEndpoint {
+  const certificate = endpoint.certificate ?? serving?.verification;
   const { source, port, path, scheme, honorLabels, interval, params, drop, basicAuth } = endpoint;
   return {
     port,
@@ -47,12 +49,12 @@ function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, certificate: 
       ? { params: Object.fromEntries(Object.entries(params).map(([key, values]) => [key, [...values]])) }
       : {}),
     ...(honorLabels ? { honorLabels } : {}),
-    ...(scheme === 'https'
+    ...(scheme === 'https' && certificate
       ? {
           scheme,
           tlsConfig: {
-            ca: { secret: { name: secret, key } },
-            serverName,
+            ca: { secret: { name: certificate.secret, key: certificate.key } },
+            serverName: certificate.serverName,
           },
         }
       : {}),

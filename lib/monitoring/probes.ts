@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import { address, type Endpoint } from '../kube/endpoint';
 import { PlatformChart } from '../kube/platform-chart';
-import type { BlackboxModule } from './blackbox-exporter';
+import { jobOf, type MetricSource } from '../catalogue/sources';
+import type { Monitoring } from '../platform/model';
+import { BlackboxExporter, type BlackboxModule } from './blackbox-exporter';
 import { monitoringComponent } from './component';
 import { Probe } from '../crds';
-import { jobOf } from '../catalogue/sources';
 
 /** Properties of {@link EndpointProbe}. */
-export interface EndpointProbeProps {
+interface EndpointProbeProps {
   /** Name of the probe. */
   readonly name: string;
   /** URL, or `<host>:<port>` for the module tcp and tls. */
@@ -20,7 +21,7 @@ export interface EndpointProbeProps {
 }
 
 /** Something that the blackbox exporter asks at every scrape. */
-export class EndpointProbe extends Construct {
+class EndpointProbe extends Construct {
   constructor(scope: Construct, id: string, { name, url, module, interval, prober }: EndpointProbeProps) {
     super(scope, id);
     const metadata = PlatformChart.of(this).metadata(monitoringComponent('probe', 'blackbox-exporter'), name);
@@ -35,4 +36,19 @@ export class EndpointProbe extends Construct {
       },
     });
   }
+}
+
+/**
+ * The blackbox exporter and its probes: of the API of OpenWhisk, and of the targets of the platform file.
+ *
+ * @returns the sources of metrics that are added.
+ */
+export function addProbes(scope: Construct, blackbox: Monitoring['blackbox'], entry: Endpoint): MetricSource[] {
+  if (!blackbox.enabled) return [];
+  const { endpoint: prober } = new BlackboxExporter(scope, 'BlackboxExporter', { spec: blackbox });
+  const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' } as const;
+  for (const target of [api, ...blackbox.targets]) {
+    new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober });
+  }
+  return ['probe'];
 }

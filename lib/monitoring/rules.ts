@@ -7,6 +7,7 @@ import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 import { alertmanagerMistakes } from './alertmanager-rules';
+import { existingIsForeign } from './existing-prometheus';
 import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
@@ -140,6 +141,7 @@ const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } })
 const RULES: readonly SectionRule<Monitoring>[] = [
   ownNamespace,
   watchedAreForeign,
+  existingIsForeign,
   scrapeJobsAreRight,
   alertmanagerMistakes,
   tuningsApply,

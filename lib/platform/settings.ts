@@ -6,6 +6,8 @@ import { namespacesOf, type PlatformPart } from './namespaces';
 /** The settings that all charts of a platform share, in the namespace of one part. */
 export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk'): PlatformSettings {
   const { registry, pullPolicy, pullSecrets } = platform.images;
+  const { enabled, prometheus } = platform.monitoring;
+  const { namespace, podLabels } = (enabled && prometheus.existing) || {};
   return {
     instance: platform.name,
     namespace: namespacesOf(platform)[part].namespace,
@@ -22,6 +24,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     placement: platform.placement,
     persistence: platform.persistence,
     waits: platform.launchOrder,
+    ...(namespace && podLabels ? { scraper: { namespace, selector: podLabels } } : {}),
   };
 }
 

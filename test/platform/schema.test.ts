@@ -72,7 +72,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|externalLabels|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$/;
+      /\.(labels|\w+Labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$/;
     const named = {
       'images.overrides': IMAGE_NAMES,
       'monitoring.grafana.ini': INI_SECTIONS,
@@ -103,7 +103,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|ldap|tls|\*)\./.test(
+        /\.(external|existing|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|ldap|tls|\*)\./.test(
           name,
         ),
       ),

@@ -185,7 +185,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
       [{ name: 'Loki', type: 'loki', url: 'https://loki.example.org', basicAuthSecret: 'my-loki' }],
     ),
   }),
-  operator: fc.constantFrom({}, { resources: { limits: { memory: '512Mi' } } }),
+  operator: fc.constantFrom({}, { enabled: false }, { resources: { limits: { memory: '512Mi' } } }),
   nodeExporter: fc.record({
     enabled: fc.boolean(),
     pods: podSettings,

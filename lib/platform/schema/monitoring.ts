@@ -62,6 +62,9 @@ export const monitoringSchema = z
     grafana: grafanaSchema,
     operator: z
       .strictObject({
+        enabled: enabled(
+          'Run the operator, and write its custom resource definitions. Off: an operator that the cluster has already runs Prometheus and Alertmanager (docs/monitoring-extend.md, "An operator that exists").',
+        ),
         pods: pods(),
         resources: resources({ requests: { cpu: '50m', memory: '96Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
       })

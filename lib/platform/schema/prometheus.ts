@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotations, bytes, count, externalUrl, promDuration, resources, volumeSize } from './common';
+import { existingPrometheusSchema } from './existing-prometheus';
 import { claimRetention, severalPods, storageClassName } from './pods';
 import { featuresSchema } from './prometheus-features';
 import { limitsSchema, querySchema } from './prometheus-limits';
@@ -11,6 +12,7 @@ export const prometheusSchema = z
   .strictObject({
     replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
     pods: severalPods(),
+    existing: existingPrometheusSchema,
     size: volumeSize('50Gi'),
     storageClassName: storageClassName(),
     claimRetention: claimRetention(),
