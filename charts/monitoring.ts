@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../lib/kube/endpoint';
+import { dnsServer } from '../lib/kube/names';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
@@ -19,9 +20,12 @@ import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { addProbes } from '../lib/monitoring/probes';
+import { ProtectedIngress } from '../lib/monitoring/protected-ingress';
 import { Prometheus } from '../lib/monitoring/prometheus';
 import { ScrapeJob, scrapedEndpoints } from '../lib/monitoring/scrape-job';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
+import { everyShard } from '../lib/monitoring/shards';
+import { STORE_PORT } from '../lib/monitoring/thanos';
 import { watchedNamespaces } from '../lib/monitoring/watched-namespaces';
 import type { MetricSource } from '../lib/catalogue/sources';
 
@@ -64,7 +68,8 @@ export class MonitoringChart extends PlatformChart {
       component: monitoringComponent('serving-certificate', 'openssl'),
       trustedBy: spec.operator.enabled ? [ruleWebhookBundle(this)] : [],
     });
-    const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster });
+    const relabelings = everyShard(spec.prometheus);
+    const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster, relabelings });
     const ofUsers = watchedNamespaces(spec);
     const named = ofUsers.map(({ name }) => name);
     const tenants = ofUsers.filter(({ alertmanagerConfigs }) => alertmanagerConfigs).map(({ name }) => name);
@@ -86,7 +91,7 @@ export class MonitoringChart extends PlatformChart {
     if (spec.kubeStateMetrics.enabled) {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
-    const probed = addProbes(this, spec.blackbox, entry);
+    const probed = addProbes(this, spec.blackbox, entry, relabelings);
     const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants });
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
@@ -99,6 +104,10 @@ export class MonitoringChart extends PlatformChart {
     });
     for (const namespace of spec.prometheus.receivers?.from ?? [])
       this.openings.push({ workload: prometheus.workload, ports: [prometheus.webPort], namespace });
+    for (const namespace of spec.prometheus.thanos?.from ?? [])
+      this.openings.push({ workload: prometheus.workload, ports: [STORE_PORT], namespace });
+    this.addIngress(spec.prometheus.ingress, 'Prometheus', prometheus.endpoint);
+    this.addIngress(spec.alertmanager.ingress, 'Alertmanager', alertmanager.endpoint);
     const variant = variantOf(platform.openwhisk);
     const served = (expr: string): boolean => isServed(expr, variant);
     const sources = (): MetricSource[] => [
@@ -119,10 +128,23 @@ export class MonitoringChart extends PlatformChart {
     Workload.within(scope)
       .filter(({ metrics }) => metrics.length > 0)
       .forEach(
-        (workload) => new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate }),
+        (workload) =>
+          new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate, relabelings }),
       );
     for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });
     new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
+  }
+
+  private addIngress(spec: Monitoring['prometheus']['ingress'], realm: string, upstream: Endpoint): void {
+    if (!spec) return;
+    const { workload, containerPort } = new ProtectedIngress(this, `${realm}Ingress`, {
+      spec,
+      program: realm.toLowerCase(),
+      realm,
+      upstream,
+      resolver: dnsServer(this.props.platform.cluster),
+    });
+    this.openings.push({ workload, ports: [containerPort] });
   }
 
   /** The namespaces of the workloads that serve metrics. */

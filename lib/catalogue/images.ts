@@ -48,6 +48,8 @@ export const IMAGES = {
   'config-reloader': 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.1',
   prometheus: 'quay.io/prometheus/prometheus:v3.16.0',
   alertmanager: 'quay.io/prometheus/alertmanager:v0.35.0',
+  /** The version that the operator tests (Prometheus Operator 0.93.1, `DefaultThanosVersion`). */
+  thanos: 'quay.io/thanos/thanos:v0.42.2',
   'node-exporter': 'quay.io/prometheus/node-exporter:v1.12.1',
   'blackbox-exporter': 'quay.io/prometheus/blackbox-exporter:v0.28.0',
   'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0',

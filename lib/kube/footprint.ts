@@ -23,6 +23,7 @@ interface Claim {
 /** The part of a workload, a custom resource of the Prometheus Operator, or a claim that makes demands. */
 interface Spec extends Requests {
   readonly replicas?: number;
+  readonly shards?: number;
   readonly template?: { readonly spec?: { readonly containers?: readonly Requests[] } };
   readonly volumeClaimTemplates?: readonly Claim[];
   readonly storage?: { readonly volumeClaimTemplate?: Claim };
@@ -47,7 +48,10 @@ export function footprintOf({ objects }: Synthesis): Footprint {
 
 const specOf = (manifest: Manifest): Spec => manifest['spec'] as Spec;
 
-const replicasOf = (workload: Manifest): number => specOf(workload).replicas ?? 1;
+function replicasOf(workload: Manifest): number {
+  const { replicas = 1, shards = 1 } = specOf(workload);
+  return replicas * shards;
+}
 
 function memoryOf(workload: Manifest): number {
   const spec = specOf(workload);

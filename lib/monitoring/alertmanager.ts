@@ -13,6 +13,7 @@ import { monitoringComponent } from './component';
 import { Alertmanager as AlertmanagerResource, AlertmanagerConfig, type AlertmanagerSpec } from '../crds';
 import { clientFields } from './http-client';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { externalUrlOf } from './protected-ingress';
 import { receiverEndpoints } from './receivers';
 import { goDuration } from './retention';
 
@@ -46,6 +47,7 @@ export class Alertmanager extends Construct {
     });
     this.serviceName = service.name;
     this.endpoint = service.endpoint('web');
+    const externalUrl = externalUrlOf(spec);
     const config = new AlertmanagerConfig(this, 'Config', { metadata, spec: alertmanagerConfig(spec) });
     const resource = new AlertmanagerResource(this, 'Resource', {
       metadata,
@@ -62,7 +64,7 @@ export class Alertmanager extends Construct {
         serviceAccountName: identity.name,
         automountServiceAccountToken: false,
         resources: spec.resources,
-        ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
+        ...(externalUrl ? { externalUrl } : {}),
         retention: goDuration(spec.retention),
         ...operatedStorage(chart, spec),
         // The one configuration, without a Secret of our own making: what is secret in it are references.

@@ -4,7 +4,7 @@ import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
 import type { Platform } from '../platform/model';
 import { monitoringComponent } from './component';
-import { ServiceMonitor, type ServiceMonitorSpec } from '../crds';
+import { ServiceMonitor, type RelabelConfig, type ServiceMonitorSpec } from '../crds';
 import { KUBELET_SERVICE } from './operator';
 import { ACCOUNT_SCRAPE_CLASS, CLUSTER_SCRAPE_CLASS } from './prometheus';
 import { jobOf, type MetricSource } from '../catalogue/sources';
@@ -12,6 +12,8 @@ import { jobOf, type MetricSource } from '../catalogue/sources';
 /** Properties of {@link ControlPlaneMonitors}. */
 export interface ControlPlaneMonitorsProps {
   readonly cluster: Platform['cluster'];
+  /** Relabelings of every target. @default - none */
+  readonly relabelings?: readonly RelabelConfig[];
 }
 
 type Endpoint = ServiceMonitorSpec['endpoints'][number];
@@ -58,7 +60,7 @@ export class ControlPlaneMonitors extends Construct {
   /** Namespaces of the targets. */
   public readonly namespaces: readonly string[];
 
-  constructor(scope: Construct, id: string, { cluster }: ControlPlaneMonitorsProps) {
+  constructor(scope: Construct, id: string, { cluster, relabelings = [] }: ControlPlaneMonitorsProps) {
     super(scope, id);
     const targets = [
       apiserver(PlatformChart.of(this).settings.apiServerPorts),
@@ -66,14 +68,15 @@ export class ControlPlaneMonitors extends Construct {
       ...(cluster.dnsMetrics ? [coredns(cluster.dnsService)] : []),
       ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets() : []),
     ];
-    for (const target of targets) this.add(target);
+    for (const target of targets) this.add(target, relabelings);
     const kubeletSources: MetricSource[] = ['kubelet-cadvisor', 'kubelet-probes'];
     this.sources = [...targets.map(({ source }) => source), ...kubeletSources];
     this.ports = [...new Set(targets.flatMap(({ ports }) => ports))];
     this.namespaces = [...new Set(targets.map(({ namespace }) => namespace))];
   }
 
-  private add({ source, namespace, selector, endpoints, scrapeClass, ports, reason, insecure, pods }: Target): void {
+  private add(target: Target, ofAll: readonly RelabelConfig[]): void {
+    const { source, namespace, selector, endpoints, scrapeClass, ports, reason, insecure, pods } = target;
     const component = monitoringComponent(source);
     const metadata = { ...PlatformChart.of(this).metadata(component), namespace };
     if (pods) {
@@ -102,7 +105,7 @@ export class ControlPlaneMonitors extends Construct {
         namespaceSelector: { matchNames: [namespace] },
         endpoints: endpoints.map((endpoint) => ({
           ...endpoint,
-          relabelings: [{ targetLabel: 'job', replacement: jobOf(source) }, ...(endpoint.relabelings ?? [])],
+          relabelings: [...ofAll, { targetLabel: 'job', replacement: jobOf(source) }, ...(endpoint.relabelings ?? [])],
         })),
       },
     });

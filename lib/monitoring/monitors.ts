@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { MetricsEndpoint } from '../kube/metrics';
 import { PlatformChart } from '../kube/platform-chart';
 import type { Workload } from '../kube/workload';
-import { PodMonitor, type PodMonitorSpec } from '../crds';
+import { PodMonitor, type PodMonitorSpec, type RelabelConfig } from '../crds';
 import { ACCOUNT_SCRAPE_CLASS } from './prometheus';
 import type { ServingCertificate } from '../kube/serving-certificate';
 import { jobOf } from '../catalogue/sources';
@@ -12,6 +12,8 @@ export interface WorkloadMonitorProps {
   readonly workload: Workload;
   /** The certificate of what is scraped over TLS. @default - endpoints with TLS are left out */
   readonly certificate?: ServingCertificate;
+  /** Relabelings of every target. @default - none */
+  readonly relabelings?: readonly RelabelConfig[];
 }
 
 type PodEndpoint = NonNullable<PodMonitorSpec['podMetricsEndpoints']>[number];
@@ -21,7 +23,7 @@ const TARGET_LABELS = 'namespace|pod|container';
 
 /** The monitor of one workload's pods, at all places where they serve metrics. */
 export class WorkloadMonitor extends Construct {
-  constructor(scope: Construct, id: string, { workload, certificate }: WorkloadMonitorProps) {
+  constructor(scope: Construct, id: string, { workload, certificate, relabelings = [] }: WorkloadMonitorProps) {
     super(scope, id);
     const { name, labels } = PlatformChart.of(workload).metadata(workload.component);
     const endpoints = workload.metrics.filter(({ scheme }) => certificate || scheme !== 'https');
@@ -32,13 +34,18 @@ export class WorkloadMonitor extends Construct {
       spec: {
         ...(secure ? { scrapeClass: ACCOUNT_SCRAPE_CLASS } : {}),
         selector: { matchLabels: { ...workload.selector } },
-        podMetricsEndpoints: endpoints.map((endpoint) => toEndpoint(workload, endpoint, certificate)),
+        podMetricsEndpoints: endpoints.map((endpoint) => toEndpoint(workload, endpoint, relabelings, certificate)),
       },
     });
   }
 }
 
-function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, serving?: ServingCertificate): PodEndpoint {
+function toEndpoint(
+  workload: Workload,
+  endpoint: MetricsEndpoint,
+  ofAll: readonly RelabelConfig[],
+  serving?: ServingCertificate,
+): PodEndpoint {
   const certificate = endpoint.certificate ?? serving?.verification;
   const { source, port, path, scheme, honorLabels, interval, params, drop, basicAuth } = endpoint;
   return {
@@ -67,6 +74,7 @@ function toEndpoint(workload: Workload, endpoint: MetricsEndpoint, serving?: Ser
         }
       : {}),
     relabelings: [
+      ...ofAll,
       { targetLabel: 'job', replacement: jobOf(source) ?? workload.component.component },
       // The instance of a per-node program is the node's name.
       ...(workload.onEveryNode ? [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'instance' }] : []),

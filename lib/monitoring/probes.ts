@@ -5,7 +5,7 @@ import { jobOf, type MetricSource } from '../catalogue/sources';
 import type { Monitoring } from '../platform/model';
 import { BlackboxExporter, type BlackboxModule } from './blackbox-exporter';
 import { monitoringComponent } from './component';
-import { Probe } from '../crds';
+import { Probe, type RelabelConfig } from '../crds';
 
 /** Properties of {@link EndpointProbe}. */
 interface EndpointProbeProps {
@@ -18,11 +18,17 @@ interface EndpointProbeProps {
   readonly interval?: string;
   /** The blackbox exporter. */
   readonly prober: Endpoint;
+  /** Relabelings of the target. @default - none */
+  readonly relabelings?: readonly RelabelConfig[];
 }
 
 /** Something that the blackbox exporter asks at every scrape. */
 class EndpointProbe extends Construct {
-  constructor(scope: Construct, id: string, { name, url, module, interval, prober }: EndpointProbeProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, url, module, interval, prober, relabelings = [] }: EndpointProbeProps,
+  ) {
     super(scope, id);
     const metadata = PlatformChart.of(this).metadata(monitoringComponent('probe', 'blackbox-exporter'), name);
     new Probe(this, 'Resource', {
@@ -32,7 +38,13 @@ class EndpointProbe extends Construct {
         prober: { url: address(prober) },
         module,
         ...(interval ? { interval } : {}),
-        targets: { staticConfig: { static: [url], labels: { probe: name } } },
+        targets: {
+          staticConfig: {
+            static: [url],
+            labels: { probe: name },
+            ...(relabelings.length > 0 ? { relabelingConfigs: relabelings } : {}),
+          },
+        },
       },
     });
   }
@@ -41,14 +53,20 @@ class EndpointProbe extends Construct {
 /**
  * The blackbox exporter and its probes: of the API of OpenWhisk, and of the targets of the platform file.
  *
+ * @param relabelings - relabelings of every target.
  * @returns the sources of metrics that are added.
  */
-export function addProbes(scope: Construct, blackbox: Monitoring['blackbox'], entry: Endpoint): MetricSource[] {
+export function addProbes(
+  scope: Construct,
+  blackbox: Monitoring['blackbox'],
+  entry: Endpoint,
+  relabelings: readonly RelabelConfig[] = [],
+): MetricSource[] {
   if (!blackbox.enabled) return [];
   const { endpoint: prober } = new BlackboxExporter(scope, 'BlackboxExporter', { spec: blackbox });
   const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' } as const;
   for (const target of [api, ...blackbox.targets]) {
-    new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober });
+    new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober, relabelings });
   }
   return ['probe'];
 }

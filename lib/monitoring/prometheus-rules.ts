@@ -19,7 +19,7 @@ export const timeoutFits: SectionRule<Monitoring> = ({ prometheus: { scrapeTimeo
 };
 
 /** Each receiver has senders, and senders have a receiver. */
-export const receiversHaveSenders: SectionRule<Monitoring> = ({ prometheus: { receivers } }): Mistake[] => {
+export const receiversHaveSenders: SectionRule<Monitoring> = ({ prometheus: { receivers, ingress } }): Mistake[] => {
   if (!receivers) return [];
   const { remoteWrite, otlp, from } = receivers;
   const receives = remoteWrite || otlp !== undefined;
@@ -33,7 +33,7 @@ export const receiversHaveSenders: SectionRule<Monitoring> = ({ prometheus: { re
         fix: 'add remoteWrite: true or otlp: {}, or remove receivers',
       },
     ];
-  if (from.length === 0)
+  if (from.length === 0 && !ingress)
     return [
       {
         path,

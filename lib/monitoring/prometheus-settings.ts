@@ -1,11 +1,13 @@
 import type { PrometheusSpec } from '../crds';
 import type { Monitoring } from '../platform/model';
+import { externalUrlOf } from './protected-ingress';
 
 type Prometheus = Monitoring['prometheus'];
 
 /** Fields of the custom resource that follow from one option each; defaults of Prometheus are left out. */
 export function serverSettings(spec: Prometheus): Partial<PrometheusSpec> {
   const { query, exemplars, receivers } = spec;
+  const externalUrl = externalUrlOf(spec);
   const features = [...(exemplars ? ['exemplar-storage'] : []), ...spec.enableFeatures];
   return {
     scrapeInterval: spec.scrapeInterval,
@@ -14,7 +16,7 @@ export function serverSettings(spec: Prometheus): Partial<PrometheusSpec> {
     ...(spec.ruleQueryOffset ? { ruleQueryOffset: spec.ruleQueryOffset } : {}),
     ...(spec.outOfOrderWindow ? { tsdb: { outOfOrderTimeWindow: spec.outOfOrderWindow } } : {}),
     ...(spec.nameValidationScheme === 'UTF8' ? {} : { nameValidationScheme: spec.nameValidationScheme }),
-    ...(spec.externalUrl ? { externalUrl: spec.externalUrl } : {}),
+    ...(externalUrl ? { externalUrl } : {}),
     ...(spec.logLevel === 'info' ? {} : { logLevel: spec.logLevel }),
     ...limitsOf(spec.limits),
     ...(query ? { query } : {}),

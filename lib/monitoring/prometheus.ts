@@ -16,6 +16,7 @@ import { operatedImage, operatedPod, operatedSelector, operatedStorage } from '.
 import { serverSettings } from './prometheus-settings';
 import { hasUnverifiedStore, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
 import { retentionSizeOf } from './retention';
+import { storageEndpoints, thanosSidecar } from './thanos';
 
 /** Properties of {@link Prometheus}. */
 export interface PrometheusProps {
@@ -92,6 +93,7 @@ export class Prometheus extends Construct {
       ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
     });
     this.endpoint = prometheusEndpoint(chart.settings);
+    const { thanos } = props.spec;
     const resource = new PrometheusResource(this, 'Resource', {
       metadata: { ...metadata, ...annotationsOf(props) },
       spec: this.specOf(props, identity, selector),
@@ -114,6 +116,7 @@ export class Prometheus extends Construct {
         ...props.foreignNamespaces.map((namespace) => podsOfNamespace(namespace)),
         ...props.scraped(),
         ...storeEndpoints(this, props.spec),
+        ...(thanos ? storageEndpoints(thanos) : []),
       ],
     });
   }
@@ -126,6 +129,7 @@ export class Prometheus extends Construct {
     const chart = PlatformChart.of(this);
     return {
       replicas: spec.replicas,
+      ...(spec.shards > 1 ? { shards: spec.shards } : {}),
       ...operatedImage(chart, 'prometheus'),
       serviceAccountName: identity.name,
       ...operatedPod(chart, {
@@ -140,6 +144,7 @@ export class Prometheus extends Construct {
       retentionSize: spec.retentionSize ?? retentionSizeOf(spec.claimSize ?? spec.size),
       ...operatedStorage(chart, spec),
       walCompression: true,
+      ...(spec.thanos ? { thanos: thanosSidecar(chart, spec.thanos) } : {}),
       ...serverSettings(spec),
       externalLabels: spec.externalLabels,
       serviceDiscoveryRole: 'EndpointSlice',

@@ -11,9 +11,11 @@ import { existingIsForeign } from './existing-prometheus';
 import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
+import { hostsAreDistinct, ingressesAreEncrypted } from './ingress-rules';
 import { storesAreRight } from './remote-write-rules';
 import { GRAFANA_INI_RULES } from './grafana-ini-rules';
 import { EXPORTER_RULES } from './exporter-rules';
+import { shardsAreReplicated } from './shards';
 import { watchedAreForeign } from './watched-namespaces';
 
 const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
@@ -153,7 +155,10 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   receiversHaveSenders,
   translationIsPossible,
   deltasAreHandledOnce,
+  shardsAreReplicated,
   storesAreRight,
+  ingressesAreEncrypted,
+  hostsAreDistinct,
   tlsNeedsHost,
   boardsAreRight,
   datasourcesAreRight,

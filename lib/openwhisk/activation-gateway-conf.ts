@@ -1,5 +1,5 @@
 import { address } from '../kube/endpoint';
-import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from './nginx-syntax';
+import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
 
 /** Properties of {@link activationGatewayConf}. */
 export interface ActivationGatewayConfProps {

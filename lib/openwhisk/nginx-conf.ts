@@ -1,5 +1,5 @@
 import { MAX_REQUEST_BYTES } from '../platform/schema/limits';
-import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from './nginx-syntax';
+import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
 
 /**
  * The nginx configuration of the entry point. It needs nginx 1.27.3 or newer: older versions have the `resolve`

@@ -99,6 +99,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'pulumi/up': { seconds: 150, cpu: 150, needs: [...CLUSTER_TOOLS, 'pulumi'] },
   random: { seconds: 15, cpu: 14 },
   rights: { seconds: 25, cpu: 28 },
+  'scripts/auth-proxy': { seconds: 3, cpu: 2, needs: ['nginx'] },
   'scripts/couchdb': { seconds: 6, cpu: 4, needs: ['couchdb'] },
   'scripts/etcd': { seconds: 8, cpu: 2, needs: ['etcd'] },
   'scripts/installations': { seconds: 2, cpu: 1, needs: ['kafka', 'couchdb', 'nginx'] },

@@ -24,8 +24,11 @@ test('every part of the platform has resources', () => {
   expect(PATHS.length).toBeGreaterThan(25);
 });
 
+/** Keys without which a section is incomplete. */
+const REQUIRED: Readonly<Record<string, object>> = { thanos: { objectStorage: { name: 'my-bucket' } } };
+
 const nested = (path: readonly string[], value: unknown): unknown =>
-  path.reduceRight((inner, key) => ({ [key]: inner }), value);
+  path.reduceRight((inner, key, index) => ({ ...REQUIRED[path[index - 1] ?? ''], [key]: inner }), value);
 
 describe.each(PATHS.map((path) => [path.join('.'), path] as const))('%s', (name, path) => {
   test.each([

@@ -37,6 +37,7 @@ const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
       replicas: members,
       retention: fc.constantFrom('120h', '10d'),
       externalUrl: some('https://alerts.example.org'),
+      ingress: some({ host: 'alerts.example.org', usersSecret: 'my-users', tlsSecret: 'my-alerts-tls' }),
     }),
     fc.constantFrom<NonNullable<MonitoringInput['alertmanager']>>(
       {},
@@ -116,50 +117,56 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     { existingSecret: 'my-monitoring-tls' },
     { certManager: { issuer: 'my-issuer' } },
   ),
-  prometheus: fc.record({
-    ...claims,
-    replicas: pods(3),
-    retention: fc.constantFrom('15d', '30d'),
-    nameValidationScheme: fc.constantFrom('UTF8' as const, 'Legacy' as const),
-    externalUrl: some('https://monitoring.example.org/prometheus'),
-    externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
-    remoteWrite: fc.constantFrom<NonNullable<PrometheusInput['remoteWrite']>>(
-      [],
-      [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store', keep: ['up'] }],
-      [
-        { url: 'https://a.example.org/push', name: 'a', sigv4: { region: 'eu-central-1' }, queue: { maxShards: 10 } },
-        {
-          url: 'https://b.example.org/push',
-          name: 'b',
-          azureAd: { managedIdentity: {} },
-          headers: { 'X-Scope-OrgID': 'b' },
-        },
-      ],
-      [
-        {
-          url: 'https://metrics.example.org/push',
-          oauth2: { existingSecret: 'my-oauth', tokenUrl: 'https://login.example.org/token' },
-          tls: { caSecret: 'my-ca' },
-          writeRelabelings: [{ action: 'labeldrop', regex: 'pod_uid' }],
-        },
-      ],
-    ),
-    serviceAccountAnnotations: fc.constantFrom<Record<string, string>[]>(
-      {},
-      { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/metrics' },
-    ),
-    limits: fc.constantFrom({}, { samples: 500_000, bodySize: '100MB' }, { labels: 60, enforced: true }),
-    query: some({ maxConcurrency: 10, timeout: '1m' }),
-    scrapeTimeout: some('15s'),
-    nativeHistograms: fc.boolean(),
-    exemplars: some(100_000),
-    enableFeatures: fc.constantFrom<NonNullable<PrometheusInput['enableFeatures']>>([], ['metadata-wal-records']),
-    receivers: fc.constantFrom<PrometheusInput['receivers']>(
-      undefined,
-      { remoteWrite: true, from: ['shop'] },
-      { otlp: {}, from: ['shop', 'openwhisk'] },
-    ),
-  }),
+  prometheus: fc
+    .record({
+      ...claims,
+      replicas: pods(3),
+      shards: fc.constantFrom(1, 2),
+      thanos: some({ objectStorage: { name: 'my-bucket' }, from: ['thanos'] }),
+      retention: fc.constantFrom('15d', '30d'),
+      nameValidationScheme: fc.constantFrom('UTF8' as const, 'Legacy' as const),
+      externalUrl: some('https://monitoring.example.org/prometheus'),
+      ingress: some({ host: 'prometheus.example.org', usersSecret: 'my-users', tlsTerminatedUpstream: true }),
+      externalLabels: fc.constantFrom<Record<string, string>[]>({}, { cluster: 'blue' }),
+      remoteWrite: fc.constantFrom<NonNullable<PrometheusInput['remoteWrite']>>(
+        [],
+        [{ url: 'https://metrics.example.org/push', basicAuthSecret: 'my-store', keep: ['up'] }],
+        [
+          { url: 'https://a.example.org/push', name: 'a', sigv4: { region: 'eu-central-1' }, queue: { maxShards: 10 } },
+          {
+            url: 'https://b.example.org/push',
+            name: 'b',
+            azureAd: { managedIdentity: {} },
+            headers: { 'X-Scope-OrgID': 'b' },
+          },
+        ],
+        [
+          {
+            url: 'https://metrics.example.org/push',
+            oauth2: { existingSecret: 'my-oauth', tokenUrl: 'https://login.example.org/token' },
+            tls: { caSecret: 'my-ca' },
+            writeRelabelings: [{ action: 'labeldrop', regex: 'pod_uid' }],
+          },
+        ],
+      ),
+      serviceAccountAnnotations: fc.constantFrom<Record<string, string>[]>(
+        {},
+        { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/metrics' },
+      ),
+      limits: fc.constantFrom({}, { samples: 500_000, bodySize: '100MB' }, { labels: 60, enforced: true }),
+      query: some({ maxConcurrency: 10, timeout: '1m' }),
+      scrapeTimeout: some('15s'),
+      nativeHistograms: fc.boolean(),
+      exemplars: some(100_000),
+      enableFeatures: fc.constantFrom<NonNullable<PrometheusInput['enableFeatures']>>([], ['metadata-wal-records']),
+      receivers: fc.constantFrom<PrometheusInput['receivers']>(
+        undefined,
+        { remoteWrite: true, from: ['shop'] },
+        { otlp: {}, from: ['shop', 'openwhisk'] },
+      ),
+    })
+    // Each shard has two pods or more.
+    .map((prometheus) => ({ ...prometheus, ...(prometheus.shards === 1 ? {} : { replicas: 2 }) })),
   alertmanager,
   grafana: fc.record({
     enabled: fc.boolean(),

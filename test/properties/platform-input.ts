@@ -33,6 +33,7 @@ export const USERS_SECRETS = [
     'grafana',
     'grafana-tls',
     'ldap',
+    'users',
     'store',
     'loki',
     'alerts',

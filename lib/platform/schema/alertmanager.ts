@@ -3,6 +3,7 @@ import { externalUrl, members, promDuration, resources, volumeSize } from './com
 import { claimRetention, severalPods, storageClassName } from './pods';
 import { receiver, receiversHttpClient } from './alert-receivers';
 import { timeIntervals } from './time-intervals';
+import { protectedIngress } from './protected-ingress';
 
 const matcher = z
   .string()
@@ -59,6 +60,7 @@ export const alertmanagerSchema = z
     claimRetention: claimRetention(),
     retention: promDuration().default('120h').describe('Retention of silences and of the notification log.'),
     externalUrl: externalUrl('Alertmanager'),
+    ingress: protectedIngress('Alertmanager'),
     receivers: z
       .array(receiver)
       .default([])

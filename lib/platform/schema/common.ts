@@ -81,6 +81,15 @@ export const registryPrefix = (): z.ZodString =>
     error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
   });
 
+/** The host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
+export const dnsName = (): z.ZodString =>
+  z
+    .string()
+    .max(253)
+    .regex(/^(?!\d+(\.\d+)*$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
+      error: 'a DNS name in lower case, such as kibana.example.org',
+    });
+
 /** A range of addresses. */
 export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
 

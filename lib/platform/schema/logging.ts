@@ -9,21 +9,13 @@ import {
   objectName,
   probes,
   resources,
+  dnsName,
 } from './common';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { fluentdSchema } from './fluentd';
 import { pods, severalPods } from './pods';
 import { componentScaling } from './scaling';
-
-/** The host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
-const dnsName = (): z.ZodString =>
-  z
-    .string()
-    .max(253)
-    .regex(/^(?!\d+(\.\d+)*$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
-      error: 'a DNS name in lower case, such as kibana.example.org',
-    });
 
 const externalSchema = z
   .strictObject({

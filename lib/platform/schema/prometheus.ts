@@ -4,15 +4,22 @@ import { existingPrometheusSchema } from './existing-prometheus';
 import { claimRetention, severalPods, storageClassName } from './pods';
 import { featuresSchema } from './prometheus-features';
 import { limitsSchema, querySchema } from './prometheus-limits';
+import { protectedIngress } from './protected-ingress';
 import { receiversSchema } from './receivers';
 import { remoteWriteSchema } from './remote-write';
+import { thanosSchema } from './thanos';
 
 /** Settings of Prometheus. */
 export const prometheusSchema = z
   .strictObject({
-    replicas: count(1, 9).default(2).describe('Number of pods; each scrapes all targets.'),
+    replicas: count(1, 9).default(2).describe('Number of pods, or of pods per shard; each scrapes the same targets.'),
     pods: severalPods(),
     existing: existingPrometheusSchema,
+    shards: count(1, 64)
+      .default(1)
+      .describe(
+        'Number of shards, each with replicas of its own. Targets of users are distributed; every shard scrapes all targets of the platform (docs/monitoring.md, "Shards").',
+      ),
     size: volumeSize('50Gi'),
     storageClassName: storageClassName(),
     claimRetention: claimRetention(),
@@ -59,6 +66,7 @@ export const prometheusSchema = z
         'Allowed names of metrics and labels (Prometheus `metric_name_validation_scheme`). Legacy: only letters, digits, _ and colons, for a remote store that refuses other names.',
       ),
     externalUrl: externalUrl('Prometheus'),
+    ingress: protectedIngress('Prometheus'),
     externalLabels: z
       .record(z.string(), z.string().describe('Value of the label.'))
       .default({})
@@ -67,6 +75,7 @@ export const prometheusSchema = z
     serviceAccountAnnotations: annotations().describe(
       'Annotations of the ServiceAccount, for the identity at a cloud provider, such as `eks.amazonaws.com/role-arn`.',
     ),
+    thanos: thanosSchema,
     resources: resources({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '3Gi' } }),
   })
   .prefault({})

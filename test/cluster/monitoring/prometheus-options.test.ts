@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse, stringify } from 'yaml';
+import { buildApp } from '../../../charts/app';
+import { synthesize } from '../../../lib/kube/synthesis';
+import { loadPlatform } from '../../../lib/load/load';
 import { Cluster } from '../harness';
-import { platformApp } from '../platform-app';
 import { freePorts } from '../ports';
 import { until } from '../wait';
 import type { Manifest } from '../wire-types';
@@ -16,14 +18,16 @@ const NAMESPACE = 'monitoring';
 const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
 
 /** A platform with every option of Prometheus. */
-const TUNED = readFileSync(join(__dirname, '../../../../test/platforms/tuned.yaml'), 'utf8');
+const TUNED = join(__dirname, '../../../../test/platforms/tuned.yaml');
 
 interface StatefulSet {
   readonly spec: { template: { spec: { containers: { name: string; args?: string[] }[] } } };
 }
 
 describe('every option of Prometheus, with the real operator', () => {
-  const { manifests } = platformApp(TUNED);
+  const manifests: readonly Manifest[] = synthesize(buildApp(loadPlatform(TUNED).platform)).objects.map(
+    ({ manifest }) => manifest,
+  );
   let cluster: Cluster;
   let ports: { operator: number; prometheus: number };
   let config: Configuration;
@@ -36,12 +40,8 @@ describe('every option of Prometheus, with the real operator', () => {
   after(() => cluster?.stop());
 
   it('is accepted by the API server', async () => {
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
-    const { errors } = await cluster.apply([
-      namespace,
-      ...ofMonitoring(manifests),
-      ...secretsOf(manifests, cluster.authority.cert),
-    ]);
+    const objects = [...ofMonitoring(manifests), ...secretsOf(manifests, cluster.authority.cert)];
+    const { errors } = await cluster.apply([...namespacesOf(objects), ...classesOf(objects), ...objects]);
     assert.deepEqual(errors, []);
   });
 
@@ -56,7 +56,23 @@ describe('every option of Prometheus, with the real operator', () => {
     await until(generated, { what: 'the operator has generated a configuration' });
     const { ok, message } = await checkConfig(stringify(config));
     assert.ok(ok, message);
-    t.diagnostic(`${config.remote_write?.length} remote-write targets`);
+    t.diagnostic(`${config.remote_write?.length} remote-write targets, ${config.scrape_configs.length} scrape jobs`);
+  });
+
+  it('lets each shard scrape every target of the platform, and distributes the targets of users', () => {
+    const distributed = config.scrape_configs
+      .filter(({ relabel_configs: steps = [] }) => {
+        const tmp = steps.findIndex((step) => step.target_label === '__tmp_disable_sharding');
+        const keep = steps.findIndex((step) => step.source_labels?.includes('__tmp_disable_sharding'));
+        assert.ok(keep > 0);
+        return tmp < 0 || tmp > keep;
+      })
+      .map(({ job_name: name }) => name);
+    assert.deepEqual(
+      distributed.filter((name) => !name.includes('owdev-scrape-')),
+      [],
+    );
+    assert.ok(distributed.length > 0);
   });
 
   it('starts the real Prometheus with the arguments that the operator generates', async (t) => {
@@ -85,13 +101,33 @@ describe('every option of Prometheus, with the real operator', () => {
   });
 });
 
-/** What is needed for the operator and its Prometheus; nothing of the other charts. */
+/** Objects that the operator and its Prometheus need, without the other charts and without Namespaces. */
 function ofMonitoring(manifests: readonly Manifest[]): Manifest[] {
   return manifests.filter(
     ({ kind, metadata }) =>
-      ['CustomResourceDefinition', 'Namespace'].includes(kind) ||
-      (metadata.labels as Record<string, string> | undefined)?.['app.kubernetes.io/part-of'] === NAMESPACE,
+      kind === 'CustomResourceDefinition' ||
+      (kind !== 'Namespace' &&
+        (metadata.labels as Record<string, string> | undefined)?.['app.kubernetes.io/part-of'] === NAMESPACE),
   );
+}
+
+/** The StorageClasses of the objects: the operator creates no pods before they exist. */
+function classesOf(objects: readonly Manifest[]): Manifest[] {
+  const names = new Set(
+    Array.from(JSON.stringify(objects).matchAll(/"storageClassName":"([^"]+)"/g), ([, name = '']) => name),
+  );
+  return [...names].map((name) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name },
+    provisioner: 'example.org/none',
+  }));
+}
+
+/** The namespaces of the objects. */
+function namespacesOf(objects: readonly Manifest[]): Manifest[] {
+  const names = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+  return [...names].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 }
 
 /** The Secrets that the Prometheus refers to, each with a certificate as every value. */

@@ -11,6 +11,7 @@ const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
 /** A scrape configuration as the operator generates it. */
 export interface ScrapeJob {
   readonly job_name: string;
+  readonly relabel_configs?: { readonly source_labels?: readonly string[]; readonly target_label?: string }[];
   readonly kubernetes_sd_configs?: { kubeconfig_file?: string }[];
   readonly authorization?: { credentials_file?: string };
   readonly tls_config?: { ca_file?: string; insecure_skip_verify?: boolean };

@@ -1,0 +1,51 @@
+import type { Mistake } from '../platform/mistake';
+import type { Monitoring } from '../platform/model';
+import type { SectionRule } from '../platform/rule';
+
+/** Passwords are sent over TLS only, which ends in one place. */
+export const ingressesAreEncrypted: SectionRule<Monitoring> = (spec) =>
+  (['prometheus', 'alertmanager'] as const).flatMap((program): Mistake[] => {
+    const { ingress } = spec[program];
+    if (!ingress) return [];
+    const section = `monitoring.${program}.ingress`;
+    const path = ['monitoring', program, 'ingress'];
+    if (ingress.tlsSecret && ingress.tlsTerminatedUpstream)
+      return [
+        {
+          path: [...path, 'tlsTerminatedUpstream'],
+          problem: 'with tlsSecret, TLS ends at the Ingress',
+          allowed: `true without ${section}.tlsSecret`,
+          fix: `remove it or, where a load balancer has the certificate, remove ${section}.tlsSecret`,
+        },
+      ];
+    if (ingress.tlsSecret || ingress.tlsTerminatedUpstream) return [];
+    return [
+      {
+        path,
+        problem: `passwords for ${ingress.host} would be sent in clear text`,
+        allowed: 'tlsSecret, or tlsTerminatedUpstream: true',
+        fix: `add ${section}.tlsSecret: <Secret>, or tlsTerminatedUpstream: true where a load balancer has the certificate`,
+      },
+    ];
+  });
+
+/** Each host leads to one program. */
+export const hostsAreDistinct: SectionRule<Monitoring> = ({ prometheus, alertmanager, grafana }) => {
+  const used = [
+    ...(grafana.enabled && grafana.host ? [{ host: grafana.host, key: 'grafana.host' }] : []),
+    ...(prometheus.ingress ? [{ host: prometheus.ingress.host, key: 'prometheus.ingress.host' }] : []),
+    ...(alertmanager.ingress ? [{ host: alertmanager.ingress.host, key: 'alertmanager.ingress.host' }] : []),
+  ];
+  return used.flatMap(({ host, key }, index) => {
+    const other = used.slice(0, index).find((earlier) => earlier.host === host);
+    if (!other) return [];
+    return [
+      {
+        path: ['monitoring', ...key.split('.')],
+        problem: `'${host}' is already the value of monitoring.${other.key}`,
+        allowed: 'a host per program',
+        fix: 'write another host',
+      },
+    ];
+  });
+};
