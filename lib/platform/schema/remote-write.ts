@@ -20,7 +20,6 @@ const sigv4 = z
       .regex(/^arn:/, { error: 'an ARN, such as arn:aws:iam::123456789012:role/metrics' })
       .optional()
       .describe('Role that Prometheus assumes.'),
-    profile: z.string().min(1).optional().describe('AWS profile.'),
   })
   .optional()
   .describe('AWS Signature Version 4, such as for Amazon Managed Service for Prometheus.');
