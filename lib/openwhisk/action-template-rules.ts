@@ -21,14 +21,18 @@ const DROPPED: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['container', 'sidecars', 'initContainers'].map((list) => [list, ['resizePolicy', 'restartPolicy']]),
+    ['container', 'sidecars', 'initContainers'].map((list) => [
+      list,
+      ['resizePolicy', 'restartPolicy', 'restartPolicyRules'],
+    ]),
   ),
+  valueFrom: ['fileKeyRef'],
   resources: ['claims'],
   volumeMounts: ['recursiveReadOnly'],
   securityContext: ['appArmorProfile', 'seccompProfile', 'seLinuxChangePolicy', 'supplementalGroupsPolicy'],
   windowsOptions: ['hostProcess'],
   volumes: ['ephemeral', 'image'],
-  sources: ['clusterTrustBundle'],
+  sources: ['clusterTrustBundle', 'podCertificate'],
   ...Object.fromEntries(
     ['podAffinityTerm', 'requiredDuringSchedulingIgnoredDuringExecution'].map((term) => [
       term,

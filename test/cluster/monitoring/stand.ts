@@ -32,7 +32,7 @@ const PROGRAMS = [
 ] as const satisfies ToolName[];
 
 /** Seconds until every program serves its metrics. */
-const TIMEOUT = 60;
+const TIMEOUT = 120;
 
 /** The monitoring programs, all running on a cluster with some load, and what they serve. */
 export class Stand {
