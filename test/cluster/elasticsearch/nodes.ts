@@ -220,7 +220,9 @@ export class ElasticsearchNodes<User extends string> {
       ': 9300': `: ${this.ports.transport}`,
       ': 8080': `: ${this.readinessPort(index)}`,
     });
-    return `${settings}path.data: ${folders.data}\npath.logs: ${folders.logs}\n`;
+    // The disk is the machine's, and may be as full as it likes: above 85 %, no copies would be placed on it.
+    const disk = 'cluster.routing.allocation.disk.threshold_enabled: false\n';
+    return `${settings}${disk}path.data: ${folders.data}\npath.logs: ${folders.logs}\n`;
   }
 
   private async configure(name: string, folders: Readonly<Record<'config' | 'data' | 'settings', string>>) {

@@ -135,6 +135,14 @@ export class Members {
     if (pid !== undefined) process.kill(pid, signal);
   }
 
+  /** Starts a member that has been killed again in its pod, as the kubelet does with a container that dies. */
+  async restart(member: Member): Promise<void> {
+    await until(() => this.processes.pids()[member.process] === undefined, { what: `${member.process} has ended` });
+    const again = { ...member, process: `member-${++this.started}-${member.ip}` };
+    this.all.splice(this.all.indexOf(member), 1, again);
+    this.run(again);
+  }
+
   /** Deletes a pod whose program has ended, and starts a member in the one that the StatefulSet makes in its place. */
   async replace(member: Member): Promise<Member> {
     const { api } = this.options.cluster;
