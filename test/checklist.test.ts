@@ -8,7 +8,7 @@ function tested(): Set<string> {
   const sources = readdirSync(__dirname, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('.test.ts') && !file.startsWith('logging') && !file.startsWith('cluster'))
     .map((file) => readFileSync(join(__dirname, file), 'utf8'));
-  const names = sources.flatMap((source) => source.match(/['`]([BD]?[1-9]\d*(-\d+)?(, )?)+:/g) ?? []);
+  const names = sources.flatMap((source) => source.match(/['`][BD]?[1-9]\d*(-\d+)?(, [BD]?[1-9]\d*(-\d+)?)*:/g) ?? []);
   return new Set(names.flatMap((name) => name.match(/[BD]?\d+(-\d+)?/g) ?? []).flatMap(expanded));
 }
 
