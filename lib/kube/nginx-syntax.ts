@@ -14,6 +14,11 @@ export function block(head: string, body: readonly string[]): string[] {
   return [`${head} {`, ...body.map((line) => `  ${line}`), '}'];
 }
 
+/** A path that nginx answers itself, for probes. */
+export function healthLocation(path: string, ...directives: readonly string[]): string[] {
+  return block(`location = ${path}`, [...directives, 'default_type text/plain;', 'return 200 "ok\\n";']);
+}
+
 /** Characters that would end a directive or open a block: such a value is a mistake at best. */
 const UNSAFE = /[;{}"'\\#\r\n]/;
 

@@ -1,5 +1,4 @@
-import type { Mistake } from '../platform/mistake';
-import type { ConfigPath } from '../platform/mistake';
+import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { nearest } from '../text/nearest';

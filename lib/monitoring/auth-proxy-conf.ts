@@ -1,4 +1,4 @@
-import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
+import { block, healthLocation, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
 
 /** Properties of {@link authProxyConf}. */
 export interface AuthProxyConfProps {
@@ -39,7 +39,7 @@ export function authProxyConf({ port, realm, upstream, users, resolver }: AuthPr
       ...block('upstream program', ['zone program 64k;', `server ${upstream} resolve;`]),
       ...block('server', [
         `listen ${port};`,
-        ...block(`location = ${PROXY_HEALTH_PATH}`, ['default_type text/plain;', 'return 200 "ok\\n";']),
+        ...healthLocation(PROXY_HEALTH_PATH),
         ...block('location /-/', ['return 403;']),
         ...block('location /', [
           `auth_basic "${realm}";`,

@@ -6,14 +6,14 @@ import type { Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import { deployedNamespaces } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
+import { addressOfUrl } from '../text/address';
 
 type Existing = NonNullable<Monitoring['prometheus']['existing']>;
 
 /** The address of a Prometheus that exists; by default the Service that the operator creates in front of all of a namespace. */
 export function existingEndpoint({ namespace, podLabels, url }: Existing): Endpoint {
-  const { hostname, port } = new URL(url ?? `http://prometheus-operated.${namespace}.svc:9090`);
-  const number = Number(port) || 80;
-  return { host: hostname, port: number, pods: { selector: podLabels, namespace, port: number } };
+  const { host, port } = addressOfUrl(url ?? `http://prometheus-operated.${namespace}.svc:9090`);
+  return { host, port, pods: { selector: podLabels, namespace, port } };
 }
 
 /** Labels the monitors and rules of an app for the selectors of a Prometheus. */

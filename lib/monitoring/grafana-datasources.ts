@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env, EnvValue } from '../kube/env';
 import { serverEndpoint } from '../kube/server-endpoint';
-import { parseAddress } from '../text/address';
+import { addressOfUrl, parseAddress } from '../text/address';
 import type { Monitoring } from '../platform/model';
 
 /** A data source of the platform file. */
@@ -145,8 +145,7 @@ export function serverOf({
     return address && { host: address.host, port: address.port ?? sqlPort };
   }
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) return undefined;
-  const { hostname, port, protocol } = new URL(url);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+  return addressOfUrl(url);
 }
 
 /** Endpoints that Grafana connects to for data sources. */

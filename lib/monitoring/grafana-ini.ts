@@ -3,6 +3,7 @@ import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env, EnvValue } from '../kube/env';
 import type { Mount } from '../kube/storage';
 import type { Monitoring } from '../platform/model';
+import { addressOfUrl } from '../text/address';
 
 type Grafana = Monitoring['grafana'];
 
@@ -95,7 +96,7 @@ export function settingsEndpoints(spec: Grafana): Endpoint[] {
   ];
 }
 
-function urlEndpoint(text: string): Endpoint {
-  const { hostname, port, protocol } = new URL(text);
-  return externalEndpoint(hostname, port ? Number(port) : protocol === 'http:' ? 80 : HTTPS);
+function urlEndpoint(url: string): Endpoint {
+  const { host, port } = addressOfUrl(url);
+  return externalEndpoint(host, port);
 }

@@ -3,6 +3,7 @@ import type { PrometheusSpec } from '../crds';
 import type { Endpoint } from '../kube/endpoint';
 import { serverEndpoint } from '../kube/server-endpoint';
 import type { ClientTls, HttpClient } from '../platform/schema/http-client';
+import { addressOfUrl } from '../text/address';
 
 type RemoteWrite = NonNullable<PrometheusSpec['remoteWrite']>[number];
 
@@ -39,11 +40,23 @@ export function tlsFields(tls: ClientTls | undefined): { tlsConfig?: TlsFields }
 
 /** The settings of an HTTP client. */
 export function clientFields(client: HttpClient): ClientFields {
-  const { followRedirects, basicAuthSecret, bearerTokenSecret, oauth2 } = client;
+  const { followRedirects, oauth2 } = client;
   return {
     ...proxyFields(client),
     ...tlsFields(client.tls),
     ...(followRedirects === undefined ? {} : { followRedirects }),
+    ...credentialFields(client),
+    // A token is requested over a connection of its own, which does not inherit the proxy (prometheus/common, `OAuth2`).
+    ...(oauth2 ? { oauth2: { ...oauth2Fields(oauth2), ...proxyFields(client) } } : {}),
+  };
+}
+
+/** The credentials that a client sends with each request. */
+export function credentialFields({
+  basicAuthSecret,
+  bearerTokenSecret,
+}: Pick<HttpClient, 'basicAuthSecret' | 'bearerTokenSecret'>): Pick<ClientFields, 'basicAuth' | 'authorization'> {
+  return {
     ...(basicAuthSecret
       ? {
           basicAuth: {
@@ -53,16 +66,19 @@ export function clientFields(client: HttpClient): ClientFields {
         }
       : {}),
     ...(bearerTokenSecret ? { authorization: { credentials: { name: bearerTokenSecret, key: 'token' } } } : {}),
-    // A token is requested over a connection of its own, which does not inherit the proxy (prometheus/common, `OAuth2`).
-    ...(oauth2 ? { oauth2: { ...oauth2Fields(oauth2), ...proxyFields(client) } } : {}),
   };
 }
 
-function proxyFields({ proxyUrl, noProxy }: HttpClient): Pick<ClientFields, 'proxyUrl' | 'noProxy'> {
+/** The proxy of a client, and the servers that it connects to without it. */
+export function proxyFields({
+  proxyUrl,
+  noProxy,
+}: Pick<HttpClient, 'proxyUrl' | 'noProxy'>): Pick<ClientFields, 'proxyUrl' | 'noProxy'> {
   return { ...(proxyUrl ? { proxyUrl } : {}), ...(noProxy ? { noProxy } : {}) };
 }
 
-function oauth2Fields(oauth2: NonNullable<HttpClient['oauth2']>): NonNullable<ClientFields['oauth2']> {
+/** The request for tokens of OAuth 2.0. */
+export function oauth2Fields(oauth2: NonNullable<HttpClient['oauth2']>): NonNullable<ClientFields['oauth2']> {
   const { existingSecret: name, tokenUrl, scopes, params } = oauth2;
   return {
     clientId: { secret: { name, key: 'clientId' } },
@@ -75,8 +91,8 @@ function oauth2Fields(oauth2: NonNullable<HttpClient['oauth2']>): NonNullable<Cl
 
 /** The server at a URL. */
 export function urlEndpoint(scope: IConstruct, url: string): Endpoint {
-  const { hostname, port, protocol } = new URL(url);
-  return serverEndpoint(scope, hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
+  const { host, port } = addressOfUrl(url);
+  return serverEndpoint(scope, host, port);
 }
 
 /** The connections of a client to servers: through its proxy, if it has one, and without it where `noProxy` may exempt them. */

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
-import { serverEndpoint } from '../kube/server-endpoint';
 import type { PrometheusSpec, RelabelConfig } from '../crds';
 import type { Monitoring } from '../platform/model';
+import { credentialFields, oauth2Fields, proxyFields, tlsFields, urlEndpoint } from './http-client';
 
 type Prometheus = Monitoring['prometheus'];
 
@@ -23,7 +23,7 @@ const METADATA_PORT = 80;
 
 /** A long-term store in the form of the custom resource. */
 export function toRemoteWrite(store: Store): RemoteWrite {
-  const { url, name, headers, proxyUrl, noProxy, timeout, messageVersion, queue, metadata } = store;
+  const { url, name, headers, timeout, messageVersion, queue, metadata } = store;
   const relabelings = [
     ...(store.keep.length > 0
       ? [{ action: 'keep' as const, sourceLabels: ['__name__'], regex: store.keep.join('|') }]
@@ -35,9 +35,8 @@ export function toRemoteWrite(store: Store): RemoteWrite {
     ...(name ? { name } : {}),
     ...identification(store),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    ...(store.tls ? { tlsConfig: tlsConfig(store.tls) } : {}),
-    ...(proxyUrl ? { proxyUrl } : {}),
-    ...(noProxy ? { noProxy } : {}),
+    ...tlsFields(store.tls),
+    ...proxyFields(store),
     ...(timeout ? { remoteTimeout: timeout } : {}),
     ...(messageVersion === 'V1.0' ? {} : { messageVersion }),
     ...(store.sendExemplars ? { sendExemplars: true } : {}),
@@ -56,30 +55,13 @@ export function toRemoteWrite(store: Store): RemoteWrite {
   };
 }
 
-function identification({ basicAuthSecret, bearerTokenSecret, sigv4, azureAd, oauth2 }: Store): Partial<RemoteWrite> {
+function identification(store: Store): Partial<RemoteWrite> {
+  const { sigv4, azureAd, oauth2 } = store;
   return {
-    ...(basicAuthSecret
-      ? {
-          basicAuth: {
-            username: { name: basicAuthSecret, key: 'username' },
-            password: { name: basicAuthSecret, key: 'password' },
-          },
-        }
-      : {}),
-    ...(bearerTokenSecret ? { authorization: { credentials: { name: bearerTokenSecret, key: 'token' } } } : {}),
+    ...credentialFields(store),
     ...(sigv4 ? { sigv4: signature(sigv4) } : {}),
     ...(azureAd ? { azureAd: entraId(azureAd) } : {}),
-    ...(oauth2
-      ? {
-          oauth2: {
-            clientId: { secret: { name: oauth2.existingSecret, key: 'clientId' } },
-            clientSecret: { name: oauth2.existingSecret, key: 'clientSecret' },
-            tokenUrl: oauth2.tokenUrl,
-            ...(oauth2.scopes.length > 0 ? { scopes: oauth2.scopes } : {}),
-            ...(Object.keys(oauth2.params).length > 0 ? { endpointParams: oauth2.params } : {}),
-          },
-        }
-      : {}),
+    ...(oauth2 ? { oauth2: oauth2Fields(oauth2) } : {}),
   };
 }
 
@@ -95,26 +77,9 @@ function entraId({ oauth, ...azureAd }: NonNullable<Store['azureAd']>): RemoteWr
   return { ...azureAd, oauth: { ...application, clientSecret: { name: existingSecret, key: 'clientSecret' } } };
 }
 
-function tlsConfig({ caSecret, certificateSecret, serverName, insecure }: NonNullable<Store['tls']>) {
-  return {
-    ...(caSecret ? { ca: { secret: { name: caSecret, key: 'ca.crt' } } } : {}),
-    ...(certificateSecret
-      ? {
-          cert: { secret: { name: certificateSecret, key: 'tls.crt' } },
-          keySecret: { name: certificateSecret, key: 'tls.key' },
-        }
-      : {}),
-    ...(serverName ? { serverName } : {}),
-    ...(insecure ? { insecureSkipVerify: true } : {}),
-  };
-}
-
 /** Everything that Prometheus connects to in order to write to its stores: the stores, proxies, and sources of tokens. */
 export function storeEndpoints(scope: IConstruct, { remoteWrite, serviceAccountAnnotations }: Prometheus): Endpoint[] {
-  const at = (url: string): Endpoint => {
-    const { hostname, port, protocol } = new URL(url);
-    return serverEndpoint(scope, hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
-  };
+  const at = (url: string): Endpoint => urlEndpoint(scope, url);
   return remoteWrite.flatMap(({ url, proxyUrl, noProxy, sigv4, azureAd, oauth2 }) => [
     ...(proxyUrl ? [at(proxyUrl)] : []),
     ...(!proxyUrl || noProxy ? [at(url)] : []),

@@ -8,6 +8,7 @@ import { parseAddress } from '../text/address';
 import type { Monitoring } from '../platform/model';
 import { PodMonitor, ScrapeConfig, type PodMonitorSpec, type ScrapeConfigSpec } from '../crds';
 import { monitoringComponent } from './component';
+import { credentialFields, tlsFields } from './http-client';
 
 type Job = Monitoring['scrape'][number];
 type Pods = NonNullable<Job['pods']>;
@@ -91,41 +92,14 @@ function scrapeOptions(
   ScrapeConfigSpec & PodEndpoint,
   'scrapeTimeout' | 'params' | 'honorLabels' | 'basicAuth' | 'authorization' | 'tlsConfig' | 'metricRelabelings'
 > {
-  const { timeout, params, honorLabels, basicAuthSecret, bearerTokenSecret, tls, metricRelabelings } = job;
+  const { timeout, params, honorLabels, tls, metricRelabelings } = job;
   return {
     ...(timeout ? { scrapeTimeout: timeout } : {}),
     ...(Object.keys(params).length > 0 ? { params } : {}),
     ...(honorLabels ? { honorLabels } : {}),
-    ...(basicAuthSecret
-      ? {
-          basicAuth: {
-            username: { name: basicAuthSecret, key: 'username' },
-            password: { name: basicAuthSecret, key: 'password' },
-          },
-        }
-      : {}),
-    ...(bearerTokenSecret ? { authorization: { credentials: { name: bearerTokenSecret, key: 'token' } } } : {}),
-    ...(tls ? { tlsConfig: tlsConfig(tls) } : {}),
-    ...(metricRelabelings.length > 0 ? { metricRelabelings: metricRelabelings } : {}),
-  };
-}
-
-function tlsConfig({
-  caSecret,
-  certificateSecret,
-  serverName,
-  insecure,
-}: NonNullable<Job['tls']>): NonNullable<ScrapeConfigSpec['tlsConfig']> {
-  return {
-    ...(caSecret ? { ca: { secret: { name: caSecret, key: 'ca.crt' } } } : {}),
-    ...(certificateSecret
-      ? {
-          cert: { secret: { name: certificateSecret, key: 'tls.crt' } },
-          keySecret: { name: certificateSecret, key: 'tls.key' },
-        }
-      : {}),
-    ...(serverName ? { serverName } : {}),
-    ...(insecure ? { insecureSkipVerify: true } : {}),
+    ...credentialFields(job),
+    ...tlsFields(tls),
+    ...(metricRelabelings.length > 0 ? { metricRelabelings } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { address } from '../kube/endpoint';
-import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
+import { block, healthLocation, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
 
 /** Properties of {@link activationGatewayConf}. */
 export interface ActivationGatewayConfProps {
@@ -64,7 +64,7 @@ export function activationGatewayConf({ port, server, authorities, resolver }: A
       ...(version >= 8 ? mediaTypes() : []),
       ...block('server', [
         `listen ${port};`,
-        ...block(`location = ${GATEWAY_HEALTH_PATH}`, ['default_type text/plain;', 'return 200 "ok\\n";']),
+        ...healthLocation(GATEWAY_HEALTH_PATH),
         ...block('location /', [
           ...(version >= 7 ? ['set $args $asked;'] : []),
           `proxy_pass ${protocol}://elasticsearch;`,

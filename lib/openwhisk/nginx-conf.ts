@@ -1,5 +1,5 @@
 import { MAX_REQUEST_BYTES } from '../platform/schema/limits';
-import { block, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
+import { block, healthLocation, PROCESS, refuseUnsafe, TEMP_PATHS } from '../kube/nginx-syntax';
 
 /**
  * The nginx configuration of the entry point. It needs nginx 1.27.3 or newer: older versions have the `resolve`
@@ -191,7 +191,7 @@ function listens(props: NginxConfProps, suffix: string): string[] {
 /** Routes of the API host; the longest matching prefix wins. */
 function apiRoutes(): string[] {
   return [
-    ...block(`location = ${NGINX_HEALTH_PATH}`, ['access_log off;', 'default_type text/plain;', 'return 200 "ok\\n";']),
+    ...healthLocation(NGINX_HEALTH_PATH, 'access_log off;'),
     ...INTERNAL_PATHS.flatMap((path) => block(`location ${path}`, ['return 404;'])),
     ...route('/api/v1/web', 'controllers'),
     ...route('/api/v1', 'controllers'),

@@ -15,6 +15,7 @@ import { JobWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import { addressOfUrl } from '../text/address';
 import type { ProviderDatabase } from './provider-database';
 import { loadTestScript } from './scripts/load-test';
 import { installPackagesScript } from './scripts/install-packages';
@@ -127,8 +128,8 @@ export class LoadTest extends Construct {
 /** Where the repositories and npm's packages come from: both by https, or through the proxy. */
 function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint {
   if (!proxy) return externalEndpoint(new URL(gitBaseUrl).hostname, 443);
-  const { hostname, port, protocol } = new URL(proxy.https ?? proxy.http);
-  return externalEndpoint(hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
+  const { host, port } = addressOfUrl(proxy.https ?? proxy.http);
+  return externalEndpoint(host, port);
 }
 
 /** A proxy for git and npm. curl reads the small letters only. */

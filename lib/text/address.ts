@@ -15,3 +15,10 @@ export function parseAddress(text: string): HostAddress | undefined {
   const host = bracketed ?? plain;
   return host === undefined ? undefined : { host, ...(port ? { port: Number(port) } : {}) };
 }
+
+/** The host and port of a URL; without a port, the one of its protocol, which is HTTPS unless it says `http:`. */
+export function addressOfUrl(url: string): Required<HostAddress> {
+  const { hostname, port, protocol } = new URL(url);
+  // `hostname` keeps the brackets of an IPv6 address.
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'http:' ? 80 : 443) };
+}

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../lib/text/address';
+import { addressOfUrl, parseAddress } from '../../lib/text/address';
 
 test.each([
   ['a.example.org', { host: 'a.example.org' }],
@@ -14,4 +14,14 @@ test.each([
 
 test.each(['', ':80', 'a:', 'a:b'])('%p is not an address', (text) => {
   expect(parseAddress(text)).toBeUndefined();
+});
+
+test.each([
+  ['http://a.example.org/b', { host: 'a.example.org', port: 80 }],
+  ['https://a.example.org', { host: 'a.example.org', port: 443 }],
+  ['https://a.example.org:8443/b?c=d', { host: 'a.example.org', port: 8443 }],
+  ['http://[fd00::7]:9090', { host: 'fd00::7', port: 9090 }],
+  ['ldaps://a.example.org', { host: 'a.example.org', port: 443 }],
+])('%s leads to a host and a port', (url, address) => {
+  expect(addressOfUrl(url)).toEqual(address);
 });

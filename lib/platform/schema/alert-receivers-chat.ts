@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { apiUrl, secretKey, sendResolved, text } from './alert-receiver-options';
+import { apiUrl, sendResolved, text } from './alert-receiver-options';
+import { secretKey } from './common';
 
 /** A Slack channel. */
 export const slack = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { objectName, promDuration } from './common';
-import { apiUrl, secretKey, sendResolved, text, texts } from './alert-receiver-options';
+import { objectName, promDuration, secretKey } from './common';
+import { apiUrl, sendResolved, text, texts } from './alert-receiver-options';
 
 /** A URL that alerts are posted to. */
 export const webhook = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientTls, httpClient, httpConnectionShape } from './http-client';
-import { secretKey, sendResolved, text, texts } from './alert-receiver-options';
+import { sendResolved, text, texts } from './alert-receiver-options';
+import { secretKey } from './common';
 import { discord, msteams, rocketchat, slack, telegram, webex, wechat } from './alert-receivers-chat';
 import { opsgenie, pagerduty, pushover, sns, victorops, webhook } from './alert-receivers-paging';
 

@@ -222,6 +222,18 @@ export const externalUrl = (program: string) =>
       `External URL of ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
     );
 
+/** A URL of a server that speaks HTTP. */
+export const httpUrl = () => z.url({ protocol: /^https?$/, error: 'an http or https URL' });
+
+/** One value in a Secret. */
+export const secretKey = (what: string) =>
+  z
+    .strictObject({
+      name: objectName().describe('Name of a Secret in the monitoring namespace.'),
+      key: z.string().min(1).describe('Key of the value.'),
+    })
+    .describe(what);
+
 /** Address of a server outside the platform. */
 export const externalAddress = (defaultPort: number) => ({
   host: host().describe('Host name or address, as pods of this cluster resolve it.'),

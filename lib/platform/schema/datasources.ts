@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { objectName } from './common';
+import { secretKey } from './common';
+import { clientTls, credentials } from './http-client';
 
 /** The types of data sources that Grafana has without a plugin (grafana, public/app/plugins/datasource). */
 const TYPES = [
@@ -24,13 +25,6 @@ const TYPES = [
   'zipkin',
 ] as const;
 
-const secretKey = z
-  .strictObject({
-    name: objectName().describe('Name of the Secret, in the monitoring namespace.'),
-    key: z.string().min(1).describe('Key in the Secret.'),
-  })
-  .describe('A key of a Secret.');
-
 /** Further data sources of Grafana. */
 export const datasourcesSchema = z
   .array(
@@ -54,35 +48,21 @@ export const datasourcesSchema = z
           .boolean()
           .default(false)
           .describe("Makes it Grafana's default instead of the platform's Prometheus."),
-        basicAuthSecret: objectName()
-          .optional()
-          .describe(
-            'Secret in the monitoring namespace with the keys `username` and `password`; of a SQL database, its user.',
-          ),
-        bearerTokenSecret: objectName().optional().describe('Secret in the monitoring namespace with the key `token`.'),
+        basicAuthSecret: credentials.basicAuthSecret.describe(
+          'Secret in the monitoring namespace with the keys `username` and `password`; of a SQL database, its user.',
+        ),
+        bearerTokenSecret: credentials.bearerTokenSecret,
         headers: z
           .record(z.string(), z.string().describe('Value of the header.'))
           .default({})
           .describe('HTTP headers of the requests, such as `X-Scope-OrgID: team`.'),
-        tls: z
-          .strictObject({
-            caSecret: objectName()
-              .optional()
-              .describe('Secret in the monitoring namespace with the key `ca.crt`. Default: the public CAs.'),
-            certificateSecret: objectName()
-              .optional()
-              .describe('Secret of type kubernetes.io/tls in the monitoring namespace: the client certificate.'),
-            serverName: z.string().min(1).optional().describe('Name in the certificate. Default: the host of the URL.'),
-            insecure: z.boolean().default(false).describe('Skips the verification of the certificate.'),
-          })
-          .optional()
-          .describe('TLS of the connection.'),
+        tls: clientTls(),
         settings: z
           .record(z.string(), z.unknown().describe('Value of the setting.'))
           .default({})
           .describe('Settings of the type (`jsonData` of Grafana\'s provisioning), such as `index: "logs-*"`.'),
         secrets: z
-          .record(z.string(), secretKey)
+          .record(z.string(), secretKey('A key of a Secret.'))
           .default({})
           .describe("Secret settings of the type (`secureJsonData` of Grafana's provisioning), from Secrets."),
       })

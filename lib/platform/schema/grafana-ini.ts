@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { INI_SECTIONS } from '../../catalogue/grafana';
-import { host, objectName, port } from './common';
+import { host, httpUrl, objectName, port, secretKey } from './common';
 import { SECRETS } from './secrets';
-
-const fromSecret = z
-  .strictObject({
-    name: objectName().describe('Name of a Secret in the monitoring namespace.'),
-    key: z.string().min(1).describe('Key of the value.'),
-  })
-  .describe('A value in a Secret.');
 
 /** Settings of grafana.ini by section. */
 export const iniSchema = z
@@ -18,7 +11,7 @@ export const iniSchema = z
       .record(
         z.string().regex(/^[A-Za-z0-9_]+$/, { error: 'the key of a setting: letters, digits and _' }),
         z
-          .union([z.string(), z.number(), z.boolean(), fromSecret])
+          .union([z.string(), z.number(), z.boolean(), secretKey('A value in a Secret.')])
           .describe('A string, a number or a boolean; or the name and key of a Secret.'),
       )
       .describe('Settings of the section.'),
@@ -63,8 +56,7 @@ export const pluginsSchema = z
           .string()
           .regex(/^\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/, { error: 'an exact version, such as 2.1.8' })
           .describe('Exact version.'),
-        url: z
-          .url({ protocol: /^https?$/, error: 'an http or https URL' })
+        url: httpUrl()
           .regex(/^[^,@\s]+$/, { error: 'a URL without a comma, a space and an @' })
           .describe('URL of the ZIP archive, such as a mirror within your network.'),
       })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName } from './common';
+import { httpUrl, objectName } from './common';
 
 const secret = (keys: string) => objectName().optional().describe(`Secret in the monitoring namespace with ${keys}.`);
 
@@ -44,20 +44,20 @@ export const httpConnectionShape = {
   tls: clientTls(),
 };
 
-/** Credentials of an HTTP client; at most one kind. */
-const httpCredentialsShape = {
+/** Credentials that are sent with each request; at most one kind. */
+export const credentials = {
   basicAuthSecret: secret('the keys `username` and `password`'),
   bearerTokenSecret: secret('the key `token`'),
-  oauth2: z
+};
+
+/** OAuth 2.0, with a description of the URL that issues the tokens. */
+export const oauth2 = (tokenUrl: string) =>
+  z
     .strictObject({
       existingSecret: objectName().describe(
         'Secret in the monitoring namespace with the keys `clientId` and `clientSecret`.',
       ),
-      tokenUrl: z
-        .url({ protocol: /^https?$/, error: 'an http or https URL' })
-        .describe(
-          'URL that issues the tokens. With https, its certificate has to be signed by a public CA: the operator drops the TLS settings of this request.',
-        ),
+      tokenUrl: httpUrl().describe(tokenUrl),
       scopes: z.array(z.string().min(1).describe('A scope.')).default([]).describe('Scopes of the token.'),
       params: z
         .record(z.string(), z.string().describe('Value of the parameter.'))
@@ -65,11 +65,17 @@ const httpCredentialsShape = {
         .describe('Further parameters of the token request.'),
     })
     .optional()
-    .describe('OAuth 2.0, with client credentials.'),
-};
+    .describe('OAuth 2.0, with client credentials.');
 
 /** Settings of an HTTP client. */
-export const httpClient = () => z.strictObject({ ...httpConnectionShape, ...httpCredentialsShape });
+export const httpClient = () =>
+  z.strictObject({
+    ...httpConnectionShape,
+    ...credentials,
+    oauth2: oauth2(
+      'URL that issues the tokens. With https, its certificate has to be signed by a public CA: the operator drops the TLS settings of this request.',
+    ),
+  });
 
 /** Settings of an HTTP client. */
 export type HttpClient = z.output<ReturnType<typeof httpClient>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, objectName } from './common';
+import { count, httpUrl, objectName } from './common';
 
 const secret = (keys: string) =>
   objectName().describe(`Name of your Secret with ${keys}, in the namespace of the target.`);
@@ -93,9 +93,7 @@ const cronSchema = z
 
 const prometheusSchema = z
   .strictObject({
-    server: z
-      .url({ protocol: /^https?$/, error: 'an http or https URL' })
-      .describe('URL of the server (KEDA `serverAddress`).'),
+    server: httpUrl().describe('URL of the server (KEDA `serverAddress`).'),
     bearerTokenSecret: secret('the key token').optional(),
     basicAuthSecret: secret('the keys username and password').optional(),
     certificateSecret: secret('the keys tls.crt and tls.key: a client certificate').optional(),

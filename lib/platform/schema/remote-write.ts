@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { count, objectName, promDuration } from './common';
+import { count, httpUrl, objectName, promDuration } from './common';
+import { clientTls, credentials, oauth2 } from './http-client';
 import { relabelings } from './relabelings';
 
 /** Name of a Secret with credentials. */
 const secret = (keys: string) => objectName().describe(`Secret in the monitoring namespace with ${keys}.`);
-
-const httpUrl = () => z.url({ protocol: /^https?$/, error: 'an http or https URL' });
 
 const sigv4 = z
   .strictObject({
@@ -59,32 +58,6 @@ const azureAd = z
   .optional()
   .describe('Microsoft Entra ID, for Azure Monitor. Set one of managedIdentity, workloadIdentity, oauth and sdk.');
 
-const oauth2 = z
-  .strictObject({
-    existingSecret: secret('the keys `clientId` and `clientSecret`'),
-    tokenUrl: httpUrl().describe('URL of the token endpoint.'),
-    scopes: z.array(z.string().min(1).describe('A scope.')).default([]).describe('Scopes of the token.'),
-    params: z
-      .record(z.string(), z.string().describe('Value of the parameter.'))
-      .default({})
-      .describe('Further parameters of the token request.'),
-  })
-  .optional()
-  .describe('OAuth 2.0 with client credentials.');
-
-const tls = z
-  .strictObject({
-    caSecret: secret('the key `ca.crt`: the CA certificates that the store is verified against').optional(),
-    certificateSecret: secret('the keys `tls.crt` and `tls.key`: a client certificate').optional(),
-    serverName: z.string().min(1).optional().describe('Name in the certificate. Default: the host of the URL.'),
-    insecure: z
-      .boolean()
-      .default(false)
-      .describe('Skips the verification of the certificate (Prometheus `insecure_skip_verify`).'),
-  })
-  .optional()
-  .describe('TLS of the connection. Default: verified against the public CAs.');
-
 const queue = z
   .strictObject({
     capacity: count(1, 10_000_000).optional().describe('Samples buffered per shard. Default: 10000.'),
@@ -116,13 +89,10 @@ export const remoteWriteSchema = z
       .strictObject({
         url: httpUrl().describe('Remote-write endpoint.'),
         name: z.string().optional().describe('Name of the remote-write queue, in metrics and logs; unique.'),
-        basicAuthSecret: objectName()
-          .optional()
-          .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
-        bearerTokenSecret: objectName().optional().describe('Secret in the monitoring namespace with the key `token`.'),
+        ...credentials,
         sigv4,
         azureAd,
-        oauth2,
+        oauth2: oauth2('URL of the token endpoint.'),
         headers: z
           .record(
             z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'the name of an HTTP header' }),
@@ -130,7 +100,7 @@ export const remoteWriteSchema = z
           )
           .default({})
           .describe('Headers of each request, such as `X-Scope-OrgID: tenant`.'),
-        tls,
+        tls: clientTls(),
         proxyUrl: httpUrl().optional().describe('Proxy of the connection. Default: none.'),
         noProxy: z
           .string()

@@ -1,27 +1,13 @@
 import { z } from 'zod';
-import { count, dnsLabel, labelKey, LABEL_NAME, objectName, port, promDuration, serverAddress } from './common';
+import { count, dnsLabel, labelKey, LABEL_NAME, port, promDuration, serverAddress } from './common';
+import { clientTls, credentials } from './http-client';
 import { labelName, relabelings } from './relabelings';
 
 /** Credentials and TLS of the connection to a target. */
 const connection = {
   scheme: z.enum(['http', 'https']).default('http').describe('Protocol.'),
-  basicAuthSecret: objectName()
-    .optional()
-    .describe('Secret in the monitoring namespace with the keys `username` and `password`.'),
-  bearerTokenSecret: objectName().optional().describe('Secret in the monitoring namespace with the key `token`.'),
-  tls: z
-    .strictObject({
-      caSecret: objectName()
-        .optional()
-        .describe('Secret in the monitoring namespace with the key `ca.crt`. Default: the public CAs.'),
-      certificateSecret: objectName()
-        .optional()
-        .describe('Secret of type kubernetes.io/tls in the monitoring namespace: the client certificate.'),
-      serverName: z.string().min(1).optional().describe('Name in the certificate. Default: the host of the target.'),
-      insecure: z.boolean().default(false).describe('Skips the verification of the certificate.'),
-    })
-    .optional()
-    .describe('TLS, with scheme https.'),
+  ...credentials,
+  tls: clientTls().describe('TLS, with scheme https. Default: the public CAs of the image.'),
 };
 
 /** Further scrape jobs. */

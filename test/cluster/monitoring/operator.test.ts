@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { jobOf, type MetricSource } from '../../../lib/catalogue/sources';
 import { Cluster } from '../harness';
 import { standardNodes } from '../nodes';
@@ -10,12 +10,11 @@ import { platformApp } from '../platform-app';
 import { freePorts } from '../ports';
 import { until } from '../wait';
 import { checkConfig } from './promtool';
-import { generatedConfig, outsideOfAPod, startOperator, type Configuration } from './real-operator';
+import { generatedConfig, startOperator, startPrometheus, type Configuration } from './real-operator';
 import { read } from './scrape';
 import { alertmanagerConfig, authenticatedMonitor, credentials, tenant } from './tenant';
 
 const NAMESPACE = 'monitoring';
-const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
 
 /**
  * Everything that a whole platform has in the harness. No kubelet and no API server: they are on the loopback address, which a
@@ -186,17 +185,7 @@ describe('the whole platform, with the real operator', () => {
   });
 
   it('is discovered by a real Prometheus with that configuration and the permissions of its own ServiceAccount', async (t) => {
-    await cluster.startAs(PROMETHEUS, 'prometheus', ({ kubeconfig, ca }) => {
-      const token = join(cluster.folder, 'token');
-      writeFileSync(token, '');
-      const file = join(cluster.folder, 'prometheus-generated.yaml');
-      writeFileSync(file, stringify(outsideOfAPod(config, { kubeconfig, ca, token }, cluster.folder)));
-      return [
-        `--config.file=${file}`,
-        `--storage.tsdb.path=${join(cluster.folder, 'prometheus-generated')}`,
-        `--web.listen-address=127.0.0.1:${ports.prometheus}`,
-      ];
-    });
+    await startPrometheus(cluster, config, ports.prometheus);
     const started = Date.now();
     const expected = [...EXPECTED_JOBS.map(jobOf), ...JOBS_OF_USERS];
     const found = async (): Promise<Set<string | undefined>> => {

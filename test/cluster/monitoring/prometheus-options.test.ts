@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse, stringify } from 'yaml';
@@ -12,11 +12,10 @@ import { freePorts } from '../ports';
 import { until } from '../wait';
 import type { Manifest } from '../wire-types';
 import { checkConfig } from './promtool';
-import { generatedConfig, outsideOfAPod, startOperator, type Configuration } from './real-operator';
+import { generatedConfig, startOperator, startPrometheus, type Configuration } from './real-operator';
 import { read } from './scrape';
 
 const NAMESPACE = 'monitoring';
-const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
 
 /** A platform with every option of Prometheus. */
 const TUNED = join(__dirname, '../../../../test/platforms/tuned.yaml');
@@ -80,18 +79,8 @@ describe('every option of Prometheus, with the real operator', () => {
     await until(async () => (await cluster.api.find(path)) !== undefined, { what: 'the StatefulSet exists' });
     const containers = (await cluster.api.find<StatefulSet>(path))?.spec.template.spec.containers ?? [];
     const args = containers.find(({ name }) => name === 'prometheus')?.args ?? [];
-    await cluster.startAs(PROMETHEUS, 'prometheus', ({ kubeconfig, ca }) => {
-      const token = join(cluster.folder, 'token');
-      writeFileSync(token, '');
-      const file = join(cluster.folder, 'prometheus-generated.yaml');
-      writeFileSync(file, stringify(outsideOfAPod(config, { kubeconfig, ca, token }, cluster.folder)));
-      return [
-        ...args.filter((arg) => !/^--(config\.file|storage\.tsdb\.path|web\.config\.file)=/.test(arg)),
-        `--config.file=${file}`,
-        `--storage.tsdb.path=${join(cluster.folder, 'prometheus-generated')}`,
-        `--web.listen-address=127.0.0.1:${ports.prometheus}`,
-      ];
-    });
+    const kept = args.filter((arg) => !/^--(config\.file|storage\.tsdb\.path|web\.config\.file)=/.test(arg));
+    await startPrometheus(cluster, config, ports.prometheus, kept);
     const ask = async (query: string) =>
       read({ url: `http://127.0.0.1:${ports.prometheus}${query}` }).catch(() => undefined);
     await until(async () => (await ask('/-/ready'))?.status === 200, { what: 'Prometheus is ready' });

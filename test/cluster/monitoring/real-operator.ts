@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { stringify } from 'yaml';
 import type { Cluster } from '../harness';
 import type { Manifest } from '../wire-types';
 
 const NAMESPACE = 'monitoring';
 const OPERATOR = `${NAMESPACE}/owdev-prometheus-operator`;
+const PROMETHEUS = `${NAMESPACE}/owdev-prometheus`;
 const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** A scrape configuration as the operator generates it. */
@@ -75,8 +77,29 @@ function operatorArgs(manifests: readonly Manifest[]): string[] {
   return args.filter((arg) => !/^--web\.(listen-address|cert-file|key-file)=/.test(arg));
 }
 
+/** Starts Prometheus beside the cluster with a configuration of the operator and the rights of its own ServiceAccount. */
+export async function startPrometheus(
+  cluster: Cluster,
+  config: Configuration,
+  port: number,
+  args: readonly string[] = [],
+): Promise<void> {
+  await cluster.startAs(PROMETHEUS, 'prometheus', ({ kubeconfig, ca }) => {
+    const token = join(cluster.folder, 'token');
+    writeFileSync(token, '');
+    const file = join(cluster.folder, 'prometheus-generated.yaml');
+    writeFileSync(file, stringify(outsideOfAPod(config, { kubeconfig, ca, token }, cluster.folder)));
+    return [
+      ...args,
+      `--config.file=${file}`,
+      `--storage.tsdb.path=${join(cluster.folder, 'prometheus-generated')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+    ];
+  });
+}
+
 /** The same configuration for a Prometheus that runs beside the cluster instead of in a pod. */
-export function outsideOfAPod(
+function outsideOfAPod(
   config: Configuration,
   { kubeconfig, ca, token }: { readonly kubeconfig: string; readonly ca: string; readonly token: string },
   folder: string,

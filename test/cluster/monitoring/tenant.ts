@@ -34,12 +34,14 @@ export function credentials(name: string, namespace: string): Manifest {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData };
 }
 
+/** References to the Secret of {@link credentials}. */
+const basicAuth = {
+  username: { name: 'credentials', key: 'username' },
+  password: { name: 'credentials', key: 'password' },
+};
+
 /** A monitor of a tenant's Service that authenticates with a Secret beside it. */
 export function authenticatedMonitor(namespace: string): Manifest {
-  const basicAuth = {
-    username: { name: 'credentials', key: 'username' },
-    password: { name: 'credentials', key: 'password' },
-  };
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
@@ -50,10 +52,6 @@ export function authenticatedMonitor(namespace: string): Manifest {
 
 /** A tenant's configuration of Alertmanager: a webhook whose credentials are in a Secret beside it. */
 export function alertmanagerConfig(namespace: string): Manifest {
-  const basicAuth = {
-    username: { name: 'credentials', key: 'username' },
-    password: { name: 'credentials', key: 'password' },
-  };
   return {
     apiVersion: 'monitoring.coreos.com/v1alpha1',
     kind: 'AlertmanagerConfig',
