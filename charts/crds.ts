@@ -4,20 +4,29 @@ import { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { monitoringComponent } from '../lib/monitoring/component';
-import { DEFINITIONS, MONITORING_KINDS } from '../lib/crds/definitions';
+import { DEFINITIONS, MONITORING_KINDS, type MonitoringKind } from '../lib/crds/definitions';
 import type { Definition } from '../lib/crds/schema';
 
 /** Properties of {@link CrdsChart}. */
 export interface CrdsChartProps {
   readonly platform: Platform;
+  /** @default - the kinds that the platform or users of watched namespaces write */
+  readonly kinds?: readonly MonitoringKind[];
 }
+
+/**
+ * Servers that no platform runs. The operator starts without their definitions (Prometheus Operator 0.93.1, cmd/operator/main.go,
+ * `checkPrerequisites`), which make up a quarter of all.
+ */
+const UNUSED_KINDS: readonly MonitoringKind[] = ['PrometheusAgent', 'ThanosRuler'];
+const USED_KINDS = MONITORING_KINDS.filter((kind) => !UNUSED_KINDS.includes(kind));
 
 /** The definitions of the custom resources that other charts use. Everything that is one comes after them. */
 export class CrdsChart extends PlatformChart {
-  constructor(scope: Construct, id: string, { platform }: CrdsChartProps) {
+  constructor(scope: Construct, id: string, { platform, kinds = USED_KINDS }: CrdsChartProps) {
     super(scope, id, { settings: settingsOf(platform), order: 0 });
     const { labels } = this.metadata(monitoringComponent('crds', 'prometheus-operator'));
-    for (const kind of MONITORING_KINDS) new CustomResourceDefinition(this, kind, DEFINITIONS[kind], labels);
+    for (const kind of kinds) new CustomResourceDefinition(this, kind, DEFINITIONS[kind], labels);
   }
 }
 

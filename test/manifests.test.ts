@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { buildApp } from '../charts/app';
 import { runChecks } from '../lib/checks/all';
 import { renderFiles } from '../lib/cli/write';
-import { synthesize, type Synthesis } from '../lib/kube/synthesis';
+import { textFilesOf } from '../lib/kube/config-files';
+import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';
 import './support/generated';
 
@@ -16,9 +17,21 @@ const DEFINITIONS = '00-crds.k8s.yaml';
 const namesIn = (folder: string): string[] => readdirSync(folder).map((file) => basename(file, '.yaml'));
 const synthesisOf = (file: string): Synthesis => synthesize(buildApp(loadPlatform(file).platform));
 
-/** The written files of a platform by name. */
+/** A manifest with its compressed files as text, for reviews. */
+function readable(manifest: Manifest): Manifest {
+  const { binaryData, ...rest } = manifest;
+  return binaryData ? { ...rest, data: textFilesOf(manifest) } : manifest;
+}
+
+/** The files of a platform by name, as they are written except for compression. */
 function filesOf(synthesis: Synthesis): Map<string, string> {
-  return new Map([...renderFiles(synthesis)].filter(([name]) => name !== DEFINITIONS));
+  const files = synthesis.files
+    .filter(({ name }) => name !== DEFINITIONS)
+    .map(({ name, objects }) => ({
+      name,
+      objects: objects.map((object) => ({ ...object, manifest: readable(object.manifest) })),
+    }));
+  return renderFiles({ ...synthesis, files });
 }
 
 const objectsOf = (text: string): string[] => text.split(/^---\n/m);
@@ -71,6 +84,14 @@ describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, f
   test('has no findings', () => {
     expect(runChecks(synthesis)).toEqual([]);
   });
+});
+
+test('the standard platform is under 1.2 MB of YAML', () => {
+  const standard = examples.find(({ platform }) => platform === 'standard');
+  const sizes = standard ? [...renderFiles(standard.synthesis).values()].map((text) => Buffer.byteLength(text)) : [];
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(800_000);
+  expect(bytes).toBeLessThan(1_200_000);
 });
 
 test('every committed manifest belongs to a platform', () => {

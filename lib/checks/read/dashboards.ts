@@ -1,3 +1,4 @@
+import { textFilesOf } from '../../kube/config-files';
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
 
 /** A query of a dashboard, as it is written there. */
@@ -77,7 +78,7 @@ function readAll({ objects }: Synthesis): Dashboards {
   const unreadable: [SynthesizedObject, string][] = [];
   for (const object of objects) {
     if (object.manifest.kind !== 'ConfigMap' || object.manifest.metadata.labels?.[LABEL] === undefined) continue;
-    for (const [file, text] of Object.entries((object.manifest['data'] ?? {}) as Record<string, string>)) {
+    for (const [file, text] of Object.entries(textFilesOf(object.manifest))) {
       const board = readBoard(text);
       if (board) read.push({ object, file, ...contentsOf(board) });
       else unreadable.push([object, file]);

@@ -30,7 +30,7 @@ function ours(kind: MonitoringKind, spec: object): string[] {
 describe("the operator's custom resource definitions on a real API server", () => {
   let cluster: Cluster;
   const app = new App();
-  new CrdsChart(app, 'crds', { platform: parsePlatform('name: t\nnamespace: ns').platform });
+  new CrdsChart(app, 'crds', { platform: parsePlatform('name: t\nnamespace: ns').platform, kinds: MONITORING_KINDS });
   const synthesis = synthesize(app);
 
   before(async () => {
