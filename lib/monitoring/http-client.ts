@@ -46,8 +46,7 @@ export function clientFields(client: HttpClient): ClientFields {
     ...tlsFields(client.tls),
     ...(followRedirects === undefined ? {} : { followRedirects }),
     ...credentialFields(client),
-    // A token is requested over a connection of its own, which does not inherit the proxy (prometheus/common, `OAuth2`).
-    ...(oauth2 ? { oauth2: { ...oauth2Fields(oauth2), ...proxyFields(client) } } : {}),
+    ...(oauth2 ? { oauth2: oauth2Fields(oauth2, client) } : {}),
   };
 }
 
@@ -77,8 +76,14 @@ export function proxyFields({
   return { ...(proxyUrl ? { proxyUrl } : {}), ...(noProxy ? { noProxy } : {}) };
 }
 
-/** The request for tokens of OAuth 2.0. */
-export function oauth2Fields(oauth2: NonNullable<HttpClient['oauth2']>): NonNullable<ClientFields['oauth2']> {
+/**
+ * The request for tokens of OAuth 2.0. It has a connection of its own, which does not inherit the proxy (prometheus/common,
+ * `OAuth2`).
+ */
+export function oauth2Fields(
+  oauth2: NonNullable<HttpClient['oauth2']>,
+  client: Pick<HttpClient, 'proxyUrl' | 'noProxy'>,
+): NonNullable<ClientFields['oauth2']> {
   const { existingSecret: name, tokenUrl, scopes, params } = oauth2;
   return {
     clientId: { secret: { name, key: 'clientId' } },
@@ -86,6 +91,7 @@ export function oauth2Fields(oauth2: NonNullable<HttpClient['oauth2']>): NonNull
     tokenUrl,
     ...(scopes.length > 0 ? { scopes } : {}),
     ...(Object.keys(params).length > 0 ? { endpointParams: params } : {}),
+    ...proxyFields(client),
   };
 }
 
@@ -96,7 +102,11 @@ export function urlEndpoint(scope: IConstruct, url: string): Endpoint {
 }
 
 /** The connections of a client to servers: through its proxy, if it has one, and without it where `noProxy` may exempt them. */
-export function clientEndpoints(scope: IConstruct, client: HttpClient, servers: readonly Endpoint[]): Endpoint[] {
+export function clientEndpoints(
+  scope: IConstruct,
+  client: Pick<HttpClient, 'proxyUrl' | 'noProxy' | 'oauth2'>,
+  servers: readonly Endpoint[],
+): Endpoint[] {
   const { oauth2, proxyUrl, noProxy } = client;
   const direct = [...servers, ...(oauth2 ? [urlEndpoint(scope, oauth2.tokenUrl)] : [])];
   return proxyUrl ? [urlEndpoint(scope, proxyUrl), ...(noProxy ? direct : [])] : direct;

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { PrometheusSpec, RelabelConfig } from '../crds';
 import type { Monitoring } from '../platform/model';
-import { credentialFields, oauth2Fields, proxyFields, tlsFields, urlEndpoint } from './http-client';
+import { clientEndpoints, credentialFields, oauth2Fields, proxyFields, tlsFields, urlEndpoint } from './http-client';
 
 type Prometheus = Monitoring['prometheus'];
 
@@ -61,7 +61,7 @@ function identification(store: Store): Partial<RemoteWrite> {
     ...credentialFields(store),
     ...(sigv4 ? { sigv4: signature(sigv4) } : {}),
     ...(azureAd ? { azureAd: entraId(azureAd) } : {}),
-    ...(oauth2 ? { oauth2: oauth2Fields(oauth2) } : {}),
+    ...(oauth2 ? { oauth2: oauth2Fields(oauth2, store) } : {}),
   };
 }
 
@@ -79,14 +79,14 @@ function entraId({ oauth, ...azureAd }: NonNullable<Store['azureAd']>): RemoteWr
 
 /** Everything that Prometheus connects to in order to write to its stores: the stores, proxies, and sources of tokens. */
 export function storeEndpoints(scope: IConstruct, { remoteWrite, serviceAccountAnnotations }: Prometheus): Endpoint[] {
-  const at = (url: string): Endpoint => urlEndpoint(scope, url);
-  return remoteWrite.flatMap(({ url, proxyUrl, noProxy, sigv4, azureAd, oauth2 }) => [
-    ...(proxyUrl ? [at(proxyUrl)] : []),
-    ...(!proxyUrl || noProxy ? [at(url)] : []),
-    ...(oauth2 ? [at(oauth2.tokenUrl)] : []),
-    ...(sigv4 ? signatureEndpoints(sigv4, AWS_ROLE in serviceAccountAnnotations) : []),
-    ...(azureAd ? entraIdEndpoints(azureAd) : []),
-  ]);
+  return remoteWrite.flatMap((store) => {
+    const { url, sigv4, azureAd } = store;
+    return [
+      ...clientEndpoints(scope, store, [urlEndpoint(scope, url)]),
+      ...(sigv4 ? signatureEndpoints(sigv4, AWS_ROLE in serviceAccountAnnotations) : []),
+      ...(azureAd ? entraIdEndpoints(azureAd) : []),
+    ];
+  });
 }
 
 /** Token services of AWS: STS for a role, and the metadata server of the node or of EKS Pod Identity for everything else. */

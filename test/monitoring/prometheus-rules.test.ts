@@ -78,6 +78,20 @@ test.each<[string, string, string, string, string]>([
     'add proxyUrl, or remove noProxy',
   ],
   [
+    'a proxy with a password',
+    store('proxyUrl: "http://a:b@proxy:3128"'),
+    `:6 ${STORE}.proxyUrl: 'http://a:b@proxy:3128' has the wrong form`,
+    'an http or https URL without a user and a path, such as http://proxy.example.org:3128',
+    'write it in this form',
+  ],
+  [
+    'a URL with a password',
+    prometheus('remoteWrite:', '  - url: https://a:b@store.example.org/push'),
+    `:5 ${STORE}.url: 'https://a:b@store.example.org/push' has the wrong form`,
+    'an http or https URL without a user and a password, which belong in a Secret',
+    'write it in this form',
+  ],
+  [
     'more shards at least than at most',
     store('queue: { minShards: 60 }'),
     `:6 ${STORE}.queue.minShards: minShards 60 is more than maxShards 50`,

@@ -84,6 +84,8 @@ describe('R15: a remote-write target', () => {
         tokenUrl: 'https://login.example.org/t',
         scopes: ['a'],
         endpointParams: { audience: 'b' },
+        proxyUrl: 'http://proxy.example.org:3128',
+        noProxy: 'example.com',
       },
       headers: { 'X-Scope-OrgID': 'faas' },
       tlsConfig: {
@@ -115,6 +117,15 @@ describe('R15: a remote-write target', () => {
       { oauth2: { existingSecret: 'o', tokenUrl: 'https://l.example.org:8443/t' } },
       {},
       ['l.example.org:8443'],
+    ],
+    [
+      'the proxy alone, for the tokens of OAuth as well',
+      {
+        proxyUrl: 'http://p.example.org:3128',
+        oauth2: { existingSecret: 'o', tokenUrl: 'https://l.example.org:8443/t' },
+      },
+      {},
+      ['-', 'p.example.org:3128'],
     ],
     ['the metadata server for the identity of the node', { sigv4: {} }, {}, ['169.254.169.254:80']],
     [

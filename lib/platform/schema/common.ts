@@ -222,8 +222,11 @@ export const externalUrl = (program: string) =>
       `External URL of ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
     );
 
-/** A URL of a server that speaks HTTP. */
-export const httpUrl = () => z.url({ protocol: /^https?$/, error: 'an http or https URL' });
+/** A URL without credentials, which every reader of the manifests would see. */
+export const httpUrl = () =>
+  z.url({ protocol: /^https?$/, error: 'an http or https URL' }).refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), {
+    error: 'an http or https URL without a user and a password, which belong in a Secret',
+  });
 
 /** One value in a Secret. */
 export const secretKey = (what: string) =>

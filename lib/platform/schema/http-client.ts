@@ -22,7 +22,8 @@ export const clientTls = () =>
 /** Verification of a server, and the client's own certificate. */
 export type ClientTls = NonNullable<z.output<ReturnType<typeof clientTls>>>;
 
-const proxy = {
+/** Proxy of an HTTP client. */
+export const proxy = {
   proxyUrl: z
     .string()
     .regex(/^https?:\/\/[^\s/?#@]+\/?$/, {

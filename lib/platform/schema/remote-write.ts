@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, httpUrl, objectName, promDuration } from './common';
-import { clientTls, credentials, oauth2 } from './http-client';
+import { clientTls, credentials, oauth2, proxy } from './http-client';
 import { relabelings } from './relabelings';
 
 /** Name of a Secret with credentials. */
@@ -101,12 +101,7 @@ export const remoteWriteSchema = z
           .default({})
           .describe('Headers of each request, such as `X-Scope-OrgID: tenant`.'),
         tls: clientTls(),
-        proxyUrl: httpUrl().optional().describe('Proxy of the connection. Default: none.'),
-        noProxy: z
-          .string()
-          .min(1)
-          .optional()
-          .describe('Hosts and ranges that are reached without the proxy, with commas between them.'),
+        ...proxy,
         timeout: promDuration()
           .optional()
           .describe('Timeout of a request (Prometheus `remote_timeout`). Default: 30s.'),
