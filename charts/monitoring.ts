@@ -8,10 +8,11 @@ import { Workload } from '../lib/kube/workload';
 import type { Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { Alertmanager } from '../lib/monitoring/alertmanager';
+import { alertmanagerNamespaces, sendsAlerts } from '../lib/monitoring/alertmanagers';
 import { monitoringComponent } from '../lib/monitoring/component';
 import { ControlPlaneMonitors } from '../lib/monitoring/control-plane';
 import { boardsFor } from '../lib/mixins/boards';
-import { isServed } from '../lib/mixins/served';
+import { isServed, NOTIFICATIONS } from '../lib/mixins/served';
 import { Grafana } from '../lib/monitoring/grafana';
 import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
@@ -92,10 +93,12 @@ export class MonitoringChart extends PlatformChart {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
     const probed = addProbes(this, spec.blackbox, entry, relabelings);
-    const alertmanager = new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants });
+    const alertmanager = spec.alertmanager.enabled
+      ? new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants })
+      : undefined;
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
-      namespaces: [...new Set([...watched, ...scraped])],
+      namespaces: [...new Set([...watched, ...scraped, ...alertmanagerNamespaces(spec.prometheus.alertmanagers)])],
       alertmanager,
       foreignPorts: controlPlane.ports,
       foreignNamespaces: named,
@@ -107,9 +110,10 @@ export class MonitoringChart extends PlatformChart {
     for (const namespace of spec.prometheus.thanos?.from ?? [])
       this.openings.push({ workload: prometheus.workload, ports: [STORE_PORT], namespace });
     this.addIngress(spec.prometheus.ingress, 'Prometheus', prometheus.endpoint);
-    this.addIngress(spec.alertmanager.ingress, 'Alertmanager', alertmanager.endpoint);
+    if (alertmanager) this.addIngress(spec.alertmanager.ingress, 'Alertmanager', alertmanager.endpoint);
     const variant = variantOf(platform.openwhisk);
-    const served = (expr: string): boolean => isServed(expr, variant);
+    const absent = sendsAlerts(spec) ? [] : [NOTIFICATIONS];
+    const served = (expr: string): boolean => isServed(expr, variant, absent);
     const sources = (): MetricSource[] => [
       ...controlPlane.sources,
       ...probed,
@@ -119,7 +123,7 @@ export class MonitoringChart extends PlatformChart {
       const grafana = new Grafana(this, 'Grafana', {
         spec: spec.grafana,
         prometheus: prometheus.endpoint,
-        alertmanager: alertmanager.endpoint,
+        alertmanager: alertmanager?.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
         boards: boardsFor([...sources(), 'grafana'], served),
       });

@@ -91,6 +91,14 @@ function overrides(platform: Platform): Override[] {
       reason: 'with monitoring.prometheus.existing, the platform runs no Prometheus of its own',
       alternative: 'remove monitoring.prometheus.existing',
     }),
+    ...when(!monitoring.alertmanager.enabled, {
+      paths: below(
+        'monitoring.alertmanager',
+        ...Object.keys(monitoring.alertmanager).filter((key) => key !== 'enabled'),
+      ),
+      reason: 'with monitoring.alertmanager.enabled: false, the platform runs no Alertmanager',
+      alternative: 'remove monitoring.alertmanager.enabled',
+    }),
     ...when(!monitoring.operator.enabled, {
       paths: below('monitoring.operator', 'pods', 'resources'),
       reason: 'with monitoring.operator.enabled: false, the platform runs no operator',

@@ -152,10 +152,10 @@ function credentialMistakes({ basicAuthSecret, bearerTokenSecret }: Datasource, 
     : [];
 }
 
-function duplicateMistakes({ datasources }: Grafana): Mistake[] {
-  const all = [...PLATFORM_DATASOURCES, ...datasources];
+function duplicateMistakes({ datasources }: Grafana, ofPlatform: typeof PLATFORM_DATASOURCES): Mistake[] {
+  const all = [...ofPlatform, ...datasources];
   return datasources.flatMap((datasource, index): Mistake[] => {
-    const others = all.slice(0, PLATFORM_DATASOURCES.length + index);
+    const others = all.slice(0, ofPlatform.length + index);
     if (others.some(({ name }) => name === datasource.name)) {
       const problem = `there are two data sources '${datasource.name}'`;
       return [
@@ -187,12 +187,12 @@ function defaultMistakes({ datasources }: Grafana): Mistake[] {
 }
 
 /** Data sources of the platform file have an address that fits their type, and distinct. */
-export const datasourcesAreRight: SectionRule<Monitoring> = ({ grafana }) =>
+export const datasourcesAreRight: SectionRule<Monitoring> = ({ grafana, alertmanager }) =>
   grafana.enabled
     ? [
         ...grafana.datasources.flatMap(addressMistakes),
         ...grafana.datasources.flatMap(credentialMistakes),
-        ...duplicateMistakes(grafana),
+        ...duplicateMistakes(grafana, alertmanager.enabled ? PLATFORM_DATASOURCES : PLATFORM_DATASOURCES.slice(0, 1)),
         ...defaultMistakes(grafana),
       ]
     : [];

@@ -24,7 +24,8 @@ import { datasourceEndpoints, datasourceEnv, literal, provisionDatasources } fro
 export interface GrafanaProps {
   readonly spec: Monitoring['grafana'];
   readonly prometheus: Endpoint;
-  readonly alertmanager: Endpoint;
+  /** Alertmanager of the platform. @default - no data source for it */
+  readonly alertmanager?: Endpoint;
   /** Time between two scrapes: the least step that makes sense in a graph. */
   readonly scrapeInterval: string;
   /** Boards as JSON, by folder and file name. */
@@ -73,7 +74,7 @@ export class Grafana extends Construct {
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       connectsTo: [
         prometheus,
-        alertmanager,
+        ...(alertmanager ? [alertmanager] : []),
         ...datasourceEndpoints(this, spec.datasources),
         ...settingsEndpoints(spec),
       ],
@@ -150,15 +151,19 @@ export class Grafana extends Construct {
         editable: false,
         jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
       },
-      {
-        name: 'Alertmanager',
-        uid: 'alertmanager',
-        type: 'alertmanager',
-        access: 'proxy',
-        url: `http://${address(alertmanager)}`,
-        editable: false,
-        jsonData: { implementation: 'prometheus' },
-      },
+      ...(alertmanager
+        ? [
+            {
+              name: 'Alertmanager',
+              uid: 'alertmanager',
+              type: 'alertmanager',
+              access: 'proxy',
+              url: `http://${address(alertmanager)}`,
+              editable: false,
+              jsonData: { implementation: 'prometheus' },
+            },
+          ]
+        : []),
       ...provisionDatasources(spec.datasources).map(({ datasource }) => datasource),
     ];
     const providers = [

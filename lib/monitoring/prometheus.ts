@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { INSECURE, KNOWN_METRICS } from '../kube/annotations';
+import { EXTERNAL_TARGET, INSECURE, KNOWN_METRICS } from '../kube/annotations';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import { API_SERVER, podsOfNamespace } from '../kube/network';
 import { objectName, serviceHost } from '../kube/names';
@@ -10,11 +10,12 @@ import { ComponentService } from '../kube/service';
 import { OperatedWorkload, Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import type { Alertmanager } from './alertmanager';
+import { alertmanagerEndpoints, alertmanagerNamespaces, toAlertmanager } from './alertmanagers';
 import { monitoringComponent } from './component';
 import { Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
 import { serverSettings } from './prometheus-settings';
-import { hasUnverifiedStore, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
+import { hasUnverifiedServer, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
 import { retentionSizeOf } from './retention';
 import { storageEndpoints, thanosSidecar } from './thanos';
 
@@ -23,7 +24,8 @@ export interface PrometheusProps {
   readonly spec: Monitoring['prometheus'];
   /** Namespaces of its targets, in addition to its own. */
   readonly namespaces: readonly string[];
-  readonly alertmanager: Alertmanager;
+  /** Alertmanager of the platform. @default - only Alertmanagers outside the platform, if any */
+  readonly alertmanager?: Alertmanager;
   /** Ports of nodes, and of pods that the platform does not make, that it scrapes. */
   readonly foreignPorts: readonly number[];
   /** Namespaces whose pods it scrapes at every port: monitors there are not known at synthesis. */
@@ -69,6 +71,7 @@ export function prometheusEndpoint({ instance, namespace, clusterDomain }: Platf
 export class Prometheus extends Construct {
   public readonly workload: Workload;
   public readonly endpoint: Endpoint;
+  private readonly serviceName: string;
   /** Container port of the API. */
   public readonly webPort = PORTS.web;
 
@@ -87,11 +90,12 @@ export class Prometheus extends Construct {
       annotations: props.spec.serviceAccountAnnotations,
     });
     const selector = operatedSelector('prometheus', metadata.name);
-    new ComponentService(this, 'Service', {
+    const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
       selector,
       ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
     });
+    this.serviceName = service.name;
     this.endpoint = prometheusEndpoint(chart.settings);
     const { thanos } = props.spec;
     const resource = new PrometheusResource(this, 'Resource', {
@@ -110,7 +114,8 @@ export class Prometheus extends Construct {
       ],
       connectsTo: () => [
         API_SERVER,
-        props.alertmanager.endpoint,
+        ...(props.alertmanager ? [props.alertmanager.endpoint] : []),
+        ...alertmanagerEndpoints(this, props.spec.alertmanagers),
         ...Workload.within(this.node.root).flatMap(({ scraped }) => scraped),
         ...props.foreignPorts.map((port) => externalEndpoint('nodes', port)),
         ...props.foreignNamespaces.map((namespace) => podsOfNamespace(namespace)),
@@ -165,25 +170,33 @@ export class Prometheus extends Construct {
         },
         { name: ACCOUNT_SCRAPE_CLASS, authorization: { credentialsFile: `${TOKEN_DIR}/token` } },
       ],
-      alerting: {
-        alertmanagers: [
-          {
-            namespace: chart.settings.namespace,
-            name: alertmanager.serviceName,
-            port: 'web',
-            apiVersion: 'v2',
-          },
-        ],
-      },
+      ...this.alerting(spec, alertmanager),
       ...(spec.remoteWrite.length > 0 ? { remoteWrite: spec.remoteWrite.map(toRemoteWrite) } : {}),
     };
+  }
+
+  /** The Alertmanagers: the platform's, and those outside of it. */
+  private alerting(
+    { alertmanagers }: PrometheusProps['spec'],
+    alertmanager: Alertmanager | undefined,
+  ): Pick<PrometheusSpec, 'alerting'> {
+    const { namespace } = PlatformChart.of(this).settings;
+    const all = [
+      ...(alertmanager ? [{ namespace, name: alertmanager.serviceName, port: 'web', apiVersion: 'v2' as const }] : []),
+      ...alertmanagers.map((entry) => toAlertmanager(entry, { namespace, name: this.serviceName, port: 'web' })),
+    ];
+    return all.length > 0 ? { alerting: { alertmanagers: all } } : {};
   }
 }
 
 function annotationsOf({ knownMetrics, spec }: PrometheusProps): { annotations?: Record<string, string> } {
+  const foreign = alertmanagerNamespaces(spec.alertmanagers);
   const annotations = {
+    ...(foreign.length > 0 ? { [EXTERNAL_TARGET]: `Alertmanagers of ${foreign.join(', ')}` } : {}),
     ...(knownMetrics.length > 0 ? { [KNOWN_METRICS]: knownMetrics.join(',') } : {}),
-    ...(hasUnverifiedStore(spec) ? { [INSECURE]: 'the platform file says so for a remote-write target' } : {}),
+    ...(hasUnverifiedServer(spec)
+      ? { [INSECURE]: 'the platform file has tls.insecure for a server that it sends to' }
+      : {}),
   };
   return Object.keys(annotations).length > 0 ? { annotations } : {};
 }

@@ -2,6 +2,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { prometheusMilliseconds } from '../text/prometheus-duration';
+import { proxyApplies, tlsApplies } from './http-client-rules';
 import { relabelMistakes } from './relabel-rules';
 import { hasAzureIdentity, type Store } from './remote-write';
 
@@ -42,7 +43,7 @@ export const storesAreRight: SectionRule<Monitoring> = ({ prometheus }) =>
       ...entraIdIsOneWay(store, path),
       ...identityIsAnnotated(store, path, prometheus),
       ...headersAreFree(store, path),
-      ...tlsApplies(store, path),
+      ...tlsApplies(store.url, store.tls, path),
       ...proxyApplies(store, path),
       ...queueIsInOrder(store, path),
       ...exemplarsAreStored(store, path, prometheus),
@@ -98,36 +99,6 @@ function headersAreFree({ headers }: Store, path: ConfigPath): Mistake[] {
           ? 'remove it, and name a Secret in bearerTokenSecret or basicAuthSecret'
           : 'remove it',
     }));
-}
-
-function tlsApplies({ url, tls }: Store, path: ConfigPath): Mistake[] {
-  if (!tls) return [];
-  const at = (key: string[], problem: string, allowed: string, fix: string): Mistake[] => [
-    { path: [...path, 'tls', ...key], problem, allowed, fix },
-  ];
-  if (url.startsWith('http:'))
-    return at([], `${url} is reached without TLS`, 'tls for an https URL', 'write https:// in url, or remove tls');
-  if (tls.insecure && tls.caSecret)
-    return at(
-      ['insecure'],
-      'the certificate is not verified, so caSecret has no effect',
-      'caSecret, or insecure: true',
-      'remove insecure',
-    );
-  return [];
-}
-
-function proxyApplies({ proxyUrl, noProxy }: Store, path: ConfigPath): Mistake[] {
-  if (!noProxy || proxyUrl) return [];
-  const problem = 'there is no proxy to go around';
-  return [
-    {
-      path: [...path, 'noProxy'],
-      problem,
-      allowed: 'noProxy together with proxyUrl',
-      fix: 'add proxyUrl, or remove noProxy',
-    },
-  ];
 }
 
 function queueIsInOrder({ queue }: Store, path: ConfigPath): Mistake[] {

@@ -115,7 +115,7 @@ export function identityLabels(prometheus: Prometheus): Readonly<Record<string, 
   return hasAzureIdentity(prometheus) ? AZURE_IDENTITY_LABEL : {};
 }
 
-/** Whether the certificate of a store is not verified. */
-export function hasUnverifiedStore({ remoteWrite }: Prometheus): boolean {
-  return remoteWrite.some(({ tls }) => tls?.insecure);
+/** Whether the certificate of a store or an Alertmanager is not verified. */
+export function hasUnverifiedServer({ remoteWrite, alertmanagers }: Prometheus): boolean {
+  return [...remoteWrite, ...alertmanagers].some(({ tls }) => tls?.insecure);
 }

@@ -7,6 +7,7 @@ import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 import { alertmanagerMistakes } from './alertmanager-rules';
+import { alertmanagersAreRight, tenantsHaveAlertmanager } from './alertmanagers-rules';
 import { existingIsForeign } from './existing-prometheus';
 import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
@@ -146,6 +147,8 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   existingIsForeign,
   scrapeJobsAreRight,
   alertmanagerMistakes,
+  alertmanagersAreRight,
+  tenantsHaveAlertmanager,
   tuningsApply,
   rulesAreOneKind,
   expressionsAreRight,

@@ -98,6 +98,11 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     },
     40,
   ],
+  'no Alertmanager': [
+    { monitoring: { enabled: true, alertmanager: { enabled: false } } },
+    { monitoring: { alertmanager: { receivers: [{ name: 'team' }], route: { receiver: 'team' }, replicas: 1 } } },
+    3,
+  ],
   'a Service of type LoadBalancer': [
     { openwhisk: { ingress: { type: 'LoadBalancer', apiHost: { name: 'api.example.org' } } } },
     { openwhisk: { ingress: { nodePort: 32000, className: 'nginx' } } },

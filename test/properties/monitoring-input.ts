@@ -104,8 +104,7 @@ const alertmanager: fc.Arbitrary<MonitoringInput['alertmanager']> = fc
   )
   .map(([size, receivers]) => ({ ...size, ...receivers }));
 
-/** Any monitoring without a mistake. */
-export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
+const sections: fc.Arbitrary<MonitoringInput> = fc.record({
   namespace: fc.constantFrom('monitoring', 'observability'),
   watchedNamespaces: fc.constantFrom<NonNullable<MonitoringInput['watchedNamespaces']>>(
     [],
@@ -149,6 +148,11 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
           },
         ],
       ),
+      alertmanagers: fc.constantFrom<NonNullable<PrometheusInput['alertmanagers']>>(
+        [],
+        [{ url: 'https://alerts.example.org', basicAuthSecret: 'my-store' }],
+        [{ service: { namespace: 'alerting', name: 'alertmanager-main' } }],
+      ),
       serviceAccountAnnotations: fc.constantFrom<Record<string, string>[]>(
         {},
         { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/metrics' },
@@ -167,7 +171,7 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
     })
     // Each shard has two pods or more.
     .map((prometheus) => ({ ...prometheus, ...(prometheus.shards === 1 ? {} : { replicas: 2 }) })),
-  alertmanager,
+  alertmanager: fc.oneof({ weight: 4, arbitrary: alertmanager }, fc.constant({ enabled: false })),
   grafana: fc.record({
     enabled: fc.boolean(),
     existingSecret: some('my-grafana'),
@@ -232,6 +236,11 @@ export const monitoring: fc.Arbitrary<MonitoringInput> = fc.record({
   knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),
   runbookUrl: fc.constantFrom('https://runbooks.example.org/{alert}', 'https://docs.example.org/{alert}.html'),
 });
+
+/** Any monitoring without a mistake: tenants configure the Alertmanager of the platform. */
+export const monitoring = sections.map((input) =>
+  input.alertmanager?.enabled === false ? { ...input, watchedNamespaces: ['shop'] } : input,
+);
 
 /** Monitoring of a platform without persistence. */
 export function withoutClaims({ prometheus, alertmanager, ...rest }: MonitoringInput): MonitoringInput {

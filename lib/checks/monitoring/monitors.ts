@@ -151,14 +151,18 @@ interface AlertingSpec {
 }
 
 function alertsNobody(synthesis: Synthesis, prometheus: SynthesizedObject): Finding[] {
-  return (specOf<AlertingSpec>(prometheus).alerting?.alertmanagers ?? []).flatMap(({ name, namespace, port }) => {
-    const problem = missingService(synthesis, {
-      name,
-      namespace: namespace ?? namespaceOf(prometheus),
-      port: (candidate) => candidate.name === port || candidate.port === port,
-      what: `'${port}'`,
-    });
-    // The governing Service that the operator creates for an Alertmanager.
-    return problem && name !== 'alertmanager-operated' ? [finding(CHECK, prometheus, ...problem)] : [];
-  });
+  const home = namespaceOf(prometheus);
+  return (specOf<AlertingSpec>(prometheus).alerting?.alertmanagers ?? []).flatMap(
+    ({ name, namespace = home, port }) => {
+      if (namespace !== home && reasonFor(prometheus, EXTERNAL_TARGET)) return [];
+      const problem = missingService(synthesis, {
+        name,
+        namespace,
+        port: (candidate) => candidate.name === port || candidate.port === port,
+        what: `'${port}'`,
+      });
+      // The governing Service that the operator creates for an Alertmanager.
+      return problem && name !== 'alertmanager-operated' ? [finding(CHECK, prometheus, ...problem)] : [];
+    },
+  );
 }

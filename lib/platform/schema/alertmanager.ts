@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { externalUrl, members, promDuration, resources, volumeSize } from './common';
+import { enabled, externalUrl, members, promDuration, resources, volumeSize } from './common';
 import { claimRetention, severalPods, storageClassName } from './pods';
 import { receiver, receiversHttpClient } from './alert-receivers';
 import { timeIntervals } from './time-intervals';
@@ -53,6 +53,9 @@ const route = z.strictObject({ ...routeShape, routes: routes(branch) }).describe
 /** Alertmanager. */
 export const alertmanagerSchema = z
   .strictObject({
+    enabled: enabled(
+      'Run Alertmanager. Off: alerts are sent to prometheus.alertmanagers, or are only visible in Prometheus and Grafana.',
+    ),
     replicas: members(9).default(3),
     pods: severalPods(),
     size: volumeSize('2Gi'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertmanagersSchema } from './alertmanagers';
 import { annotations, bytes, count, externalUrl, promDuration, resources, volumeSize } from './common';
 import { existingPrometheusSchema } from './existing-prometheus';
 import { claimRetention, severalPods, storageClassName } from './pods';
@@ -72,6 +73,7 @@ export const prometheusSchema = z
       .default({})
       .describe('External labels, added to everything that leaves this Prometheus, such as `cluster: blue`.'),
     remoteWrite: remoteWriteSchema,
+    alertmanagers: alertmanagersSchema,
     serviceAccountAnnotations: annotations().describe(
       'Annotations of the ServiceAccount, for the identity at a cloud provider, such as `eks.amazonaws.com/role-arn`.',
     ),

@@ -45,6 +45,7 @@ profile: standard
 monitoring:
   enabled: true
   watchedNamespaces: [{ name: shop, secrets: true, alertmanagerConfigs: true }, store]
+  prometheus: { alertmanagers: [{ url: 'https://alerts.example.org/team' }] }
   scrape:
     - name: addresses
       targets: ['192.0.2.7:9100', legacy.example.org]
@@ -211,6 +212,20 @@ describe('the whole platform, with the real operator', () => {
     assert.doesNotMatch(
       readFileSync(join(cluster.folder, 'prometheus.monitoring.owdev-prometheus.log'), 'utf8'),
       /forbidden/,
+    );
+  });
+
+  it('sends alerts once to the URL of an Alertmanager that exists, beside each of its own', async () => {
+    const urls = async (): Promise<string[]> => {
+      const answer = await read({ url: `http://127.0.0.1:${ports.prometheus}/api/v1/alertmanagers` });
+      const { data } = JSON.parse(answer.text) as { data: { activeAlertmanagers: { url: string }[] } };
+      return data.activeAlertmanagers.map(({ url }) => url);
+    };
+    await until(async () => (await urls()).length === 4, { what: 'four Alertmanagers are discovered' });
+    const own = /^http:\/\/[\d.]+:9093\/api\/v2\/alerts$/;
+    assert.deepEqual(
+      (await urls()).filter((url) => !own.test(url)),
+      ['https://alerts.example.org:443/team/api/v2/alerts'],
     );
   });
 
