@@ -18,6 +18,8 @@ const SERIES = {
   /** Metrics of the exporter itself. */
   'kube-state-metrics-self': 'job="kube-state-metrics-self"',
   prometheus: 'job="prometheus"',
+  /** The sidecar that uploads the blocks of Prometheus. */
+  'thanos-sidecar': 'job="thanos-sidecar"',
   alertmanager: 'job="alertmanager"',
   'prometheus-operator': 'job="prometheus-operator"',
   /** The sidecar of Prometheus and of Alertmanager, scraped with them. */

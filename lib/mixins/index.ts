@@ -24,6 +24,7 @@ import { prometheus } from './prometheus';
 import { prometheusAdapter } from './prometheus-adapter';
 import { prometheusOperator } from './prometheus-operator';
 import { redis } from './redis';
+import { thanos } from './thanos';
 import type { Alert } from './alerts/alert';
 import type { RuleGroup } from './alerts/group';
 import type { SourceMetrics } from './families/family';
@@ -42,6 +43,7 @@ const MIXINS = [
   coredns,
   kubeStateMetrics,
   prometheus,
+  thanos,
   alertmanager,
   prometheusOperator,
   grafana,

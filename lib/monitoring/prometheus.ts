@@ -17,7 +17,7 @@ import { operatedImage, operatedPod, operatedSelector, operatedStorage } from '.
 import { serverSettings } from './prometheus-settings';
 import { hasUnverifiedServer, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
 import { retentionSizeOf } from './retention';
-import { storageEndpoints, thanosSidecar } from './thanos';
+import { SIDECAR_PORT, storageEndpoints, thanosSidecar } from './thanos';
 
 /** Properties of {@link Prometheus}. */
 export interface PrometheusProps {
@@ -107,10 +107,11 @@ export class Prometheus extends Construct {
       replicas: props.spec.replicas,
       apiObject: resource,
       selector,
-      ports: PORTS,
+      ports: { ...PORTS, ...(thanos ? { http: SIDECAR_PORT } : {}) },
       metrics: [
         { source: 'prometheus', port: 'web', containerPort: PORTS.web },
         { source: 'config-reloader', port: 'reloader-web', containerPort: PORTS['reloader-web'] },
+        ...(thanos ? [{ source: 'thanos-sidecar' as const, port: 'http', containerPort: SIDECAR_PORT }] : []),
       ],
       connectsTo: () => [
         API_SERVER,

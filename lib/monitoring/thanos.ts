@@ -9,6 +9,9 @@ type ThanosSpec = NonNullable<Monitoring['prometheus']['thanos']>;
 /** Port of the sidecar's Store API, which Thanos Query connects to (gRPC). */
 export const STORE_PORT = 10901;
 
+/** Port of the sidecar's metrics. */
+export const SIDECAR_PORT = 10902;
+
 /** The sidecar in the form of the custom resource. The operator coordinates compaction with its uploads. */
 export function thanosSidecar(
   chart: PlatformChart,

@@ -66,6 +66,17 @@ describe('R17: shards', () => {
 });
 
 describe('R18: the Thanos sidecar', () => {
+  test('is scraped, with alerts about it, only where it runs', () => {
+    const of = (one: Manifests) => [
+      JSON.stringify(one.get('PodMonitor', 'prometheus')).includes('thanos-sidecar'),
+      one.names('PrometheusRule').includes('rules-thanos-sidecar'),
+    ];
+    expect(of(manifests)).toEqual([true, true]);
+    expect(of(Manifests.of('profile: lean\nmonitoring: {enabled: true}'))).toEqual([false, false]);
+    const { ingress } = manifests.get<{ spec: { ingress: object[] } }>('NetworkPolicy', 'prometheus').spec;
+    expect(JSON.stringify(ingress)).toContain('"port":10902');
+  });
+
   test('uploads to the object storage of a Secret, with the network opened to it and to its clients', () => {
     const { spec } = manifests.get<{ spec: { thanos: Record<string, unknown> } }>('Prometheus', 'prometheus');
     expect(spec.thanos).toMatchObject({

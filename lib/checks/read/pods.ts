@@ -46,6 +46,8 @@ interface OperatedSpec {
   readonly portName?: string;
   readonly hostNetwork?: boolean;
   readonly podMetadata?: { readonly labels?: Readonly<Record<string, string>> };
+  /** Thanos sidecar of a Prometheus. */
+  readonly thanos?: object;
 }
 
 /** Ports of the container of the program itself (Prometheus Operator, "API reference", `portName`). */
@@ -58,7 +60,7 @@ function operatedPods(object: SynthesizedObject): TargetPods[] {
   const { kind, metadata } = object.manifest;
   const web = WEB_PORTS[kind];
   if (web === undefined) return [];
-  const { portName = 'web', hostNetwork = false, podMetadata } = object.manifest['spec'] as OperatedSpec;
+  const { portName = 'web', hostNetwork = false, podMetadata, thanos } = object.manifest['spec'] as OperatedSpec;
   const program = kind === 'Alertmanager' ? 'alertmanager' : 'prometheus';
   const port = (name: string, number: number, container: string): PodPort => ({
     name,
@@ -79,7 +81,11 @@ function operatedPods(object: SynthesizedObject): TargetPods[] {
           ? { 'operator.prometheus.io/name': metadata.name }
           : { alertmanager: metadata.name }),
       },
-      ports: [port(portName, web, program), port('reloader-web', RELOADER_PORT, 'config-reloader')],
+      ports: [
+        port(portName, web, program),
+        port('reloader-web', RELOADER_PORT, 'config-reloader'),
+        ...(thanos ? [port('grpc', 10901, 'thanos-sidecar'), port('http', 10902, 'thanos-sidecar')] : []),
+      ],
       hostNetwork,
     },
   ];
