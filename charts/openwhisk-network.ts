@@ -5,7 +5,6 @@ import type { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
 import { ACTION_POD_LABELS, ACTION_PORT } from '../lib/openwhisk/action-pods';
 import { apiHostOf } from '../lib/openwhisk/api-host';
-import type { Apigateway } from '../lib/openwhisk/apigateway';
 import { openwhiskComponent } from '../lib/openwhisk/component';
 import type { Controller } from '../lib/openwhisk/controller';
 import type { Invoker } from '../lib/openwhisk/invoker';
@@ -20,7 +19,6 @@ interface Reached {
   readonly controller: Controller;
   /** @default - the controller is its own invoker. */
   readonly invoker?: Invoker;
-  readonly apigateway: Apigateway;
   readonly nginx: Nginx;
   /** Of the event providers. */
   readonly triggers: ProviderDatabase;
@@ -36,6 +34,10 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
     defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
     openings: [
       ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: entrance.openPorts }]),
+      // Containers of the nodes have no pod that a policy could name. The gate answers only to its key.
+      ...(usesDocker && nginx.management?.pods
+        ? [{ workload: nginx.workload, ports: [nginx.management.pods.port] }]
+        : []),
       ...scraperOpenings(chart, platform),
     ],
     foreign: usesDocker ? [] : [actionPods(platform, (invoker ?? controller).workload, reachedByActions(reached))],
@@ -43,16 +45,16 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
 }
 
 /**
- * Endpoints that actions may reach: the API and, for actions of the system packages, the API gateway and the database
- * of the feeds.
+ * Endpoints that actions may reach: the API and, for actions of the system packages, the gate to the management of the API gateway
+ * and the database of the feeds.
  */
-function reachedByActions({ platform, entrance, apigateway, triggers }: Reached): Endpoint[] {
+function reachedByActions({ platform, entrance, nginx, triggers }: Reached): Endpoint[] {
   const { packages, providers, ingress } = platform.openwhisk;
   const feeds = packages.enabled && (providers.alarm.enabled || providers.kafka.enabled);
   return [
     entrance.entry,
     ...(ingress.useInternally ? externalEntries(ingress, entrance) : []),
-    ...(packages.enabled ? [apigateway.api] : []),
+    ...(nginx.management ? [nginx.management] : []),
     ...(feeds ? [triggers.endpoint] : []),
   ];
 }

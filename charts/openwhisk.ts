@@ -163,6 +163,7 @@ export class OpenWhiskChart extends PlatformChart {
       controller,
       apigateway,
       certificate: entrance.secureEntry && certificate,
+      managementKey: this.credentials.management,
       exporter: spec.metrics.exporters.nginx ? nginxExporter(NGINX_STATUS_URL) : undefined,
     });
     if (spec.ingress.type === 'Standard') {
@@ -207,19 +208,21 @@ export class OpenWhiskChart extends PlatformChart {
     }
   }
 
-  private addTasks(
-    { config, couchdb, triggers }: Foundation,
-    { invoker, scheduler }: Core,
-    { apigateway, nginx }: Edge,
-  ): void {
+  private addTasks({ config, couchdb, triggers }: Foundation, { invoker, scheduler }: Core, { nginx }: Edge): void {
     const { spec } = this;
     if (spec.wskadmin.enabled) new Wskadmin(this, 'Wskadmin', { config, couchdb });
     const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
     const entries = this.apiEntries();
     const task: TaskProps = { spec, config, entries, whiskAuth: this.credentials.whisk, waitsFor: running };
-    const packages = spec.packages.enabled
-      ? new InstallPackages(this, 'InstallPackages', { ...task, database: triggers, gatewayApi: apigateway.api })
-      : undefined;
+    const { management: auth } = this.credentials;
+    const packages =
+      nginx.management && auth
+        ? new InstallPackages(this, 'InstallPackages', {
+            ...task,
+            database: triggers,
+            management: { endpoint: nginx.management, auth },
+          })
+        : undefined;
     const tests = { ...task, waitsFor: [...running, ...(packages ? [packages.installed] : [])] };
     if (spec.loadTest.enabled) new LoadTest(this, 'LoadTest', tests);
     if (!spec.tests.enabled) return;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { required } from './required';
 import type { CaBundle, SecretSpec, SecretValue } from './secrets';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -108,13 +109,20 @@ interface Recipe {
 
 function generated(values: Readonly<Record<string, SecretValue>>): Recipe {
   const steps: string[] = [];
+  const variables: Record<string, string> = {};
   const data: Record<string, string> = {};
   for (const [key, value] of Object.entries(values)) {
     if (value.make === 'text') {
       data[key] = Buffer.from(value.text).toString('base64');
       continue;
     }
+    if (value.make === 'line') {
+      const source = required(variables[value.of], `the key '${value.of}' before the key '${key}' of a Secret`);
+      data[key] = `$(printf '%s${value.after.replaceAll('\n', '\\n')}' "$${source}" | encode)`;
+      continue;
+    }
     const variable = `value_${steps.length}`;
+    variables[key] = variable;
     steps.push(`${variable}=$(${value.make === 'password' ? 'password' : 'whisk_key'})`);
     data[key] = `$(printf '%s' "$${variable}" | encode)`;
   }

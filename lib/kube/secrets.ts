@@ -28,7 +28,9 @@ export type SecretValue =
   /** An OpenWhisk authentication key: `<uuid>:<64 letters and digits>`. */
   | { readonly make: 'whisk-key' }
   /** A fixed, non-secret string, such as a user name. */
-  | { readonly make: 'text'; readonly text: string };
+  | { readonly make: 'text'; readonly text: string }
+  /** The value of an earlier key, followed by a fixed string: for programs that read a file in their own syntax. */
+  | { readonly make: 'line'; readonly of: string; readonly after: string };
 
 /** A Secret that the platform needs. */
 export type SecretSpec = { readonly name: string; readonly labels: Readonly<Record<string, string>> } & (

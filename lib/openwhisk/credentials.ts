@@ -19,12 +19,22 @@ export interface CredentialsProps {
 const SECRETS_JOB = openwhiskComponent('gen-secrets', 'openwhisk');
 const CERTIFICATE_JOB = openwhiskComponent('gen-certs', 'openwhisk');
 
+/** Key of the Secret with the key of the API gateway's management. */
+export const MANAGEMENT_KEY = 'key';
+
+/** Key of the same Secret with an entry of nginx's `map`. */
+export const MANAGEMENT_MAP = 'nginx-map';
+
 const GENERATED = {
   'db.auth': { [DB_USERNAME]: { make: 'text', text: 'whisk_admin' }, [DB_PASSWORD]: { make: 'password' } },
   'whisk.auth': { system: { make: 'whisk-key' }, guest: { make: 'whisk-key' } },
   'invoker.auth': { username: { make: 'text', text: 'invoker' }, password: { make: 'password' } },
   'controller.auth': { username: { make: 'text', text: 'controller' }, password: { make: 'password' } },
   'scheduler.auth': { username: { make: 'text', text: 'scheduler' }, password: { make: 'password' } },
+  'apigateway.auth': {
+    [MANAGEMENT_KEY]: { make: 'password' },
+    [MANAGEMENT_MAP]: { make: 'line', of: MANAGEMENT_KEY, after: ' 1;\n' },
+  },
   'redis.auth': { [REDIS_PASSWORD]: { make: 'password' } },
 } as const satisfies Record<string, Record<string, SecretValue>>;
 
@@ -42,6 +52,8 @@ export class Credentials extends Construct {
   public readonly controller?: SecretRef;
   /** API of the schedulers: `username` and `password`. @default - none: there is no scheduler. */
   public readonly scheduler?: SecretRef;
+  /** Management of the API gateway: {@link MANAGEMENT_KEY} and {@link MANAGEMENT_MAP}. @default - none without the system packages */
+  public readonly management?: SecretRef;
   /** Password of Redis: `password`. @default - none: an external server without a password. */
   public readonly redis?: SecretRef;
   /** Certificate of nginx, or of the Ingress, of type kubernetes.io/tls. @default - neither has one of the platform. */
@@ -56,12 +68,14 @@ export class Credentials extends Construct {
       'invoker.auth': undefined,
       'controller.auth': undefined,
       'scheduler.auth': undefined,
+      'apigateway.auth': undefined,
       'redis.auth': spec.redis.auth.existingSecret,
     };
     const unused: GeneratedName[] = [
       ...(spec.lean ? (['invoker.auth'] as const) : []),
       ...(spec.actorSystem === 'akka' ? (['controller.auth'] as const) : []),
       ...(spec.scheduler.enabled ? [] : (['scheduler.auth'] as const)),
+      ...(spec.packages.enabled ? [] : (['apigateway.auth'] as const)),
       ...(spec.redis.external ? (['redis.auth'] as const) : []),
     ];
     const missing = (Object.keys(GENERATED) as GeneratedName[]).filter(
@@ -86,6 +100,7 @@ export class Credentials extends Construct {
     this.invoker = secret('invoker.auth');
     this.controller = secret('controller.auth');
     this.scheduler = secret('scheduler.auth');
+    this.management = secret('apigateway.auth');
     this.redis = secret('redis.auth');
     const { ingress } = spec;
     const ofIngress = ingress.type === 'Standard' && !isSelfSigned(ingress.tls);

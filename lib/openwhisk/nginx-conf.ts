@@ -19,8 +19,8 @@ export interface NginxConfProps {
   readonly apigatewayHost: string;
   /** Port of the API gateway that serves the managed APIs, `/api/…` (apigateway, `conf.d/managed_endpoints.conf`). */
   readonly apigatewayMgmtPort: number;
-  /** Port of the API gateway that manages them, `/v2/…` (apigateway, `conf.d/management_apis.conf`). */
-  readonly apigatewayApiPort: number;
+  /** Gate to the management of the API gateway. @default - none: without the system packages nothing uses it */
+  readonly management?: ManagementGate;
   /** Host name that users use, without port; `<namespace>.<apiHostName>` are its vanity hosts. */
   readonly apiHostName: string;
   /** Address or name of the cluster's DNS server; nginx looks a name up once, as it starts. */
@@ -45,6 +45,20 @@ export interface NginxConfProps {
   readonly sslPasswordFile?: string;
 }
 
+/**
+ * A server for the actions that manage the routes of the API gateway, whose own management has no authentication (apigateway 1.0.0,
+ * `conf.d/management_apis.conf`). Callers prove themselves with a key in the path: `/<key>/v2/…`. Their Authorization header is a
+ * token that the caller of the action chooses (OpenWhisk, core/routemgmt), so it proves nothing.
+ */
+export interface ManagementGate {
+  /** Port of the gate. */
+  readonly port: number;
+  /** Port of the API gateway that manages the routes. */
+  readonly apigatewayPort: number;
+  /** File with the key, as an entry of nginx's `map`: `<key> 1;`. */
+  readonly keyFile: string;
+}
+
 /** One server of an upstream group. */
 interface UpstreamHost {
   readonly host: string;
@@ -57,15 +71,11 @@ export const NGINX_HEALTH_PATH = '/nginx-health';
 /** Where the image keeps the certificate: a mounted `kubernetes.io/tls` Secret. */
 export const NGINX_CERTS_DIR = '/etc/nginx/certs';
 
+/** Where the image keeps the key of the gate, a mounted Secret. */
+export const NGINX_MANAGEMENT_DIR = '/etc/nginx/management';
+
 /** OpenWhisk's transaction id (`whisk.transactions.header` in its application.conf). */
 const REQUEST_ID_HEADER = 'X-Request-ID';
-
-/**
- * Controller paths that are for the cluster's inside: metrics, the invokers' and activations' state (all three without
- * authentication) and the switch that turns a controller off (whose password has a published default). Source:
- * `BasicRasService.scala` and `adminRoutes` in `Controller.scala`.
- */
-const INTERNAL_PATHS = ['/metrics', '/invokers', '/activation', '/disable'];
 
 /** {@link MAX_REQUEST_BYTES} in the notation of nginx, whose M is a MiB. */
 const MAX_BODY_SIZE = `${MAX_REQUEST_BYTES / 2 ** 20}M`;
@@ -91,7 +101,17 @@ export function nginxConf(props: NginxConfProps): string {
     maxBodySize = MAX_BODY_SIZE,
   } = props;
   const hosts = props.controllerHosts.map(({ host }) => host);
-  refuseUnsafe({ apiHostName, apigatewayHost, resolver, sslPasswordFile, workerProcesses, maxBodySize, hosts });
+  const { keyFile } = props.management ?? {};
+  refuseUnsafe({
+    apiHostName,
+    apigatewayHost,
+    resolver,
+    sslPasswordFile,
+    keyFile,
+    workerProcesses,
+    maxBodySize,
+    hosts,
+  });
 
   return [
     `worker_processes ${workerProcesses};`,
@@ -104,6 +124,7 @@ export function nginxConf(props: NginxConfProps): string {
       ...upstreams(props),
       ...block('server', [...listens(props, ' default_server'), 'server_name _;', ...apiRoutes()]),
       ...block('server', [...listens(props, ''), ...vanityRoutes(apiHostName)]),
+      ...(props.management ? managementServer(props.management) : []),
       ...(props.statusPort === undefined ? [] : statusServer(props.statusPort)),
     ]),
     '',
@@ -120,7 +141,7 @@ function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
     'server_tokens off;',
     `client_max_body_size ${maxBodySize};`,
     `proxy_read_timeout ${props.readTimeoutSeconds}s;`,
-    '# An address that is gone, as long as DNS still tells it, may not answer at all.',
+    '# An address that is gone, as long as DNS still has it, may not answer at all.',
     'proxy_connect_timeout 5s;',
     '# Both are needed for connections that stay open to the upstreams.',
     'proxy_http_version 1.1;',
@@ -132,7 +153,7 @@ function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
     `proxy_set_header ${REQUEST_ID_HEADER} $request_id;`,
     `proxy_hide_header ${REQUEST_ID_HEADER};`,
     `add_header ${REQUEST_ID_HEADER} $request_id always;`,
-    '# Whoever sends it makes the controllers log more: not for strangers.',
+    '# This header makes the controllers log more: not for clients.',
     'proxy_set_header X-OW-EXTRA-LOGGING "";',
     '# A balancer in front that has ended TLS says so.',
     ...block('map $http_x_forwarded_proto $forwarded_proto', ['default $scheme;', 'https https;']),
@@ -159,14 +180,16 @@ function upstreams(props: NginxConfProps): string[] {
   return [
     '# "resolve" looks names up while nginx runs, again as their TTL ends, and needs the shared "zone". Without it a name',
     '# is looked up once, as nginx starts: one that DNS does not know yet would stop nginx from starting, and a Service',
-    '# made anew, or a controller addressed by its pod, would be lost until a restart. A variable in proxy_pass would',
+    '# created again, or a controller addressed by its pod, would be lost until a restart. A variable in proxy_pass would',
     '# resolve too, but could keep no connections open and knows one host only.',
     `resolver ${props.resolver};`,
     '# Also the pause after which an unanswered question is asked again.',
     'resolver_timeout 5s;',
     ...upstream('controllers', props.controllerHosts, KEEPALIVE.controllers),
     ...upstream('apigateway_managed', gateway(props.apigatewayMgmtPort), KEEPALIVE.apigateway),
-    ...upstream('apigateway_management', gateway(props.apigatewayApiPort), KEEPALIVE.apigateway),
+    ...(props.management
+      ? upstream('apigateway_management', gateway(props.management.apigatewayPort), KEEPALIVE.apigateway)
+      : []),
   ];
 }
 
@@ -188,17 +211,47 @@ function listens(props: NginxConfProps, suffix: string): string[] {
   ];
 }
 
-/** Routes of the API host; the longest matching prefix wins. */
+/**
+ * Routes of the API host: the paths that clients use, and no other. The controllers also serve their metrics, the state of invokers
+ * and activations (all three without authentication) and the switch that disables them (`BasicRasService.scala`, and `adminRoutes`
+ * in `Controller.scala`).
+ */
 function apiRoutes(): string[] {
   return [
     ...healthLocation(NGINX_HEALTH_PATH, 'access_log off;'),
-    ...INTERNAL_PATHS.flatMap((path) => block(`location ${path}`, ['return 404;'])),
-    ...route('/api/v1/web', 'controllers'),
+    ...route('= /', 'controllers'),
+    ...route('= /ping', 'controllers'),
     ...route('/api/v1', 'controllers'),
     ...route('/api', 'apigateway_managed'),
-    ...route('/v1/health-check', 'apigateway_management'),
-    ...route('/v2', 'apigateway_management'),
-    ...route('/', 'controllers'),
+    // The port of the managed APIs answers it, too, under this path (apigateway, `conf.d/managed_endpoints.conf`).
+    ...route('= /v1/health-check', 'apigateway_managed', 'rewrite ^ /health break;'),
+    ...block('location /', ['return 404;']),
+  ];
+}
+
+/** The paths that the actions of the package apimgmt use (OpenWhisk, core/routemgmt/common/apigw-utils.js), with the tenant's id. */
+const MANAGED = '/v2/[\\w-]+/apis(/[\\w-]+)?';
+
+/**
+ * The gate. Only whole paths match: the locations of the API gateway are unanchored, so that e.g. the tenant `x/v1` would reach
+ * the management of all tenants. Neither log holds the key.
+ */
+function managementServer({ port, keyFile }: ManagementGate): string[] {
+  return [
+    'log_format management escape=json \'{"time":"$time_iso8601","requestId":"$request_id","client":"$remote_addr",\'',
+    '  \'"request":"$request_method $managed","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time}\';',
+    ...block('map $management_key $management_allowed', ['default 0;', `include ${keyFile};`]),
+    ...block('server', [
+      `listen ${port};`,
+      'access_log /dev/stdout management;',
+      'error_log /dev/null;',
+      ...block(`location ~ ^/(?<management_key>[0-9a-f]+)(?<managed>${MANAGED})$`, [
+        ...block('if ($management_allowed = 0)', ['return 404;']),
+        'rewrite ^ $managed break;',
+        'proxy_pass http://apigateway_management;',
+      ]),
+      ...block('location /', ['return 404;']),
+    ]),
   ];
 }
 

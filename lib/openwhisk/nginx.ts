@@ -3,6 +3,7 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { MeasuredContainer } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
+import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { scaleOf } from '../kube/scaling';
 import type { SecretRef } from '../kube/secrets';
@@ -15,12 +16,13 @@ import { servesTls } from './api-host';
 import type { Apigateway } from './apigateway';
 import { openwhiskComponent } from './component';
 import type { Controller } from './controller';
-import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH, nginxConf } from './nginx-conf';
+import { MANAGEMENT_MAP } from './credentials';
+import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH, NGINX_MANAGEMENT_DIR, nginxConf } from './nginx-conf';
 
 const COMPONENT = openwhiskComponent('nginx');
 
 /** Ports above 1023, so that the server need not be root; the Service has the usual ones. */
-const CONTAINER_PORTS = { http: 8080, https: 8443 };
+const CONTAINER_PORTS = { http: 8080, https: 8443, management: 8081 };
 const STATUS_PORT = 8082;
 
 /** URL of nginx' counters within its pod. */
@@ -79,6 +81,8 @@ export interface NginxProps {
   readonly apigateway: Apigateway;
   /** Certificate of the API host, of type kubernetes.io/tls. @default - plain HTTP only. */
   readonly certificate?: SecretRef;
+  /** Secret with the key of the API gateway's management. @default - none: no action manages APIs */
+  readonly managementKey?: SecretRef;
   /** The sidecar that translates {@link NGINX_STATUS_URL} into metrics. @default - none. */
   readonly exporter?: MeasuredContainer;
 }
@@ -87,17 +91,24 @@ export interface NginxProps {
 export class Nginx extends Construct {
   public readonly ready: Milestone;
   public readonly workload: Workload;
+  /** Gate to the management of the API gateway, for actions with its key. @default - none without a key */
+  public readonly management?: Endpoint;
 
   constructor(scope: Construct, id: string, props: NginxProps) {
     super(scope, id);
-    const { spec, apiHostName, resolver, controller, apigateway, certificate, service, exporter } = props;
+    const { spec, apiHostName, resolver, controller, apigateway, certificate, service, exporter, managementKey } =
+      props;
     const conf = nginxConf({
       httpPort: CONTAINER_PORTS.http,
       httpsPort: certificate ? CONTAINER_PORTS.https : undefined,
       controllerHosts: [controller.endpoint],
       apigatewayHost: apigateway.mgmt.host,
       apigatewayMgmtPort: apigateway.mgmt.port,
-      apigatewayApiPort: apigateway.api.port,
+      management: managementKey && {
+        port: CONTAINER_PORTS.management,
+        apigatewayPort: apigateway.api.port,
+        keyFile: `${NGINX_MANAGEMENT_DIR}/${MANAGEMENT_MAP}`,
+      },
       apiHostName,
       resolver,
       workerProcesses: spec.workerProcesses,
@@ -105,9 +116,11 @@ export class Nginx extends Construct {
       statusPort: exporter ? STATUS_PORT : undefined,
     });
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { 'nginx.conf': conf } });
-    const certificateMounts: Mount[] = certificate
-      ? [{ volume: { name: 'certs', secret: certificate }, path: NGINX_CERTS_DIR }]
-      : [];
+    const secretMounts: Mount[] = [
+      ...(certificate ? [{ volume: { name: 'certs', secret: certificate }, path: NGINX_CERTS_DIR }] : []),
+      ...(managementKey ? [managementMount(managementKey)] : []),
+    ];
+    if (managementKey) this.management = this.addManagement();
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       ...scaleOf(spec),
@@ -116,15 +129,19 @@ export class Nginx extends Construct {
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       security: { uid: 101 },
       waitsFor: [controller.ready],
-      connectsTo: [apigateway.mgmt, apigateway.api],
+      connectsTo: [apigateway.mgmt, ...(managementKey ? [apigateway.api] : [])],
       containers: [
         {
           name: 'nginx',
           image: 'nginx',
-          ports: certificate ? CONTAINER_PORTS : { http: CONTAINER_PORTS.http },
+          ports: {
+            http: CONTAINER_PORTS.http,
+            ...(certificate ? { https: CONTAINER_PORTS.https } : {}),
+            ...(managementKey ? { management: CONTAINER_PORTS.management } : {}),
+          },
           mounts: [
             { volume: { name: 'config', config }, path: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' },
-            ...certificateMounts,
+            ...secretMounts,
             TMP,
           ],
           resources: spec.resources,
@@ -143,4 +160,22 @@ export class Nginx extends Construct {
       provider: this.workload,
     };
   }
+
+  /** A Service of its own: the Service of the entry point may be open to the outside. */
+  private addManagement(): Endpoint {
+    const { instance } = PlatformChart.of(this).settings;
+    return new ComponentService(this, 'Management', {
+      component: COMPONENT,
+      name: `${instance}-api-management`,
+      ports: { management: { port: 80, containerPort: CONTAINER_PORTS.management } },
+    }).endpoint('management');
+  }
+}
+
+/** Only the file that nginx includes. */
+function managementMount(secret: SecretRef): Mount {
+  return {
+    volume: { name: 'management', secret, items: { [MANAGEMENT_MAP]: MANAGEMENT_MAP } },
+    path: NGINX_MANAGEMENT_DIR,
+  };
 }

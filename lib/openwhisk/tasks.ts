@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
-import { externalEndpoint } from '../kube/endpoint';
+import { address, externalEndpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
 import { aloofAffinity } from '../kube/placement';
@@ -15,6 +15,7 @@ import { JobWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import { MANAGEMENT_KEY } from './credentials';
 import { addressOfUrl } from '../text/address';
 import type { ProviderDatabase } from './provider-database';
 import { loadTestScript } from './scripts/load-test';
@@ -37,8 +38,8 @@ export interface TaskProps {
 /** Properties of {@link InstallPackages}. */
 export interface InstallPackagesProps extends TaskProps {
   readonly database: ProviderDatabase;
-  /** Port of the API gateway that manages APIs. */
-  readonly gatewayApi: Endpoint;
+  /** Gate to the management of the API gateway, which the installed actions use, and the Secret with its key. */
+  readonly management: { readonly endpoint: Endpoint; readonly auth: SecretRef };
 }
 
 const DEADLINE_SECONDS = 1800;
@@ -58,7 +59,7 @@ export class InstallPackages extends Construct {
 
   constructor(scope: Construct, id: string, props: InstallPackagesProps) {
     super(scope, id);
-    const { spec, config, database, gatewayApi } = props;
+    const { spec, config, database, management } = props;
     const { whisk } = config;
     const { airGapImage, tags } = spec.packages;
     const workload = task(this, 'install-packages', installPackagesScript(), props, {
@@ -70,7 +71,8 @@ export class InstallPackages extends Construct {
         WHISK_API_HOST: { config: whisk, key: 'whisk_internal_api_host_nameAndPort' },
         WHISK_API_HOST_URL: { config: whisk, key: 'whisk_internal_api_host_url' },
         WHISK_SYSTEM_NAMESPACE: { config: whisk, key: 'whisk_system_namespace' },
-        WHISK_API_GATEWAY_HOST_V2: `http://${gatewayApi.host}:${gatewayApi.port}/v2`,
+        API_MANAGEMENT_URL: `http://${address(management.endpoint)}`,
+        API_MANAGEMENT_KEY: { secret: management.auth, key: MANAGEMENT_KEY },
         PROVIDER_DB_PROTOCOL: database.protocol,
         PROVIDER_DB_HOST: database.host,
         PROVIDER_DB_PORT: database.port,

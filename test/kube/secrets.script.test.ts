@@ -97,6 +97,14 @@ describe('Secrets that are missing', () => {
     expect(system.split(':')[1]).not.toBe(guest.split(':')[1]);
   });
 
+  test('repeat a value in the syntax of a program, byte for byte', async () => {
+    const values = { key: { make: 'password' }, map: { make: 'line', of: 'key', after: ' 1;\n' } } as const;
+    await run([{ name: 'ow-apigateway.auth', labels: LABELS, values }]);
+    const { key = '', map } = api.values('ow-apigateway.auth');
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(map).toBe(`${key} 1;\n`);
+  });
+
   test('get the certificate of a host name and its subdomains', async () => {
     expect(await run([CERTIFICATE])).toMatchObject({ code: 0, stdout: 'Secret ow-nginx made\n', stderr: '' });
     expect(api.secrets.get('ow-nginx')).toMatchObject({ type: 'kubernetes.io/tls', metadata: { labels: LABELS } });

@@ -30,10 +30,10 @@ openwhisk:
   redis: { auth: { existingSecret: my-redis } }
   ingress: { tls: { existingSecret: my-tls } }
 `);
-  // The invokers' own API is nobody else's business.
+  // The API of the invokers and the gate of the API gateway have no users outside of the platform.
   expect(own.names('Job')).toContain('gen-secrets');
   const [rule] = own.get<{ rules: { resourceNames?: string[] }[] }>('Role', 'gen-secrets').rules.slice(1);
-  expect(rule?.resourceNames).toEqual(['owdev-invoker.auth']);
+  expect(rule?.resourceNames).toEqual(['owdev-invoker.auth', 'owdev-apigateway.auth']);
   for (const secret of ['my-whisk', 'my-db', 'my-redis', 'my-tls']) expect(text(own.all)).toContain(`"${secret}"`);
 });
 

@@ -45,7 +45,7 @@ test('the stores admit only their clients', () => {
 test('only nginx accepts outside traffic', () => {
   const open = standard.names('NetworkPolicy').filter((name) => admits(name).some((rule) => rule.endsWith('anyone')));
   expect(open).toEqual(['nginx']);
-  expect(admits('nginx')).toEqual(['8080,8443 ← anyone']);
+  expect(admits('nginx')).toEqual(['8080,8443 ← anyone', '8081 ← actions']);
 });
 
 test('behind an Ingress, only nginx accepts outside traffic, too', () => {
@@ -70,17 +70,26 @@ test('48: action pods admit the invoker only, and reach the API host and the pub
   expect((actions.egress ?? []).map(({ to }) => who(to))).toContainEqual(['nginx']);
 });
 
-test('the actions of the system packages reach the API gateway, and the feeds their database', () => {
+test('the actions of the system packages reach the gate of the API gateway only, and the feeds their database', () => {
   const reached = (yaml: string): string[] =>
-    (policy('actions', Manifests.of(yaml)).egress ?? []).flatMap(({ to, ports }) =>
-      to || !ports ? who(to).filter((peer) => /^[a-z]/.test(peer)) : ports.map(({ port }) => String(port)),
-    );
-  expect(reached('profile: standard')).toEqual(['53', '53', 'nginx', 'apigateway', 'couchdb']);
+    (policy('actions', Manifests.of(yaml)).egress ?? []).flatMap(({ to, ports }) => {
+      const peers = to ? who(to).filter((peer) => /^[a-z]/.test(peer)) : [''];
+      return (ports ?? []).flatMap(({ port }) => peers.map((peer) => `${peer}:${port}`));
+    });
+  expect(admits('apigateway')).toEqual(['8080 ← nginx', '9000 ← nginx']);
+  expect(reached('profile: standard')).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081', 'couchdb:5984']);
   const noFeeds = 'openwhisk: {providers: {alarm: {enabled: false}, kafka: {enabled: false}}}';
-  expect(reached(noFeeds)).toEqual(['53', '53', 'nginx', 'apigateway']);
-  expect(reached('openwhisk: {packages: {enabled: false}}')).toEqual(['53', '53', 'nginx']);
+  expect(reached(noFeeds)).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081']);
+  const noPackages = 'openwhisk: {packages: {enabled: false}}';
+  expect(reached(noPackages)).toEqual([':53', ':53', 'nginx:8080']);
+  expect(admits('apigateway', Manifests.of(noPackages))).toEqual(['8080 ← nginx']);
   const elsewhere = 'openwhisk: {providers: {db: {external: {host: db.example.com, existingSecret: s}}}}';
-  expect(reached(elsewhere)).toEqual(['53', '53', 'nginx', 'apigateway', '5984']);
+  expect(reached(elsewhere)).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081', ':5984']);
+});
+
+test('with the Docker container factory, whose containers no policy can name, the gate is open to callers with its key', () => {
+  const docker = Manifests.of('openwhisk: {invoker: {containerFactory: docker}}');
+  expect(admits('nginx', docker)).toEqual(['8080,8443,8081 ← anyone']);
 });
 
 describe('with the external API host used internally', () => {

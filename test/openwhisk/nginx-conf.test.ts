@@ -6,7 +6,6 @@ const PROPS: NginxConfProps = {
   controllerHosts: [{ host: 'ow-controller.faas.svc.cluster.local', port: 8080 }],
   apigatewayHost: 'ow-apigateway.faas.svc.cluster.local',
   apigatewayMgmtPort: 8081,
-  apigatewayApiPort: 9000,
   apiHostName: 'api.example.org',
   resolver: '10.96.0.10',
   workerProcesses: 'auto',
@@ -82,18 +81,18 @@ describe('33: the routes of the API host', () => {
   const { http, api } = front(PROPS);
 
   test.each([
-    ['/api/v1/web', 'ow-controller.faas.svc.cluster.local:8080'],
     ['/api/v1', 'ow-controller.faas.svc.cluster.local:8080'],
     ['/api', 'ow-apigateway.faas.svc.cluster.local:8081'],
-    ['/v1/health-check', 'ow-apigateway.faas.svc.cluster.local:9000'],
-    ['/v2', 'ow-apigateway.faas.svc.cluster.local:9000'],
-    ['/', 'ow-controller.faas.svc.cluster.local:8080'],
+    ['= /v1/health-check', 'ow-apigateway.faas.svc.cluster.local:8081'],
+    ['= /ping', 'ow-controller.faas.svc.cluster.local:8080'],
+    ['= /', 'ow-controller.faas.svc.cluster.local:8080'],
   ])('%s goes to %s', (path, address) => {
     expect(addresses(http, target(api, path) ?? '')).toEqual([address]);
   });
 
-  test.each(['/metrics', '/invokers', '/activation', '/disable'])('%s and everything below it is not found', (path) => {
-    expect(only(api, `location ${path}`).directives).toEqual(['return 404']);
+  test('every other path is not found', () => {
+    expect(only(api, 'location /').directives).toEqual(['return 404']);
+    expect(api.blocks).toHaveLength(7);
   });
 
   test('the probe is answered by nginx alone and leaves no log line', () => {
@@ -109,6 +108,29 @@ describe('33: the routes of the API host', () => {
       'b.faas:8080',
       'c.faas:8080',
     ]);
+  });
+});
+
+describe('the gate to the management of the API gateway', () => {
+  const KEY_FILE = '/etc/nginx/management/nginx-map';
+  const management = { port: 8081, apigatewayPort: 9000, keyFile: KEY_FILE };
+
+  test('it exists only where actions manage APIs, on a port of its own', () => {
+    expect(nginxConf(PROPS)).not.toContain('management');
+    const http = only(parse(nginxConf({ ...PROPS, management })), 'http');
+    const gate = blocks(http, 'server')[2];
+    expect(gate?.directives).toContain('listen 8081');
+    expect(addresses(http, 'apigateway_management')).toEqual(['ow-apigateway.faas.svc.cluster.local:9000']);
+    expect(only(http, 'map $management_key $management_allowed').directives).toEqual([
+      'default 0',
+      `include ${KEY_FILE}`,
+    ]);
+  });
+
+  test('a path of the key file that would end the directive is refused', () => {
+    expect(() => nginxConf({ ...PROPS, management: { ...management, keyFile: '/x; return 200' } })).toThrow(
+      "'/x; return 200' cannot be keyFile in nginx.conf: it holds a character of nginx's syntax",
+    );
   });
 });
 
@@ -189,7 +211,7 @@ describe('limits and timeouts', () => {
 describe('the upstreams', () => {
   const { http } = front(PROPS);
 
-  test.each(['controllers', 'apigateway_managed', 'apigateway_management'])(
+  test.each(['controllers', 'apigateway_managed'])(
     '%s are looked up while nginx runs and keep connections open',
     (name) => {
       const { directives } = only(http, `upstream ${name}`);

@@ -1,3 +1,4 @@
+import { OWN_TENANT } from './own-tenant';
 import { bashScript } from './shell';
 
 /**
@@ -6,7 +7,7 @@ import { bashScript } from './shell';
  *
  * Environment, in addition to the common variables of all scripts (`shell.ts`; the deadline is 1800 s by default):
  * - `WHISK_AUTH`: key of the system namespace; `WHISK_API_HOST_URL`: where the API is; `WHISK_SYSTEM_NAMESPACE`;
- *   `WHISK_API_GATEWAY_HOST_V2`: URL of the API gateway's management, ending in `/v2`,
+ *   `API_MANAGEMENT_URL`, `API_MANAGEMENT_KEY`: the gate to the management of the API gateway, and its key,
  * - `OW_INSTALL_ALARM_PROVIDER`, `OW_INSTALL_KAFKA_PROVIDER`: `yes` installs that feed, and then needs
  *   `PROVIDER_DB_PROTOCOL`, `_HOST`, `_PORT`, `_USERNAME`, `_PASSWORD` and `ALARM_DB_PREFIX`, `KAFKA_DB_PREFIX`,
  * - `GIT_BASE_URL`: where the repositories are, each at `<GIT_BASE_URL>/<name>`, and `OW_GIT_TAG_OPENWHISK`,
@@ -26,11 +27,15 @@ export function installPackagesScript(): string {
   return bashScript(1800, SCRIPT);
 }
 
-const SCRIPT = `: "\${PACKAGES_DIR:=/packages}" "\${WORK_DIR:=/tmp/work}"
+const SCRIPT = `OWN_TENANT=$(cat <<'JAVASCRIPT'
+${OWN_TENANT}JAVASCRIPT
+)
+export OWN_TENANT
+: "\${PACKAGES_DIR:=/packages}" "\${WORK_DIR:=/tmp/work}"
 : "\${OW_INSTALL_ALARM_PROVIDER:=no}" "\${OW_INSTALL_KAFKA_PROVIDER:=no}"
 
 check_environment() {
-  local names=(WHISK_AUTH WHISK_API_HOST_URL WHISK_SYSTEM_NAMESPACE WHISK_API_GATEWAY_HOST_V2 GIT_BASE_URL)
+  local names=(WHISK_AUTH WHISK_API_HOST_URL WHISK_SYSTEM_NAMESPACE API_MANAGEMENT_URL API_MANAGEMENT_KEY GIT_BASE_URL)
   local database=(PROVIDER_DB_PROTOCOL PROVIDER_DB_HOST PROVIDER_DB_PORT PROVIDER_DB_USERNAME PROVIDER_DB_PASSWORD)
   names+=(OW_GIT_TAG_OPENWHISK OW_GIT_TAG_OPENWHISK_CATALOG)
   if [[ $OW_INSTALL_ALARM_PROVIDER == yes ]]; then
@@ -60,7 +65,7 @@ encode() {
 # Copies the input without the secrets: the installers of the feeds print every command they run.
 redact() {
   local line secret password=\${PROVIDER_DB_PASSWORD:-} auth=\${WHISK_AUTH:-}
-  local secrets=("$auth" "\${auth#*:}" "$password" "$(encode "$password")")
+  local secrets=("$auth" "\${auth#*:}" "$password" "$(encode "$password")" "\${API_MANAGEMENT_KEY:-}")
   while IFS= read -r line || [[ -n $line ]]; do
     for secret in "\${secrets[@]}"; do
       if [[ -n $secret ]]; then line=\${line//"$secret"/[hidden]}; fi
@@ -82,7 +87,7 @@ prepare() {
   DB_URL="\${PROVIDER_DB_PROTOCOL:-}://$(encode "\${PROVIDER_DB_USERNAME:-}"):$(encode "\${PROVIDER_DB_PASSWORD:-}")"
   DB_URL+="@\${PROVIDER_DB_HOST:-}:\${PROVIDER_DB_PORT:-}"
 
-  GW_USER=' ' GW_PWD=' ' GW_HOST_V2=$WHISK_API_GATEWAY_HOST_V2
+  GW_USER=' ' GW_PWD=' ' GW_HOST_V2=$API_MANAGEMENT_URL/$API_MANAGEMENT_KEY/v2
   ACTION_RUNTIME_VERSION=nodejs:default
   GIT_TERMINAL_PROMPT=0
   npm_config_audit=false npm_config_fund=false npm_config_prefer_offline=true npm_config_update_notifier=false
@@ -123,8 +128,19 @@ enter() {
   cd -- "$target/$3"
 }
 
+# Each action that manages APIs acts for the tenant of its caller.
+guard_routes() {
+  local name file
+  for name in createApi getApi deleteApi; do
+    file=../../../../core/routemgmt/$name/$name.js
+    if [[ ! -f $file ]]; then say "core/routemgmt/$name/$name.js is missing"; return 1; fi
+    if ! grep --quiet unguarded "$file"; then printf %s "$OWN_TENANT" >>"$file"; fi
+  done
+}
+
 install_routes() {
   enter openwhisk "$OW_GIT_TAG_OPENWHISK" ansible/roles/routemgmt/files
+  guard_routes
   mkdir -p "$OPENWHISK_HOME/bin"
   ln -sf "$WSK" "$OPENWHISK_HOME/bin/wsk"
   ./installRouteMgmt.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_SYSTEM_NAMESPACE" "$WSK"

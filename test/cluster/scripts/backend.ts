@@ -14,12 +14,15 @@ export interface Seen {
 export class Backend {
   /** How many connections were made to it. */
   public connections = 0;
+  /** Paths of all requests, as they came. */
+  public readonly paths: string[] = [];
   private readonly server: Server;
 
   /** @param name what it calls itself */
   constructor(name: string) {
     this.server = createServer((message, response) => {
-      if (message.url === '/slow') return;
+      this.paths.push(message.url ?? '');
+      if (message.url?.endsWith('/slow')) return;
       message.resume().once('end', () => {
         const seen: Seen = {
           backend: name,

@@ -3,12 +3,15 @@ import { chmodSync, chownSync, closeSync, mkdirSync, openSync, readFileSync, wri
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { join } from 'node:path';
-import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH } from '../../../lib/openwhisk/nginx-conf';
+import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH, NGINX_MANAGEMENT_DIR } from '../../../lib/openwhisk/nginx-conf';
 import { until } from '../wait';
 import { withParts } from './container';
 import { nginxProgram } from './installations';
 import { requireProgram } from './programs';
 import type { Workshop } from './workshop';
+
+/** Key of the gate to the management of the API gateway, as its Secret holds it. */
+export const GATE_KEY = '0123456789abcdef0123456789abcdef';
 
 /** The user of the container; only root can become somebody else. */
 const USER = process.getuid?.() === 0 ? { uid: 101, gid: 101 } : undefined;
@@ -22,8 +25,8 @@ export interface Answer {
 
 /** What a client sends. */
 export interface Request {
-  /** @default 'http' */
-  readonly scheme?: 'http' | 'https';
+  /** The port of the same name; the gate speaks HTTP. @default 'http' */
+  readonly scheme?: 'http' | 'https' | 'gate';
   /** @default 'GET' */
   readonly method?: string;
   /** @default - none. */
@@ -38,7 +41,7 @@ export class FrontDoor {
     private readonly shop: Workshop,
     private readonly nginx: string,
     /** The ports that the configuration names. */
-    readonly ports: { readonly http: number; readonly https: number },
+    readonly ports: { readonly http: number; readonly https: number; readonly gate?: number },
   ) {}
 
   static async of(shop: Workshop, ports: FrontDoor['ports']): Promise<FrontDoor> {
@@ -80,7 +83,7 @@ export class FrontDoor {
 
   /** Sends one request, with TLS if the scheme says so. */
   async get(path: string, { scheme = 'http', body, ...rest }: Request = {}): Promise<Answer> {
-    const send = scheme === 'http' ? request : tlsRequest;
+    const send = scheme === 'https' ? tlsRequest : request;
     const sent = send({ host: '127.0.0.1', port: this.ports[scheme], path, rejectUnauthorized: false, ...rest });
     sent.setTimeout(10_000, () => sent.destroy(new Error(`no answer to ${path} within 10 s`)));
     sent.end(body);
@@ -99,13 +102,19 @@ export class FrontDoor {
     return join(this.shop.folder, 'nginx.log');
   }
 
-  /** The program with the configuration in which the container's two directories are in the workshop. */
+  /** The program with the configuration in which the container's directories are in the workshop. */
   private command(conf: string, folders: Record<string, string> = {}): string[] {
     const { folder } = this.shop;
     const [certs, scratch] = [join(folder, 'certs'), join(folder, 'tmp')];
     chmodSync(folder, 0o755);
-    for (const directory of [certs, scratch]) mkdirSync(directory);
-    const dirs = { ' /tmp/': ` ${scratch}/`, ...(conf.includes(NGINX_CERTS_DIR) ? { [NGINX_CERTS_DIR]: certs } : {}) };
+    const management = join(folder, 'management');
+    for (const directory of [certs, management, scratch]) mkdirSync(directory);
+    writeFileSync(join(management, 'nginx-map'), `${GATE_KEY} 1;\n`);
+    const dirs = {
+      ' /tmp/': ` ${scratch}/`,
+      ...(conf.includes(NGINX_CERTS_DIR) ? { [NGINX_CERTS_DIR]: certs } : {}),
+      ...(conf.includes(NGINX_MANAGEMENT_DIR) ? { [NGINX_MANAGEMENT_DIR]: management } : {}),
+    };
     const file = this.shop.file('nginx.conf', withParts(withParts(conf, dirs), folders));
     const key = join(certs, 'tls.key');
     const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key];

@@ -6,6 +6,7 @@ import { assertHolds } from './asserts';
 import type { Seen } from './backend';
 import { requireProgram } from './programs';
 import { setStage, type Stage } from './stage';
+import { GATE_KEY } from './front-door';
 
 const HOST = 'api.example.org:31001';
 const VANITY_HOST = 'Guest.api.example.org:31001';
@@ -15,9 +16,6 @@ const ROUTES = {
   '/api/v1/web/guest/default/hello?name=a%20b': 'controller',
   '/api/v1/namespaces/_/actions?limit=1': 'controller',
   '/api/23bc46b1/demo/hello': 'managed APIs',
-  '/v1/health-check': 'management of APIs',
-  '/v2/guest/apis': 'management of APIs',
-  '/v1/else': 'controller',
   '/ping': 'controller',
   '/': 'controller',
 };
@@ -47,6 +45,8 @@ const HIDDEN = [
   '/invokers/ready',
   '/activation',
   '/activation/count',
+  '/v1/else',
+  '/nginx-status',
 ];
 
 const CIPHERS: readonly [name: string, options: readonly string[], accepted: boolean][] = [
@@ -57,14 +57,74 @@ const CIPHERS: readonly [name: string, options: readonly string[], accepted: boo
   ['TLS 1.2 with CBC', ['-tls1_2', '-cipher', 'ECDHE-ECDSA-AES128-SHA256'], false],
 ];
 
+/** The management interface of the API gateway 1.0.0 (conf.d/management_apis.conf), whose expressions match anywhere in a path. */
+const MANAGEMENT = [
+  '/v2/guest/apis',
+  '/v2/guest/apis/123',
+  '/v2/guest/apis/123/tenant',
+  '/v2/guest/subscriptions',
+  '/v2/guest/subscriptions/key',
+  '/v2/x/v1/apis',
+  '/v1/apis',
+  '/v1/apis/123',
+  '/v1/apis/123/tenant',
+  '/v1/tenants',
+  '/v1/tenants/123',
+  '/v1/tenants/123/apis',
+  '/v1/subscriptions',
+  '/v1/health-check/v1/tenants',
+  '/v1/health-check/../apis',
+  '/v1/health-check/x/v2/guest/apis',
+];
+
+/** A path in the ways in which clients can write it. */
+function spellings(path: string): string[] {
+  const encoded = (at: number) => `${path.slice(0, at)}%${path.charCodeAt(at).toString(16)}${path.slice(at + 1)}`;
+  return [
+    path,
+    `${path}/`,
+    `${path}?limit=1`,
+    `/${path}`,
+    path.replaceAll('/', '//'),
+    path.replaceAll('/', '/./'),
+    path.replaceAll('/', '/x/../'),
+    path.replaceAll('/', '/x/%2e%2E/'),
+    `/.${path}`,
+    `/%2e${path}`,
+    `/ping/..${path}`,
+    `/ping%2f..${path}`,
+    `/api/..${path}`,
+    `/api/v1/../..${path}`,
+    `/api/v1/%2e%2e/%2e%2e${path}`,
+    `/api${path}`,
+    `/nginx-health/..${path}`,
+    `/v1/health-check/../..${path}`,
+    path.toUpperCase(),
+    path.replace('/v', '/V'),
+    encoded(1),
+    encoded(2),
+    `/${encoded(0)}`,
+    path.replaceAll('/', '%2f'),
+    `/${path.slice(1).replaceAll('/', '%2F')}`,
+    path.replaceAll('/', '\\'),
+    `${path}%00`,
+    `${path};x`,
+    `http://owdev-apigateway:9000${path}`,
+  ];
+}
+
 describe('nginx', () => {
   let set: Stage;
 
   before(async () => {
     set = await setStage({ maxBodySize: '1M', readTimeoutSeconds: 1 });
     await set.door.start(set.conf);
-    for (const path of ['/ping', '/api/x', '/v2/x']) {
-      const resolved = async () => (await set.door.get(path)).status === 200;
+    for (const [scheme, path] of [
+      ['http', '/ping'],
+      ['http', '/api/x'],
+      ['gate', `/${GATE_KEY}/v2/guest/apis`],
+    ] as const) {
+      const resolved = async () => (await set.door.get(path, { scheme })).status === 200;
       await until(resolved, { what: `the name behind ${path} is known`, intervalMs: 100 });
     }
   });
@@ -104,15 +164,85 @@ describe('nginx', () => {
           assert.equal((await set.door.get(path, { scheme })).status, 404);
         });
 
+      it('sends the health check of the API gateway, and nothing below it, to the port of the managed APIs', async () => {
+        assertHolds(await seen('/v1/health-check', HOST, scheme), { backend: 'managed APIs', url: '/health' });
+        assert.equal((await set.door.get('/v1/health-check/x', { scheme })).status, 404);
+      });
+
+      it('has no way to the management of the API gateway', async () => {
+        set.management.paths.length = 0;
+        for (const path of MANAGEMENT.flatMap(spellings))
+          for (const method of ['GET', 'POST', 'PUT', 'DELETE']) await set.door.get(path, { scheme, method });
+        assert.deepEqual(set.management.paths, []);
+      });
+
       it('marks no controller as unavailable', async () => {
         assert.equal((await set.door.get('/disable', { scheme, method: 'POST' })).status, 404);
       });
     });
 
+  describe('the gate to the management of the API gateway', () => {
+    const WITHOUT_KEY = [
+      '',
+      '/',
+      '/0',
+      '/00000000000000000000000000000000',
+      `/${GATE_KEY}0`,
+      `/${GATE_KEY.toUpperCase()}`,
+    ];
+    /** Paths that the API gateway would read as the management of all tenants, or that its actions never use. */
+    const NOT_OF_A_TENANT = [
+      '/v1/tenants',
+      '/v1/apis',
+      '/v2/x%2Fv1/apis',
+      '/v2/x/v1/apis',
+      '/v2/../v1/apis',
+      '/v2/%2e%2e/apis',
+      '/v2/guest/apis/123/tenant',
+      '/v2/guest/apis/..%2f..%2f..%2fv1%2ftenants',
+      '/v2/guest/subscriptions',
+      '/v2/guest%0d%0aX:%20y/apis',
+      '/v2//apis',
+      '',
+    ];
+
+    it('passes the calls of the actions on, without the key', async () => {
+      const calls = {
+        '/v2/23bc46b1-71f6/apis?limit=30&skip=0&basePath=%2Fdemo': 'GET',
+        '/v2/23bc46b1-71f6/apis': 'POST',
+        '/v2/23bc46b1-71f6/apis/0f1e-2d': 'PUT',
+        '/v2/23bc46b1-71f6/apis/0f1e-2d?x=%20': 'DELETE',
+      };
+      for (const [url, method] of Object.entries(calls)) {
+        const { body } = await set.door.get(`/${GATE_KEY}${url}`, { scheme: 'gate', method });
+        assertHolds(JSON.parse(body) as object, { backend: 'management of APIs', url, method });
+      }
+    });
+
+    it('refuses every path without the key, and with the key every path outside one tenant', async () => {
+      set.management.paths.length = 0;
+      const paths = [
+        ...MANAGEMENT.flatMap((path) => WITHOUT_KEY.flatMap((key) => spellings(`${key}${path}`))),
+        ...NOT_OF_A_TENANT.map((path) => `/${GATE_KEY}${path}`),
+      ];
+      for (const path of paths) await set.door.get(path, { scheme: 'gate', method: 'POST' });
+      assert.deepEqual(set.management.paths, []);
+    });
+
+    it('keeps the key out of the log, also when the API gateway is away', async () => {
+      set.management.close();
+      const { status } = await set.door.get(`/${GATE_KEY}/v2/guest/apis`, { scheme: 'gate' });
+      assert.equal(status, 502);
+      const logged = () => set.door.output().includes('"GET /v2/guest/apis","status":502');
+      await until(logged, { what: 'the request is in the log' });
+      assert.ok(!set.door.output().includes(GATE_KEY));
+    });
+  });
+
   it('answers the probe itself, also without a host name, and does not log it', async () => {
     const { status, body } = await set.door.get('/nginx-health', { headers: { Host: '10.244.0.7:8080' } });
     assert.deepEqual([status, body], [200, 'ok\n']);
-    assert.ok(!set.door.output().includes('nginx-health'));
+    assert.ok(!set.door.output().includes('GET /nginx-health HTTP'));
   });
 
   it('passes a unique id of each request to the controller, the client and the log', async () => {
@@ -161,7 +291,7 @@ describe('nginx', () => {
 
   it('waits for an answer until its timeout', async () => {
     const begin = Date.now();
-    assert.equal((await set.door.get('/slow')).status, 504);
+    assert.equal((await set.door.get('/api/v1/slow')).status, 504);
     const waited = Date.now() - begin;
     assert.ok(waited > 900 && waited < 3000, `${waited} ms`);
   });

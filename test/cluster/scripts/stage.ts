@@ -1,4 +1,4 @@
-import { type NginxConfProps, nginxConf } from '../../../lib/openwhisk/nginx-conf';
+import { NGINX_MANAGEMENT_DIR, type NginxConfProps, nginxConf } from '../../../lib/openwhisk/nginx-conf';
 import { freePorts } from '../ports';
 import { Backend } from './backend';
 import { FrontDoor } from './front-door';
@@ -15,6 +15,8 @@ export interface Stage {
   readonly names: NameServer;
   readonly controller: Backend;
   readonly controllerPort: number;
+  /** The management of the API gateway. */
+  readonly management: Backend;
   readonly door: FrontDoor;
   readonly conf: string;
   /** Ends everything. */
@@ -31,7 +33,9 @@ export async function setStage(more: Partial<NginxConfProps> = {}): Promise<Stag
     new Backend('management of APIs'),
   ];
   const controllerPort = await controller.listen();
-  const [http = 0, https = 0] = await freePorts(2);
+  const [http = 0, https = 0, gate = 0] = await freePorts(3);
+  const apigatewayPort = await management.listen();
+  const keyFile = `${NGINX_MANAGEMENT_DIR}/nginx-map`;
   names.addresses.set(CONTROLLER, '127.0.0.1').set(GATEWAY, '127.0.0.1');
   const conf = nginxConf({
     httpPort: http,
@@ -39,11 +43,11 @@ export async function setStage(more: Partial<NginxConfProps> = {}): Promise<Stag
     controllerHosts: [{ host: CONTROLLER, port: controllerPort }],
     apigatewayHost: GATEWAY,
     apigatewayMgmtPort: await managed.listen(),
-    apigatewayApiPort: await management.listen(),
     apiHostName: 'api.example.org',
     resolver: `127.0.0.1:${await names.listen()}`,
     workerProcesses: 1,
     readTimeoutSeconds: 75,
+    management: { port: gate, apigatewayPort, keyFile },
     ...more,
   });
   const clear = (): void => {
@@ -51,7 +55,8 @@ export async function setStage(more: Partial<NginxConfProps> = {}): Promise<Stag
     for (const server of [controller, managed, management, names]) server.close();
   };
   try {
-    return { shop, names, controller, controllerPort, door: await FrontDoor.of(shop, { http, https }), conf, clear };
+    const door = await FrontDoor.of(shop, { http, https, gate });
+    return { shop, names, controller, controllerPort, management, door, conf, clear };
   } catch (error) {
     clear();
     throw error;

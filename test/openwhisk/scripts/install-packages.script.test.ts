@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { installPackagesScript } from '../../../lib/openwhisk/scripts/install-packages';
+import { OWN_TENANT } from '../../../lib/openwhisk/scripts/own-tenant';
 import { Sandbox } from './sandbox';
 
 const AUTH = '789c46b1-71f6-4ed5-8c54-816aa4f8c502:abczO3xZCLrMN6v2BKK1dXYFpXlPkccOFqm12CdAsMgRU4VrNZ9lyGVCGuMDGIwP';
@@ -10,7 +11,8 @@ const BASE = {
   WHISK_AUTH: AUTH,
   WHISK_API_HOST_URL: API,
   WHISK_SYSTEM_NAMESPACE: '/whisk.system',
-  WHISK_API_GATEWAY_HOST_V2: 'http://ow-apigateway.faas.svc.cluster.local:9000/v2',
+  API_MANAGEMENT_URL: 'http://ow-api-management.faas.svc.cluster.local:80',
+  API_MANAGEMENT_KEY: '0123456789abcdef0123456789abcdef',
   GIT_BASE_URL: 'https://git.example.org/apache',
   OW_GIT_TAG_OPENWHISK: 'ef725a653ab112391f79c274d8e3dcfb915d59a3',
   OW_GIT_TAG_OPENWHISK_CATALOG: '1.0.0',
@@ -38,6 +40,13 @@ const INSTALLERS: Record<string, string[]> = {
   'openwhisk-package-kafka': ['installKafka.sh', 'installCatalog.sh'],
 };
 
+/** The actions that manage APIs. */
+const ROUTE_ACTIONS = ['createApi', 'getApi', 'deleteApi'];
+
+function routeAction(name: string): string {
+  return `openwhisk/core/routemgmt/${name}/${name}.js`;
+}
+
 describe('the install-packages script', () => {
   let sandbox: Sandbox;
   let work: string;
@@ -50,6 +59,8 @@ describe('the install-packages script', () => {
     for (const [repository, installers] of Object.entries(INSTALLERS)) {
       for (const installer of installers) sandbox.script(`upstream/${repository}/${installer}`, '');
     }
+    for (const name of ROUTE_ACTIONS)
+      sandbox.write(`upstream/${routeAction(name)}`, 'module.exports.main = (m) => m;\n');
   });
   afterEach(() => sandbox.remove());
 
@@ -104,10 +115,28 @@ describe('the install-packages script', () => {
     );
     await run({ ...BASE, ...FEEDS });
     expect(readFileSync(sandbox.path('routes'), 'utf8')).toBe(
-      `${AUTH}| | |http://ow-apigateway.faas.svc.cluster.local:9000/v2|${work}/home|`,
+      `${AUTH}| | |http://ow-api-management.faas.svc.cluster.local:80/0123456789abcdef0123456789abcdef/v2|${work}/home|`,
     );
     expect(readFileSync(sandbox.path('alarms'), 'utf8')).toBe('nodejs:default|');
     expect(sandbox.calls()).toContainEqual(['wsk', 'x']);
+  });
+
+  test('has each action that manages APIs act for the tenant of its caller, also after a failed try', async () => {
+    installer('openwhisk', 'if fails routes 1; then exit 3; fi');
+    const { verdict } = await run(BASE);
+    expect(verdict).toBe('PASSED: all packages are installed');
+    for (const name of ROUTE_ACTIONS) {
+      const source = readFileSync(`${work}/${routeAction(name)}`, 'utf8');
+      expect(source).toBe(`module.exports.main = (m) => m;\n${OWN_TENANT.trimEnd()}`);
+    }
+  });
+
+  test('fails where an action that manages APIs is missing, instead of installing the others unguarded', async () => {
+    rmSync(sandbox.path(`upstream/${routeAction('getApi')}`));
+    const { output, verdict } = await run({ ...BASE, RETRY_PAUSE_SECONDS: '0' });
+    expect(output).toContain('core/routemgmt/getApi/getApi.js is missing');
+    expect(verdict).toBe('FAILED: installing the route management: given up after 10 tries');
+    expect(installs()).toEqual([]);
   });
 
   test('keeps the key in a file that only it can read, and removes that in the end', async () => {
@@ -212,7 +241,7 @@ describe('the install-packages script', () => {
       expect(url.host).toBe('ow-couchdb.faas.svc.cluster.local:5984');
       expect(output).toContain('--auth [hidden]');
       expect(output).toContain('key [hidden]');
-      for (const secret of [password, url.password, AUTH, AUTH.split(':')[1] ?? '']) {
+      for (const secret of [password, url.password, AUTH, AUTH.split(':')[1] ?? '', BASE.API_MANAGEMENT_KEY]) {
         expect(output).not.toContain(secret);
       }
     },
