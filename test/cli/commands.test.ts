@@ -77,9 +77,9 @@ describe('graph', () => {
      2  Job owdev-init-couchdb-<hash>  waits for couchdb-running (held), owdev-db-auth (held), owdev-whisk-auth (held)
      2  Deployment owdev-apigateway  waits for redis, owdev-redis-auth (held)
      3  StatefulSet owdev-controller  waits for couchdb, owdev-db-auth (held)
-     4  Deployment owdev-nginx  waits for controller, owdev-nginx (held)
+     4  Deployment owdev-nginx  waits for controller, owdev-nginx (held), owdev-apigateway-auth (held)
      4  Deployment owdev-alarmprovider  waits for controller, owdev-db-auth (held)
-     5  Job owdev-install-packages-<hash>  waits for nginx, owdev-whisk-auth (held), owdev-db-auth (held)
+     5  Job owdev-install-packages-<hash>  waits for nginx, owdev-whisk-auth (held), owdev-apigateway-auth (held), owdev-db-auth (held)
      6  Job owdev-package-checker-<hash>  waits for nginx, packages (held), owdev-whisk-auth (held)
      6  Job owdev-smoke-test-<hash>  waits for nginx, packages (held), owdev-whisk-auth (held)"
     `);
@@ -122,11 +122,13 @@ describe('graph', () => {
        gen_secrets -->|owdev-redis-auth| apigateway
        controller -->|controller| nginx
        gen_certs -->|owdev-nginx| nginx
+       gen_secrets -->|owdev-apigateway-auth| nginx
        controller -->|controller| alarmprovider
        gen_secrets -->|owdev-db-auth| alarmprovider
        gen_secrets -->|owdev-db-auth| wskadmin
        nginx -->|nginx| install_packages
        gen_secrets -->|owdev-whisk-auth| install_packages
+       gen_secrets -->|owdev-apigateway-auth| install_packages
        gen_secrets -->|owdev-db-auth| install_packages
        nginx -->|nginx| package_checker
        install_packages -->|packages| package_checker
