@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
+import { namedService } from './named-service';
 import { PlatformChart, type PlatformSettings } from './platform-chart';
 import { Workload } from './workload';
 
@@ -87,7 +88,7 @@ export class NetworkPolicies extends Construct {
       ports.set(port, [...(ports.get(port) ?? []), peer]);
     };
     for (const { selector, connectsTo, namespace: home } of [...connecting, ...own(foreign, namespace)]) {
-      for (const { port, udp } of targetsWithin(workload, connectsTo)) {
+      for (const { port, udp } of targetsWithin(workload, comparable(chart, connectsTo))) {
         admit(port, podsPeer({ selector, namespace: home }, namespace));
         if (udp) overUdp.add(port);
       }
@@ -115,7 +116,7 @@ export class NetworkPolicies extends Construct {
         ],
         egress: [
           dns(settings),
-          ...distinct(workload.connectsTo.map((endpoint) => egressTo(endpoint, settings))),
+          ...distinct(comparable(chart, workload.connectsTo).map((endpoint) => egressTo(endpoint, settings))),
           ...outgoing.map(({ selector, port }) => ({
             to: [podsPeer({ selector, namespace }, namespace)],
             ports: [tcp(port)],
@@ -131,7 +132,7 @@ export class NetworkPolicies extends Construct {
       spec: {
         podSelector: { matchLabels: { ...pods.selector } },
         policyTypes: ['Ingress', 'Egress'],
-        ...(pods.isolated ? isolatedRules(pods, chart.settings) : { ingress: [{}], egress: [{}] }),
+        ...(pods.isolated ? isolatedRules(pods, chart) : { ingress: [{}], egress: [{}] }),
       },
     });
   }
@@ -145,16 +146,16 @@ function own(
   return foreign.map(({ selector, connectsTo }) => ({ selector, connectsTo, namespace }));
 }
 
-function isolatedRules(
-  pods: ForeignPods,
-  settings: PlatformSettings,
-): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
+function isolatedRules(pods: ForeignPods, chart: PlatformChart): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {
+  const { settings } = chart;
   const { namespace } = settings;
   return {
     ingress: [{ from: pods.reachedBy.map((workload) => podsPeer(workload, namespace)), ports: [tcp(pods.port)] }],
     egress: [
       dns(settings),
-      ...distinct(pods.connectsTo.map((endpoint) => addressEgress(endpoint) ?? egressTo(endpoint, settings))),
+      ...distinct(
+        comparable(chart, pods.connectsTo).map((endpoint) => addressEgress(endpoint) ?? egressTo(endpoint, settings)),
+      ),
       ...(pods.ranges.length > 0
         ? [
             {
@@ -170,6 +171,19 @@ function isolatedRules(
 
 function dns({ dnsPorts }: PlatformSettings): k8s.NetworkPolicyEgressRule {
   return { ports: dnsPorts.flatMap((port) => [{ ...tcp(port), protocol: 'UDP' }, tcp(port)]) };
+}
+
+/**
+ * Endpoints with the ports of pods, which policies compare. A Service in the platform file is looked up. The pods of a Service of
+ * another owner are unknown, so every pod of its namespace is open; the port stays open to any address, for Services without pods.
+ */
+function comparable(scope: IConstruct, endpoints: readonly Endpoint[]): Endpoint[] {
+  return endpoints.flatMap((endpoint) => {
+    if (endpoint.pods || endpoint === API_SERVER) return [endpoint];
+    const service = namedService(scope, endpoint);
+    if (!service) return [endpoint];
+    return service.endpoint ? [service.endpoint] : [endpoint, podsOfNamespace(service.namespace)];
+  });
 }
 
 /** The ports of a workload's own pods among endpoints, each once. */

@@ -3,7 +3,7 @@ import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import type { Env, EnvValue } from '../kube/env';
 import type { Mount } from '../kube/storage';
 import type { Monitoring } from '../platform/model';
-import { addressOfUrl } from '../text/address';
+import { addressOfUrl, parseAddress } from '../text/address';
 
 type Grafana = Monitoring['grafana'];
 
@@ -86,7 +86,10 @@ export function settingsEndpoints(spec: Grafana): Endpoint[] {
       return ['auth.anonymous', 'auth.basic', 'auth.proxy'].includes(section) ? [] : [externalEndpoint(section, HTTPS)];
     }
     const [hostKey, defaultPort = 0] = HOSTS[section] ?? [];
-    if (hostKey === key) return [externalEndpoint(section, Number(/:(\d+)$/.exec(text)?.[1] ?? defaultPort))];
+    if (hostKey === key) {
+      const { host, port = defaultPort } = parseAddress(text) ?? { host: text };
+      return [externalEndpoint(host, port)];
+    }
     return SERVER_URLS.test(key) && URL.canParse(text) ? [urlEndpoint(text)] : [];
   });
   return [

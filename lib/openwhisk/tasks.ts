@@ -63,7 +63,7 @@ export class InstallPackages extends Construct {
     const { whisk } = config;
     const { airGapImage, tags } = spec.packages;
     const workload = task(this, 'install-packages', installPackagesScript(), props, {
-      connectsTo: [database.endpoint, ...(airGapImage ? [] : [downloads(spec.packages)])],
+      connectsTo: [database.endpoint, ...(airGapImage ? [] : downloads(spec.packages))],
       imageReference: airGapImage,
       env: {
         ...proxyEnv(props),
@@ -127,11 +127,11 @@ export class LoadTest extends Construct {
   }
 }
 
-/** Where the repositories and npm's packages come from: both by https, or through the proxy. */
-function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint {
-  if (!proxy) return externalEndpoint(new URL(gitBaseUrl).hostname, 443);
-  const { host, port } = addressOfUrl(proxy.https ?? proxy.http);
-  return externalEndpoint(host, port);
+/** Where the repositories and npm's packages come from: directly, or through the proxy. */
+function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint[] {
+  const { host, port } = addressOfUrl(proxy ? (proxy.https ?? proxy.http) : gitBaseUrl);
+  const server = externalEndpoint(host, port);
+  return proxy ? [server] : [server, externalEndpoint('npm', 443)];
 }
 
 /** A proxy for git and npm. curl reads the small letters only. */
