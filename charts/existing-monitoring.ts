@@ -54,7 +54,8 @@ export class ExistingMonitoringChart extends PlatformChart {
     const variant = variantOf(openwhisk);
     const served = (expr: string): boolean => isServed(expr, variant);
     new PlatformRules(this, 'Rules', { spec, sources, served });
-    for (const [folder, data] of Object.entries(boardsFor(sources, served))) this.addBoards(folder, data);
+    const boards = boardsFor(sources, { served, disabled: spec.grafana.disabledBoards });
+    for (const [folder, data] of Object.entries(boards)) this.addBoards(folder, data);
     labelForSelectors(this.app, existing);
   }
 

@@ -70,7 +70,11 @@ export class MonitoringChart extends PlatformChart {
       trustedBy: spec.operator.enabled ? [ruleWebhookBundle(this)] : [],
     });
     const relabelings = everyShard(spec.prometheus);
-    const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', { cluster: platform.cluster, relabelings });
+    const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', {
+      cluster: platform.cluster,
+      scraped: spec.targets,
+      relabelings,
+    });
     const ofUsers = watchedNamespaces(spec);
     const named = ofUsers.map(({ name }) => name);
     const tenants = ofUsers.filter(({ alertmanagerConfigs }) => alertmanagerConfigs).map(({ name }) => name);
@@ -79,6 +83,7 @@ export class MonitoringChart extends PlatformChart {
     if (spec.operator.enabled) {
       const operator = new Operator(this, 'Operator', {
         spec: spec.operator,
+        kubelets: spec.targets.kubelet,
         namespaces: watched,
         credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
         alertConfigsIn: tenants,
@@ -125,7 +130,7 @@ export class MonitoringChart extends PlatformChart {
         prometheus: prometheus.endpoint,
         alertmanager: alertmanager?.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
-        boards: boardsFor([...sources(), 'grafana'], served),
+        boards: boardsFor([...sources(), 'grafana'], { served, disabled: spec.grafana.disabledBoards }),
       });
       if (spec.grafana.host) this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort] });
     }

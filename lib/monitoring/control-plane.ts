@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EXTERNAL_TARGET, INSECURE } from '../kube/annotations';
 import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
-import type { Platform } from '../platform/model';
+import type { Monitoring, Platform } from '../platform/model';
 import { monitoringComponent } from './component';
 import { ServiceMonitor, type RelabelConfig, type ServiceMonitorSpec } from '../crds';
 import { KUBELET_SERVICE } from './operator';
@@ -12,6 +12,8 @@ import { jobOf, type MetricSource } from '../catalogue/sources';
 /** Properties of {@link ControlPlaneMonitors}. */
 export interface ControlPlaneMonitorsProps {
   readonly cluster: Platform['cluster'];
+  /** Scraped programs. */
+  readonly scraped: Monitoring['targets'];
   /** Relabelings of every target. @default - none */
   readonly relabelings?: readonly RelabelConfig[];
 }
@@ -60,16 +62,16 @@ export class ControlPlaneMonitors extends Construct {
   /** Namespaces of the targets. */
   public readonly namespaces: readonly string[];
 
-  constructor(scope: Construct, id: string, { cluster, relabelings = [] }: ControlPlaneMonitorsProps) {
+  constructor(scope: Construct, id: string, { cluster, scraped, relabelings = [] }: ControlPlaneMonitorsProps) {
     super(scope, id);
     const targets = [
-      apiserver(PlatformChart.of(this).settings.apiServerPorts),
-      kubelet(cluster.kubeletCertificates === 'cluster'),
+      ...(scraped.apiServer ? [apiserver(PlatformChart.of(this).settings.apiServerPorts)] : []),
+      ...(scraped.kubelet ? [kubelet(cluster.kubeletCertificates === 'cluster')] : []),
       ...(cluster.dnsMetrics ? [coredns(cluster.dnsService)] : []),
-      ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets() : []),
+      ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets(scraped) : []),
     ];
     for (const target of targets) this.add(target, relabelings);
-    const kubeletSources: MetricSource[] = ['kubelet-cadvisor', 'kubelet-probes'];
+    const kubeletSources: MetricSource[] = scraped.kubelet ? ['kubelet-cadvisor', 'kubelet-probes'] : [];
     this.sources = [...targets.map(({ source }) => source), ...kubeletSources];
     this.ports = [...new Set(targets.flatMap(({ ports }) => ports))];
     this.namespaces = [...new Set(targets.map(({ namespace }) => namespace))];
@@ -196,7 +198,7 @@ function coredns(service: string): Target {
 }
 
 /** The parts of a control plane that kubeadm runs as static pods, and kube-proxy (kubeadm, "Implementation details"). */
-function kubeadmTargets(): Target[] {
+function kubeadmTargets({ controllerManager, scheduler, etcd, proxy }: Monitoring['targets']): Target[] {
   const secure = (source: MetricSource & ('kube-controller-manager' | 'kube-scheduler'), port: number): Target => ({
     source,
     namespace: 'kube-system',
@@ -218,9 +220,9 @@ function kubeadmTargets(): Target[] {
     endpoints: [{ port: 'metrics' }],
   });
   return [
-    secure('kube-controller-manager', 10257),
-    secure('kube-scheduler', 10259),
-    plain('etcd', 2381, { component: 'etcd' }, 'a static pod of kubeadm'),
-    plain('kube-proxy', 10249, { 'k8s-app': 'kube-proxy' }, 'a DaemonSet of kubeadm'),
+    ...(controllerManager ? [secure('kube-controller-manager', 10257)] : []),
+    ...(scheduler ? [secure('kube-scheduler', 10259)] : []),
+    ...(etcd ? [plain('etcd', 2381, { component: 'etcd' }, 'a static pod of kubeadm')] : []),
+    ...(proxy ? [plain('kube-proxy', 10249, { 'k8s-app': 'kube-proxy' }, 'a DaemonSet of kubeadm')] : []),
   ];
 }

@@ -14,6 +14,8 @@ import type { ServingCertificate } from '../kube/serving-certificate';
 /** Properties of {@link Operator}. */
 export interface OperatorProps {
   readonly spec: Monitoring['operator'];
+  /** Whether it lists the kubelets for Prometheus. */
+  readonly kubelets: boolean;
   /** Namespaces whose monitors, probes and rules it takes, besides its own. */
   readonly namespaces: readonly string[];
   /** Namespaces whose monitors may refer to any Secret or ConfigMap beside them. @default - none */
@@ -77,6 +79,12 @@ const IN_OWN_NAMESPACE: readonly Permission[] = [
   { resources: ['services', 'services/finalizers'], verbs: ['get', 'create', 'update', 'delete'] },
 ];
 
+const KUBELET_ARGS = [
+  `--kubelet-service=${KUBELET_SERVICE.namespace}/${KUBELET_SERVICE.name}`,
+  '--kubelet-endpoints=false',
+  '--kubelet-endpointslice=true',
+];
+
 /** The kubelets' Service and its slices, which it keeps up to date. */
 const KUBELET_TARGETS: readonly Permission[] = [
   { resources: ['services', 'services/finalizers'], verbs: ['get', 'create', 'update'] },
@@ -136,7 +144,15 @@ export class Operator extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
-    const { spec, namespaces, credentialsIn = [], alertConfigsIn = [], certificate, authorities = {} } = props;
+    const {
+      spec,
+      kubelets,
+      namespaces,
+      credentialsIn = [],
+      alertConfigsIn = [],
+      certificate,
+      authorities = {},
+    } = props;
     const chart = PlatformChart.of(this);
     const own = chart.settings.namespace;
     const watched = [own, ...namespaces];
@@ -156,7 +172,7 @@ export class Operator extends Construct {
             [
               READ_MONITORS,
               REPORT_MONITORS,
-              ...(namespace === KUBELET_SERVICE.namespace ? KUBELET_TARGETS : []),
+              ...(kubelets && namespace === KUBELET_SERVICE.namespace ? KUBELET_TARGETS : []),
               ...readSecrets(authorities[namespace]),
               ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
               ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
@@ -178,9 +194,7 @@ export class Operator extends Construct {
             `--alertmanager-config-namespaces=${[own, ...alertConfigsIn].join(',')}`,
             `--thanos-ruler-instance-namespaces=${own}`,
             `--cluster-domain=${chart.settings.clusterDomain}`,
-            `--kubelet-service=${KUBELET_SERVICE.namespace}/${KUBELET_SERVICE.name}`,
-            '--kubelet-endpoints=false',
-            '--kubelet-endpointslice=true',
+            ...(kubelets ? KUBELET_ARGS : []),
             `--prometheus-config-reloader=${chart.image('config-reloader')}`,
             '--config-reloader-cpu-request=10m',
             '--config-reloader-cpu-limit=100m',

@@ -6,13 +6,15 @@ import { PrometheusRule, type PrometheusRuleSpec } from '../crds';
 import { Alert } from '../mixins/alerts/alert';
 import { recordingRule, type RuleGroup } from '../mixins/alerts/group';
 import { RULE_GROUPS, type AlertName } from '../mixins';
+import { sourcesOf } from '../mixins/catalogue';
 import type { Rule, SourcedRule } from '../mixins/alerts/rule';
+import { canResult } from '../mixins/served';
 import type { Served } from '../mixins/panels/board';
 import type { MetricSource } from '../catalogue/sources';
 
 /** Properties of {@link PlatformRules}. */
 export interface PlatformRulesProps {
-  readonly spec: Pick<Monitoring, 'alerts' | 'rules' | 'runbookUrl'>;
+  readonly spec: Pick<Monitoring, 'alerts' | 'alertGroups' | 'rules' | 'runbookUrl'>;
   /** The watched sources; rules that need another source are left out. */
   readonly sources: readonly MetricSource[];
   /** Whether a program of the platform can serve samples for an expression; the platform's other rules are left out. */
@@ -67,21 +69,36 @@ function selectRules(
   groups: readonly RuleGroup[],
   sources: readonly MetricSource[],
   served: Served,
-  { alerts, runbookUrl }: Pick<Monitoring, 'alerts' | 'runbookUrl'>,
+  spec: PlatformRulesProps['spec'],
 ): WrittenGroup[] {
   return groups.flatMap((group) => {
-    const rules = rulesOf(group, alerts, runbookUrl)
-      .filter((rule) => rule.sources.every((source) => sources.includes(source)) && served(rule.rule.expr))
+    const rules = rulesOf(group, spec)
+      .filter((rule) => isWatched(rule, sources) && served(rule.rule.expr))
       .map(({ rule }) => rule);
     return rules.length > 0 ? [{ name: group.name, interval: group.interval, rules }] : [];
   });
 }
 
-function rulesOf(group: RuleGroup, tunings: Monitoring['alerts'], runbookUrl: string): SourcedRule[] {
+/** Whether the sources of a rule are watched or, if it has none of its own, some source of each of its metrics. */
+function isWatched({ rule: { expr }, sources: own }: SourcedRule, sources: readonly MetricSource[]): boolean {
+  if (own.length > 0) return own.every((source) => sources.includes(source));
+  return canResult(expr, ({ metric = '' }) => {
+    const all = sourcesOf(metric);
+    return all.length === 0 || all.some((source) => sources.includes(source));
+  });
+}
+
+function rulesOf(
+  group: RuleGroup,
+  { alerts: tunings, alertGroups, runbookUrl }: PlatformRulesProps['spec'],
+): SourcedRule[] {
   return [
     ...group.records.map(recordingRule),
     ...Object.entries(group.alerts).flatMap(([name, { definition }]) =>
-      new Alert(definition, tunings[name as AlertName]).rules(name, runbookUrl.replace('{alert}', name)),
+      new Alert(definition, tunings[name as AlertName], alertGroups[group.name]).rules(
+        name,
+        runbookUrl.replace('{alert}', name),
+      ),
     ),
   ];
 }

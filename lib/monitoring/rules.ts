@@ -2,7 +2,7 @@ import { parsePrometheusSize } from '../text/prometheus-size';
 import { parseSize } from '../text/quantity';
 import { describeProblem, parse } from '../promql/expression';
 import { alerts, type AlertName } from '../mixins';
-import type { Mistake } from '../platform/mistake';
+import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
@@ -44,6 +44,36 @@ const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
         .map((severity) => refuse(severity, `${name} has no rule of severity ${severity}`, severities.join(', '))),
     ];
   });
+
+/** Labels that the platform gives its alerts, and the key that changes each. */
+const labelsAreFree: SectionRule<Monitoring> = ({ alerts: tunings, alertGroups }) => {
+  const taken: Readonly<Record<string, string>> = {
+    severity: 'the key severity of the alert',
+    alertname: '',
+    long: '',
+    short: '',
+  };
+  const within = (path: ConfigPath, labels: Readonly<Record<string, string>> = {}): Mistake[] =>
+    Object.keys(labels)
+      .filter((label) => label in taken)
+      .map((label) => ({
+        path: [...path, 'labels', label],
+        problem: `the platform sets the label '${label}'`,
+        allowed: 'other labels, such as team',
+        fix: taken[label] ? `write ${taken[label]} instead` : 'remove it',
+      }));
+  return [
+    ...Object.entries(tunings).flatMap(([name, tuning]) => [
+      ...within(['monitoring', 'alerts', name], tuning.labels),
+      ...(['critical', 'warning', 'info'] as const).flatMap((severity) =>
+        within(['monitoring', 'alerts', name, severity], tuning[severity]?.labels),
+      ),
+    ]),
+    ...Object.entries(alertGroups).flatMap(([name, group]) =>
+      within(['monitoring', 'alertGroups', name], group?.labels),
+    ),
+  ];
+};
 
 const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
   groups.flatMap(({ rules }, group) =>
@@ -150,6 +180,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   alertmanagersAreRight,
   tenantsHaveAlertmanager,
   tuningsApply,
+  labelsAreFree,
   rulesAreOneKind,
   expressionsAreRight,
   claimIsSmaller,

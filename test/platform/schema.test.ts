@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { alerts } from '../../lib/mixins';
+import { alerts, RULE_GROUPS } from '../../lib/mixins';
 import { INI_SECTIONS } from '../../lib/catalogue/grafana';
 import { IMAGE_NAMES } from '../../lib/catalogue/images';
 import { OBJECT_KINDS } from '../../lib/catalogue/kube-objects';
@@ -81,6 +81,9 @@ describe('the JSON schema', () => {
       'monitoring.kubeStateMetrics.labels': OBJECT_KINDS,
       'monitoring.kubeStateMetrics.annotations': OBJECT_KINDS,
       'monitoring.alerts': Object.keys(alerts),
+      'monitoring.alertGroups': RULE_GROUPS.filter((group) => Object.keys(group.alerts).length > 0).map(
+        ({ name }) => name,
+      ),
     };
     expect(names(open).filter((name) => name in named || (!free.test(name) && !POD_OBJECTS.test(name)))).toEqual(
       Object.keys(named),

@@ -177,6 +177,7 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
     existingSecret: some('my-grafana'),
     pods: podSettings,
     host: fc.constant('grafana.example.org'),
+    disabledBoards: fc.constantFrom([], ['kubernetes-pod' as const, 'openwhisk-system' as const]),
     ini: fc.constantFrom<NonNullable<MonitoringInput['grafana']>['ini'][]>(
       {},
       {
@@ -215,6 +216,19 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
     enabled: fc.boolean(),
     targets: fc.constantFrom([], [{ name: 'shop', url: 'https://shop.example.org' }]),
   }),
+  targets: fc.record({
+    apiServer: fc.boolean(),
+    kubelet: fc.boolean(),
+    controllerManager: fc.boolean(),
+    scheduler: fc.boolean(),
+    etcd: fc.boolean(),
+    proxy: fc.boolean(),
+  }),
+  alertGroups: fc.constantFrom(
+    {},
+    { 'kubernetes-storage': { enabled: false }, kafka: { labels: { team: 'streams' } } },
+    { prometheus: { enabled: true } },
+  ),
   alerts: fc
     .uniqueArray(fc.tuple(alertName, tuning), { selector: ([name]) => name, maxLength: 5 })
     .map((tunings) => Object.fromEntries(tunings)),

@@ -70,7 +70,12 @@ interface LevelTuning {
   readonly severity?: Severity;
   /** @default - the level's own. */
   readonly threshold?: number;
+  /** Labels in addition to the definition's. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
 }
+
+/** Changes to all alerts of a group, which changes to an alert take precedence over. */
+export type GroupTuning = Pick<LevelTuning, 'enabled' | 'labels'>;
 
 /** Changes to an alert: to all its levels, and to single severities, which take precedence. */
 export type AlertTuning = LevelTuning & {
@@ -82,6 +87,7 @@ export class Alert {
   constructor(
     public readonly definition: AlertDefinition,
     private readonly tuning: AlertTuning = {},
+    private readonly ofGroup: GroupTuning = {},
   ) {}
 
   /** Whether the expression compares with a threshold. */
@@ -92,12 +98,20 @@ export class Alert {
   /** The rules of all enabled levels. `runbook` is the address of its runbook. */
   public rules(name: string, runbook: string): SourcedRule[] {
     return this.definition.levels.flatMap((level) => {
-      const { enabled, ...changes } = { ...defined(this.tuning), ...defined(this.tuning[level.severity] ?? {}) };
-      return enabled === false ? [] : [this.rule(name, runbook, level, { ...level, ...changes })];
+      const tunings = [this.ofGroup, this.tuning, this.tuning[level.severity] ?? {}];
+      const { enabled, ...changes } = Object.assign({}, ...tunings.map(defined)) as LevelTuning;
+      const labels = Object.assign({}, ...tunings.map((tuning) => tuning.labels)) as Record<string, string>;
+      return enabled === false ? [] : [this.rule(name, runbook, level, { ...level, ...changes }, labels)];
     });
   }
 
-  private rule(name: string, runbook: string, original: AlertLevel, level: AlertLevel): SourcedRule {
+  private rule(
+    name: string,
+    runbook: string,
+    original: AlertLevel,
+    level: AlertLevel,
+    labels: Readonly<Record<string, string>>,
+  ): SourcedRule {
     const { definition, tuning } = this;
     const { severity, threshold = 0, windows = NO_WINDOWS } = level;
     const { expr } = definition;
@@ -108,7 +122,7 @@ export class Alert {
       expr: text,
       ...(level.for ? { for: level.for } : {}),
       ...(level.keepFiringFor ? { keep_firing_for: level.keepFiringFor } : {}),
-      labels: { severity, ...level.windows, ...definition.labels },
+      labels: { severity, ...level.windows, ...definition.labels, ...labels },
       annotations: {
         summary: filledIn(definition.summary, level),
         description: filledIn(definition.description, level),

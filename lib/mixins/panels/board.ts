@@ -6,6 +6,14 @@ import type { Variable } from './variables';
 /** Whether a program of the platform can serve samples for an expression. */
 export type Served = (expr: string) => boolean;
 
+/** The platform that a board is for. */
+export interface BoardContext {
+  /** @default - every expression has samples */
+  readonly served?: Served;
+  /** Whether there is a board of a name, for links to it. @default - every board exists */
+  readonly exists?: (uid: string) => boolean;
+}
+
 /** A board of Grafana. */
 export interface Board {
   /** Stable identifier: the file's name and the board's uid. */
@@ -14,8 +22,11 @@ export interface Board {
   readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging';
   /** Sources that the dashboard requires. */
   readonly sources: readonly MetricSource[];
-  /** The board, for what is watched: a panel without a source, or whose metrics are not served, is left out. */
-  readonly build: (watched: readonly MetricSource[], served?: Served) => Dashboard;
+  /**
+   * The board for the watched sources. A panel without a source, or whose metrics are not served, is left out, and so is a link to a
+   * missing board.
+   */
+  readonly build: (watched: readonly MetricSource[], context?: BoardContext) => Dashboard;
 }
 
 /** A board as it is written down. */

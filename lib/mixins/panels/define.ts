@@ -10,12 +10,12 @@ export function board(definition: BoardDefinition): Board {
     uid,
     folder,
     sources,
-    build: (watched, served = () => true) => {
+    build: (watched, { served = () => true, exists = () => true } = {}) => {
       const has = ({ text, sources: needed }: Expression): boolean =>
         needed.every((source) => watched.includes(source)) && served(text);
       const kept = rows.map(({ title, panels }) => ({
         title,
-        panels: panels.flatMap((panel) => watchedPart(panel, has)),
+        panels: panels.flatMap((panel) => watchedPart(panel, has, exists)),
       }));
       return render({ ...definition, rows: kept.filter(({ panels }) => panels.length > 0) });
     },
@@ -23,7 +23,11 @@ export function board(definition: BoardDefinition): Board {
 }
 
 /** The panel reduced to monitored sources: itself, fewer of its queries, or nothing. */
-function watchedPart(panel: Panel, has: (expression: Expression) => boolean): Panel[] {
+function watchedPart(
+  panel: Panel,
+  has: (expression: Expression) => boolean,
+  exists: (board: string) => boolean,
+): Panel[] {
   switch (panel.type) {
     case 'timeseries': {
       const queries = entriesWith(panel.queries, has);
@@ -31,7 +35,9 @@ function watchedPart(panel: Panel, has: (expression: Expression) => boolean): Pa
     }
     case 'table': {
       const columns = entriesWith(panel.columns, ({ query }) => has(query));
-      return columns.length > 0 ? [{ ...panel, columns: Object.fromEntries(columns) }] : [];
+      const links = entriesWith(panel.links ?? {}, ({ board }) => exists(board));
+      const shown = { columns: Object.fromEntries(columns), links: Object.fromEntries(links) };
+      return columns.length > 0 ? [{ ...panel, ...shown }] : [];
     }
     case 'heatmap':
       return has(panel.buckets) ? [panel] : [];

@@ -1,14 +1,24 @@
 import { z } from 'zod';
-import { alerts } from '../../mixins';
+import { alerts, RULE_GROUPS } from '../../mixins';
 import { SEVERITIES } from '../../mixins/alerts/rule';
 import { promDuration } from './common';
 
 const severity = () => z.enum(SEVERITIES);
 
+const labels = () =>
+  z
+    .record(
+      z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'a name of letters, digits and _, such as team' }),
+      z.string().describe('Value of the label.'),
+    )
+    .optional()
+    .describe('Further labels of the alerts, which routes can match. Default: none.');
+
 const levelTuning = {
   for: promDuration().optional().describe('Time that the expression must hold before the alert fires.'),
   severity: severity().optional().describe('Severity of the alert, as its label.'),
   threshold: z.number().optional().describe('Threshold of the expression, for alerts that have one.'),
+  labels: labels(),
 };
 
 // No defaults: a patch of one severity must not override what the file states for the whole alert.
@@ -45,6 +55,21 @@ export const alertsSchema = z
   .partialRecord(z.enum(Object.keys(alerts) as [keyof typeof alerts]), tuning)
   .default({})
   .describe("Changes to the platform's own alerts, by name (listed in docs/runbooks).");
+
+const GROUP_NAMES = RULE_GROUPS.filter((group) => Object.keys(group.alerts).length > 0).map(({ name }) => name);
+
+/** Changes to the alerts of whole groups. */
+export const alertGroupsSchema = z
+  .partialRecord(
+    z.enum(GROUP_NAMES as [string, ...string[]]),
+    z
+      .strictObject({ enabled: enabled('true'), labels: labels() })
+      .describe('Changes to the alerts of one group. Changes to an alert take precedence.'),
+  )
+  .default({})
+  .describe(
+    "Changes to all alerts of a group of the platform's rules, by name. Recorded series of the group stay, because dashboards and other rules use them.",
+  );
 
 /** Further rules. */
 export const rulesSchema = z

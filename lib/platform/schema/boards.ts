@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOARDS } from '../../mixins';
 import { objectName } from './common';
 
 /** Further dashboards of Grafana. */
@@ -27,3 +28,9 @@ export const boardsSchema = z
   )
   .default([])
   .describe("Dashboards in addition to the platform's.");
+
+/** Dashboards that are left out. */
+export const disabledBoardsSchema = z
+  .array(z.enum(BOARDS.map(({ uid }) => uid) as [string, ...string[]]).describe('Name of a dashboard.'))
+  .default([])
+  .describe("The platform's dashboards to leave out, by name (listed in docs/boards).");

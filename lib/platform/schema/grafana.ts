@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boardsSchema } from './boards';
+import { boardsSchema, disabledBoardsSchema } from './boards';
 import { annotations, enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
 import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
@@ -24,6 +24,7 @@ export const grafanaSchema = z
     ldap: ldapSchema,
     plugins: pluginsSchema,
     boards: boardsSchema,
+    disabledBoards: disabledBoardsSchema,
     datasources: datasourcesSchema,
     resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertsSchema, rulesSchema } from './alerting';
+import { alertGroupsSchema, alertsSchema, rulesSchema } from './alerting';
 import { alertmanagerSchema } from './alertmanager';
 import { certManager, dnsLabel, enabled, objectName, resources } from './common';
 import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
@@ -8,6 +8,7 @@ import { pods } from './pods';
 import { prometheusSchema } from './prometheus';
 import { scrapeSchema } from './scrape';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
+import { targetsSchema } from './targets';
 
 /** All settings of monitoring. */
 export const monitoringSchema = z
@@ -73,7 +74,9 @@ export const monitoringSchema = z
     nodeExporter: nodeExporterSchema,
     kubeStateMetrics: kubeStateMetricsSchema,
     blackbox: blackboxSchema,
+    targets: targetsSchema,
     alerts: alertsSchema,
+    alertGroups: alertGroupsSchema,
     rules: rulesSchema,
     scrape: scrapeSchema,
     knownMetrics: z
