@@ -7,12 +7,13 @@ import { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
 import type { Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
+import { absentWithAgent, isAgent } from '../lib/monitoring/agent';
 import { Alertmanager } from '../lib/monitoring/alertmanager';
-import { alertmanagerNamespaces, sendsAlerts } from '../lib/monitoring/alertmanagers';
+import { alertmanagerNamespaces, isAboutSending, sendsAlerts } from '../lib/monitoring/alertmanagers';
 import { monitoringComponent } from '../lib/monitoring/component';
 import { ControlPlaneMonitors } from '../lib/monitoring/control-plane';
 import { boardsFor } from '../lib/mixins/boards';
-import { isServed, NOTIFICATIONS } from '../lib/mixins/served';
+import { isServed } from '../lib/mixins/served';
 import { Grafana } from '../lib/monitoring/grafana';
 import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
@@ -98,9 +99,11 @@ export class MonitoringChart extends PlatformChart {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
     const probed = addProbes(this, spec.blackbox, entry, relabelings);
-    const alertmanager = spec.alertmanager.enabled
-      ? new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants })
-      : undefined;
+    const agent = isAgent(spec.prometheus);
+    const alertmanager =
+      spec.alertmanager.enabled && !agent
+        ? new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants })
+        : undefined;
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
       namespaces: [...new Set([...watched, ...scraped, ...alertmanagerNamespaces(spec.prometheus.alertmanagers)])],
@@ -117,8 +120,9 @@ export class MonitoringChart extends PlatformChart {
     this.addIngress(spec.prometheus.ingress, 'Prometheus', prometheus.endpoint);
     if (alertmanager) this.addIngress(spec.alertmanager.ingress, 'Alertmanager', alertmanager.endpoint);
     const variant = variantOf(platform.openwhisk);
-    const absent = sendsAlerts(spec) ? [] : [NOTIFICATIONS];
-    const served = (expr: string): boolean => isServed(expr, variant, absent);
+    const isAbsent = (metric: string): boolean =>
+      agent ? absentWithAgent(metric) : !sendsAlerts(spec) && isAboutSending(metric);
+    const served = (expr: string): boolean => isServed(expr, variant, isAbsent);
     const sources = (): MetricSource[] => [
       ...controlPlane.sources,
       ...probed,
@@ -127,7 +131,7 @@ export class MonitoringChart extends PlatformChart {
     if (spec.grafana.enabled) {
       const grafana = new Grafana(this, 'Grafana', {
         spec: spec.grafana,
-        prometheus: prometheus.endpoint,
+        prometheus: agent ? undefined : prometheus.endpoint,
         alertmanager: alertmanager?.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
         boards: boardsFor([...sources(), 'grafana'], { served, disabled: spec.grafana.disabledBoards }),
@@ -141,7 +145,7 @@ export class MonitoringChart extends PlatformChart {
           new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate, relabelings }),
       );
     for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });
-    new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
+    if (!agent) new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
   }
 
   private addIngress(spec: Monitoring['prometheus']['ingress'], realm: string, upstream: Endpoint): void {

@@ -1,5 +1,6 @@
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import { noPrometheus } from '../platform/queried-prometheus';
 import type { Rule } from '../platform/rule';
 
 const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
@@ -62,17 +63,18 @@ const kubeletsAreVerified: Rule = ({ cluster, autoscaling: { resourceMetrics, me
     : [];
 };
 
-const adapterHasPrometheus: Rule = ({ monitoring, autoscaling: { resourceMetrics } }) =>
-  resourceMetrics === 'prometheus-adapter' && !monitoring.enabled
-    ? [
-        {
-          path: ['autoscaling', 'resourceMetrics'],
-          problem: 'prometheus-adapter has no Prometheus to query: monitoring is off',
-          allowed: 'none or metrics-server without monitoring',
-          fix: 'set monitoring.enabled: true, or write metrics-server',
-        },
-      ]
-    : [];
+const adapterHasPrometheus: Rule = (platform) => {
+  const none = noPrometheus(platform);
+  if (!none || platform.autoscaling.resourceMetrics !== 'prometheus-adapter') return [];
+  return [
+    {
+      path: ['autoscaling', 'resourceMetrics'],
+      problem: `prometheus-adapter has no Prometheus to query: ${none.reason}`,
+      allowed: `none or metrics-server ${none.state}`,
+      fix: `${none.fix}, or write metrics-server`,
+    },
+  ];
+};
 
 const RULES: readonly Rule[] = [certificatesAreTrusted, kubeletsAreVerified, adapterHasPrometheus];
 

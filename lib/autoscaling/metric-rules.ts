@@ -4,6 +4,7 @@ import { RULE_GROUPS } from '../mixins';
 import { METRIC_SOURCES } from '../catalogue/sources';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import { noPrometheus } from '../platform/queried-prometheus';
 import type { Scaling } from '../platform/schema/scaling';
 import { nearest } from '../text/nearest';
 
@@ -76,17 +77,19 @@ function customMetricMistakes(path: ConfigPath, metric: CustomMetric): Mistake[]
  * A metric that no API serves would keep the scaler from ever removing a pod (Kubernetes, "Horizontal Pod
  * Autoscaling").
  */
-function seriesMistakes({ monitoring }: Platform, path: ConfigPath, metric: string): Mistake[] {
-  if (!monitoring.enabled) {
+function seriesMistakes(platform: Platform, path: ConfigPath, metric: string): Mistake[] {
+  const none = noPrometheus(platform);
+  if (none) {
     return [
       {
         path,
-        problem: `${metric} comes from a Prometheus, and monitoring is off`,
-        allowed: 'cpu and memory without monitoring',
-        fix: 'set monitoring.enabled: true, or scale by cpu',
+        problem: `${metric} comes from a Prometheus, and ${none.reason}`,
+        allowed: `cpu and memory ${none.state}`,
+        fix: `${none.fix}, or scale by cpu`,
       },
     ];
   }
+  const { monitoring } = platform;
   const recorded = [
     ...RULE_GROUPS.flatMap(({ records }) => records.map(({ record }) => record)),
     ...monitoring.rules.flatMap(({ rules }) => rules.map(({ record }) => record)),
@@ -115,13 +118,10 @@ function seriesMistakes({ monitoring }: Platform, path: ConfigPath, metric: stri
 }
 
 /** KEDA asks Kafka itself; a HorizontalPodAutoscaler needs the exporter. */
-function kafkaLagMistakes(
-  { openwhisk, monitoring }: Platform,
-  path: ConfigPath,
-  { kafkaLag, engine }: Scaling,
-): Mistake[] {
+function kafkaLagMistakes(platform: Platform, path: ConfigPath, { kafkaLag, engine }: Scaling): Mistake[] {
+  const { openwhisk } = platform;
   const exported =
-    monitoring.enabled && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
+    !noPrometheus(platform) && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
   const ofPlatform = engine === 'hpa' || kafkaLag.some(({ servers }) => !servers);
   if (kafkaLag.length > 0 && openwhisk.lean && ofPlatform) {
     const more = engine === 'keda' ? ', or name the servers of another one' : '';

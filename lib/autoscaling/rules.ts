@@ -10,6 +10,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import type { Rule } from '../platform/rule';
 import { namespacesOf, sharedNamespace } from '../platform/namespaces';
+import { noPrometheus } from '../platform/queried-prometheus';
 import type { Scaling } from '../platform/schema/scaling';
 
 /** A scaler of the platform file, of a component or in the list of scalers. */
@@ -200,21 +201,22 @@ const componentsRun: Rule = (platform) =>
   });
 
 /** A component may be scaled by a metric of its own where the file names none. */
-const fallbacksAreMeasured: Rule = (platform) =>
-  platform.monitoring.enabled || platform.openwhisk.lean
-    ? []
-    : scaledComponents(platform).flatMap(({ path, scaling, fallback }) => {
-        const [metric] = metricsOf(scaling, fallback);
-        if (!metric || metric !== fallback || !('metric' in metric)) return [];
-        return [
-          {
-            path,
-            problem: `${metric.metric}, by which it is scaled where no metric is given, comes from a Prometheus, and monitoring is off`,
-            allowed: 'autoscaling with monitoring, or with a metric such as cpu',
-            fix: 'set monitoring.enabled: true, or add cpu: {utilization: 70}',
-          },
-        ];
-      });
+const fallbacksAreMeasured: Rule = (platform) => {
+  const none = noPrometheus(platform);
+  if (!none || platform.openwhisk.lean) return [];
+  return scaledComponents(platform).flatMap(({ path, scaling, fallback }) => {
+    const [metric] = metricsOf(scaling, fallback);
+    if (!metric || metric !== fallback || !('metric' in metric)) return [];
+    return [
+      {
+        path,
+        problem: `${metric.metric}, by which it is scaled where no metric is given, comes from a Prometheus, and ${none.reason}`,
+        allowed: 'autoscaling with monitoring, or with a metric such as cpu',
+        fix: `${none.fix}, or add cpu: {utilization: 70}`,
+      },
+    ];
+  });
+};
 
 const targetsAreListed: Rule = (platform) =>
   platform.openwhisk.metrics.scrapeConfig

@@ -51,6 +51,19 @@ const OF_OWN_PROMETHEUS = [
   'kubeStateMetrics',
 ];
 
+/** Settings of the database, the queries and the alerts of Prometheus, which an agent has not. */
+const OF_SERVER = [
+  'retention',
+  'retentionSize',
+  'claimSize',
+  'evaluationInterval',
+  'ruleQueryOffset',
+  'query',
+  'exemplars',
+  'thanos',
+  'alertmanagers',
+];
+
 function overrides(platform: Platform): Override[] {
   const { openwhisk, persistence, monitoring } = platform;
   const { type } = openwhisk.ingress;
@@ -91,7 +104,16 @@ function overrides(platform: Platform): Override[] {
       reason: 'with monitoring.prometheus.existing, the platform runs no Prometheus of its own',
       alternative: 'remove monitoring.prometheus.existing',
     }),
-    ...when(!monitoring.alertmanager.enabled, {
+    ...when(monitoring.prometheus.mode === 'agent', {
+      paths: [
+        ...below('monitoring', 'alertmanager', 'alertGroups', 'alerts', 'rules', 'runbookUrl'),
+        ...below('monitoring.prometheus', ...OF_SERVER),
+      ],
+      reason:
+        'with monitoring.prometheus.mode: agent, Prometheus stores nothing, evaluates no rules and sends no alerts',
+      alternative: 'remove monitoring.prometheus.mode',
+    }),
+    ...when(!monitoring.alertmanager.enabled && monitoring.prometheus.mode === 'server', {
       paths: below(
         'monitoring.alertmanager',
         ...Object.keys(monitoring.alertmanager).filter((key) => key !== 'enabled'),

@@ -13,19 +13,20 @@ import { familyOf } from './catalogue';
  */
 type Result = 'samples' | 'numbers' | 'substitute' | 'nothing';
 
-/** Prefix of the families about alerts that Prometheus sends, which mean nothing without an Alertmanager. */
-export const NOTIFICATIONS = 'prometheus_notifications_';
-
 /**
  * Whether an expression can ever result in samples of a variant of OpenWhisk, by the catalogue. Families of other programs are
  * taken to be served.
  *
- * @param absent - prefixes of families that no program of the platform serves.
+ * @param isAbsent - whether no program of the platform serves a metric.
  */
-export function isServed(expr: string, variant: OpenWhiskVariant, absent: readonly string[] = []): boolean {
+export function isServed(
+  expr: string,
+  variant: OpenWhiskVariant,
+  isAbsent: (metric: string) => boolean = () => false,
+): boolean {
   return canResult(
     expr,
-    (selector) => selects(selector, variant) && !absent.some((prefix) => selector.metric?.startsWith(prefix)),
+    (selector) => selects(selector, variant) && !(selector.metric !== undefined && isAbsent(selector.metric)),
   );
 }
 

@@ -20,6 +20,11 @@ export function sendsAlerts({ alertmanager, prometheus }: Pick<Monitoring, 'aler
   return alertmanager.enabled || prometheus.alertmanagers.length > 0;
 }
 
+/** Whether a metric is about alerts that Prometheus sends, which mean nothing without an Alertmanager. */
+export function isAboutSending(metric: string): boolean {
+  return metric.startsWith('prometheus_notifications_');
+}
+
 /** Namespaces of Services that Prometheus discovers Alertmanagers by. */
 export function alertmanagerNamespaces(alertmanagers: readonly ExternalAlertmanager[]): string[] {
   return alertmanagers.flatMap(({ service }) => service?.namespace ?? []);

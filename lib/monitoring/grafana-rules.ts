@@ -4,6 +4,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { boardFile, boardsByFolder, inputValue, readBoard, type BoardEntry } from './grafana-boards';
+import { isAgent } from './agent';
 import { serverOf, SQL_PORTS, uidOf, WITHOUT_SERVER, type Datasource } from './grafana-datasources';
 
 type Grafana = Monitoring['grafana'];
@@ -12,10 +13,10 @@ type Grafana = Monitoring['grafana'];
 const CONFIG_MAP_BYTES = 1024 * 1024;
 
 /** Names and identifiers of the platform's data sources. */
-const PLATFORM_DATASOURCES: readonly Pick<Datasource, 'name' | 'uid'>[] = [
+const PLATFORM_DATASOURCES = [
   { name: 'Prometheus', uid: PROMETHEUS_DATASOURCE },
   { name: 'Alertmanager', uid: 'alertmanager' },
-];
+] as const;
 
 const at = (list: 'boards' | 'datasources', index: number, ...key: ConfigPath): ConfigPath => [
   'monitoring',
@@ -152,7 +153,10 @@ function credentialMistakes({ basicAuthSecret, bearerTokenSecret }: Datasource, 
     : [];
 }
 
-function duplicateMistakes({ datasources }: Grafana, ofPlatform: typeof PLATFORM_DATASOURCES): Mistake[] {
+function duplicateMistakes(
+  { datasources }: Grafana,
+  ofPlatform: readonly Pick<Datasource, 'name' | 'uid'>[],
+): Mistake[] {
   const all = [...ofPlatform, ...datasources];
   return datasources.flatMap((datasource, index): Mistake[] => {
     const others = all.slice(0, ofPlatform.length + index);
@@ -187,12 +191,16 @@ function defaultMistakes({ datasources }: Grafana): Mistake[] {
 }
 
 /** Data sources of the platform file have an address that fits their type, and distinct. */
-export const datasourcesAreRight: SectionRule<Monitoring> = ({ grafana, alertmanager }) =>
-  grafana.enabled
+export const datasourcesAreRight: SectionRule<Monitoring> = ({ grafana, alertmanager, prometheus }) => {
+  const [ofPrometheus, ofAlertmanager] = PLATFORM_DATASOURCES;
+  const agent = isAgent(prometheus);
+  const ofPlatform = [...(agent ? [] : [ofPrometheus]), ...(agent || !alertmanager.enabled ? [] : [ofAlertmanager])];
+  return grafana.enabled
     ? [
         ...grafana.datasources.flatMap(addressMistakes),
         ...grafana.datasources.flatMap(credentialMistakes),
-        ...duplicateMistakes(grafana, alertmanager.enabled ? PLATFORM_DATASOURCES : PLATFORM_DATASOURCES.slice(0, 1)),
+        ...duplicateMistakes(grafana, ofPlatform),
         ...defaultMistakes(grafana),
       ]
     : [];
+};

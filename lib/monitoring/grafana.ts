@@ -23,7 +23,8 @@ import { datasourceEndpoints, datasourceEnv, literal, provisionDatasources } fro
 /** Properties of {@link Grafana}. */
 export interface GrafanaProps {
   readonly spec: Monitoring['grafana'];
-  readonly prometheus: Endpoint;
+  /** Prometheus of the platform. @default - no data source for it */
+  readonly prometheus?: Endpoint;
   /** Alertmanager of the platform. @default - no data source for it */
   readonly alertmanager?: Endpoint;
   /** Time between two scrapes: the least step that makes sense in a graph. */
@@ -73,7 +74,7 @@ export class Grafana extends Construct {
       security: { uid: 472 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       connectsTo: [
-        prometheus,
+        ...(prometheus ? [prometheus] : []),
         ...(alertmanager ? [alertmanager] : []),
         ...datasourceEndpoints(this, spec.datasources),
         ...settingsEndpoints(spec),
@@ -141,16 +142,20 @@ export class Grafana extends Construct {
 
   private provisioning({ spec, prometheus, alertmanager, scrapeInterval }: GrafanaProps): Mount[] {
     const datasources = [
-      {
-        name: 'Prometheus',
-        uid: PROMETHEUS_DATASOURCE,
-        type: 'prometheus',
-        access: 'proxy',
-        url: `http://${address(prometheus)}`,
-        isDefault: spec.datasources.every(({ isDefault }) => !isDefault),
-        editable: false,
-        jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
-      },
+      ...(prometheus
+        ? [
+            {
+              name: 'Prometheus',
+              uid: PROMETHEUS_DATASOURCE,
+              type: 'prometheus',
+              access: 'proxy',
+              url: `http://${address(prometheus)}`,
+              isDefault: spec.datasources.every(({ isDefault }) => !isDefault),
+              editable: false,
+              jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
+            },
+          ]
+        : []),
       ...(alertmanager
         ? [
             {

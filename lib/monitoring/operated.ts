@@ -6,7 +6,10 @@ import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
 
 /** Labels that the operator sets on the pods of a Prometheus or an Alertmanager, for selectors. */
-export function operatedSelector(program: 'prometheus' | 'alertmanager', resource: string): Record<string, string> {
+export function operatedSelector(
+  program: 'prometheus' | 'prometheus-agent' | 'alertmanager',
+  resource: string,
+): Record<string, string> {
   return {
     'app.kubernetes.io/name': program,
     'app.kubernetes.io/instance': resource,

@@ -10,9 +10,10 @@ import { ComponentService } from '../kube/service';
 import { OperatedWorkload, Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import type { Alertmanager } from './alertmanager';
+import { agentSpec, isAgent } from './agent';
 import { alertmanagerEndpoints, alertmanagerNamespaces, toAlertmanager } from './alertmanagers';
 import { monitoringComponent } from './component';
-import { Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
+import { PrometheusAgent, Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
 import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
 import { serverSettings } from './prometheus-settings';
 import { hasUnverifiedServer, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
@@ -57,13 +58,16 @@ const DISCOVERY: readonly Permission[] = [
 ];
 
 /** Address of the platform's Prometheus, for constructs created before it. */
-export function prometheusEndpoint({ instance, namespace, clusterDomain }: PlatformSettings): Endpoint {
+export function prometheusEndpoint(
+  { instance, namespace, clusterDomain }: PlatformSettings,
+  selectorOf = (name: string) => operatedSelector('prometheus', name),
+): Endpoint {
   const name = objectName(instance, COMPONENT.component);
   return {
     host: serviceHost(name, namespace, clusterDomain),
     port: PORTS.web,
     service: { name, namespace },
-    pods: { selector: operatedSelector('prometheus', name), namespace, port: PORTS.web },
+    pods: { selector: selectorOf(name), namespace, port: PORTS.web },
   };
 }
 
@@ -89,19 +93,22 @@ export class Prometheus extends Construct {
       ],
       annotations: props.spec.serviceAccountAnnotations,
     });
-    const selector = operatedSelector('prometheus', metadata.name);
+    const agent = isAgent(props.spec);
+    const program = agent ? 'prometheus-agent' : 'prometheus';
+    const selector = operatedSelector(program, metadata.name);
     const service = new ComponentService(this, 'Service', {
       component: COMPONENT,
       selector,
       ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
     });
     this.serviceName = service.name;
-    this.endpoint = prometheusEndpoint(chart.settings);
+    this.endpoint = prometheusEndpoint(chart.settings, () => selector);
     const { thanos } = props.spec;
-    const resource = new PrometheusResource(this, 'Resource', {
-      metadata: { ...metadata, ...annotationsOf(props) },
-      spec: this.specOf(props, identity, selector),
-    });
+    const spec = this.specOf(props, identity, selector);
+    const described = { ...metadata, ...annotationsOf(props) };
+    const resource = agent
+      ? new PrometheusAgent(this, 'Resource', { metadata: described, spec: agentSpec(spec) })
+      : new PrometheusResource(this, 'Resource', { metadata: described, spec });
     this.workload = new OperatedWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: props.spec.replicas,

@@ -6,6 +6,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
+import { agentsSend, dashboardsHaveStore } from './agent';
 import { alertmanagerMistakes } from './alertmanager-rules';
 import { alertmanagersAreRight, tenantsHaveAlertmanager } from './alertmanagers-rules';
 import { existingIsForeign } from './existing-prometheus';
@@ -191,6 +192,8 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   deltasAreHandledOnce,
   shardsAreReplicated,
   storesAreRight,
+  agentsSend,
+  dashboardsHaveStore,
   ingressesAreEncrypted,
   hostsAreDistinct,
   tlsNeedsHost,

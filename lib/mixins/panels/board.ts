@@ -23,8 +23,8 @@ export interface Board {
   /** Sources that the dashboard requires. */
   readonly sources: readonly MetricSource[];
   /**
-   * The board for the watched sources. A panel without a source, or whose metrics are not served, is left out, and so is a link to a
-   * missing board.
+   * The board for the watched sources. A panel without a source, or whose metrics or variables are not served, is left out, and so is a
+   * link to a missing board.
    */
   readonly build: (watched: readonly MetricSource[], context?: BoardContext) => Dashboard;
 }

@@ -3,9 +3,12 @@ import { type Expression } from '../expressions/expression';
 import type { Panel } from './panels';
 import { render } from './render';
 
-/** A board from its definition: without the queries that have nothing to ask, and without panels that then have none. */
+/**
+ * A board from its definition: without the queries that have nothing to ask, and without panels that then have none. It has no panel
+ * at all if a variable has no values.
+ */
 export function board(definition: BoardDefinition): Board {
-  const { uid, folder, sources, rows } = definition;
+  const { uid, folder, sources, rows, variables = [] } = definition;
   return {
     uid,
     folder,
@@ -13,7 +16,8 @@ export function board(definition: BoardDefinition): Board {
     build: (watched, { served = () => true, exists = () => true } = {}) => {
       const has = ({ text, sources: needed }: Expression): boolean =>
         needed.every((source) => watched.includes(source)) && served(text);
-      const kept = rows.map(({ title, panels }) => ({
+      const chosen = variables.every(({ of }) => served(of.text)) ? rows : [];
+      const kept = chosen.map(({ title, panels }) => ({
         title,
         panels: panels.flatMap((panel) => watchedPart(panel, has, exists)),
       }));

@@ -13,6 +13,12 @@ import { thanosSchema } from './thanos';
 /** Settings of Prometheus. */
 export const prometheusSchema = z
   .strictObject({
+    mode: z
+      .enum(['server', 'agent'])
+      .default('server')
+      .describe(
+        'agent: Prometheus scrapes and sends samples to remoteWrite, without a database, rules and alerts (docs/monitoring.md, "Agent").',
+      ),
     replicas: count(1, 9).default(2).describe('Number of pods, or of pods per shard; each scrapes the same targets.'),
     pods: severalPods(),
     existing: existingPrometheusSchema,

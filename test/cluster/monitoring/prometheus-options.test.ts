@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { buildApp } from '../../../charts/app';
 import { synthesize } from '../../../lib/kube/synthesis';
-import { loadPlatform } from '../../../lib/load/load';
+import { loadPlatform, parsePlatform } from '../../../lib/load/load';
 import { Cluster } from '../harness';
 import type { KeyPair } from '../pki';
 import { freePorts } from '../ports';
@@ -20,12 +20,32 @@ const NAMESPACE = 'monitoring';
 /** A platform with every option of Prometheus. */
 const TUNED = join(__dirname, '../../../../test/platforms/tuned.yaml');
 
+/** The same Prometheus as an agent, as far as an agent has the options. */
+const AGENT = `
+profile: standard
+monitoring:
+  enabled: true
+  grafana: { enabled: false }
+  prometheus:
+    mode: agent
+    shards: 2
+    remoteWrite: [{ url: 'https://store.example.org/push', bearerTokenSecret: my-store }]
+    limits: { samples: 500000, enforced: true }
+    nativeHistograms: true
+    outOfOrderWindow: 30m
+    receivers: { remoteWrite: true, otlp: {}, from: [shop] }
+    logLevel: warn
+`;
+
 interface StatefulSet {
   readonly spec: { template: { spec: { containers: { name: string; args?: string[] }[] } } };
 }
 
 describe('every option of Prometheus, with the real operator', () => {
   const manifests: readonly Manifest[] = synthesize(buildApp(loadPlatform(TUNED).platform)).objects.map(
+    ({ manifest }) => manifest,
+  );
+  const agent: readonly Manifest[] = synthesize(buildApp(parsePlatform(AGENT).platform)).objects.map(
     ({ manifest }) => manifest,
   );
   let cluster: Cluster;
@@ -40,9 +60,13 @@ describe('every option of Prometheus, with the real operator', () => {
   after(() => cluster?.stop());
 
   it('is accepted by the API server', async () => {
+    const ofAgent = agent.filter(
+      ({ kind, metadata }) => kind === 'PrometheusAgent' || metadata.name === 'prometheusagents.monitoring.coreos.com',
+    );
     const objects = [
       ...ofMonitoring(manifests),
-      ...secretsOf(manifests, await cluster.authority.issue('secrets', { user: 'secrets' })),
+      ...ofAgent,
+      ...secretsOf([...manifests, ...ofAgent], await cluster.authority.issue('secrets', { user: 'secrets' })),
     ];
     const { errors } = await cluster.apply([...namespacesOf(objects), ...classesOf(objects), ...objects]);
     assert.deepEqual(errors, []);
@@ -60,6 +84,26 @@ describe('every option of Prometheus, with the real operator', () => {
     const { ok, message } = await checkConfig(stringify(config));
     assert.ok(ok, message);
     t.diagnostic(`${config.remote_write?.length} remote-write targets, ${config.scrape_configs.length} scrape jobs`);
+  });
+
+  it('R16: becomes the configuration of an agent, which has neither rules nor alerts', async (t) => {
+    const generated = () => generatedConfig(cluster, 'prom-agent-owdev-prometheus');
+    const text = await until(generated, { what: 'the operator has configured the agent' });
+    const { ok, message } = await checkConfig(text, {}, 'agent');
+    assert.ok(ok, message);
+    const { scrape_configs: jobs, remote_write: stores, ...rest } = parse(text) as Configuration;
+    assert.ok(jobs.length > 10);
+    assert.deepEqual(
+      stores?.map(({ url }) => url),
+      ['https://store.example.org/push'],
+    );
+    assert.ok(!('rule_files' in rest) && !('alerting' in rest));
+    const path = `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets/prom-agent-owdev-prometheus`;
+    const find = () => cluster.api.find<StatefulSet>(path);
+    const { spec } = await until(find, { what: 'the StatefulSet of the agent exists' });
+    const args = spec.template.spec.containers.find(({ name }) => name === 'prometheus')?.args ?? [];
+    assert.ok(args.includes('--agent'), args.join(' '));
+    t.diagnostic(`${jobs.length} scrape jobs; ${args.join(' ')}`);
   });
 
   it('lets each shard scrape every target of the platform, and distributes the pods of users', () => {
@@ -128,7 +172,9 @@ function secretsOf(manifests: readonly Manifest[], { cert, key: privateKey }: Ke
     if (typeof name === 'string' && typeof key === 'string') keys.set(name, (keys.get(name) ?? new Set()).add(key));
     Object.values(value).forEach(collect);
   };
-  manifests.filter(({ kind }) => ['Prometheus', 'ScrapeConfig', 'PodMonitor'].includes(kind)).forEach(collect);
+  manifests
+    .filter(({ kind }) => ['Prometheus', 'PrometheusAgent', 'ScrapeConfig', 'PodMonitor'].includes(kind))
+    .forEach(collect);
   const content = (key: string): string => readFileSync(key === 'tls.key' ? privateKey : cert).toString('base64');
   return [...keys].map(([name, names]) => ({
     apiVersion: 'v1',

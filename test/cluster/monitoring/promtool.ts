@@ -20,8 +20,14 @@ export async function testRules(tests: string, ruleFiles: Readonly<Record<string
  *
  * @param config the YAML text
  * @param files what it reads besides, by name; files that are named in it and not given are taken to be there
+ * @param mode the mode of the Prometheus; an agent refuses rules and alerts
  */
-export async function checkConfig(config: string, files: Readonly<Record<string, string>> = {}): Promise<Verdict> {
-  const args = ['check', 'config', '--lint=all', '--lint-fatal', '--syntax-only', 'prometheus.yaml'];
+export async function checkConfig(
+  config: string,
+  files: Readonly<Record<string, string>> = {},
+  mode: 'server' | 'agent' = 'server',
+): Promise<Verdict> {
+  const agent = mode === 'agent' ? ['--agent'] : [];
+  const args = ['check', 'config', '--lint=all', '--lint-fatal', '--syntax-only', ...agent, 'prometheus.yaml'];
   return judge('promtool', args, { ...files, 'prometheus.yaml': config });
 }
