@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { CLUSTER_LABEL } from '../lib/kube/annotations';
 import { ConfigFiles } from '../lib/kube/config-files';
 import type { Endpoint } from '../lib/kube/endpoint';
 import { Namespace } from '../lib/kube/namespace';
@@ -54,7 +55,11 @@ export class ExistingMonitoringChart extends PlatformChart {
     const variant = variantOf(openwhisk);
     const served = (expr: string): boolean => isServed(expr, variant);
     new PlatformRules(this, 'Rules', { spec, sources, served });
-    const boards = boardsFor(sources, { served, disabled: spec.grafana.disabledBoards });
+    const boards = boardsFor(sources, {
+      served,
+      disabled: spec.grafana.disabledBoards,
+      clusterLabel: spec.grafana.clusterLabel,
+    });
     for (const [folder, data] of Object.entries(boards)) this.addBoards(folder, data);
     labelForSelectors(this.app, existing);
   }
@@ -62,12 +67,13 @@ export class ExistingMonitoringChart extends PlatformChart {
   /** Dashboards for the sidecar of an existing Grafana, which creates the folder of the annotation. */
   private addBoards(folder: string, data: Readonly<Record<string, string>>): void {
     const { boardLabels, folderAnnotation } = this.props.existing;
+    const { clusterLabel } = this.props.platform.monitoring.grafana;
     new ConfigFiles(this, `Boards-${folder}`, {
       component: monitoringComponent('grafana'),
       name: `grafana-boards-${folder.toLowerCase()}`,
       data,
       labels: boardLabels,
-      annotations: { [folderAnnotation]: folder },
+      annotations: { [folderAnnotation]: folder, ...(clusterLabel ? { [CLUSTER_LABEL]: clusterLabel } : {}) },
     });
   }
 

@@ -134,7 +134,11 @@ export class MonitoringChart extends PlatformChart {
         prometheus: agent ? undefined : prometheus.endpoint,
         alertmanager: alertmanager?.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
-        boards: boardsFor([...sources(), 'grafana'], { served, disabled: spec.grafana.disabledBoards }),
+        boards: boardsFor([...sources(), 'grafana'], {
+          served,
+          disabled: spec.grafana.disabledBoards,
+          clusterLabel: spec.grafana.clusterLabel,
+        }),
       });
       if (spec.grafana.host) this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort] });
     }

@@ -9,3 +9,6 @@ export const CLUSTER_SECRETS = 'faas-stack/cluster-secrets';
 
 /** Names metrics that rules and dashboards may use although no source is known to serve them, with commas between them. */
 export const KNOWN_METRICS = 'faas-stack/known-metrics';
+
+/** Annotation of dashboards for a store of several clusters: the label of the cluster, which series have only there. */
+export const CLUSTER_LABEL = 'faas-stack/cluster-label';

@@ -45,10 +45,10 @@ const OF_OWN_PROMETHEUS = [
   'watchedNamespaces',
   'tls',
   'alertmanager',
-  'grafana',
   'operator',
   'nodeExporter',
   'kubeStateMetrics',
+  'targets',
 ];
 
 /** Settings of the database, the queries and the alerts of Prometheus, which an agent has not. */
@@ -63,6 +63,9 @@ const OF_SERVER = [
   'thanos',
   'alertmanagers',
 ];
+
+/** Keys of Grafana that also decide the dashboards for an existing one. */
+const OF_ANY_GRAFANA = ['disabledBoards', 'clusterLabel'];
 
 function overrides(platform: Platform): Override[] {
   const { openwhisk, persistence, monitoring } = platform;
@@ -99,6 +102,10 @@ function overrides(platform: Platform): Override[] {
     ...when(monitoring.prometheus.existing !== undefined, {
       paths: [
         ...below('monitoring', ...OF_OWN_PROMETHEUS),
+        ...below(
+          'monitoring.grafana',
+          ...Object.keys(monitoring.grafana).filter((key) => !OF_ANY_GRAFANA.includes(key)),
+        ),
         ...below('monitoring.prometheus', ...Object.keys(monitoring.prometheus).filter((key) => key !== 'existing')),
       ],
       reason: 'with monitoring.prometheus.existing, the platform runs no Prometheus of its own',

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
+import { CLUSTER_LABEL } from '../kube/annotations';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import { k8s } from '../kube/k8s';
@@ -202,7 +203,7 @@ export class Grafana extends Construct {
   }
 
   /** Unpacks the platform's dashboards, which would otherwise make up a third of all manifests. */
-  private unpackBoards({ boards }: GrafanaProps): ContainerProps {
+  private unpackBoards({ boards, spec }: GrafanaProps): ContainerProps {
     const packed = Object.entries(boards).map(([folder, data]): Mount => {
       const slug = folder.toLowerCase().replace(/[^a-z0-9]+/g, '-');
       const config = new ConfigFiles(this, `Boards-${slug}`, {
@@ -210,6 +211,7 @@ export class Grafana extends Construct {
         name: `grafana-boards-${slug}`,
         data,
         labels: { grafana_dashboard: '1' },
+        ...(spec.clusterLabel ? { annotations: { [CLUSTER_LABEL]: spec.clusterLabel } } : {}),
         gzip: true,
       });
       return { volume: { name: `boards-${slug}`, config }, path: `${PACKED_BOARDS_DIR}/${folder}` };

@@ -88,6 +88,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'monitoring/records': { seconds: 2, cpu: 1, needs: ['promtool'] },
   'monitoring/rules': { seconds: 18, cpu: 29, needs: ['promtool'] },
   'monitoring/scrape-config': { seconds: 10, cpu: 3, needs: ['promtool', 'prometheus'] },
+  'monitoring/several-clusters': { seconds: 10, cpu: 12, needs: ['promtool'] },
   'one-node': { seconds: 30, cpu: 22, nightly: true },
   'openwhisk/action-pods': { seconds: 25, cpu: 30, needs: [...CLUSTER_TOOLS, 'fabric8'] },
   'openwhisk/cluster-forming': { seconds: 185, cpu: 120, needs: [...CLUSTER_TOOLS, 'akka', 'pekko'] },

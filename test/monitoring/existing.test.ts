@@ -102,7 +102,7 @@ test.each<[string, string, string, string]>([
   [
     'settings of its own Grafana',
     existing('grafana: { host: grafana.example.org }'),
-    `:5 monitoring.grafana: {"host":"grafana.example.org"} has no effect: with monitoring.prometheus.existing, the platform runs no Prometheus of its own`,
+    `:5 monitoring.grafana.host: 'grafana.example.org' has no effect: with monitoring.prometheus.existing, the platform runs no Prometheus of its own`,
     'remove it, or remove monitoring.prometheus.existing',
   ],
 ])('with a Prometheus that exists, %s are refused', (_, yaml, problem, fix) => {

@@ -177,6 +177,7 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
     existingSecret: some('my-grafana'),
     pods: podSettings,
     host: fc.constant('grafana.example.org'),
+    clusterLabel: some('cluster'),
     disabledBoards: fc.constantFrom([], ['kubernetes-pod' as const, 'openwhisk-system' as const]),
     ini: fc.constantFrom<NonNullable<MonitoringInput['grafana']>['ini'][]>(
       {},

@@ -27,16 +27,19 @@ export const metrics: Check = (synthesis) => {
   );
 };
 
-function expressionFindings(series: SeriesOfApp, { object, where, expr, rule, legend }: PlacedExpression): Finding[] {
+function expressionFindings(series: SeriesOfApp, expression: PlacedExpression): Finding[] {
+  const { object, where, expr, rule, legend, clusterLabel } = expression;
   const { tree, problems } = parse(expr);
   // Syntax errors are findings of the check `promql`.
   if (!tree || problems.length > 0) return [];
-  const found = selectorsOf(expr).flatMap((selector) => selectorProblems(series, selector));
+  const found = selectorsOf(expr).flatMap((selector) => selectorProblems(series, selector, clusterLabel));
   const groupings = uselessGroupings(tree.root, tree.source, series.inputs).map(({ label, possible }) =>
     noLabel(`groups by the label ${label}`, label, possible),
   );
   const texts = Object.values({ ...rule?.labels, ...(rule?.alert ? rule.annotations : {}) });
-  const shown = [...texts.flatMap(labelsInTemplate), ...(legend ? labelsInLegend(legend) : [])];
+  const shown = [...texts.flatMap(labelsInTemplate), ...(legend ? labelsInLegend(legend) : [])].filter(
+    (label) => label !== clusterLabel,
+  );
   const unseen = shown.length === 0 ? [] : unseenLabels(series, expr, shown);
   const distinct = new Map([...found, ...groupings, ...unseen].map((problem) => [problem.problem, problem]));
   return [...distinct.values()].map(({ problem, fix }) => finding(CHECK, object, `${where}: ${problem}`, fix));
@@ -59,7 +62,7 @@ interface SeriesProblem {
   readonly fix: string;
 }
 
-function selectorProblems(series: SeriesOfApp, selector: Selector): SeriesProblem[] {
+function selectorProblems(series: SeriesOfApp, selector: Selector, clusterLabel?: string): SeriesProblem[] {
   const { metric } = selector;
   if (metric?.includes(VARIABLE)) return [];
   if (metric === undefined) {
@@ -74,7 +77,7 @@ function selectorProblems(series: SeriesOfApp, selector: Selector): SeriesProble
   }
   const possible = series.labelsOf(selector);
   return selector.matchers
-    .filter(({ name }) => name !== '__name__' && !canHave(possible, name))
+    .filter(({ name }) => name !== '__name__' && name !== clusterLabel && !canHave(possible, name))
     .map(({ name }) => noLabel(`asks for the label ${name} of ${metric}`, name, possible));
 }
 

@@ -1,4 +1,5 @@
 import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import { CLUSTER_LABEL } from '../../kube/annotations';
 import { withoutVariables } from '../../promql/grafana';
 import { dashboards } from './dashboards';
 import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './monitoring-objects';
@@ -14,6 +15,8 @@ export interface PlacedExpression {
   readonly rule?: RuleManifest;
   /** The legend of a dashboard's series. @default - none is given. */
   readonly legend?: string;
+  /** Label that the series have in a store of several clusters only. @default - none */
+  readonly clusterLabel?: string;
   /** Whether it may be a range vector. */
   readonly instant?: boolean;
 }
@@ -42,6 +45,7 @@ export function dashboardExpressions(synthesis: Synthesis): PlacedExpression[] {
       expr: withoutVariables(expr),
       instant,
       ...(legend ? { legend } : {}),
+      clusterLabel: object.manifest.metadata.annotations?.[CLUSTER_LABEL],
     })),
   );
 }

@@ -1,10 +1,10 @@
 import { board } from '../panels/define';
-import { promql, type Expression } from '../expressions/expression';
+import { anySeries, promql, type Expression } from '../expressions/expression';
 import { row, stat, table, timeseries } from '../panels/panels';
 
 /** Alerts as Prometheus has them itself; alerts about alerting are not among them. */
 const alerts = (...matchers: readonly string[]): Expression =>
-  promql`ALERTS{${['alertname!~"Watchdog|InfoInhibitor"', ...matchers].join(',')}}`;
+  anySeries('ALERTS', 'alertname!~"Watchdog|InfoInhibitor"', ...matchers);
 const FIRING = 'alertstate="firing"';
 const firing = (severity: string): Expression =>
   promql`count(${alerts(FIRING, `severity="${severity}"`)}) or vector(0)`;
@@ -50,7 +50,7 @@ export const alertsOverview = board({
         description: 'An alert that always fires: without it, alerting itself is broken.',
         unit: 'count',
         states: { 0: { text: 'Silent', is: 'bad' }, 1: { text: 'Fires', is: 'good' } },
-        query: promql`max(ALERTS{alertname="Watchdog",${FIRING}}) or vector(0)`,
+        query: promql`max(${anySeries('ALERTS', 'alertname="Watchdog"', FIRING)}) or vector(0)`,
       }),
       table({
         title: 'Firing alerts',

@@ -12,6 +12,8 @@ export interface BoardContext {
   readonly served?: Served;
   /** Whether there is a board of a name, for links to it. @default - every board exists */
   readonly exists?: (uid: string) => boolean;
+  /** Label of the cluster in a store of several clusters. @default - the board is for one cluster */
+  readonly clusterLabel?: string;
 }
 
 /** A board of Grafana. */

@@ -1,5 +1,6 @@
 import type { Board, BoardDefinition } from './board';
 import { type Expression } from '../expressions/expression';
+import { forClusters } from './cluster';
 import type { Panel } from './panels';
 import { render } from './render';
 
@@ -13,7 +14,7 @@ export function board(definition: BoardDefinition): Board {
     uid,
     folder,
     sources,
-    build: (watched, { served = () => true, exists = () => true } = {}) => {
+    build: (watched, { served = () => true, exists = () => true, clusterLabel } = {}) => {
       const has = ({ text, sources: needed }: Expression): boolean =>
         needed.every((source) => watched.includes(source)) && served(text);
       const chosen = variables.every(({ of }) => served(of.text)) ? rows : [];
@@ -21,7 +22,8 @@ export function board(definition: BoardDefinition): Board {
         title,
         panels: panels.flatMap((panel) => watchedPart(panel, has, exists)),
       }));
-      return render({ ...definition, rows: kept.filter(({ panels }) => panels.length > 0) });
+      const shown = { ...definition, rows: kept.filter(({ panels }) => panels.length > 0) };
+      return clusterLabel ? render(forClusters(shown, clusterLabel), true) : render(shown);
     },
   };
 }

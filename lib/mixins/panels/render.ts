@@ -34,8 +34,11 @@ const SHAPES: Readonly<Record<Panel['type'], Shape>> = {
   table: { height: 10, abreast: 1 },
 };
 
-/** A board as Grafana has it. */
-export function render({ uid, title, description, folder, variables = [], rows }: BoardDefinition): Dashboard {
+/** A board as Grafana has it. @param severalClusters whether it has a variable for the cluster */
+export function render(
+  { uid, title, description, folder, variables = [], rows }: BoardDefinition,
+  severalClusters = false,
+): Dashboard {
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -44,7 +47,7 @@ export function render({ uid, title, description, folder, variables = [], rows }
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
-    .link(linksTo(folder))
+    .link(linksTo(folder, severalClusters))
     .variables([datasourceVariable(), ...variables.map(variableBuilder)]);
   let id = 1;
   let y = 0;
@@ -95,12 +98,13 @@ function tagOf(folder: string): string {
   return folder.toLowerCase();
 }
 
-/** A menu of the other boards of a folder. */
-function linksTo(folder: string): DashboardLinkBuilder {
+/** A menu of the other boards of a folder; they keep the cluster, if there is a choice. */
+function linksTo(folder: string, includeVars: boolean): DashboardLinkBuilder {
   return new DashboardLinkBuilder(folder)
     .type(DashboardLinkType.Dashboards)
     .tags([tagOf(folder)])
     .asDropdown(true)
+    .includeVars(includeVars)
     .keepTime(true);
 }
 

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { alerts, RULE_GROUPS } from '../../mixins';
 import { SEVERITIES } from '../../mixins/alerts/rule';
-import { promDuration } from './common';
+import { labelName, promDuration } from './common';
 
 const severity = () => z.enum(SEVERITIES);
 
 const labels = () =>
   z
-    .record(
-      z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'a name of letters, digits and _, such as team' }),
-      z.string().describe('Value of the label.'),
-    )
+    .record(labelName(), z.string().describe('Value of the label.'))
     .optional()
     .describe('Further labels of the alerts, which routes can match. Default: none.');
 

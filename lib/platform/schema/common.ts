@@ -43,6 +43,10 @@ export const labelKey = (): z.ZodString =>
     error: 'the key of a label, such as openwhisk-role or example.org/role',
   });
 
+/** The name of a label of Prometheus. */
+export const labelName = (): z.ZodString =>
+  z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'a name of letters, digits and _, such as team' });
+
 /** Annotations of an object. */
 export const annotations = () =>
   z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boardsSchema, disabledBoardsSchema } from './boards';
-import { annotations, enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { annotations, enabled, existingSecret, host, labelName, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
 import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
 import { pods, storageClassName } from './pods';
@@ -25,6 +25,11 @@ export const grafanaSchema = z
     plugins: pluginsSchema,
     boards: boardsSchema,
     disabledBoards: disabledBoardsSchema,
+    clusterLabel: labelName()
+      .optional()
+      .describe(
+        'Label of the cluster, such as cluster, in a store that several clusters write to (Thanos, Mimir). Each dashboard gets a variable for it, and each of its queries a matcher. Default: dashboards for one cluster.',
+      ),
     datasources: datasourcesSchema,
     resources: resources({ requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } }),
   })

@@ -1,4 +1,4 @@
-import { boardsFor } from '../../../lib/mixins/boards';
+import { boardsFor, type BoardOptions } from '../../../lib/mixins/boards';
 import { METRIC_SOURCES, type MetricSource } from '../../../lib/catalogue/sources';
 
 /** A query of a panel, as Grafana reads it. */
@@ -49,14 +49,19 @@ export interface GrafanaBoard {
   readonly title: string;
   readonly description: string;
   readonly panels: readonly GrafanaPanel[];
+  /** Menus of other boards. */
+  readonly links?: readonly { readonly includeVars?: boolean }[];
   readonly templating: {
     readonly list: readonly GrafanaVariable[];
   };
 }
 
 /** The boards for what is watched, by folder. */
-export function foldersFor(watched: readonly MetricSource[] = METRIC_SOURCES): [string, GrafanaBoard[]][] {
-  return Object.entries(boardsFor(watched)).map(([folder, files]) => [
+export function foldersFor(
+  watched: readonly MetricSource[] = METRIC_SOURCES,
+  options: BoardOptions = {},
+): [string, GrafanaBoard[]][] {
+  return Object.entries(boardsFor(watched, options)).map(([folder, files]) => [
     folder,
     Object.values(files).map((json) => JSON.parse(json) as GrafanaBoard),
   ]);
