@@ -2,6 +2,7 @@ import { parseSyntax } from '../../../lib/promql/syntax';
 import type { SyntaxNode } from '../../../lib/promql/syntax-node';
 import { operands, operationOf, textOf, within } from '../../../lib/promql/tree';
 import type { Rule } from '../../../lib/mixins/alerts/rule';
+import { countsAlike, isRedundant, type Recorded } from './equivalent';
 import type { RuleFile } from './rule-tests';
 
 /** A rule file with one small mistake in one rule of an alert. */
@@ -12,6 +13,8 @@ export interface Mutant {
   /** Index of the group, and of the rule in it. */
   readonly at: readonly [number, number];
   readonly rule: Rule;
+  /** Whether the expression still gives the same result for all series, so that no case can notice it. */
+  readonly equivalent: boolean;
 }
 
 const COMPLEMENT: Readonly<Record<string, string>> = {
@@ -24,17 +27,23 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 864
 interface Replacement {
   readonly node: { readonly from: number; readonly to: number };
   readonly by: string;
+  /** @default - it changes the result */
+  readonly equivalent?: boolean;
 }
 
 /** All mutants of the alerts in a file: thresholds, comparisons, windows, matchers and `for`. */
 export function mutantsOf({ groups }: RuleFile): Mutant[] {
+  const records = new Map(
+    groups.flatMap(({ rules }) => rules.flatMap(({ record, expr }) => (record ? [[record, expr] as const] : []))),
+  );
   return groups.flatMap(({ rules }, group) =>
     rules.flatMap((rule, index) =>
       rule.alert === undefined
         ? []
-        : changesOf(rule).map(({ change, ...changes }) => ({
+        : changesOf(rule, (name) => records.get(name)).map(({ change, equivalent, ...changes }) => ({
             alert: rule.alert ?? '',
             change,
+            equivalent,
             at: [group, index] as const,
             rule: { ...rule, ...changes },
           })),
@@ -51,15 +60,16 @@ export function mutated({ groups }: RuleFile, { at: [group, index], rule }: Muta
   };
 }
 
-type Change = { readonly change: string } & Partial<Pick<Rule, 'expr' | 'for'>>;
+type Change = Pick<Mutant, 'change' | 'equivalent'> & Partial<Pick<Rule, 'expr' | 'for'>>;
 
-function changesOf(rule: Rule): Change[] {
+function changesOf(rule: Rule, recorded: Recorded): Change[] {
   const parsed = parseSyntax(rule.expr);
   if ('problem' in parsed) throw new Error(`${rule.alert ?? ''}: ${parsed.problem.message}`);
   const { root, source } = parsed;
   const changes = within(root)
-    .flatMap((node) => replacements(node, source))
-    .map(({ node, by }) => ({
+    .flatMap((node) => replacements(node, source, recorded))
+    .map(({ node, by, equivalent = false }) => ({
+      equivalent,
       change: `${textOf(node, source)} -> ${by}, at ${node.from}`,
       expr: source.slice(0, node.from) + by + source.slice(node.to),
     }));
@@ -67,12 +77,12 @@ function changesOf(rule: Rule): Change[] {
   const twice = scaled(rule.for, 2);
   return [
     ...changes,
-    { change: `for ${rule.for} -> ${twice}`, for: twice },
-    { change: `for ${rule.for} -> nothing`, for: undefined },
+    { equivalent: false, change: `for ${rule.for} -> ${twice}`, for: twice },
+    { equivalent: false, change: `for ${rule.for} -> nothing`, for: undefined },
   ];
 }
 
-function replacements(node: SyntaxNode, source: string): Replacement[] {
+function replacements(node: SyntaxNode, source: string, recorded: Recorded): Replacement[] {
   switch (node.name) {
     case 'BinaryExpr':
       return [...comparison(node, source), ...thresholds(node, source)];
@@ -88,7 +98,7 @@ function replacements(node: SyntaxNode, source: string): Replacement[] {
       if (!operator || label === '__name__') return [];
       return [
         { node: operator, by: COMPLEMENT[textOf(operator, source)] ?? '' },
-        { node, by: `${label}=~".*"` },
+        { node, by: `${label}=~".*"`, equivalent: isRedundant(node, { source, recorded }) },
       ];
     }
     default:
@@ -116,10 +126,11 @@ function thresholds(node: SyntaxNode, source: string): Replacement[] {
     .filter(({ name }) => name === 'NumberDurationLiteral')
     .filter((number) => Number(textOf(number, source)) !== 0)
     .flatMap((number) =>
-      [1.5, 1 / 1.5].map((factor) => ({
-        node: number,
-        by: String(Number((Number(textOf(number, source)) * factor).toPrecision(6))),
-      })),
+      [1.5, 1 / 1.5].map((factor) => {
+        const value = Number(textOf(number, source));
+        const by = Number((value * factor).toPrecision(6));
+        return { node: number, by: String(by), equivalent: countsAlike(node, value, by, source) };
+      }),
     );
 }
 

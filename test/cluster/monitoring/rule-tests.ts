@@ -1,8 +1,8 @@
 import { recordingRule, type RuleGroup } from '../../../lib/mixins/alerts/group';
 import type { Rule, Severity } from '../../../lib/mixins/alerts/rule';
 import type { AlertCase, Scenario } from '../../mixins/alerts/alert-case';
-import { among, deletion, metricsWith, recovery, relabelled } from '../../mixins/alerts/combined';
-import { derived, KINDS, later, minutes } from '../../mixins/alerts/kinds';
+import { among, deletion, EXTREMES, metricsWith, outweighed, recovery, relabelled } from '../../mixins/alerts/combined';
+import { derived, KINDS, later, metricOf, minutes } from '../../mixins/alerts/kinds';
 
 /** Minutes by which a failed scrape or a restart may delay an alert. */
 const DELAY = 5;
@@ -72,6 +72,21 @@ interface TestFile {
 
 /** All scenarios of an alert as tests of its rules, which are in a file of that name. */
 export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, name: string): TestFile {
+  const { variants = {}, ...first } = alertCase;
+  return {
+    rule_files: [name],
+    group_eval_order: rules.groups.map((group) => group.name),
+    evaluation_interval: '1m',
+    tests: [
+      ...testsOf(alert, first, rules),
+      ...Object.entries(variants).flatMap(([variant, other]) =>
+        testsOf(alert, other, rules).map((test) => ({ ...test, name: `${test.name}, ${variant}` })),
+      ),
+    ],
+  };
+}
+
+function testsOf(alert: string, alertCase: AlertCase, rules: RuleFile): TestFile['tests'] {
   const { fires, silent, ends = fires.at, gone, decides = ['job'], optional = [], also = {}, exempt = {} } = alertCase;
   const labels = textLabels(alert, rules);
   const test = (title: string, { series, at }: Scenario, expected: Query[]) => ({
@@ -86,55 +101,74 @@ export function testFile(alert: string, alertCase: AlertCase, rules: RuleFile, n
     group.rules.some((rule) => rule.alert && rule.expr.includes('absent(')),
   );
   const kinds = KINDS.filter((kind) => !exempt[kind] && (kind !== 'vanished targets' || missedByAbsent));
-  return {
-    rule_files: [name],
-    group_eval_order: rules.groups.map((group) => group.name),
-    evaluation_interval: '1m',
-    tests: [
-      test('fires', fires, [
-        bySeverity(alert, fires.expect),
-        ...beginnings(alert, alertCase),
-        // What the text says of labels is said of each of them.
-        {
-          expr: `count(${firing(alert, ...labels.map((label) => `${label}!=""`))})`,
-          exp_samples: [{ labels: '{}', value: total }],
-        },
-        {
-          expr: `count(${firing(alert, ...Object.entries(fires.labels ?? {}).map(equals))}) > bool 0`,
-          exp_samples: [{ labels: '{}', value: 1 }],
-        },
-      ]),
-      ...(silent ? [test('is silent', silent, [silence])] : []),
-      ...(silent ? [test('ends', recovery(fires, silent, minutes(ends)), endings(alert, alertCase, ends))] : []),
-      ...(gone ? [test('ends with its series', deletion(fires, minutes(gone)), endings(alert, { fires }, gone))] : []),
-      ...(silent && decides.length > 0
-        ? [
-            test('is silent among others that are ill', among(silent, fires, alertCase), [silence]),
-            test('fires among others that are well', among(fires, silent, alertCase), [
+  return [
+    test('fires', fires, [
+      bySeverity(alert, fires.expect),
+      ...beginnings(alert, alertCase),
+      // What the text says of labels is said of each of them.
+      {
+        expr: `count(${firing(alert, ...labels.map((label) => `${label}!=""`))})`,
+        exp_samples: [{ labels: '{}', value: total }],
+      },
+      {
+        expr: `count(${firing(alert, ...Object.entries(fires.labels ?? {}).map(equals))}) > bool 0`,
+        exp_samples: [{ labels: '{}', value: 1 }],
+      },
+    ]),
+    ...(silent ? [test('is silent', silent, [silence])] : []),
+    ...(silent ? [test('ends', recovery(fires, silent, minutes(ends)), endings(alert, alertCase, ends))] : []),
+    ...(gone ? [test('ends with its series', deletion(fires, minutes(gone)), endings(alert, { fires }, gone))] : []),
+    ...(silent && decides.length > 0
+      ? [
+          test('is silent among others that are ill', among(silent, fires, alertCase), [silence]),
+          test('fires among others that are well', among(fires, silent, alertCase), [bySeverity(alert, fires.expect)]),
+          ...EXTREMES.flatMap((level) => [
+            test(`fires among others that are ${level}`, outweighed(level, fires, alertCase), [
               bySeverity(alert, fires.expect),
             ]),
-          ]
-        : []),
-      ...metricsWith(decides, fires)
-        .filter(([metric]) => !optional.includes(metric))
-        .map(([metric, label]) =>
-          test(`fires less with another ${label} of ${metric}`, relabelled(fires, metric, label), [
-            { expr: `count(${firing(alert)}) == ${total}`, exp_samples: [] },
+            test(`is silent among others that are ${level}`, outweighed(level, silent, alertCase), [silence]),
           ]),
+        ]
+      : []),
+    ...partsOf(alertCase).map(([metric, end]) =>
+      test(`fires less without ${metric}`, deletion(fires, minutes(end), metric), [
+        {
+          expr: `count(${firing(alert)})`,
+          eval_time: oneEarlier(end),
+          exp_samples: [{ labels: '{}', value: total }],
+        },
+        // Where the end of any metric is the same, every severity has fewer.
+        ...(alertCase.fewer?.[metric] === undefined ? severitiesOf(fires) : [[undefined, total] as const]).map(
+          ([severity, count]) => ({
+            expr: `count(${firing(alert, ...(severity ? [`severity="${severity}"`] : []))}) == ${count}`,
+            exp_samples: [],
+          }),
         ),
-      ...Object.entries(also).map(([situation, scenario]) =>
-        test(`with ${situation}`, scenario, [scenario.expect ? bySeverity(alert, scenario.expect) : silence]),
+      ]),
+    ),
+    // An alert about absent series goes on without its only ones.
+    ...metricsWith(decides, fires)
+      .filter(([metric], _, all) => !optional.includes(metric) && (gone ?? all.some(([other]) => other !== metric)))
+      .map(([metric, label]) =>
+        test(`fires less with another ${label} of ${metric}`, relabelled(fires, metric, label), [
+          { expr: `count(${firing(alert)}) == ${total}`, exp_samples: [] },
+        ]),
       ),
-      ...kinds.flatMap((kind) => {
-        const firingToo = derived(kind, later(DELAY, fires));
-        const silentToo = silent && kind !== 'vanished targets' && derived(kind, silent);
-        return [
-          ...(firingToo ? [test(`fires with ${kind}`, firingToo, [bySeverity(alert, fires.expect)])] : []),
-          ...(silentToo ? [test(`is silent with ${kind}`, silentToo, [silence])] : []),
-        ];
-      }),
-    ],
-  };
+    ...Object.entries(also).map(([situation, { expect, looks = {}, ...scenario }]) =>
+      test(`with ${situation}`, scenario, [
+        bySeverity(alert, expect ?? {}),
+        ...Object.entries(looks).map(([eval_time, then]) => ({ ...bySeverity(alert, then), eval_time })),
+      ]),
+    ),
+    ...kinds.flatMap((kind) => {
+      const firingToo = derived(kind, later(DELAY, fires));
+      const silentToo = silent && kind !== 'vanished targets' && derived(kind, silent);
+      return [
+        ...(firingToo ? [test(`fires with ${kind}`, firingToo, [bySeverity(alert, fires.expect)])] : []),
+        ...(silentToo ? [test(`is silent with ${kind}`, silentToo, [silence])] : []),
+      ];
+    }),
+  ];
 }
 
 function bySeverity(alert: string, expect: AlertCase['fires']['expect']): Query {
@@ -142,6 +176,14 @@ function bySeverity(alert: string, expect: AlertCase['fires']['expect']): Query 
     expr: `count by (severity) (${firing(alert)})`,
     exp_samples: Object.entries(expect).map(([severity, value]) => ({ labels: `{severity="${severity}"}`, value })),
   };
+}
+
+/** The metrics that an alert cannot do without, each with the first minute at which its end shows. */
+function partsOf({ fires, gone, fewer = {}, optional = [] }: AlertCase): [metric: string, end: string][] {
+  if (gone === undefined) return [];
+  const metrics = [...new Set(Object.keys(fires.series).map(metricOf))];
+  if (metrics.length === 1) return [];
+  return metrics.filter((metric) => !optional.includes(metric)).map((metric) => [metric, fewer[metric] ?? gone]);
 }
 
 /** Not all of a severity fire one minute before they do. */

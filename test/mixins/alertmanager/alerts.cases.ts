@@ -58,6 +58,7 @@ export const cases: AlertCases = {
     silent: { series: failing(10, 1), at: '30m' },
     ends: '20m',
     gone: '20m',
+    fewer: { alertmanager_notifications_failed_total: '8m' },
     also: {
       'one group that fails at every flush, five minutes apart': {
         series: {
@@ -82,6 +83,7 @@ export const cases: AlertCases = {
     ends: '20m',
     until: { critical: '8m' },
     gone: '20m',
+    fewer: { alertmanager_notifications_failed_total: '8m' },
   },
   AlertmanagerConfigInconsistent: {
     fires: {
@@ -100,6 +102,12 @@ export const cases: AlertCases = {
     ends: '6m',
     gone: '6m',
     ignores: { container: 'config-reloader' },
+    also: {
+      'a member that answers three times in five': {
+        series: members('up', '0x30', '1 1 1 0 0 '.repeat(6), '1x30', '1x30'),
+        at: '20m',
+      },
+    },
   },
   AlertmanagerClusterCrashlooping: {
     fires: {
@@ -117,6 +125,7 @@ export const cases: AlertCases = {
     },
     ends: '11m',
     gone: '11m',
+    fewer: { process_start_time_seconds: '15m' },
     ignores: { container: 'config-reloader' },
   },
   AlertmanagerClusterFailedPeers: {

@@ -42,8 +42,15 @@ export interface AlertCase {
    * @default - it goes on, as `absent()` does
    */
   readonly gone?: string;
+  /**
+   * The first minute at which fewer fire when only the series of one metric end after `at`, by metric.
+   * @default - `gone`; `optional` metrics are not needed
+   */
+  readonly fewer?: Readonly<Record<string, string>>;
   /** Labels that decide: series with another value of one of them are ignored. @default ['job'] */
   readonly decides?: readonly string[];
+  /** Labels out of `decides` whose other values count as well, in what a ratio divides by: the response code. @default - none */
+  readonly divided?: readonly string[];
   /** Metrics without which as many fire: each of the others must have the labels that decide. @default - none */
   readonly optional?: readonly string[];
   /** Values of labels with which series are ignored, e.g. `{ fstype: 'tmpfs' }`. @default - none */
@@ -55,9 +62,16 @@ export interface AlertCase {
       Scenario & {
         /** @default - nothing */
         readonly expect?: Readonly<Partial<Record<Severity, number>>>;
+        /** What fires at other times, e.g. `{ '69m': {} }`. @default - not looked at */
+        readonly looks?: Readonly<Record<string, Readonly<Partial<Record<Severity, number>>>>>;
       }
     >
   >;
+  /**
+   * Other ways in which it fires, by name: another metric, the other generation of a program, another pair of windows. Each is proven
+   * like the first. @default - it fires in one way
+   */
+  readonly variants?: Readonly<Record<string, Omit<AlertCase, 'variants'>>>;
   /** Kinds that do not apply, with the reason. @default - none */
   readonly exempt?: Readonly<Partial<Record<Kind, string>>>;
 }

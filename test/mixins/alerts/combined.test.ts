@@ -1,5 +1,7 @@
+import { RULE_GROUPS } from '../../../lib/mixins';
+import type { AlertCase } from './alert-case';
 import { ALERT_CASES } from './cases';
-import { among, deletion, metricsWith, recovery, relabelled } from './combined';
+import { among, deletion, metricsWith, outweighed, recovery, relabelled } from './combined';
 import { derived, later, minutes } from './kinds';
 
 describe('a fault that is over', () => {
@@ -25,6 +27,14 @@ describe('a fault that is over', () => {
     expect(deletion(fires, 5).series).toEqual({
       'level{a="1"}': '9 9 9 9 stale _',
       'errors_total{a="1"}': '5 7 9 11 stale _',
+      'gone{a="1"}': '1 1 1 1 stale _',
+    });
+  });
+
+  test('may be over for one metric', () => {
+    expect(deletion(fires, 5, 'gone').series).toEqual({
+      'level{a="1"}': '9 9 9 9 9 9',
+      'errors_total{a="1"}': '5 7 9 11 13 15',
       'gone{a="1"}': '1 1 1 1 stale _',
     });
   });
@@ -55,6 +65,29 @@ describe('other series', () => {
   });
 });
 
+describe('other series at an extreme', () => {
+  const fires = { series: { 'up{job="a"}': '0', 'errors_total{job="a",code="500"}': '0+1x9' }, at: '1m', expect: {} };
+
+  test('are low or high, and in all labels that decide', () => {
+    const decides = ['job', 'code'];
+    expect(outweighed('low', fires, { fires, decides }).series).toEqual({
+      ...fires.series,
+      'up{job="other"}': '0x1',
+      'errors_total{job="other",code="500"}': '0x1',
+      'errors_total{job="a",code="other"}': '0x1',
+    });
+    expect(outweighed('high', fires, { fires, decides }).series).toMatchObject({
+      'up{job="other"}': '1e9x1',
+      'errors_total{job="other",code="500"}': '0+1e6x1',
+    });
+  });
+
+  test('leave out labels whose other values a ratio divides by', () => {
+    const { series } = outweighed('high', fires, { fires, decides: ['job', 'code'], divided: ['code'] });
+    expect(Object.keys(series).filter((name) => name.includes('code="other"'))).toEqual([]);
+  });
+});
+
 describe('one of several metrics', () => {
   const scenario = { series: { 'up{job="a",pod="p"}': '1', 'ready{job="a"}': '0', 'ready{job="b"}': '2' }, at: '1m' };
 
@@ -70,20 +103,21 @@ describe('one of several metrics', () => {
       'up{job="a",pod="other"}': '1',
     });
   });
-
-  test('is not looked at where it is the only one', () => {
-    expect(metricsWith(['job'], { series: { 'up{job="a"}': '1' }, at: '1m' })).toEqual([]);
-  });
 });
 
 describe('the cases of alerts', () => {
-  const cases = Object.entries(ALERT_CASES);
-  const idle = (labels: (alert: string) => readonly string[]): string[] =>
-    cases.flatMap(([alert, { fires, silent }]) =>
-      labels(alert)
+  const cases = Object.entries(ALERT_CASES).flatMap(([alert, { variants = {}, ...first }]): [string, AlertCase][] => [
+    [alert, first],
+    ...Object.entries(variants).map(([name, one]): [string, AlertCase] => [`${alert}, ${name}`, one]),
+  ]);
+  const idle = (labels: (alertCase: AlertCase) => readonly string[]): string[] =>
+    cases.flatMap(([alert, alertCase]) =>
+      labels(alertCase)
         .filter(
           (label) =>
-            ![fires, silent].some((one) => Object.keys(one?.series ?? {}).some((key) => key.includes(`${label}="`))),
+            ![alertCase.fires, alertCase.silent].some((one) =>
+              Object.keys(one?.series ?? {}).some((key) => key.includes(`${label}="`)),
+            ),
         )
         .map((label) => `${alert}: ${label}`),
     );
@@ -102,8 +136,24 @@ describe('the cases of alerts', () => {
   });
 
   test('name labels that their series have', () => {
-    expect(idle((alert) => ALERT_CASES[alert]?.decides ?? [])).toEqual([]);
-    expect(idle((alert) => Object.keys(ALERT_CASES[alert]?.ignores ?? {}))).toEqual([]);
+    expect(idle(({ decides = [] }) => decides)).toEqual([]);
+    expect(idle(({ divided = [] }) => divided)).toEqual([]);
+    expect(idle(({ ignores = {} }) => Object.keys(ignores))).toEqual([]);
+  });
+
+  test('fire with each severity of the alert', () => {
+    const severities = RULE_GROUPS.flatMap(({ alerts }) =>
+      Object.entries(alerts).flatMap(([alert, one]) =>
+        one.rules(alert, '').map(({ rule }) => ({ alert, severity: rule.labels?.['severity'] ?? '' })),
+      ),
+    );
+    const proven = (alert: string): string[] =>
+      cases
+        .filter(([name]) => name.split(', ')[0] === alert)
+        .flatMap(([, { fires, also = {} }]) =>
+          [fires, ...Object.values(also)].flatMap((one) => Object.keys(one.expect ?? {})),
+        );
+    expect(severities.filter(({ alert, severity }) => !proven(alert).includes(severity))).toEqual([]);
   });
 
   test('name optional metrics that their series have', () => {
@@ -111,6 +161,15 @@ describe('the cases of alerts', () => {
       optional
         .filter((metric) => !metricsWith(['job'], fires).some(([name]) => name === metric))
         .map((metric) => `${alert}: ${metric}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test('name metrics of several whose end shows at a time of its own', () => {
+    const unknown = cases.flatMap(([alert, { fires, gone, fewer = {} }]) =>
+      Object.entries(fewer)
+        .filter(([metric, end]) => end === gone || !metricsWith(['job'], fires).some(([name]) => name === metric))
+        .map(([metric]) => `${alert}: ${metric}`),
     );
     expect(unknown).toEqual([]);
   });

@@ -28,9 +28,17 @@ export function recovery(fires: Scenario, silent: Scenario, end: number): Scenar
   return { series: Object.fromEntries(series), at: `${end}m` };
 }
 
-/** Everything is deleted when it fires: all series end. */
-export function deletion(fires: Scenario, end: number): Scenario {
-  return recovery(fires, { series: {}, at: '0m' }, end);
+/** Everything is deleted when it fires: all series end; or only those of one metric. */
+export function deletion(fires: Scenario, end: number, metric?: string): Scenario {
+  const { series, at } = recovery(fires, { series: {}, at: '0m' }, end);
+  const ended = Object.entries(series).map(([name, samples]) => {
+    const { [name]: text = '' } = fires.series;
+    return [
+      name,
+      metric === undefined || metricOf(name) === metric ? samples : until(end, name, samplesOf(text)).join(' '),
+    ] as const;
+  });
+  return { series: Object.fromEntries(ended), at };
 }
 
 /** A scenario, and the series of another one under values of labels with which the alert ignores them. */
@@ -49,6 +57,30 @@ export function among(
   };
 }
 
+/** Levels at which series that an alert ignores would outweigh its own, in a maximum, a minimum, a sum or a ratio. */
+export const EXTREMES = ['low', 'high'] as const;
+type Level = (typeof EXTREMES)[number];
+
+/** The series of scenarios at an extreme: a gauge is 0 or large, a counter stays or rises fast. */
+function extreme(level: Level, at: string, scenarios: readonly Scenario[]): Scenario {
+  const high = (name: string): string => (isCounter(name) ? '0+1e6' : '1e9');
+  const names = scenarios.flatMap(({ series }) => Object.keys(series));
+  return {
+    series: Object.fromEntries(names.map((name) => [name, `${level === 'low' ? '0' : high(name)}x${minutes(at)}`])),
+    at,
+  };
+}
+
+/**
+ * A scenario among ignored series at an extreme. Labels that are `divided` are left out: their other values count in the sum that a
+ * ratio divides by.
+ */
+export function outweighed(level: Level, scenario: Scenario, { fires, silent, ...rest }: AlertCase): Scenario {
+  const { divided = [], decides = ['job'] } = rest;
+  const others = extreme(level, scenario.at, silent ? [fires, silent] : [fires]);
+  return among(scenario, others, { ...rest, decides: decides.filter((label) => !divided.includes(label)) });
+}
+
 /** A scenario in which one metric has another value of a label that decides. */
 export function relabelled(scenario: Scenario, metric: string, label: string): Scenario {
   const renamed = (series: string) => (metricOf(series) === metric ? withValue(series, label, 'other') : series);
@@ -58,11 +90,10 @@ export function relabelled(scenario: Scenario, metric: string, label: string): S
   };
 }
 
-/** Each metric of a scenario that several have, with its labels out of a list. */
+/** Each metric of a scenario, with its labels out of a list. */
 export function metricsWith(labels: readonly string[], { series }: Scenario): [metric: string, label: string][] {
   const names = Object.keys(series);
   const metrics = [...new Set(names.map(metricOf))];
-  if (metrics.length === 1) return [];
   return metrics.flatMap((metric) =>
     labels
       .filter((label) => names.some((name) => metricOf(name) === metric && new RegExp(`[{,]${label}="`).test(name)))

@@ -74,5 +74,6 @@ export const cases: AlertCases = {
     },
     ends: '13m',
     gone: '15m',
+    fewer: { apiserver_request_terminations_total: '11m' },
   },
 };

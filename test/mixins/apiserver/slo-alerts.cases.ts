@@ -1,4 +1,5 @@
 import type { AlertCases, Scenario } from '../alerts/alert-case';
+import { bursts } from '../alerts/budget';
 
 /** Requests a minute for objects of one kind by a verb and scope: answered, failed, and too slow. */
 interface Load {
@@ -25,6 +26,9 @@ function requests(load: Load, minutes = 300): Scenario['series'] {
     [`apiserver_request_sli_duration_seconds_bucket{${labels},le="+Inf"}`]: rising(total),
   };
 }
+
+const answered = (code: string): string =>
+  `apiserver_request_total{job="apiserver",instance="i",verb="GET",scope="resource",resource="pods",code="${code}"}`;
 
 /** Cases of the group `kube-apiserver-slos`. */
 export const cases: AlertCases = {
@@ -53,6 +57,8 @@ export const cases: AlertCases = {
     ends: '531m',
     until: { critical: '192m' },
     decides: ['job', 'verb', 'code', 'le'],
+    divided: ['code'],
     optional: ['apiserver_request_total'],
+    also: bursts((_, good, bad) => ({ [answered('200')]: good, [answered('503')]: bad }), 0.01),
   },
 };

@@ -54,6 +54,7 @@ export const cases: AlertCases = {
     until: { critical: '13m' },
     gone: '15m',
     decides: ['job', 'rcode'],
+    divided: ['rcode'],
   },
   CoreDNSForwardLatencyHigh: {
     fires: {
@@ -88,6 +89,7 @@ export const cases: AlertCases = {
     until: { critical: '13m' },
     gone: '15m',
     decides: ['job', 'proxy_name', 'rcode'],
+    divided: ['rcode'],
   },
   CoreDNSForwardHealthcheckBroken: {
     fires: {

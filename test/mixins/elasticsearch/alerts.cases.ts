@@ -45,6 +45,12 @@ export const cases: AlertCases = {
         series: { [nodes]: '3x10 2x60', [status('yellow')]: '0x70' },
         at: '60m',
       },
+      'a node that has been away for a day': {
+        series: { [nodes]: '3x10 2x1500', [status('yellow')]: '0x10 1x1500' },
+        at: '1449m',
+        expect: { critical: 1 },
+        looks: { '1450m': {} },
+      },
     },
   },
   ElasticsearchDiskWatermark: {
@@ -68,7 +74,7 @@ export const cases: AlertCases = {
       labels: { cluster: 'owdev-logs', name: 'owdev-elasticsearch-0' },
     },
     // It rises and falls with each collection.
-    silent: { series: { [used]: '95x10 60x30', [max]: '100x40' }, at: '20m' },
+    silent: { series: { [used]: '95x10 89x30', [max]: '100x40' }, at: '20m' },
     ends: '27m',
     gone: '20m',
     decides: ['job', 'area'],

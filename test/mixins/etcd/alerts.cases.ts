@@ -90,17 +90,18 @@ export const cases: AlertCases = {
     until: { critical: '13m' },
     gone: '15m',
     decides: ['job', 'grpc_code'],
+    divided: ['grpc_code'],
   },
   etcdGRPCRequestsSlow: {
     fires: {
-      series: slow('etcd_request_duration_seconds', 'job="apiserver",instance="i",operation="update"', [0.2, 1]),
+      series: slow('etcd_request_duration_seconds', 'job="apiserver",instance="i",operation="update"', [0.1, 0.3]),
       at: '11m',
       expect: { critical: 1 },
       labels: { instance: 'i', operation: 'update' },
     },
     silent: {
       series: {
-        ...slow('etcd_request_duration_seconds', 'job="apiserver",instance="i",operation="update"', [0.05, 0.1]),
+        ...slow('etcd_request_duration_seconds', 'job="apiserver",instance="i",operation="update"', [0.1, 0.15]),
         ...slow('etcd_request_duration_seconds', 'job="apiserver",instance="i",operation="list"', [0.2, 1]),
       },
       at: '30m',
@@ -170,6 +171,7 @@ export const cases: AlertCases = {
     silent: { series: { ...quota, ...size(`${GIB}+${(0.4 * GIB) / 300}x300`) }, at: '5h' },
     ends: '172m',
     gone: '176m',
+    fewer: { etcd_mvcc_db_total_size_in_bytes: '410m' },
   },
   etcdDatabaseHighFragmentationRatio: {
     fires: {

@@ -25,6 +25,7 @@ export const cases: AlertCases = {
     ends: '10m',
     gone: '10m',
     decides: ['job', 'status_code'],
+    divided: ['status_code'],
     ignores: { handler: '/api/ds/query' },
   },
 };

@@ -27,6 +27,7 @@ export const cases: AlertCases = {
     ends: '22m',
     gone: '20m',
     decides: ['job', 'result'],
+    divided: ['result'],
   },
   KubeStateMetricsWatchErrors: {
     fires: { series: requests('watch', 14, 986), at: '16m', expect: { critical: 1 }, labels },

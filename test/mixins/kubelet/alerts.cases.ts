@@ -139,6 +139,7 @@ export const cases: AlertCases = {
     silent: { series: { ...ready('1x10 0x4 1x40'), ...cordoned('0x60') }, at: '20m' },
     ends: '30m',
     gone: '27m',
+    fewer: { kube_node_status_condition: '30m' },
     decides: ['job', 'condition', 'status'],
   },
   KubeNodeEviction: {
@@ -165,6 +166,7 @@ export const cases: AlertCases = {
     },
     ends: '44m',
     gone: '44m',
+    fewer: { kubelet_evictions: '31m' },
     decides: ['job', 'metrics_path'],
   },
   KubeletPlegDurationHigh: {
@@ -184,7 +186,7 @@ export const cases: AlertCases = {
   },
   KubeletPodStartUpLatencyHigh: {
     fires: {
-      series: histogram('kubelet_pod_start_sli_duration_seconds', { '45': 0, '60': 90, '120': 100, '+Inf': 100 }),
+      series: histogram('kubelet_pod_start_sli_duration_seconds', { '45': 0, '60': 98, '120': 100, '+Inf': 100 }),
       at: '16m',
       expect: { warning: 1 },
       labels: { node: 'n' },
@@ -193,7 +195,7 @@ export const cases: AlertCases = {
       series: histogram('kubelet_pod_start_sli_duration_seconds', { '45': 0, '60': 100, '120': 100, '+Inf': 100 }),
       at: '40m',
     },
-    ends: '20m',
+    ends: '19m',
     gone: '20m',
     decides: ['job', 'metrics_path'],
   },

@@ -122,6 +122,7 @@ export const cases: AlertCases = {
     },
     ends: '16m',
     gone: '20m',
+    fewer: { kube_deployment_status_replicas_updated: '25m' },
   },
   KubeDeploymentRolloutStuck: {
     fires: {
@@ -152,6 +153,7 @@ export const cases: AlertCases = {
     },
     ends: '16m',
     gone: '20m',
+    fewer: { kube_statefulset_status_replicas_updated: '25m' },
   },
   KubeStatefulSetGenerationMismatch: {
     fires: {

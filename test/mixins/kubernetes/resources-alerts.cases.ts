@@ -136,6 +136,7 @@ export const cases: AlertCases = {
     silent: { series: periods(750), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { container_cpu_cfs_throttled_periods_total: '18m' },
     decides: ['job', 'metrics_path'],
     ignores: { container: '' },
   },

@@ -28,15 +28,20 @@ export const cases: AlertCases = {
       expect: { warning: 1, critical: 1 },
       labels,
     },
-    // One can only be read. Of the other little is left, but not less and less.
+    // One can only be read. Of the second little is left, but not less and less; of the third less and less, but enough.
     silent: {
-      series: { ...space('299-0.1x200'), ...accessMode('ReadOnlyMany'), ...space('1400x200', 'settled') },
+      series: {
+        ...{ ...space('299-0.1x200'), ...accessMode('ReadOnlyMany') },
+        ...space('1400x200', 'settled'),
+        ...space('2000-3x200', 'large'),
+      },
       at: '2h',
     },
     ends: '62m',
     gone: '66m',
     decides: ['job', 'metrics_path', 'access_mode'],
     optional: ['kube_persistentvolumeclaim_access_mode'],
+    also: { 'just more than 3 % left': { series: space('310x200'), at: '2h' } },
   },
   KubePersistentVolumeInodesFillingUp: {
     fires: {
@@ -45,15 +50,20 @@ export const cases: AlertCases = {
       expect: { warning: 1, critical: 1 },
       labels,
     },
-    // Of one, many are used, but not more and more; the other can only be read.
+    // Of one, many are used, but not more and more; of the second more and more, but enough are left; the third can only be read.
     silent: {
-      series: { ...inodes('1499x200', 'settled'), ...inodes('299-0.1x200'), ...accessMode('ReadOnlyMany') },
+      series: {
+        ...inodes('1499x200', 'settled'),
+        ...inodes('2000-3x200', 'large'),
+        ...{ ...inodes('299-0.1x200'), ...accessMode('ReadOnlyMany') },
+      },
       at: '2h',
     },
     ends: '62m',
     gone: '66m',
     decides: ['job', 'metrics_path', 'access_mode'],
     optional: ['kube_persistentvolumeclaim_access_mode'],
+    also: { 'just more than 3 % left': { series: inodes('310x200'), at: '2h' } },
   },
   KubePersistentVolumeErrors: {
     fires: {

@@ -48,5 +48,6 @@ export const cases: AlertCases = {
     ends: '22m',
     gone: '20m',
     decides: ['code'],
+    divided: ['code'],
   },
 };

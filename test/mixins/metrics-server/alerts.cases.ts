@@ -33,5 +33,6 @@ export const cases: AlertCases = {
     ends: '15m',
     gone: '15m',
     decides: ['job', 'code'],
+    divided: ['code'],
   },
 };

@@ -9,6 +9,14 @@ export const cases: AlertCases = {
     fires: { series: { [nginx('nginx_up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [nginx('nginx_up')]: '0x4 1x30' }, at: '20m' },
     ends: '11m',
+    also: {
+      'all targets gone': {
+        series: { [nginx('nginx_up')]: '1x5 stale' },
+        at: '15m',
+        expect: { critical: 1 },
+        looks: { '14m': {} },
+      },
+    },
   },
   NginxConnectionsDropped: {
     fires: {
@@ -22,5 +30,6 @@ export const cases: AlertCases = {
     },
     ends: '15m',
     gone: '15m',
+    fewer: { nginx_connections_accepted: '13m' },
   },
 };

@@ -111,26 +111,61 @@ export const cases: AlertCases = {
     ends: '31m',
     gone: '35m',
     optional: ['node_filesystem_files'],
+    also: { 'little space': { series: filesystem('avail_bytes', '4x120'), at: '60m', expect: { warning: 1 } } },
   },
   NodeFilesystemFilesFillingUp: {
     fires: {
-      series: filesystem('files_free', '39-0.05x120'),
+      series: filesystem('files_free', '19.9-0.1x120'),
       at: '61m',
-      expect: { warning: 1 },
+      expect: { critical: 1, warning: 1 },
       labels: disk,
     },
-    silent: { series: filesystem('files_free', '60-0.1x120'), at: '2h' },
-    ends: '62m',
+    // Few but steady, and more but falling.
+    silent: {
+      series: {
+        ...filesystem('files_free', '20x120'),
+        ...filesystem('files_free', '46-0.05x120', { mountpoint: '/var' }),
+      },
+      at: '2h',
+    },
+    ends: '77m',
+    until: { critical: '62m' },
     gone: '66m',
     optional: ['node_filesystem_size_bytes'],
+    also: {
+      'inodes that last for some more hours': {
+        series: filesystem('files_free', '39-0.05x120'),
+        at: '61m',
+        expect: { warning: 1 },
+      },
+      'inodes that fall below the critical threshold': {
+        series: filesystem('files_free', '60-0.1x470'),
+        at: '459m',
+        expect: { warning: 1 },
+        looks: { '430m': { warning: 1 }, '460m': { critical: 1, warning: 1 } },
+      },
+    },
   },
   NodeFilesystemAlmostOutOfFiles: {
-    fires: { series: filesystem('files_free', '4x120'), at: '60m', expect: { warning: 1 }, labels: disk },
-    // A filesystem without a table of inodes says that it has 0 of 0.
-    silent: { series: { ...filesystem('files_free', '0x120'), [onDisk('files')]: '0x120' }, at: '2h' },
+    fires: {
+      series: filesystem('files_free', '2.9x120'),
+      at: '60m',
+      expect: { critical: 1, warning: 1 },
+      labels: disk,
+    },
+    // A filesystem without a table of inodes reports 0 of 0. One is read-only, and another has just enough.
+    silent: {
+      series: {
+        ...{ ...filesystem('files_free', '0x120'), [onDisk('files')]: '0x120' },
+        ...filesystem('files_free', '0x120', { readonly: 1, mountpoint: '/usr' }),
+        ...filesystem('files_free', '5.1x120', { mountpoint: '/var' }),
+      },
+      at: '2h',
+    },
     ends: '61m',
     gone: '65m',
     optional: ['node_filesystem_size_bytes'],
+    also: { 'few inodes': { series: filesystem('files_free', '4x120'), at: '60m', expect: { warning: 1 } } },
   },
   NodeNetworkReceiveErrs: {
     fires: {
@@ -142,6 +177,7 @@ export const cases: AlertCases = {
     silent: { series: network('receive', 10), at: '100m' },
     ends: '65m',
     gone: '65m',
+    fewer: { node_network_receive_errs_total: '63m' },
   },
   NodeNetworkTransmitErrs: {
     fires: {
@@ -153,6 +189,7 @@ export const cases: AlertCases = {
     silent: { series: network('transmit', 10), at: '100m' },
     ends: '65m',
     gone: '65m',
+    fewer: { node_network_transmit_errs_total: '63m' },
   },
   NodeHighNumberConntrackEntriesUsed: {
     fires: { series: conntrack(751), at: '5m', expect: { warning: 1 }, labels },

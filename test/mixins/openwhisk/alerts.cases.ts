@@ -1,13 +1,32 @@
-import type { AlertCases } from '../alerts/alert-case';
-import { durations, seriesOfJob } from './series';
+import type { AlertCase, AlertCases } from '../alerts/alert-case';
+import { seriesOfJob } from './series';
 
 const controller = seriesOfJob('openwhisk-controller', { namespace: 'ow' });
 const invoker = seriesOfJob('openwhisk-invoker', { namespace: 'ow', pod: 'invoker-0' });
 const scheduler = seriesOfJob('openwhisk-scheduler', { namespace: 'ow' });
 const balancer = (gauge: string, pod = 'controller-0'): string =>
   controller(`gauge_loadbalancer_${gauge}_counter`, { pod });
-const creation = (event: string): string => invoker(`counter_invoker_kubeapi_${event}_total`, { cmd: 'create' });
-const database = (operation: string): string => `counter_database_${operation}_total`;
+
+/** A gauge of invokers that are away: for ten minutes, and for nine. */
+function gaugeCase(gauge: string): AlertCase {
+  return {
+    fires: { series: { [balancer(gauge)]: '1x60' }, at: '10m', expect: { warning: 1 } },
+    silent: { series: { [balancer(gauge)]: '1x8 0x60' }, at: '30m' },
+    ends: '20m',
+    gone: '15m',
+  };
+}
+
+/** A pool that is overloaded again and again, and once. */
+function overloadCase(pool: string, counter: string): AlertCase {
+  const series = controller(`counter_controller_${counter}_counter_total`);
+  return {
+    fires: { series: { [series]: '0+6x60' }, at: '11m', expect: { warning: 1 }, labels: { pool } },
+    silent: { series: { [series]: '0 6x60' }, at: '20m' },
+    ends: '17m',
+    gone: '15m',
+  };
+}
 
 /** Cases of the group `openwhisk`. Where metrics have two forms, the series that fire are in both, or in that without tags. */
 export const cases: AlertCases = {
@@ -48,35 +67,15 @@ export const cases: AlertCases = {
     gone: '16m',
   },
   OpenWhiskInvokerUnresponsive: {
-    fires: {
-      series: {
-        [balancer('totalUnresponsiveInvokerManaged')]: '0x60',
-        [balancer('totalUnresponsiveInvokerBlackBox')]: '1x60',
-      },
-      at: '10m',
-      expect: { warning: 1 },
-    },
-    silent: { series: { [balancer('totalUnresponsiveInvokerManaged')]: '1x8 0x60' }, at: '30m' },
-    ends: '20m',
-    gone: '15m',
-    optional: ['gauge_loadbalancer_totalUnresponsiveInvokerManaged_counter'],
+    ...gaugeCase('totalUnresponsiveInvokerBlackBox'),
+    variants: { 'in the managed pool': gaugeCase('totalUnresponsiveInvokerManaged') },
   },
   OpenWhiskInvokerUnhealthy: {
-    fires: {
-      series: {
-        [balancer('totalUnhealthyInvokerManaged')]: '2x60',
-        [balancer('totalUnhealthyInvokerBlackBox')]: '1x60',
-      },
-      at: '10m',
-      expect: { warning: 1 },
+    ...gaugeCase('totalUnhealthyInvokerManaged'),
+    variants: {
+      'in the blackbox pool': gaugeCase('totalUnhealthyInvokerBlackBox'),
+      'with the scheduler': gaugeCase('totalUnhealthyInvoker'),
     },
-    silent: { series: { [balancer('totalUnhealthyInvoker')]: '1x8 0x60' }, at: '30m' },
-    ends: '20m',
-    gone: '15m',
-    optional: [
-      'gauge_loadbalancer_totalUnhealthyInvokerManaged_counter',
-      'gauge_loadbalancer_totalUnhealthyInvokerBlackBox_counter',
-    ],
   },
   OpenWhiskMemoryPoolExhausted: {
     fires: {
@@ -108,18 +107,8 @@ export const cases: AlertCases = {
     gone: '20m',
   },
   OpenWhiskInvokersOverloaded: {
-    fires: {
-      series: { [controller('counter_controller_managedInvokerSystemOverload_counter_total')]: '0+6x60' },
-      at: '11m',
-      expect: { warning: 1 },
-      labels: { pool: 'managed' },
-    },
-    silent: {
-      series: { [controller('counter_controller_blackBoxInvokerSystemOverload_counter_total')]: '0 6x60' },
-      at: '20m',
-    },
-    ends: '15m',
-    gone: '15m',
+    ...overloadCase('managed', 'managedInvokerSystemOverload'),
+    variants: { 'in the blackbox pool': overloadCase('blackbox', 'blackBoxInvokerSystemOverload') },
   },
   OpenWhiskInvokerBacklog: {
     fires: {
@@ -154,6 +143,7 @@ export const cases: AlertCases = {
     },
     ends: '20m',
     gone: '20m',
+    fewer: { counter_loadbalancer0_completionAck_forced_counter_total: '17m' },
     decides: ['job', 'type'],
     optional: ['counter_loadbalancer0_completionAck_regular_counter_total'],
   },
@@ -176,6 +166,7 @@ export const cases: AlertCases = {
     ends: '10m',
     until: { critical: '9m' },
     gone: '10m',
+    fewer: { counter_controller_kafka_error_total: '9m' },
   },
   OpenWhiskKafkaTopicLagging: {
     fires: {
@@ -197,103 +188,6 @@ export const cases: AlertCases = {
     },
     ends: '27m',
     gone: '20m',
-  },
-  OpenWhiskActivationDbWriteFailing: {
-    fires: {
-      series: {
-        [invoker(database('saveDocumentBulk_error'))]: '0+5x60',
-        [invoker(database('saveDocumentBulk_start'))]: '0+10x60',
-      },
-      at: '11m',
-      expect: { critical: 1, warning: 1 },
-    },
-    silent: {
-      series: {
-        [invoker(database('saveDocument_error'))]: '0+0.9x60',
-        [invoker(database('saveDocument_start'))]: '0+50x60',
-        [invoker(database('saveDocumentBulk_start'))]: '0+50x60',
-      },
-      at: '30m',
-    },
-    ends: '15m',
-    until: { critical: '14m' },
-    gone: '15m',
-  },
-  OpenWhiskDatabaseErrorsHigh: {
-    fires: {
-      series: {
-        [controller(database('queryView_error'))]: '0+2x60',
-        [controller(database('queryView_start'))]: '0+20x60',
-        [controller(database('getDocument_start'))]: '0+80x60',
-      },
-      at: '11m',
-      expect: { warning: 1 },
-    },
-    silent: {
-      series: {
-        [controller(database('queryView_error'))]: '0+0.9x60',
-        [controller(database('queryView_start'))]: '0+20x60',
-        [controller(database('getDocument_start'))]: '0+80x60',
-      },
-      at: '30m',
-    },
-    ends: '15m',
-    gone: '15m',
-    optional: ['counter_database_queryView_start_total', 'counter_database_getDocument_start_total'],
-  },
-  OpenWhiskDatabaseSlow: {
-    fires: {
-      series: durations(controller, 'histogram_database_getDocument_finish_seconds', 90, 10),
-      at: '16m',
-      expect: { warning: 1 },
-    },
-    silent: {
-      series: {
-        [controller('histogram_database_getDocument_finish_seconds_bucket', { le: '0.75' })]: '0+90x60',
-        [controller('histogram_database_getDocument_finish_seconds_bucket', { le: '1.0' })]: '0+100x60',
-        [controller('histogram_database_getDocument_finish_seconds_bucket', { le: '+Inf' })]: '0+100x60',
-      },
-      at: '30m',
-    },
-    ends: '20m',
-    gone: '20m',
-  },
-  OpenWhiskContainerStartSlow: {
-    fires: {
-      series: durations(invoker, 'histogram_invoker_docker_run_finish_seconds', 8, 2),
-      at: '16m',
-      expect: { warning: 1 },
-    },
-    // Deletions may take their time.
-    silent: {
-      series: {
-        ...durations(invoker, 'histogram_invoker_kubeapi_finish_seconds', 95, 5, { cmd: 'create' }),
-        ...durations(invoker, 'histogram_invoker_kubeapi_finish_seconds', 0, 100, { cmd: 'delete' }),
-      },
-      at: '40m',
-    },
-    ends: '18m',
-    gone: '25m',
-    decides: ['job', 'cmd'],
-  },
-  OpenWhiskContainerStartFailing: {
-    fires: {
-      series: { [creation('error')]: '0+6x60', [creation('start')]: '0+10x60' },
-      at: '11m',
-      expect: { critical: 1, warning: 1 },
-    },
-    silent: {
-      series: {
-        [creation('error')]: '0+0.4x60',
-        [creation('start')]: '0+10x60',
-        [invoker('counter_invoker_kubeapi_error_total', { cmd: 'delete' })]: '0+9x60',
-      },
-      at: '40m',
-    },
-    ends: '20m',
-    until: { critical: '14m' },
-    gone: '20m',
-    decides: ['job', 'cmd'],
   },
   OpenWhiskControllerGarbageCollection: {
     fires: {

@@ -1,4 +1,5 @@
 import type { AlertCases } from '../alerts/alert-case';
+import { bursts } from '../alerts/budget';
 import { seriesOfJob } from './series';
 
 const events = seriesOfJob('user-events', { namespace: 'guest', initiator: 'guest', action: 'hello' });
@@ -32,5 +33,6 @@ export const cases: AlertCases = {
     until: { critical: '205m' },
     decides: ['job', 'status'],
     ignores: { action: 'invokerHealthTestAction0' },
+    also: bursts((all, _, bad) => ({ [failed]: bad, [activations]: all }), 0.001),
   },
 };

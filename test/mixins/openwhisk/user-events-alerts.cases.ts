@@ -46,6 +46,7 @@ export const cases: AlertCases = {
     ends: '15m',
     until: { critical: '13m' },
     gone: '15m',
+    fewer: { openwhisk_action_status: '13m' },
     decides: ['job', 'status'],
     ignores: { action: 'invokerHealthTestAction0' },
   },
@@ -60,6 +61,7 @@ export const cases: AlertCases = {
     silent: { series: { [status('action_developer_error')]: '0+1x60', [activations]: '0+1x60' }, at: '30m' },
     ends: '20m',
     gone: '20m',
+    fewer: { openwhisk_action_status: '18m' },
     decides: ['job', 'status'],
     ignores: { action: 'invokerHealthTestAction0' },
   },
@@ -80,6 +82,7 @@ export const cases: AlertCases = {
     },
     ends: '46m',
     gone: '42m',
+    fewer: { openwhisk_action_coldStarts_total: '40m' },
     ignores: { action: 'invokerHealthTestAction0' },
   },
   OpenWhiskWaitTimeHigh: {

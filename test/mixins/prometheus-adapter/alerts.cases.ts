@@ -30,6 +30,7 @@ export const cases: AlertCases = {
     ends: '15m',
     gone: '15m',
     decides: ['job', 'code'],
+    divided: ['code'],
   },
   PrometheusAdapterQueriesSlow: {
     fires: {

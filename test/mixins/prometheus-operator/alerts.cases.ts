@@ -21,12 +21,14 @@ export const cases: AlertCases = {
     silent: { series: failing('list_operations_failed', 'list', 40), at: '40m' },
     ends: '25m',
     gone: '25m',
+    fewer: { prometheus_operator_list_operations_failed_total: '18m' },
   },
   PrometheusOperatorWatchErrors: {
     fires: { series: failing('watch_operations_failed', 'watch', 41), at: '16m', expect: { warning: 1 }, labels },
     silent: { series: failing('watch_operations_failed', 'watch', 40), at: '40m' },
     ends: '25m',
     gone: '25m',
+    fewer: { prometheus_operator_watch_operations_failed_total: '18m' },
   },
   PrometheusOperatorSyncFailed: {
     fires: { series: state('syncs', 'status="failed"', '1x30'), at: '10m', expect: { warning: 1 }, labels },
@@ -40,12 +42,14 @@ export const cases: AlertCases = {
     silent: { series: failing('reconcile_errors', 'reconcile', 10), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { prometheus_operator_reconcile_errors_total: '13m' },
   },
   PrometheusOperatorStatusUpdateErrors: {
     fires: { series: failing('status_update_errors', 'status_update', 11), at: '11m', expect: { warning: 1 }, labels },
     silent: { series: failing('status_update_errors', 'status_update', 10), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { prometheus_operator_status_update_errors_total: '13m' },
   },
   PrometheusOperatorNodeLookupErrors: {
     fires: { series: state('node_address_lookup_errors_total', '', '0+10x60'), at: '14m', expect: { warning: 1 } },

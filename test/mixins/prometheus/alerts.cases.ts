@@ -98,6 +98,7 @@ export const cases: AlertCases = {
     silent: { series: queue('9900x60'), at: '40m' },
     ends: '24m',
     gone: '23m',
+    fewer: { prometheus_notifications_queue_capacity: '24m' },
   },
   PrometheusErrorSendingAlertsToSomeAlertmanagers: {
     fires: {
@@ -109,6 +110,7 @@ export const cases: AlertCases = {
     silent: { series: sending({ sent: 0, errors: 0 }, { sent: 990, errors: 10 }), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { prometheus_notifications_errors_total: '18m' },
   },
   PrometheusNotConnectedToAlertmanagers: {
     fires: {
@@ -128,6 +130,7 @@ export const cases: AlertCases = {
     silent: { series: storing(0, 0), at: '30m' },
     ends: '12m',
     gone: '15m',
+    fewer: { prometheus_rule_group_rules: '16m' },
     optional: ['prometheus_target_scrape_pool_targets'],
   },
   PrometheusDuplicateTimestamps: happening('prometheus_target_scrapes_sample_duplicate_timestamp_total', 11, 'warning'),
@@ -137,12 +140,14 @@ export const cases: AlertCases = {
     silent: { series: remoteSamples(10), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { prometheus_remote_storage_samples_failed_total: '18m' },
   },
   PrometheusRemoteWriteBehind: {
     fires: { series: remoteLag(121), at: '15m', expect: { critical: 1 }, labels: remoteLabels },
     silent: { series: remoteLag(120), at: '40m' },
     ends: '16m',
     gone: '20m',
+    fewer: { prometheus_remote_storage_queue_highest_timestamp_seconds: '16m' },
   },
   PrometheusRemoteWriteDesiredShards: {
     fires: { series: shards(51), at: '15m', expect: { warning: 1 }, labels: remoteLabels },
@@ -181,5 +186,6 @@ export const cases: AlertCases = {
     silent: { series: sending({ sent: 0, errors: 10 }, { sent: 97, errors: 3 }), at: '40m' },
     ends: '20m',
     gone: '20m',
+    fewer: { prometheus_notifications_errors_total: '18m' },
   },
 };

@@ -11,6 +11,14 @@ export const cases: AlertCases = {
     fires: { series: { [redis('redis_up')]: '0x30' }, at: '5m', expect: { critical: 1 } },
     silent: { series: { [redis('redis_up')]: '0x4 1x30' }, at: '20m' },
     ends: '11m',
+    also: {
+      'all targets gone': {
+        series: { [redis('redis_up')]: '1x5 stale' },
+        at: '15m',
+        expect: { critical: 1 },
+        looks: { '14m': {} },
+      },
+    },
   },
   RedisMemoryHigh: {
     fires: {

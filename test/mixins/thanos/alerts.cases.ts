@@ -38,6 +38,7 @@ export const cases: AlertCases = {
     },
     ends: '25m',
     gone: '25m',
+    fewer: { thanos_objstore_bucket_operation_failures_total: '19m' },
   },
   ThanosSidecarCannotReachPrometheus: {
     fires: {
