@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
 import type { SynthesizedFile } from '../kube/synthesis';
+import { expandClaims } from './larger-volumes';
 import { synthesizeFile } from './platform';
 import { renderFiles, writeFiles } from './write';
 
@@ -11,11 +12,13 @@ export function synth(file: string, folder: string): string {
   const { platform } = loaded;
   const lines = synthesis.files.map(({ name, objects }) => `  ${folder}/${name}  ${objects.length} objects`);
   const secrets = secretsOfTheUser(synthesis);
+  const apply = applying(synthesis.files, folder);
+  const larger = expandClaims(synthesis, platform, apply);
   return [
     `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
     ...lines,
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
-    `Apply with: ${applying(synthesis.files, folder).join(' && ')}`,
+    ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
   ].join('\n');
 }
 

@@ -56,6 +56,23 @@ describe('synth', () => {
     ]);
   });
 
+  test('R5: prints how to expand the claims of Prometheus while they are smaller than its size', () => {
+    const monitoring = 'monitoring: { enabled: true, namespace: watch, prometheus: { size: 200Gi, claimSize: 50Gi } }';
+    const printed = synth(platformFile(`profile: lean\nname: small\n${monitoring}\n`), dist).split('\n');
+    const at = printed.findIndex((line) => line.startsWith('The claims of Prometheus have 50Gi of 200Gi.'));
+    expect(printed.slice(at + 1)).toEqual([
+      `  kubectl -n watch patch prometheus small-prometheus --type merge -p '{"spec":{"paused":true}}'`,
+      `  kubectl apply --server-side -f ${dist}/00-crds.k8s.yaml`,
+      `  kubectl wait --for=condition=Established -f ${dist}/00-crds.k8s.yaml`,
+      `  kubectl apply --server-side -f ${dist}`,
+      `  for claim in $(kubectl -n watch get pvc -l operator.prometheus.io/name=small-prometheus -o name); do ` +
+        `kubectl -n watch patch "$claim" -p '{"spec":{"resources":{"requests":{"storage":"200Gi"}}}}'; done`,
+      '  kubectl -n watch delete statefulset -l operator.prometheus.io/name=small-prometheus --cascade=orphan',
+      `  kubectl -n watch patch prometheus small-prometheus --type merge -p '{"spec":{"paused":false}}'`,
+      'Remove monitoring.prometheus.claimSize once `kubectl get pvc` shows the new capacity.',
+    ]);
+  });
+
   test('prints that the custom resource definitions must be applied first, and awaited', () => {
     const said = synth(platformFile('profile: lean\nmonitoring: { enabled: true }\n'), dist);
     expect(said.split('\n').at(-1)).toBe(
