@@ -8,6 +8,7 @@ import { ComponentService } from '../kube/service';
 import { DeploymentWorkload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
+import { probeConfig, probeSecrets } from './probe-modules';
 
 /** Properties of {@link BlackboxExporter}. */
 export interface BlackboxExporterProps {
@@ -17,16 +18,6 @@ export interface BlackboxExporterProps {
 const COMPONENT = monitoringComponent('blackbox-exporter');
 const PORT = 9115;
 
-/** How things can be asked (blackbox exporter, "Configuration"). */
-const MODULES = {
-  http: { prober: 'http', timeout: '10s', http: { preferred_ip_protocol: 'ip4' } },
-  tcp: { prober: 'tcp', timeout: '10s', tcp: { preferred_ip_protocol: 'ip4' } },
-  tls: { prober: 'tcp', timeout: '10s', tcp: { preferred_ip_protocol: 'ip4', tls: true } },
-} as const;
-
-/** The name of one of the ways to ask. */
-export type BlackboxModule = keyof typeof MODULES;
-
 /** The blackbox exporter: probes servers from the outside. */
 export class BlackboxExporter extends Construct {
   public readonly endpoint: Endpoint;
@@ -35,7 +26,7 @@ export class BlackboxExporter extends Construct {
     super(scope, id);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
-      data: { 'config.yml': stringify({ modules: MODULES }, { aliasDuplicateObjects: false }) },
+      data: { 'config.yml': stringify(probeConfig(spec.modules), { aliasDuplicateObjects: false }) },
     });
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     this.endpoint = service.endpoint('http');
@@ -55,7 +46,10 @@ export class BlackboxExporter extends Construct {
           image: 'blackbox-exporter',
           args: ['--config.file=/etc/blackbox-exporter/config.yml', `--web.listen-address=:${PORT}`],
           ports: { http: PORT },
-          mounts: [{ volume: { name: 'config', config }, path: '/etc/blackbox-exporter' }],
+          mounts: [
+            { volume: { name: 'config', config }, path: '/etc/blackbox-exporter' },
+            ...probeSecrets(spec.modules),
+          ],
           resources: spec.resources,
           probes: { readiness: { http: '/-/healthy', port: 'http' }, liveness: { http: '/-/healthy', port: 'http' } },
         },

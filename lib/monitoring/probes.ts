@@ -3,7 +3,7 @@ import { address, type Endpoint } from '../kube/endpoint';
 import { PlatformChart } from '../kube/platform-chart';
 import { jobOf, type MetricSource } from '../catalogue/sources';
 import type { Monitoring } from '../platform/model';
-import { BlackboxExporter, type BlackboxModule } from './blackbox-exporter';
+import { BlackboxExporter } from './blackbox-exporter';
 import { monitoringComponent } from './component';
 import { Probe, type RelabelConfig } from '../crds';
 
@@ -13,7 +13,7 @@ interface EndpointProbeProps {
   readonly name: string;
   /** URL, or `<host>:<port>` for the module tcp and tls. */
   readonly url: string;
-  readonly module: BlackboxModule;
+  readonly module: string;
   /** Time between two probes. @default - the scrape interval. */
   readonly interval?: string;
   /** The blackbox exporter. */
@@ -64,7 +64,7 @@ export function addProbes(
 ): MetricSource[] {
   if (!blackbox.enabled) return [];
   const { endpoint: prober } = new BlackboxExporter(scope, 'BlackboxExporter', { spec: blackbox });
-  const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' } as const;
+  const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' };
   for (const target of [api, ...blackbox.targets]) {
     new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober, relabelings });
   }

@@ -17,6 +17,7 @@ import { hostsAreDistinct, ingressesAreEncrypted } from './ingress-rules';
 import { storesAreRight } from './remote-write-rules';
 import { GRAFANA_INI_RULES } from './grafana-ini-rules';
 import { EXPORTER_RULES } from './exporter-rules';
+import { probesAreRight } from './probe-rules';
 import { shardsAreReplicated } from './shards';
 import { watchedAreForeign } from './watched-namespaces';
 
@@ -199,6 +200,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   tlsNeedsHost,
   boardsAreRight,
   datasourcesAreRight,
+  probesAreRight,
   ...EXPORTER_RULES,
   ...GRAFANA_INI_RULES,
 ];

@@ -53,7 +53,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
     needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'alertmanager', 'amtool'],
   },
   'monitoring/crds': { seconds: 15, cpu: 17 },
-  'monitoring/exporter-options': { seconds: 2, cpu: 1, needs: ['node_exporter'] },
+  'monitoring/exporter-options': { seconds: 2, cpu: 1, needs: ['node_exporter', 'blackbox_exporter'] },
   'monitoring/metrics': {
     seconds: 60,
     cpu: 60,

@@ -216,6 +216,13 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
   blackbox: fc.record({
     enabled: fc.boolean(),
     targets: fc.constantFrom([], [{ name: 'shop', url: 'https://shop.example.org' }]),
+    modules: fc.constantFrom<NonNullable<NonNullable<MonitoringInput['blackbox']>['modules']>>(
+      {},
+      {
+        shop: { http: { validStatusCodes: [204], basicAuthSecret: 'my-store' } },
+        names: { dns: { name: 'a.example.org' } },
+      },
+    ),
   }),
   targets: fc.record({
     apiServer: fc.boolean(),

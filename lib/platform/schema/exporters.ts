@@ -3,6 +3,7 @@ import { OBJECT_KINDS, OPTIONAL_KINDS } from '../../catalogue/kube-objects';
 import { COLLECTOR_OPTIONS, COLLECTORS } from '../../catalogue/node-exporter';
 import { dnsLabel, enabled, port, promDuration, resources } from './common';
 import { pods } from './pods';
+import { probeModulesSchema } from './probe-modules';
 
 /** Keys of labels or annotations, by kind, that become labels of series. */
 const allowList = (what: string, one: 'label' | 'annotation') =>
@@ -88,14 +89,21 @@ export const blackboxSchema = z
         z
           .strictObject({
             name: dnsLabel().describe('Name of the probe.'),
-            url: z.string().min(1).describe('URL, or <host>:<port> for tcp.'),
-            module: z.enum(['http', 'tcp', 'tls']).default('http').describe('Module of the blackbox exporter.'),
+            url: z
+              .string()
+              .min(1)
+              .describe('URL, or <host>:<port> for tcp and tls; for a module with dns, the DNS server.'),
+            module: z
+              .string()
+              .default('http')
+              .describe('Module of the blackbox exporter: http, tcp, tls, or one of modules.'),
             interval: promDuration().optional().describe('Probe interval. Default: the scrape interval.'),
           })
           .describe('A probe target.'),
       )
       .default([])
       .describe('Additional probe targets.'),
+    modules: probeModulesSchema,
     pods: pods(),
     resources: resources({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } }),
   })

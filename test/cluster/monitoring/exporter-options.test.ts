@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { it } from 'node:test';
+import { stringify } from 'yaml';
 import { COLLECTOR_OPTIONS, COLLECTORS, contraryOf } from '../../../lib/catalogue/node-exporter';
+import { loadPlatform } from '../../../lib/load/load';
+import { probeConfig } from '../../../lib/monitoring/probe-modules';
 import { judge } from './program';
 
 /** Collectors that the platform file does not offer: the pod lacks what they need. */
@@ -24,6 +28,17 @@ it('the node exporter has every option that the platform file offers', async () 
     COLLECTOR_OPTIONS.filter((option) => !options.includes(option)),
     [],
   );
+});
+
+it('the blackbox exporter accepts every option of modules', async () => {
+  const file = join(__dirname, '../../../../test/platforms/tuned.yaml');
+  const { modules } = loadPlatform(file).platform.monitoring.blackbox;
+  assert.ok(Object.keys(modules).length > 3);
+  const check = (config: object) =>
+    judge('blackbox_exporter', ['--config.check', '--config.file=config.yml'], { 'config.yml': stringify(config) });
+  const { ok, message } = await check(probeConfig(modules));
+  assert.ok(ok, message);
+  assert.equal((await check({ modules: { a: { prober: 'http', http: { metod: 'GET' } } } })).ok, false);
 });
 
 it('the node exporter refuses an option together with its contrary', async () => {
