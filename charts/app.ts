@@ -3,6 +3,8 @@ import { amend, AmendmentError } from '../lib/kube/amend';
 import { annotateSyncWaves } from '../lib/kube/synthesis';
 import type { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
+import { hasActionNamespace } from '../lib/platform/namespaces';
+import { ActionsChart } from './actions';
 import { AutoscalingChart, autoscales } from './autoscaling';
 import { CrdsChart } from './crds';
 import { ExistingMonitoringChart } from './existing-monitoring';
@@ -20,6 +22,7 @@ export function buildApp(platform: Platform): App {
   const app = new App();
   const openwhisk = new OpenWhiskChart(app, 'openwhisk', { platform });
   const charts: PlatformChart[] = [openwhisk];
+  if (hasActionNamespace(platform)) charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
   if (platform.logging.enabled) charts.push(new LoggingChart(app, 'logging', { platform }));
   if (autoscales(platform)) charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));

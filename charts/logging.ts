@@ -14,6 +14,7 @@ import { Fluentd } from '../lib/logging/fluentd';
 import { bootstrapRequests } from '../lib/logging/indices';
 import { Kibana } from '../lib/logging/kibana';
 import type { Logging, Platform } from '../lib/platform/model';
+import { actionNamespaceOf } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 
 /** Properties of {@link LoggingChart}. */
@@ -58,6 +59,7 @@ export class LoggingChart extends PlatformChart {
       spec: spec.fluentd,
       indexPrefix: prefix,
       platformNamespace: platform.namespace,
+      actionNamespace: actionNamespaceOf(platform),
       elasticsearch,
     });
     if (spec.kibana.enabled) {

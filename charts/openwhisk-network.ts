@@ -11,9 +11,10 @@ import type { Invoker } from '../lib/openwhisk/invoker';
 import type { Nginx, NginxService } from '../lib/openwhisk/nginx';
 import type { ProviderDatabase } from '../lib/openwhisk/provider-database';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
+import { actionNamespaceOf } from '../lib/platform/namespaces';
 
 /** Endpoints that are reachable from outside the platform, and from actions. */
-interface Reached {
+export interface Reached {
   readonly platform: Platform;
   readonly entrance: NginxService;
   readonly controller: Controller;
@@ -28,7 +29,8 @@ interface Reached {
 
 /** The network policies of OpenWhisk: what its components declare, its entry, who scrapes it, and its action pods. */
 export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
-  const { platform, entrance, controller, invoker, nginx, usesDocker } = reached;
+  const { platform, entrance, nginx, usesDocker } = reached;
+  const pods = actionPods(reached);
   const { type } = platform.openwhisk.ingress;
   new NetworkPolicies(chart, 'NetworkPolicies', {
     defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
@@ -40,7 +42,7 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
         : []),
       ...scraperOpenings(chart, platform),
     ],
-    foreign: usesDocker ? [] : [actionPods(platform, (invoker ?? controller).workload, reachedByActions(reached))],
+    foreign: pods ? [pods] : [],
   });
 }
 
@@ -88,18 +90,22 @@ const PUBLIC_RANGES: ForeignPods['ranges'] = [
   { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] },
 ];
 
-function actionPods(
-  { name, openwhisk: { actions } }: Platform,
-  factory: Workload,
-  connectsTo: readonly Endpoint[],
-): ForeignPods {
+/** Action pods, for the policies of their own namespace and of OpenWhisk's. */
+export function actionPods(reached: Reached): ForeignPods | undefined {
+  const { platform, controller, invoker, usesDocker } = reached;
+  const {
+    name,
+    openwhisk: { actions },
+  } = platform;
+  if (usesDocker) return undefined;
   return {
     component: openwhiskComponent('actions', 'openwhisk'),
+    namespace: actionNamespaceOf(platform),
     selector: { ...ACTION_POD_LABELS, release: name },
     isolated: actions.isolated,
-    reachedBy: [factory],
+    reachedBy: [(invoker ?? controller).workload],
     port: ACTION_PORT,
-    connectsTo,
+    connectsTo: reachedByActions(reached),
     ranges: actions.egress ?? PUBLIC_RANGES,
   };
 }

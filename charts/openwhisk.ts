@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import { dnsServer } from '../lib/kube/names';
+import type { ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { isSelfSigned } from '../lib/kube/certificate';
 import { required } from '../lib/kube/required';
@@ -25,13 +26,14 @@ import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } 
 import { UserEvents } from '../lib/openwhisk/user-events';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
 import type { OpenWhisk, Platform } from '../lib/platform/model';
+import { actionNamespaceOf, hasActionNamespace } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 import { KafkaExporter } from '../lib/openwhisk/kafka-exporter';
 import { nginxExporter } from '../lib/openwhisk/nginx-exporter';
 import { REDIS_PASSWORD } from '../lib/openwhisk/redis';
 import { RedisExporter } from '../lib/openwhisk/redis-exporter';
 import { addFoundation, type Foundation } from './openwhisk-foundation';
-import { isolateOpenWhisk } from './openwhisk-network';
+import { actionPods, isolateOpenWhisk, type Reached } from './openwhisk-network';
 
 /** Properties of {@link OpenWhiskChart}. */
 export interface OpenWhiskChartProps {
@@ -132,7 +134,8 @@ export class OpenWhiskChart extends PlatformChart {
     if (mapped && elasticsearch.virtualMemory === 'initContainer') {
       return { level: 'privileged', reason: 'A privileged container allows the memory maps of Elasticsearch.' };
     }
-    return { level: 'baseline', reason: "The API gateway's image needs root, and OpenWhisk makes the action pods." };
+    const actions = hasActionNamespace(this.platform) ? '' : ', and action pods have no seccomp profile';
+    return { level: 'baseline', reason: `The API gateway's image needs root${actions}.` };
   }
 
   private get usesDocker(): boolean {
@@ -142,7 +145,10 @@ export class OpenWhiskChart extends PlatformChart {
   private containerFactory(): ContainerFactory {
     return this.usesDocker
       ? dockerFactory(this.spec, this.settings)
-      : new ActionPods(this, 'ActionPods', { spec: this.spec });
+      : new ActionPods(this, 'ActionPods', {
+          spec: this.spec,
+          namespace: hasActionNamespace(this.platform) ? actionNamespaceOf(this.platform) : undefined,
+        });
   }
 
   private addEdge({ config, redis }: Foundation, { controller }: Core): Edge {
@@ -231,8 +237,17 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   public override isolate(): void {
-    const { platform, entrance, usesDocker, reached } = this;
-    isolateOpenWhisk(this, { platform, entrance, usesDocker, ...reached });
+    isolateOpenWhisk(this, this.edges);
+  }
+
+  /** Action pods, and the connections of the platform with them. @default - none with the Docker container factory */
+  public get actionPods(): ForeignPods | undefined {
+    return actionPods(this.edges);
+  }
+
+  private get edges(): Reached {
+    const { platform, entrance, reached } = this;
+    return { platform, entrance, usesDocker: this.usesDocker, ...reached };
   }
 
   /** Where Kafka answers; none in lean mode. */

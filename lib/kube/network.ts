@@ -19,6 +19,7 @@ export interface Opening {
 /** Pods that the platform itself does not create, such as action pods. */
 export interface ForeignPods {
   readonly component: ComponentId;
+  readonly namespace: string;
   readonly selector: Readonly<Record<string, string>>;
   /** Whether the rest of this holds. Off: the pods may connect to anything, and anything to them. */
   readonly isolated: boolean;
@@ -36,6 +37,7 @@ export interface NetworkPoliciesProps {
   /** Component of the policy that denies everything in the namespace. */
   readonly defaultDeny: ComponentId;
   readonly openings: readonly Opening[];
+  /** Their policy is in their own namespace; the workloads here admit them, and connect to them. */
   readonly foreign: readonly ForeignPods[];
 }
 
@@ -71,7 +73,9 @@ export class NetworkPolicies extends Construct {
     });
     const connecting = Workload.within(chart.node.root);
     for (const workload of Workload.within(chart)) this.addWorkload(chart, workload, connecting, props);
-    for (const pods of props.foreign) this.addForeign(chart, pods);
+    for (const pods of props.foreign) {
+      if (pods.namespace === chart.settings.namespace) this.addForeign(chart, pods);
+    }
   }
 
   private addWorkload(
@@ -87,7 +91,7 @@ export class NetworkPolicies extends Construct {
     const admit = (port: number, peer: k8s.NetworkPolicyPeer): void => {
       ports.set(port, [...(ports.get(port) ?? []), peer]);
     };
-    for (const { selector, connectsTo, namespace: home } of [...connecting, ...own(foreign, namespace)]) {
+    for (const { selector, connectsTo, namespace: home } of [...connecting, ...foreign]) {
       for (const { port, udp } of targetsWithin(workload, comparable(chart, connectsTo))) {
         admit(port, podsPeer({ selector, namespace: home }, namespace));
         if (udp) overUdp.add(port);
@@ -117,10 +121,7 @@ export class NetworkPolicies extends Construct {
         egress: [
           dns(settings),
           ...distinct(comparable(chart, workload.connectsTo).map((endpoint) => egressTo(endpoint, settings))),
-          ...outgoing.map(({ selector, port }) => ({
-            to: [podsPeer({ selector, namespace }, namespace)],
-            ports: [tcp(port)],
-          })),
+          ...outgoing.map((pods) => ({ to: [podsPeer(pods, namespace)], ports: [tcp(pods.port)] })),
         ],
       },
     });
@@ -136,14 +137,6 @@ export class NetworkPolicies extends Construct {
       },
     });
   }
-}
-
-/** Foreign pods as what connects, in the namespace of the platform. */
-function own(
-  foreign: readonly ForeignPods[],
-  namespace: string,
-): (Pick<ForeignPods, 'selector' | 'connectsTo'> & { readonly namespace: string })[] {
-  return foreign.map(({ selector, connectsTo }) => ({ selector, connectsTo, namespace }));
 }
 
 function isolatedRules(pods: ForeignPods, chart: PlatformChart): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {

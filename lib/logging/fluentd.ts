@@ -24,6 +24,8 @@ export interface FluentdProps {
   readonly indexPrefix: string;
   /** The namespace of OpenWhisk. */
   readonly platformNamespace: string;
+  /** Namespace of the action pods. */
+  readonly actionNamespace: string;
   readonly elasticsearch: ElasticsearchFacts<'fluentd'>;
 }
 
@@ -125,6 +127,7 @@ export class Fluentd extends Construct {
     spec,
     indexPrefix,
     platformNamespace,
+    actionNamespace,
     elasticsearch,
   }: FluentdProps): Parameters<typeof fluentdConfig>[0] {
     const chart = PlatformChart.of(this);
@@ -143,6 +146,7 @@ export class Fluentd extends Construct {
       units: spec.units,
       files: spec.files,
       platformNamespace,
+      actionNamespace,
       buffer: {
         size: parseSize(buffer.size).bytes,
         chunkSize: parseSize(buffer.chunkSize).bytes,

@@ -27,6 +27,8 @@ export const ACTION_PORT = 8080;
 /** Properties of {@link ActionPods}. */
 export interface ActionPodsProps {
   readonly spec: OpenWhisk;
+  /** Namespace of the pods. @default - the namespace of the component that creates them */
+  readonly namespace?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ActionPodsProps {
 export class ActionPods extends Construct implements ContainerFactory {
   public readonly env: Env;
   public readonly mounts: readonly Mount[];
-  public readonly permissions = PERMISSIONS;
+  public readonly rights: ContainerFactory['rights'];
   public readonly connectsTo = [API_SERVER];
   public readonly security = { uid: OPENWHISK_UID };
   public readonly prepares = [];
@@ -44,7 +46,7 @@ export class ActionPods extends Construct implements ContainerFactory {
   public readonly liveness = aliveWithToken;
   public readonly invokerName = { field: 'metadata.name' } as const;
 
-  constructor(scope: Construct, id: string, { spec }: ActionPodsProps) {
+  constructor(scope: Construct, id: string, { spec, namespace }: ActionPodsProps) {
     super(scope, id);
     const { settings } = PlatformChart.of(this);
     const config = new ConfigFiles(this, 'Template', {
@@ -52,10 +54,12 @@ export class ActionPods extends Construct implements ContainerFactory {
       // JSON is YAML, and has one way to write a thing.
       data: { [TEMPLATE_FILE]: `${JSON.stringify(template(spec.actions, settings), null, 2)}\n` },
     });
+    this.rights = namespace ? { elsewhere: { [namespace]: PERMISSIONS } } : { permissions: PERMISSIONS };
     this.mounts = [{ volume: { name: 'action-pod', config }, path: TEMPLATE_DIR }, API_TOKEN];
     this.env = {
       ...containerFactoryEnv(spec, settings),
       CONFIG_whisk_kubernetes_podTemplate: `file:${TEMPLATE_DIR}/${TEMPLATE_FILE}`,
+      ...(namespace ? { CONFIG_whisk_kubernetes_actionNamespace: namespace } : {}),
       ...affinityEnv(settings),
       ...actionLimitsEnv(spec),
     };

@@ -3,7 +3,7 @@ import type { Env } from '../kube/env';
 import type { PlatformSettings } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
 import type { ProbeAction } from '../kube/probes';
-import type { Permission } from '../kube/rbac';
+import type { IdentityProps } from '../kube/rbac';
 import type { SecurityProfile } from '../kube/security';
 import type { Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
@@ -12,7 +12,8 @@ import type { OpenWhisk } from '../platform/model';
 export interface ContainerFactory {
   readonly env: Env;
   readonly mounts: readonly Mount[];
-  readonly permissions: readonly Permission[];
+  /** Permissions of its identity. */
+  readonly rights: Pick<IdentityProps, 'permissions' | 'elsewhere'>;
   readonly connectsTo: readonly Endpoint[];
   readonly security: SecurityProfile;
   /** Containers that prepare the node. */

@@ -82,7 +82,7 @@ export class Controller extends Construct {
     this.serviceName = service.name;
     const identity = new Identity(this, 'Identity', {
       component: openwhiskComponent('core', 'openwhisk'),
-      permissions: props.factory?.permissions ?? peerDiscoveryPermissions(clustered),
+      ...(props.factory?.rights ?? { permissions: peerDiscoveryPermissions(clustered) }),
     });
     const chart = PlatformChart.of(this);
     const peers = [

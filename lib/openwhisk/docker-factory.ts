@@ -37,7 +37,7 @@ export function dockerFactory(spec: OpenWhisk, settings: PlatformSettings): Cont
       ...credentials?.env,
     },
     mounts: [...MOUNTS, SOCKET, ...(credentials ? [{ ...credentials.mount, readOnly: true }] : [])],
-    permissions: [],
+    rights: {},
     // The containers' addresses are the Docker network's.
     connectsTo: [ANYWHERE],
     security: {

@@ -90,7 +90,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
   return {
     component: INVOKER,
     role: 'invoker',
-    identity: new Identity(scope, 'Identity', { component: INVOKER, permissions: factory.permissions }),
+    identity: new Identity(scope, 'Identity', { component: INVOKER, ...factory.rights }),
     security: factory.security,
     prepares: factory.prepares,
     waitsFor: [props.controller.ready],

@@ -2,7 +2,7 @@ import type { ConfigPath, Mistake } from './mistake';
 import type { Platform } from './model';
 
 /** The parts of a platform that have a namespace of their own. */
-export type PlatformPart = 'openwhisk' | 'monitoring' | 'logging' | 'autoscaling' | 'demonstration';
+export type PlatformPart = 'openwhisk' | 'actions' | 'monitoring' | 'logging' | 'autoscaling' | 'demonstration';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -19,6 +19,11 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
   const { demonstration } = autoscaling;
   return {
     openwhisk: { namespace, path: ['namespace'], deployed: true },
+    actions: {
+      namespace: actionNamespaceOf(platform),
+      path: ['openwhisk', 'actions', 'namespace'],
+      deployed: hasActionNamespace(platform),
+    },
     monitoring: {
       namespace: monitoring.namespace,
       path: ['monitoring', 'namespace'],
@@ -36,6 +41,17 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
       deployed: demonstration.enabled,
     },
   };
+}
+
+/** Namespace of action pods. */
+export function actionNamespaceOf({ namespace, openwhisk: { actions } }: Platform): string {
+  return actions.namespace ?? `${namespace}-actions`;
+}
+
+/** Whether action pods have a namespace of their own. */
+export function hasActionNamespace(platform: Platform): boolean {
+  const { containerFactory } = platform.openwhisk.invoker;
+  return containerFactory === 'kubernetes' && actionNamespaceOf(platform) !== platform.namespace;
 }
 
 /** The namespaces of all parts that the platform deploys. */

@@ -10,6 +10,8 @@ import { systemLogs, type SystemLogsProps } from './system-logs';
 export interface FluentdConfigProps extends ContainerLogsProps, SystemLogsProps, ContainerWishes {
   /** The namespace of OpenWhisk, whose lines have fields. */
   readonly platformNamespace: string;
+  /** Namespace of the action pods. */
+  readonly actionNamespace: string;
   readonly buffer: BufferOptions;
   readonly target: Target;
 }
@@ -22,7 +24,7 @@ export function fluentdConfig(props: FluentdConfigProps): Record<string, string>
     'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
     'containers.input.conf': containerLogs(props),
     ...(system.length > 0 ? { 'system.input.conf': system } : {}),
-    'openwhisk.conf': [recordFields(props.platformNamespace, props)],
+    'openwhisk.conf': [recordFields({ namespace: props.platformNamespace, actionNamespace: props.actionNamespace }, props)],
     'monitoring.conf': ownMetrics(),
     'output.conf': output(props.target, props.buffer),
   };

@@ -43,8 +43,16 @@ const NO_OBJECT = '/^(?<nothing>(?!))?(?!\\{)/';
 /** Sentinel that an action container writes after each activation, on both streams (OpenWhisk, `Container.scala`). */
 const SENTINEL = '/^(?<activation_end>XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX)$/';
 
+/** Namespaces whose containers have fields of OpenWhisk. */
+export interface PlatformNamespaces {
+  /** Of its components. */
+  readonly namespace: string;
+  /** Of the action pods. */
+  readonly actionNamespace: string;
+}
+
 /** Whole records of containers: what Kubernetes knows about their pods, and what OpenWhisk wrote into them. */
-export function recordFields(namespace: string, wishes: ContainerWishes): Directive {
+export function recordFields({ namespace, actionNamespace }: PlatformNamespaces, wishes: ContainerWishes): Directive {
   const components = containersOf(namespace, '{controller,invoker,scheduler}');
   const nginx = containersOf(namespace, 'nginx');
   return label(
@@ -74,7 +82,7 @@ export function recordFields(namespace: string, wishes: ContainerWishes): Direct
       { id: 'openwhisk_action', tags: components, expression: ACTION },
       { id: 'openwhisk_marker', tags: components, expression: MARKER, types: 'elapsed_ms:integer,duration_ms:integer' },
       { id: 'nginx_transaction', tags: nginx, expression: REQUEST },
-      { id: 'action_sentinel', tags: containersOf(namespace, 'user-action'), expression: SENTINEL },
+      { id: 'action_sentinel', tags: containersOf(actionNamespace, 'user-action'), expression: SENTINEL },
     ].map(({ id, tags, expression, types }) =>
       filter(
         tags,

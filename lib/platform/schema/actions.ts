@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { actionNamespace } from './action-namespace';
 import { actionTemplateSchema } from './action-template';
 import { cidr, count, duration, registryPrefix, whiskSize } from './common';
 
@@ -83,6 +84,7 @@ const prewarmSchema = z
 /** The pods, or containers, of user actions. */
 export const actionsSchema = z
   .strictObject({
+    ...actionNamespace,
     isolated: z
       .boolean()
       .default(true)

@@ -110,7 +110,7 @@ export const bytes = (): z.ZodString =>
   z.string().regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: 'a Kubernetes quantity such as 512Mi or 1Gi' });
 
 /** An amount of CPU. */
-const cores = (): z.ZodString =>
+export const cores = (): z.ZodString =>
   z.string().regex(/^\d+(\.\d+)?m?$/, { error: 'a Kubernetes quantity such as 250m, 0.5 or 2' });
 
 /** A duration as OpenWhisk's configuration (HOCON) writes it. */
