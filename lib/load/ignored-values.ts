@@ -1,6 +1,7 @@
 import { scaledComponents } from '../autoscaling/components';
 import { valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import { hasActionNamespace } from '../platform/namespaces';
 import type { Mapping } from '../platform/profiles';
 import { show } from './issues';
 
@@ -40,6 +41,9 @@ const OWN_SERVERS: Readonly<Record<string, readonly string[]>> = {
   'logging.elasticsearch': ELASTICSEARCH,
 };
 
+/** Keys of `openwhisk.actions` about the namespace of action pods. */
+const OF_NAMESPACE = ['quota', 'containerDefaults'];
+
 /** Sections of monitoring that only the platform's own Prometheus and its companions read. */
 const OF_OWN_PROMETHEUS = [
   'watchedNamespaces',
@@ -78,9 +82,21 @@ function overrides(platform: Platform): Override[] {
       alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
     }),
     ...when(docker, {
-      paths: below('openwhisk.actions', 'template', 'cpuScaling', 'ephemeralStorageLimit'),
+      paths: below(
+        'openwhisk.actions',
+        'namespace',
+        ...OF_NAMESPACE,
+        'template',
+        'cpuScaling',
+        'ephemeralStorageLimit',
+      ),
       reason: 'with containerFactory: docker, actions do not run in pods',
       alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
+    }),
+    ...when(!docker && !hasActionNamespace(platform), {
+      paths: below('openwhisk.actions', ...OF_NAMESPACE),
+      reason: 'action pods share the namespace of the platform',
+      alternative: 'remove openwhisk.actions.namespace',
     }),
     ...scaledComponents(platform).map(({ path }) => ({
       paths: [[...path.slice(0, -1), 'replicas']],

@@ -2,6 +2,7 @@ import { parseHoconDuration } from '../text/hocon-duration';
 import { parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
+import { ACTION_NAMESPACE_RULES } from './action-namespace-rules';
 import { actionTemplateMistakes } from './action-template-rules';
 import { activationStoreMistakes } from './activation-store-rules';
 import { ENTRY_RULES } from './entry-rules';
@@ -296,7 +297,9 @@ const RULES: readonly Rule[] = [
 /** The mistakes between the values of OpenWhisk's section. */
 export function openWhiskMistakes(platform: Platform): Mistake[] {
   return [
-    ...[...RULES, ...LIMIT_RULES, ...ENTRY_RULES, ...GENERATION_RULES].flatMap((rule) => rule(platform)),
+    ...[...RULES, ...LIMIT_RULES, ...ENTRY_RULES, ...GENERATION_RULES, ...ACTION_NAMESPACE_RULES].flatMap((rule) =>
+      rule(platform),
+    ),
     ...activationStoreMistakes(platform),
     ...actionTemplateMistakes(platform),
   ];

@@ -32,7 +32,7 @@ test('no autoscaling objects exist by default', () => {
   const plain = Manifests.of(`${OFF}`);
   expect(plain.kind('APIService')).toEqual([]);
   expect(plain.kind('HorizontalPodAutoscaler')).toEqual([]);
-  expect(plain.synthesis.files.map(({ name }) => name)).toEqual(['20-openwhisk.k8s.yaml']);
+  expect(plain.synthesis.files.map(({ name }) => name)).toEqual(['10-actions.k8s.yaml', '20-openwhisk.k8s.yaml']);
 });
 
 describe('metrics-server', () => {
@@ -336,7 +336,7 @@ openwhisk:
 
   test('alone needs no file of its own', () => {
     const alone = Manifests.of(`${OFF}\nopenwhisk: {nginx: {autoscaling: {max: 3}}}`);
-    expect(alone.synthesis.files.map(({ name }) => name)).toEqual(['20-openwhisk.k8s.yaml']);
+    expect(alone.synthesis.files.map(({ name }) => name)).toEqual(['10-actions.k8s.yaml', '20-openwhisk.k8s.yaml']);
     expect(alone.names('HorizontalPodAutoscaler')).toEqual(['nginx']);
   });
 

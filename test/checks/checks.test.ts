@@ -91,9 +91,9 @@ test.each<[string, string, string, Amendment[], string]>([
   [
     'a Role that is not there',
     'RoleBinding',
-    'owdev-invoker',
+    'owdev-gen-secrets',
     [{ op: 'replace', path: '/roleRef/name', value: 'x' }],
-    "references RoleBinding/owdev-invoker: refers to Role 'x', which is not there",
+    "references RoleBinding/owdev-gen-secrets: refers to Role 'x', which is not there",
   ],
   [
     'a Service that leads to a port that is not there',

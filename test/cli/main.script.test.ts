@@ -28,6 +28,7 @@ describe('the program', () => {
     expect(stdout).toMatch(/^stacks\/platforms\/standard.yaml: owdev, profile standard, namespace openwhisk\n/);
     expect(readdirSync(join(folder, 'dist'))).toEqual([
       '00-crds.k8s.yaml',
+      '10-actions.k8s.yaml',
       '20-openwhisk.k8s.yaml',
       '30-monitoring.k8s.yaml',
     ]);

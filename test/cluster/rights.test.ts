@@ -40,17 +40,22 @@ const ACTION_PODS: Right[] = [
 ];
 const DISCOVERY: Right[] = ['list pods'];
 
-/** What the ServiceAccounts of a platform may do; those that are not named, nothing. */
+/** The ServiceAccount that creates action pods, which may do so in their namespace only. */
+const CREATORS: Readonly<Record<string, string>> = {
+  lean: 'owdev-core',
+  standard: 'owdev-invoker',
+  production: 'owdev-invoker',
+};
+
+/** What the ServiceAccounts of a platform may do in its namespace; those that are not named, nothing. */
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Right[]>>>> = {
-  lean: { 'owdev-core': ACTION_PODS, 'owdev-gen-secrets': ['create secrets'], 'owdev-gen-certs': ['create secrets'] },
+  lean: { 'owdev-gen-secrets': ['create secrets'], 'owdev-gen-certs': ['create secrets'] },
   standard: {
-    'owdev-invoker': ACTION_PODS,
     'owdev-gen-secrets': ['create secrets'],
     'owdev-gen-certs': ['create secrets'],
   },
   production: {
     'owdev-core': DISCOVERY,
-    'owdev-invoker': ACTION_PODS,
     'owdev-gen-secrets': ['create secrets'],
     'owdev-gen-certs': ['create secrets'],
   },
@@ -70,20 +75,26 @@ for (const [profile, expected] of Object.entries(EXPECTED)) {
 
     it('have the permissions that their components need, and no others', async (t) => {
       let questions = 0;
-      for (const account of accounts) {
+      const allowedIn = async (namespace: string, account: string): Promise<Right[]> => {
         const allowed: Right[] = [];
         for (const resource of RESOURCES) {
           for (const verb of VERBS) {
             questions += 1;
-            if (await cluster.can(`${NAMESPACE}/${account}`, verb, resource)) allowed.push(`${verb} ${resource}`);
+            const may = await cluster.can(`${NAMESPACE}/${account}`, verb, resource, { namespace });
+            if (may) allowed.push(`${verb} ${resource}`);
           }
         }
-        assert.deepEqual(allowed.sort(), [...(expected[account] ?? [])].sort(), account);
+        return allowed.sort();
+      };
+      for (const account of accounts) {
+        assert.deepEqual(await allowedIn(NAMESPACE, account), [...(expected[account] ?? [])].sort(), account);
+        const inActions = account === CREATORS[profile] ? ACTION_PODS : [];
+        assert.deepEqual(await allowedIn(`${NAMESPACE}-actions`, account), [...inActions].sort(), account);
       }
       t.diagnostic(`${questions} questions about ${accounts.length} accounts`);
     });
 
-    it('have them in their own namespace only', async () => {
+    it('have none in kube-system', async () => {
       for (const account of accounts) {
         for (const [verb, resource] of [
           ['get', 'pods'],

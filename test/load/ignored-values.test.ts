@@ -31,13 +31,21 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
       openwhisk: {
         invoker: { replicas: 5 },
         actions: {
+          namespace: 'runners',
+          quota: { pods: 5 },
+          containerDefaults: { cpu: '20m' },
           template: { labels: { a: 'b' } },
           cpuScaling: { millicpus: 200 },
           ephemeralStorageLimit: '1g',
         },
       },
     },
-    4,
+    7,
+  ],
+  'a namespace that action pods share with the platform': [
+    { openwhisk: { actions: { namespace: 'openwhisk' } } },
+    { openwhisk: { actions: { quota: { pods: 5 }, containerDefaults: { cpu: '20m' } } } },
+    2,
   ],
   autoscaling: [
     {

@@ -77,7 +77,9 @@ describe('40: an Elasticsearch of the platform’s own', () => {
 
   test('needs a privileged namespace only if it sets vm.max_map_count on the node', () => {
     const enforced = (manifests: Manifests) =>
-      manifests.kind('Namespace')[0]?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+      manifests.kind('Namespace').find(({ metadata }) => metadata.name === 'openwhisk')?.metadata.labels?.[
+        'pod-security.kubernetes.io/enforce'
+      ];
     expect(enforced(own)).toBe('baseline');
     expect(enforced(platform('virtualMemory: initContainer'))).toBe('privileged');
     const elsewhere = 'external: { host: es.example.org, existingSecret: es }';

@@ -133,6 +133,7 @@ test('the invoker gets exactly these variables', () => {
     CONFIG_whisk_kubernetes_userPodNodeAffinity_enabled: 'true',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_key: 'openwhisk-role',
     CONFIG_whisk_kubernetes_userPodNodeAffinity_value: 'invoker',
+    CONFIG_whisk_kubernetes_actionNamespace: 'openwhisk-actions',
     CONFIG_whisk_kubernetes_podTemplate: 'file:/etc/action-pod/template.yaml',
     CONFIG_whisk_helm_release: 'owdev',
     CONFIG_whisk_runtime_delete_timeout: '30 seconds',

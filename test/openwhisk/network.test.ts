@@ -2,6 +2,7 @@ import { Manifests } from '../support/platform';
 
 interface Peer {
   podSelector?: { matchLabels?: Record<string, string> };
+  namespaceSelector?: { matchLabels?: Record<string, string> };
   ipBlock?: { cidr: string; except?: string[] };
 }
 interface Policy {
@@ -30,7 +31,12 @@ const admits = (name: string, manifests = standard): string[] =>
 test('all undeclared connections are denied', () => {
   expect(policy('default-deny')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   const workloads = ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) => standard.names(kind));
-  expect(standard.names('NetworkPolicy')).toEqual([...workloads, 'actions', 'default-deny'].sort());
+  const deny = ['default-deny', 'default-deny'];
+  expect(standard.names('NetworkPolicy')).toEqual([...workloads, 'actions', ...deny].sort());
+  const namespaces = standard
+    .kind('NetworkPolicy')
+    .flatMap(({ metadata }) => (metadata.name === 'owdev-default-deny' ? [metadata.namespace] : []));
+  expect(namespaces.sort()).toEqual(['openwhisk', 'openwhisk-actions']);
 });
 
 test('the stores admit only their clients', () => {

@@ -142,9 +142,9 @@ describe('the default platform’s wiring', () => {
       'owdev-gen-secrets: secrets get',
       'owdev-gen-certs: secrets create',
       'owdev-gen-certs: secrets get',
-      'owdev-invoker: pods get,list,create,patch,delete',
-      'owdev-invoker: pods/log get',
-      'owdev-invoker: events list',
+      'openwhisk-owdev-invoker: pods get,list,create,patch,delete',
+      'openwhisk-owdev-invoker: pods/log get',
+      'openwhisk-owdev-invoker: events list',
     ]);
     expect(standard.names('ClusterRole')).toEqual([]);
   });

@@ -26,6 +26,20 @@ describe('values that do not go together:', () => {
       'write 360 or more, or remove it, or lower openwhisk.limits.time.max',
     ],
     [
+      'a quota that the action pods of the invokers exceed',
+      'profile: production\nopenwhisk:\n  actions:\n    quota: { memory: 10Gi }',
+      ':4 openwhisk.actions.quota.memory: 10Gi is less than the action pods of 2 invokers may take, each 8192m (openwhisk.invoker.userMemory)',
+      'at least 16384Mi, and the memory of sidecars',
+      'write 16384Mi or more, or lower openwhisk.invoker.userMemory',
+    ],
+    [
+      'a namespace whose action pods would have too long a name',
+      `namespace: ${'n'.repeat(60)}`,
+      `:1 namespace: '${'n'.repeat(60)}-actions', the namespace of action pods, has 68 characters`,
+      'at most 63',
+      'write a shorter name into openwhisk.actions.namespace',
+    ],
+    [
       'an even number of etcds',
       'openwhisk:\n  etcd:\n    replicas: 4',
       ':3 openwhisk.etcd.replicas: 4 is even; a quorum of 4 survives no more failures than one of 3',

@@ -10,7 +10,10 @@ const everything = merge(platform, {
 }) as Platform;
 
 const PARTS = Object.keys(namespacesOf(platform)) as PlatformPart[];
-const PAIRS = PARTS.flatMap((part, index) => PARTS.slice(0, index).map((before) => [part, before] as const));
+/** Action pods may share the namespace of OpenWhisk, which is less safe, and then occupy none. */
+const PAIRS = PARTS.flatMap((part, index) => PARTS.slice(0, index).map((before) => [part, before] as const)).filter(
+  ([part]) => part !== 'actions',
+);
 
 /** A platform with one part in the namespace of another. */
 function sharing(part: PlatformPart, before: PlatformPart, base: Platform): Platform {
@@ -32,6 +35,11 @@ test.each(PAIRS)('%s must not share the namespace of %s', (part, before) => {
       problem: `'${namespace}' is already the value of ${path.join('.')}`,
     }),
   ]);
+});
+
+test('action pods have a namespace of their own, unless the platform file names the one of OpenWhisk', () => {
+  expect(deployedNamespaces(platform)).toContain('openwhisk-actions');
+  expect(deployedNamespaces(sharing('actions', 'openwhisk', platform))).not.toContain('openwhisk-actions');
 });
 
 test('a part that is off occupies no namespace', () => {

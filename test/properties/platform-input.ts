@@ -181,6 +181,8 @@ const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
   }),
   packages: toggle,
   actions: fc.record({
+    namespace: some('runners'),
+    quota: fc.record({ pods: some(500), ephemeralStorage: some('1Ti') }),
     isolated: fc.boolean(),
     egress: some([{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }]),
     userImagesRegistry: some('registry.example.org/users'),

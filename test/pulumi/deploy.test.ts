@@ -96,6 +96,7 @@ describe.each([
   it('has a component for the platform and one per chart, with names that are unique across platforms', () => {
     const components = run.resources.filter(({ type }) => type.startsWith('faas-stack:'));
     expect(components.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+      'faas-stack:index:Chart prod/actions',
       ...(monitored ? ['faas-stack:index:Chart prod/crds', 'faas-stack:index:Chart prod/monitoring'] : []),
       'faas-stack:index:Chart prod/openwhisk',
       'faas-stack:index:FaasStack prod',

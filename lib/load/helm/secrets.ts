@@ -68,8 +68,11 @@ export const REGISTRY_AUTH: SecretPlan = {
     const [server = ''] = text(get('docker.registry.name') ?? 'docker.io').split('/');
     const account = "--docker-username='<your value of docker.registry.username>'";
     const password = "--docker-password='<your value of docker.registry.password>'";
-    const where = `openwhisk-registry --namespace ${defaults.namespace} --docker-server=${server}`;
-    return `kubectl create secret docker-registry ${where} ${account} ${password}`;
+    const create = (namespace: string): string =>
+      `kubectl create secret docker-registry openwhisk-registry --namespace ${namespace} --docker-server=${server} ${account} ${password}`;
+    // Action pods pull in a namespace of their own.
+    const inPods = get('invoker.containerFactory.impl') !== 'docker';
+    return [defaults.namespace, ...(inPods ? [`${defaults.namespace}-actions`] : [])].map(create).join(' && ');
   },
 };
 

@@ -24,7 +24,9 @@ export function fluentdConfig(props: FluentdConfigProps): Record<string, string>
     'system.conf': [section('system', { root_dir: `${STATE_DIR}/root` })],
     'containers.input.conf': containerLogs(props),
     ...(system.length > 0 ? { 'system.input.conf': system } : {}),
-    'openwhisk.conf': [recordFields({ namespace: props.platformNamespace, actionNamespace: props.actionNamespace }, props)],
+    'openwhisk.conf': [
+      recordFields({ namespace: props.platformNamespace, actionNamespace: props.actionNamespace }, props),
+    ],
     'monitoring.conf': ownMetrics(),
     'output.conf': output(props.target, props.buffer),
   };

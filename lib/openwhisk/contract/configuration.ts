@@ -42,6 +42,7 @@ const WITHOUT_DEFAULT: Readonly<Partial<Record<Module, Readonly<Record<string, r
   scheduler: { 'ElasticSearchDurationChecker.scala': ['whisk.duration-checker.time-window'] },
   invoker: {
     'KubernetesClient.scala, KubernetesClientConfig': [
+      'whisk.kubernetes.action-namespace',
       'whisk.kubernetes.pod-template',
       'whisk.kubernetes.cpu-scaling.millicpus',
       'whisk.kubernetes.cpu-scaling.memory',

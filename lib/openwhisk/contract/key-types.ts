@@ -37,7 +37,8 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.controller.password whisk.controller.username whisk.couchdb.databases.WhiskActivation whisk.couchdb.databases.WhiskAuth
     whisk.couchdb.databases.WhiskEntity whisk.couchdb.host whisk.couchdb.password whisk.couchdb.protocol whisk.couchdb.provider
     whisk.couchdb.username whisk.etcd.hosts whisk.helm.release whisk.info.build-no whisk.info.date whisk.invoker.password
-    whisk.invoker.username whisk.kafka.topics.prefix whisk.kubernetes.pod-template whisk.kubernetes.user-pod-node-affinity.key
+    whisk.invoker.username whisk.kafka.topics.prefix whisk.kubernetes.action-namespace whisk.kubernetes.pod-template
+    whisk.kubernetes.user-pod-node-affinity.key
     whisk.kubernetes.user-pod-node-affinity.value whisk.scheduler.password whisk.scheduler.protocol whisk.scheduler.username`,
   boolean: `
     <system>.coordinated-shutdown.exit-jvm <system>.discovery.kubernetes-api.use-raw-ip whisk.cluster.use-cluster-bootstrap

@@ -69,7 +69,9 @@ export const imagesSchema = z
     pullSecrets: z
       .array(objectName().describe('Name of a Secret of type kubernetes.io/dockerconfigjson.'))
       .default([])
-      .describe('Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods.'),
+      .describe(
+        'Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods: each exists in every namespace of the platform, also of action pods.',
+      ),
     overrides: z
       .partialRecord(z.enum(IMAGE_NAMES as [string, ...string[]]), image().describe('Complete reference of the image.'))
       .default({})

@@ -27,8 +27,10 @@ public final class InvokerCalls {
     String template = arguments[0];
     String name = arguments[1];
     Map<String, String> labels = Map.of("invoker", "invoker0", "release", arguments[2]);
-    DefaultKubernetesClient client =
-        new DefaultKubernetesClient(new ConfigBuilder().withConnectionTimeout(60_000).withRequestTimeout(60_000).build());
+    ConfigBuilder config = new ConfigBuilder().withConnectionTimeout(60_000).withRequestTimeout(60_000);
+    String actionNamespace = System.getProperty("whisk.kubernetes.action-namespace");
+    if (actionNamespace != null) config.withNamespace(actionNamespace);
+    DefaultKubernetesClient client = new DefaultKubernetesClient(config.build());
     String namespace = client.getNamespace();
     System.out.println("master " + client.getMasterUrl());
 

@@ -21,6 +21,7 @@ import { PodNetwork, SERVICE_ADDRESS } from './pod-network';
 const run = promisify(execFile);
 
 const NAMESPACE = 'openwhisk';
+const ACTION_NAMESPACE = 'openwhisk-actions';
 const ACCOUNT = 'owdev-invoker';
 
 /** Longest lifetime of a token that the API server issues, shorter than the year that the manifests request. */
@@ -84,7 +85,7 @@ const AUDIT_POLICY = {
 /** One line of the audit log. */
 interface Call {
   readonly verb: string;
-  readonly objectRef: { readonly resource: string; readonly subresource?: string };
+  readonly objectRef: { readonly namespace: string; readonly resource: string; readonly subresource?: string };
   readonly responseStatus: { readonly code: number };
   readonly responseObject?: object;
 }
@@ -123,6 +124,7 @@ describe('The client with which invokers make action pods', () => {
         ...['clean', 'create', 'ready', 'label', 'log', 'events', 'delete', 'clean'].map((call) => `${call} ok`),
       ]);
       assert.deepEqual(made(calls()), granted(manifests));
+      assert.deepEqual(distinct(calls().map(({ objectRef }) => objectRef.namespace)), [ACTION_NAMESPACE]);
     });
   }
 
@@ -217,7 +219,9 @@ function made(calls: readonly Call[]): string[] {
 
 /** What the invoker's Role grants, in the same words. */
 function granted(manifests: Manifests): string[] {
-  const { rules } = manifests.get<{ rules: { resources: string[]; verbs: string[] }[] }>('Role', 'invoker');
+  const [role, ...others] = manifests.kind('Role').filter(({ metadata }) => metadata.namespace === ACTION_NAMESPACE);
+  assert.deepEqual(others, []);
+  const { rules } = role as unknown as { rules: { resources: string[]; verbs: string[] }[] };
   return distinct(
     rules.flatMap(({ resources, verbs }) =>
       resources.flatMap((resource) => verbs.map((verb) => [verb, resource].join(' '))),
@@ -235,10 +239,11 @@ function platformWith(template: object): Platform {
 }
 
 function identityOf(manifests: Manifests): Manifest[] {
-  const kinds = ['ServiceAccount', 'Role', 'RoleBinding'];
+  const kinds = ['Role', 'RoleBinding', 'LimitRange', 'ResourceQuota'];
   return [
-    ...manifests.kind('Namespace').filter(({ metadata }) => metadata.name === NAMESPACE),
-    ...kinds.flatMap((kind) => manifests.kind(kind).filter(({ metadata }) => metadata.name === ACCOUNT)),
+    ...manifests.kind('Namespace').filter(({ metadata }) => [NAMESPACE, ACTION_NAMESPACE].includes(metadata.name)),
+    ...manifests.kind('ServiceAccount').filter(({ metadata }) => metadata.name === ACCOUNT),
+    ...kinds.flatMap((kind) => manifests.kind(kind).filter(({ metadata }) => metadata.namespace === ACTION_NAMESPACE)),
   ] as Manifest[];
 }
 

@@ -39,7 +39,12 @@ providers: { db: { external: true, host: triggers.example.org, username: secret-
       },
     });
     expect([...new Set(conversion.outcomes.flatMap(({ command }) => command ?? []))].sort()).toEqual([
-      "kubectl create secret docker-registry openwhisk-registry --namespace openwhisk --docker-server=registry.example.org --docker-username='<your value of docker.registry.username>' --docker-password='<your value of docker.registry.password>'",
+      ['openwhisk', 'openwhisk-actions']
+        .map(
+          (namespace) =>
+            `kubectl create secret docker-registry openwhisk-registry --namespace ${namespace} --docker-server=registry.example.org --docker-username='<your value of docker.registry.username>' --docker-password='<your value of docker.registry.password>'`,
+        )
+        .join(' && '),
       "kubectl create secret generic openwhisk-auth --namespace openwhisk --from-literal=system='<your value of whisk.auth.system>' --from-literal=guest='<a value for whisk.auth.guest>'",
       "kubectl create secret generic openwhisk-couchdb --namespace openwhisk --from-literal=db_username='<your value of db.auth.username>' --from-literal=db_password='<your value of db.auth.password>'",
       "kubectl create secret generic openwhisk-elasticsearch --namespace openwhisk --from-literal=username='<your value of elasticsearch.username>' --from-literal=password='<your value of elasticsearch.password>'",

@@ -13,7 +13,7 @@ export const CONFIG: FluentdConfigProps = {
   podAnnotations: true,
   jsonNamespaces: [],
   platformNamespace: 'openwhisk',
-  actionNamespace: 'openwhisk-actions',
+  actionNamespace: 'openwhisk',
   buffer: { size: 500 * 2 ** 20, chunkSize: 1.5 * 2 ** 20, flushSeconds: 5, threads: 8, retryMaxSeconds: 30 },
   target: {
     host: 'elasticsearch.logging.svc',

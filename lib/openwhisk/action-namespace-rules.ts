@@ -1,0 +1,48 @@
+import type { ConfigPath, Mistake } from '../platform/mistake';
+import type { Platform } from '../platform/model';
+import { actionNamespaceOf, hasActionNamespace } from '../platform/namespaces';
+import type { Rule } from '../platform/rule';
+import { parseSize } from '../text/quantity';
+import { parseWhiskSize } from '../text/whisk-size';
+
+const NAMESPACE: ConfigPath = ['openwhisk', 'actions', 'namespace'];
+
+/** Longest name of a namespace (Kubernetes, "Object Names and IDs", "RFC 1123 Label Names"). */
+const MAX_LENGTH = 63;
+
+const defaultNameFits: Rule = (platform) => {
+  const name = actionNamespaceOf(platform);
+  if (name.length <= MAX_LENGTH) return [];
+  return [
+    {
+      path: platform.openwhisk.actions.namespace ? NAMESPACE : ['namespace'],
+      problem: `'${name}', the namespace of action pods, has ${name.length} characters`,
+      allowed: `at most ${MAX_LENGTH}`,
+      fix: 'write a shorter name into openwhisk.actions.namespace',
+    },
+  ];
+};
+
+/** Containers of all invokers, or of the lean controller, at once (OpenWhisk, ContainerPool.scala: their memory is at most userMemory). */
+const quotaHoldsInvokers: Rule = (platform) => {
+  const { actions, invoker, lean } = platform.openwhisk;
+  const { memory } = actions.quota;
+  if (!hasActionNamespace(platform) || memory === undefined) return [];
+  const invokers = lean ? 1 : (invoker.autoscaling?.max ?? invoker.replicas);
+  const needed = invokers * parseWhiskSize(invoker.userMemory).mebibytes;
+  if (parseSize(memory).mebibytes >= needed) return [];
+  return [quotaMistake(memory, invokers, needed, platform)];
+};
+
+function quotaMistake(memory: string, invokers: number, needed: number, { openwhisk }: Platform): Mistake {
+  const { userMemory } = openwhisk.invoker;
+  return {
+    path: ['openwhisk', 'actions', 'quota', 'memory'],
+    problem: `${memory} is less than the action pods of ${invokers} invoker${invokers === 1 ? '' : 's'} may take, each ${userMemory} (openwhisk.invoker.userMemory)`,
+    allowed: `at least ${needed}Mi, and the memory of sidecars`,
+    fix: `write ${needed}Mi or more, or lower openwhisk.invoker.userMemory`,
+  };
+}
+
+/** Rules about the namespace of action pods. */
+export const ACTION_NAMESPACE_RULES: readonly Rule[] = [defaultNameFits, quotaHoldsInvokers];
