@@ -5,6 +5,10 @@ import { expandClaims } from './larger-volumes';
 import { synthesizeFile } from './platform';
 import { renderFiles, writeFiles } from './write';
 
+/** Consequences of the Docker container factory, which no manifest shows. */
+const DOCKER_ACTIONS =
+  'Actions run in the Docker engine of their node: no network policy applies to them, and the invoker is root there (docs/actions.md)';
+
 /** Writes the manifests of a platform file into a folder and says what to do with them. */
 export function synth(file: string, folder: string): string {
   const { loaded, synthesis } = synthesizeFile(file);
@@ -17,6 +21,7 @@ export function synth(file: string, folder: string): string {
   return [
     `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
     ...lines,
+    ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
   ].join('\n');

@@ -93,6 +93,11 @@ function overrides(platform: Platform): Override[] {
       reason: 'with containerFactory: docker, actions do not run in pods',
       alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
     }),
+    ...when(openwhisk.invoker.containerFactory === 'docker', {
+      paths: below('openwhisk.actions', 'isolated', 'egress'),
+      reason: 'with containerFactory: docker, no network policy applies to actions: they reach what their node reaches',
+      alternative: 'set openwhisk.invoker.containerFactory: kubernetes',
+    }),
     ...when(!docker && !hasActionNamespace(platform), {
       paths: below('openwhisk.actions', ...OF_NAMESPACE),
       reason: 'action pods share the namespace of the platform',

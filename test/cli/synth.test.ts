@@ -15,6 +15,7 @@ import { synth } from '../../lib/cli/synth';
 import { PlatformFileError } from '../../lib/platform/mistake';
 
 const FILE = '20-openwhisk.k8s.yaml';
+const ACTIONS = '10-actions.k8s.yaml';
 
 let folder: string;
 let dist: string;
@@ -47,11 +48,12 @@ describe('synth', () => {
   test('writes one file per chart, and prints the next steps', () => {
     const file = platformFile('profile: lean\nname: small\n');
     const said = synth(file, dist);
-    expect(readdirSync(dist)).toEqual([FILE]);
-    const objects = readFileSync(join(dist, FILE), 'utf8').match(/^kind: /gm);
+    expect(readdirSync(dist)).toEqual([ACTIONS, FILE]);
+    const counted = (name: string) => readFileSync(join(dist, name), 'utf8').match(/^kind: /gm)?.length;
     expect(said.split('\n')).toEqual([
       expect.stringMatching(/platform\.yaml: small, profile lean, namespace openwhisk$/),
-      `  ${dist}/${FILE}  ${objects?.length} objects`,
+      `  ${dist}/${ACTIONS}  ${counted(ACTIONS)} objects`,
+      `  ${dist}/${FILE}  ${counted(FILE)} objects`,
       `Apply with: kubectl apply --server-side -f ${dist}`,
     ]);
   });
@@ -81,6 +83,12 @@ describe('synth', () => {
     );
   });
 
+  test('reports that no network policy applies to actions in the Docker engine of a node', () => {
+    const line = 'no network policy applies to them, and the invoker is root there (docs/actions.md)';
+    expect(synth(platformFile('openwhisk: { invoker: { containerFactory: docker } }\n'), dist)).toContain(line);
+    expect(synth(platformFile('profile: lean\n'), dist)).not.toContain(line);
+  });
+
   test('names the Secrets that the user must create first', () => {
     const said = synth(platformFile('openwhisk:\n  auth:\n    existingSecret: my-keys\n'), dist);
     expect(said).toContain('\nMake these Secrets before: my-keys\n');
@@ -102,7 +110,7 @@ describe('synth', () => {
       writeFileSync(join(dist, name), name);
     }
     synth(platformFile('profile: lean\n'), dist);
-    expect(readdirSync(dist).sort()).toEqual(['.hidden', FILE, 'README.md', 'own', 'own.yaml']);
+    expect(readdirSync(dist).sort()).toEqual(['.hidden', ACTIONS, FILE, 'README.md', 'own', 'own.yaml']);
   });
 
   test('touches nothing beside the folder, which may be a mount point', () => {

@@ -56,7 +56,7 @@ describe('the namespace of action pods', () => {
     ]);
   });
 
-  test('is the only one in which anything may create pods', () => {
+  test('is the only namespace where a Role may create pods', () => {
     for (const manifests of [standard, Manifests.of('profile: lean')]) {
       const roles = manifests.kind('Role').filter((role) => /"pods"[^}]*"create"/.test(JSON.stringify(role['rules'])));
       expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['openwhisk-actions']);
@@ -90,7 +90,7 @@ describe('the namespace of action pods', () => {
     );
   });
 
-  test('gives containers without limits those of the platform file, and has a quota where the file has one', () => {
+  test('gives containers without limits the values of the platform file, and has a quota where the file has one', () => {
     expect(specOf('LimitRange', 'openwhisk-actions', 'owdev-actions')).toEqual({
       limits: [
         { type: 'Container', default: { memory: '256Mi', 'ephemeral-storage': '1Gi' }, defaultRequest: { cpu: '10m' } },
@@ -104,7 +104,7 @@ describe('the namespace of action pods', () => {
     });
   });
 
-  test('is that of the platform where the file says so, and then has its Role and policies there', () => {
+  test('equals the namespace of the platform where the file has it, with the Role and the policies', () => {
     const shared = Manifests.of('openwhisk: { actions: { namespace: openwhisk } }');
     expect(shared.names('Namespace')).not.toContain('openwhisk-actions');
     expect(shared.env('invoker')['CONFIG_whisk_kubernetes_actionNamespace']).toBeUndefined();

@@ -89,7 +89,7 @@ export const actionsSchema = z
       .boolean()
       .default(true)
       .describe(
-        "Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'.",
+        "Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'. Kubernetes container factory only: no network policy applies to containers of a node's Docker engine.",
       ),
     egress: z
       .array(
