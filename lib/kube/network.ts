@@ -47,8 +47,26 @@ export const API_SERVER: Endpoint = { host: 'kubernetes.default.svc', port: 443 
 /** Every port, in endpoints that network policies alone read. */
 const ANY_PORT = 0;
 
-/** Any address and port: for a component whose users choose what it connects to. */
+/** Any address and port. */
 export const ANYWHERE: Endpoint = { host: '0.0.0.0', port: ANY_PORT };
+
+/**
+ * Any address and port but the link-local ones and the metadata services of clouds, which give credentials of the node: for a component
+ * whose users choose the servers that it connects to.
+ */
+export const SERVERS_OF_USERS: Endpoint = { host: '0.0.0.0', port: ANY_PORT };
+
+/** Link-local addresses with the metadata services of most clouds, and the address of the latter in IPv6 (AWS, "Instance metadata"). */
+const NEVER: Readonly<Record<string, readonly string[]>> = {
+  '0.0.0.0/0': ['169.254.0.0/16'],
+  '::/0': ['fe80::/10', 'fd00:ec2::254/128'],
+};
+
+/** Pods are named besides, because some network plugins select pods by labels only (Cilium, "Layer 3 policies", "IP/CIDR based"). */
+const BUT_METADATA: k8s.NetworkPolicyPeer[] = [
+  ...Object.entries(NEVER).map(([cidr, except]) => ({ ipBlock: { cidr, except: [...except] } })),
+  { namespaceSelector: {} },
+];
 
 /**
  * Every port of the pods in a namespace: for a component whose targets the users of that namespace choose.
@@ -191,6 +209,7 @@ function targetsWithin(workload: Workload, endpoints: readonly Endpoint[]): PodT
 
 function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSettings): k8s.NetworkPolicyEgressRule {
   if (endpoint === ANYWHERE) return {};
+  if (endpoint === SERVERS_OF_USERS) return { to: [...BUT_METADATA] };
   if (endpoint === API_SERVER) return { ports: apiServerPorts.map(tcp) };
   if (!endpoint.pods) return { ports: [tcp(endpoint.port)] };
   if (endpoint.port === ANY_PORT) return { to: [podsPeer(endpoint.pods, namespace)] };

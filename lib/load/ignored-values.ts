@@ -87,6 +87,7 @@ function overrides(platform: Platform): Override[] {
         'namespace',
         ...OF_NAMESPACE,
         'template',
+        'capabilities',
         'cpuScaling',
         'ephemeralStorageLimit',
       ),

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
-import { ANYWHERE } from '../kube/network';
+import { SERVERS_OF_USERS } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import type { SecurityProfile } from '../kube/security';
@@ -93,7 +93,7 @@ export class Alertmanager extends Construct {
       connectsTo: () => [
         ...(clustered ? [mesh] : []),
         ...spec.receivers.flatMap((receiver) => receiverEndpoints(this, receiver, spec.httpConfig)),
-        ...(tenants.length > 0 ? [ANYWHERE] : []),
+        ...(tenants.length > 0 ? [SERVERS_OF_USERS] : []),
       ],
     });
   }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { stringify } from 'yaml';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
-import { ANYWHERE } from '../kube/network';
+import { SERVERS_OF_USERS } from '../kube/network';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { DeploymentWorkload } from '../kube/workload';
@@ -38,7 +38,7 @@ export class BlackboxExporter extends Construct {
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       // Its users choose what it asks.
-      connectsTo: [ANYWHERE],
+      connectsTo: [SERVERS_OF_USERS],
       metrics: [{ source: 'blackbox-exporter', port: 'http', containerPort: PORT }],
       containers: [
         {

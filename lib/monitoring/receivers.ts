@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Receiver } from '../crds';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
-import { ANYWHERE } from '../kube/network';
+import { SERVERS_OF_USERS } from '../kube/network';
 import { serverEndpoint } from '../kube/server-endpoint';
 import type { Monitoring } from '../platform/model';
 import type { HttpClient } from '../platform/schema/http-client';
@@ -47,7 +47,7 @@ const serverAt =
 const API_URL = { apiUrl: 'apiURL' } as const;
 
 const INTEGRATIONS = {
-  webhooks: integration('webhooks', { channel: 'webhookConfigs', names: {}, server: () => ANYWHERE }),
+  webhooks: integration('webhooks', { channel: 'webhookConfigs', names: {}, server: () => SERVERS_OF_USERS }),
   slack: integration('slack', {
     channel: 'slackConfigs',
     names: { apiUrlSecret: 'apiURL', iconUrl: 'iconURL' },

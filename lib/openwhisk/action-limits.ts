@@ -14,15 +14,16 @@ export class ActionLimits extends Construct {
   constructor(scope: Construct, id: string, { actions: { quota, containerDefaults } }: ActionLimitsProps) {
     super(scope, id);
     const metadata = PlatformChart.of(this).metadata(openwhiskComponent('actions', 'openwhisk'));
-    const { cpu, memory, ephemeralStorage } = containerDefaults;
+    const { cpu, cpuLimit, memory, ephemeralStorage, ephemeralStorageRequest } = containerDefaults;
     new k8s.KubeLimitRange(this, 'Defaults', {
       metadata,
       spec: {
         limits: [
           {
             type: 'Container',
-            default: quantities({ memory, 'ephemeral-storage': ephemeralStorage }),
-            defaultRequest: quantities({ cpu }),
+            default: quantities({ cpu: cpuLimit, memory, 'ephemeral-storage': ephemeralStorage }),
+            // A request that is left out equals the limit (Kubernetes, "Limit Ranges").
+            defaultRequest: quantities({ cpu, 'ephemeral-storage': ephemeralStorageRequest }),
           },
         ],
       },

@@ -81,7 +81,12 @@ function template(actions: OpenWhisk['actions'], { images, placement }: Platform
   const { labels, annotations, nodeSelector, priorityClassName, runtimeClassName, ...extras } = actions.template;
   const { container, sidecars, initContainers, volumes, topologySpreadConstraints } = extras;
   const { inheritInvokerConfig, nameservers, search, options } = actions.dns;
-  const containers = [...(container ? [{ name: ACTION_CONTAINER, ...container }] : []), ...sidecars];
+  const action = {
+    name: ACTION_CONTAINER,
+    ...container,
+    securityContext: { ...containerSecurity(actions), ...asObject(container?.['securityContext']) },
+  };
+  const containers = [action, ...sidecars];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -102,6 +107,21 @@ function template(actions: OpenWhisk['actions'], { images, placement }: Platform
         : { dnsPolicy: 'None', dnsConfig: { nameservers, searches: search, options: options.map(resolverOption) } }),
     },
   };
+}
+
+/**
+ * Security of the action container. OpenWhisk adds NET_RAW and NET_ADMIN to the dropped capabilities. A runtime writes and executes files
+ * of its own user, and listens on a port above 1023.
+ */
+function containerSecurity({ capabilities }: OpenWhisk['actions']): object {
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'], ...(capabilities.length > 0 ? { add: capabilities } : {}) },
+  };
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 /** The lists that have items. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { address, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
-import { ANYWHERE } from '../kube/network';
+import { SERVERS_OF_USERS } from '../kube/network';
 import { Identity } from '../kube/rbac';
 import { dataVolume, TMP, type Mount } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
@@ -54,7 +54,7 @@ export class KafkaProvider extends Construct {
     const { database } = props;
     addProvider(this, 'kafkaprovider', props.spec.kafka, props, {
       // Each trigger names the brokers it listens to.
-      connectsTo: [ANYWHERE],
+      connectsTo: [SERVERS_OF_USERS],
       mounts: [],
       health: '/',
       env: {

@@ -37,7 +37,7 @@ export interface NodeSpec {
   readonly annotations?: Readonly<Record<string, string>>;
   /**
    * What pods may request, as Kubernetes quantities.
-   * @default 8 CPU, 32Gi of memory, 110 pods
+   * @default 8 CPU, 32Gi of memory, 110 pods; ephemeral storage is always 200Gi
    */
   readonly capacity?: { readonly cpu: string; readonly memory: string; readonly pods: string };
 }
@@ -76,7 +76,7 @@ export async function createNodes(api: Api, specs: readonly NodeSpec[]): Promise
 }
 
 function nodeOf({ name, role, tainted, zone, labels, annotations, capacity }: NodeSpec): object {
-  const resources = capacity ?? { cpu: '8', memory: '32Gi', pods: '110' };
+  const resources = { 'ephemeral-storage': '200Gi', ...(capacity ?? { cpu: '8', memory: '32Gi', pods: '110' }) };
   return {
     apiVersion: 'v1',
     kind: 'Node',

@@ -35,6 +35,7 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
           quota: { pods: 5 },
           containerDefaults: { cpu: '20m' },
           isolated: true,
+          capabilities: ['CHOWN'],
           egress: [],
           template: { labels: { a: 'b' } },
           cpuScaling: { millicpus: 200 },
@@ -42,7 +43,7 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
         },
       },
     },
-    9,
+    10,
   ],
   'a namespace that action pods share with the platform': [
     { openwhisk: { actions: { namespace: 'openwhisk' } } },

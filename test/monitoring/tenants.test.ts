@@ -18,7 +18,7 @@ test('R14: AlertmanagerConfigs of a watched namespace are opt-in, and only alert
   const args = manifests.container('prometheus-operator')['args'];
   expect(args).toContain('--alertmanager-config-namespaces=monitoring,shop');
   const policy = manifests.get<Manifest & { spec: { egress: object[] } }>('NetworkPolicy', 'alertmanager');
-  expect(policy.spec.egress).toContainEqual({});
+  expect(policy.spec.egress).toContainEqual({ to: expect.arrayContaining([{ namespaceSelector: {} }]) as unknown });
   const roles = JSON.stringify(manifests.kind('Role').filter(({ metadata }) => metadata.namespace === 'store'));
   expect(roles).not.toContain('alertmanagerconfigs');
 });

@@ -93,7 +93,11 @@ describe('the namespace of action pods', () => {
   test('gives containers without limits the values of the platform file, and has a quota where the file has one', () => {
     expect(specOf('LimitRange', 'openwhisk-actions', 'owdev-actions')).toEqual({
       limits: [
-        { type: 'Container', default: { memory: '256Mi', 'ephemeral-storage': '1Gi' }, defaultRequest: { cpu: '10m' } },
+        {
+          type: 'Container',
+          default: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+          defaultRequest: { cpu: '10m', 'ephemeral-storage': '64Mi' },
+        },
       ],
     });
     const limited = Manifests.of(

@@ -37,10 +37,35 @@ describe('the template of action pods', () => {
     });
   });
 
-  test('has no containers unless the platform file has some', () => {
+  /** The containers of the template of a platform file. */
+  const containersOf = (yaml: string): unknown[] => {
+    const text = Manifests.of(yaml).config('action-pod')['template.yaml'] ?? '';
+    return (JSON.parse(text) as { spec: { containers: unknown[] } }).spec.containers;
+  };
+
+  test('denies the action every capability and more privileges', () => {
+    const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+    expect(containersOf('profile: standard')).toEqual([{ name: 'user-action', securityContext }]);
+    const some = { ...securityContext, capabilities: { drop: ['ALL'], add: ['CHOWN'] } };
+    expect(containersOf('openwhisk: { actions: { capabilities: [CHOWN] } }')).toEqual([
+      { name: 'user-action', securityContext: some },
+    ]);
+  });
+
+  test('has the security context of the platform file in the place of each default', () => {
+    const own = 'capabilities: { drop: [MKNOD] }, runAsUser: 1000';
+    expect(containersOf(template(`container: { securityContext: { ${own} } }`))).toEqual([
+      {
+        name: 'user-action',
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['MKNOD'] }, runAsUser: 1000 },
+      },
+    ]);
+  });
+
+  test('has nothing else unless the platform file has it', () => {
     const text = Manifests.of('profile: standard').config('action-pod')['template.yaml'] ?? '';
     const { spec } = JSON.parse(text) as { spec: object };
-    for (const key of ['containers', 'initContainers', 'volumes', 'affinity', 'securityContext']) {
+    for (const key of ['initContainers', 'volumes', 'affinity', 'securityContext']) {
       expect(spec).not.toHaveProperty(key);
     }
   });

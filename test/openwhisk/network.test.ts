@@ -98,6 +98,32 @@ test('with the Docker container factory, whose containers no policy can name, th
   expect(admits('nginx', docker)).toEqual(['8080,8443,8081 ← anyone']);
 });
 
+test('no component reaches the metadata service of a cloud, whatever servers its users choose', () => {
+  const users = Manifests.of(
+    'openwhisk: { providers: { kafka: { enabled: true } } }\nmonitoring: { enabled: true, blackbox: { enabled: true } }',
+  );
+  const open: string[] = [];
+  for (const { metadata, spec } of users.kind('NetworkPolicy') as unknown as ({
+    metadata: { name: string };
+  } & Policy)[]) {
+    for (const { to, ports } of spec.egress ?? []) {
+      const blocks = (to ?? []).flatMap(({ ipBlock }) => ipBlock ?? []);
+      const anywhere = to === undefined && !ports;
+      const metadataIsOpen = blocks.some(
+        ({ cidr, except = [] }) => cidr === '0.0.0.0/0' && !except.includes('169.254.0.0/16'),
+      );
+      if (anywhere || metadataIsOpen) open.push(metadata.name);
+    }
+  }
+  expect(open).toEqual([]);
+  const [blocks] = (policy('kafkaprovider', users).egress ?? []).flatMap(({ to, ports }) => (to && !ports ? [to] : []));
+  expect(blocks).toEqual([
+    { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+    { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
+    { namespaceSelector: {} },
+  ]);
+});
+
 describe('with the external API host used internally', () => {
   const used = (host: string): Manifests =>
     Manifests.of(`openwhisk: {ingress: {type: NodePort, useInternally: true, apiHost: {name: "${host}"}}}`);

@@ -16,11 +16,15 @@ const quotaSchema = z
 const containerDefaultsSchema = z
   .strictObject({
     cpu: cores().default('10m').describe('CPU request, in cores.'),
-    memory: bytes().default('256Mi').describe('Memory limit.'),
+    cpuLimit: cores().default('1').describe('CPU limit, in cores.'),
+    memory: bytes().default('256Mi').describe('Memory request and limit.'),
+    ephemeralStorageRequest: bytes().default('64Mi').describe('Ephemeral-storage request.'),
     ephemeralStorage: bytes().default('1Gi').describe('Ephemeral-storage limit.'),
   })
   .prefault({})
-  .describe('LimitRange of the namespace of action pods: values of containers without their own, such as sidecars.');
+  .describe(
+    'LimitRange of the namespace of action pods: CPU and ephemeral storage of actions without cpuScaling and ephemeralStorageLimit, and all values of sidecars without their own.',
+  );
 
 /** The namespace of action pods. */
 export const actionNamespace = {

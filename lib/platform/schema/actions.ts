@@ -4,6 +4,23 @@ import { actionNamespace } from './action-namespace';
 import { actionTemplateSchema } from './action-template';
 import { cidr, count, duration, registryPrefix, whiskSize } from './common';
 
+/** Capabilities that the Pod Security Standard baseline accepts (Kubernetes, "Pod Security Standards"), except for NET_RAW, which OpenWhisk drops. */
+const CAPABILITIES = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+] as const;
+
 const dnsSchema = z
   .strictObject({
     inheritInvokerConfig: z
@@ -35,7 +52,9 @@ const cpuScalingSchema = z
     maxMillicpus: count(1, 1_000_000).default(4000).describe('Maximum CPU of an action, in millicores.'),
   })
   .optional()
-  .describe("CPU requests and limits in proportion to an action's memory. Without it, action pods have none.");
+  .describe(
+    "CPU requests and limits in proportion to an action's memory. Without it, the values of containerDefaults apply.",
+  );
 
 const containersSchema = z
   .strictObject({
@@ -116,6 +135,12 @@ export const actionsSchema = z
       .describe('Docker network of action containers; Docker container factory only.'),
     dns: dnsSchema,
     template: actionTemplateSchema,
+    capabilities: z
+      .array(z.enum(CAPABILITIES).describe('Capability, without the prefix CAP_.'))
+      .default([])
+      .describe(
+        'Capabilities that the container of an action keeps; all others are dropped. The runtimes need none. template.container.securityContext takes precedence.',
+      ),
     userImagesRegistry: registryPrefix()
       .optional()
       .describe(
@@ -126,7 +151,7 @@ export const actionsSchema = z
     cpuScaling: cpuScalingSchema,
     ephemeralStorageLimit: whiskSize()
       .optional()
-      .describe('Ephemeral-storage request and limit of an action pod. Without it, there is none.'),
+      .describe('Ephemeral-storage request and limit of an action. Without it, the values of containerDefaults apply.'),
   })
   .prefault({})
   .describe('The pods of user actions.');

@@ -142,7 +142,7 @@ describe('The client with which invokers make action pods', () => {
     const action = containers.find(({ name }) => name === 'user-action') as unknown as Record<string, unknown>;
     assert.deepEqual(action['securityContext'], {
       allowPrivilegeEscalation: false,
-      capabilities: { drop: ['NET_RAW', 'NET_ADMIN'] },
+      capabilities: { drop: ['ALL', 'NET_RAW', 'NET_ADMIN'] },
     });
     assert.deepEqual(
       containers.map(({ name }) => name),
