@@ -74,13 +74,15 @@ export class MonitoringChart extends PlatformChart {
     const controlPlane = new ControlPlaneMonitors(this, 'ControlPlane', {
       cluster: platform.cluster,
       scraped: spec.targets,
+      // An operator of the cluster creates the Service in kube-system (kube-prometheus, `--kubelet-service`).
+      kubeletNamespace: spec.operator.enabled ? this.settings.namespace : 'kube-system',
       relabelings,
     });
     const ofUsers = watchedNamespaces(spec);
     const named = ofUsers.map(({ name }) => name);
     const tenants = ofUsers.filter(({ alertmanagerConfigs }) => alertmanagerConfigs).map(({ name }) => name);
     const scraped = spec.scrape.flatMap(({ pods }) => pods?.namespace ?? []);
-    const watched = [...new Set([...this.namespacesOf(scope), ...named, ...controlPlane.namespaces])];
+    const watched = [...new Set([...this.namespacesOf(scope), ...named])];
     if (spec.operator.enabled) {
       const operator = new Operator(this, 'Operator', {
         spec: spec.operator,
@@ -106,7 +108,14 @@ export class MonitoringChart extends PlatformChart {
         : undefined;
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
-      namespaces: [...new Set([...watched, ...scraped, ...alertmanagerNamespaces(spec.prometheus.alertmanagers)])],
+      namespaces: [
+        ...new Set([
+          ...watched,
+          ...controlPlane.namespaces,
+          ...scraped,
+          ...alertmanagerNamespaces(spec.prometheus.alertmanagers),
+        ]),
+      ],
       alertmanager,
       foreignPorts: controlPlane.ports,
       foreignNamespaces: named,

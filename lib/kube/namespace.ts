@@ -22,7 +22,13 @@ export class Namespace extends Construct {
     new k8s.KubeNamespace(this, 'Resource', {
       metadata: {
         name: chart.settings.namespace,
-        labels: { ...chart.metadata(component).labels, 'pod-security.kubernetes.io/enforce': level },
+        labels: {
+          ...chart.metadata(component).labels,
+          'pod-security.kubernetes.io/enforce': level,
+          // These two are evaluated for Deployments and other owners of pods, too (Kubernetes, "Pod Security Admission").
+          'pod-security.kubernetes.io/warn': level,
+          'pod-security.kubernetes.io/audit': level,
+        },
       },
     });
   }

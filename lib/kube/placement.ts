@@ -4,10 +4,10 @@ import { k8s } from './k8s';
 export type NodeRole = 'core' | 'edge' | 'invoker' | 'provider';
 
 /**
- * Placement of a component's pods: on the nodes of a role; anywhere, for components outside OpenWhisk; or everywhere,
- * one per node regardless of taints.
+ * Placement of a component's pods: on the nodes of a role; anywhere, for components outside OpenWhisk; everywhere, one per node
+ * regardless of taints; or on workers, one per node without a taint or with the taint of a role.
  */
-export type Location = NodeRole | 'anywhere' | 'everywhere';
+export type Location = NodeRole | 'anywhere' | 'everywhere' | 'workers';
 
 /** How the replicas of a component are spread over the parts of a cluster, such as its zones. */
 export interface Spread {
@@ -47,7 +47,7 @@ export function affinity(
   selector: Readonly<Record<string, string>>,
   options: PlacementOptions,
 ): k8s.Affinity | undefined {
-  if (!options.affinity || location === 'everywhere') return undefined;
+  if (!options.affinity || location === 'everywhere' || location === 'workers') return undefined;
   const label = (operator: string, value: NodeRole): k8s.NodeSelectorTerm => ({
     matchExpressions: [{ key: options.nodeLabel, operator, values: [options.roles[value]] }],
   });
@@ -104,9 +104,10 @@ export function aloofAffinity(role: string, options: PlacementOptions): k8s.Affi
   };
 }
 
-/** The toleration of a role's taint; of every taint for what runs everywhere. */
+/** The toleration of a role's taint; of the taints of all roles on workers; of every taint for what runs everywhere. */
 export function tolerations(location: Location, options: PlacementOptions): k8s.Toleration[] | undefined {
   if (location === 'everywhere') return [{ operator: 'Exists' }];
+  if (location === 'workers') return [{ key: options.nodeLabel, operator: 'Exists' }];
   if (!options.tolerations || location === 'anywhere') return undefined;
   return [{ key: options.nodeLabel, operator: 'Equal', value: options.roles[location], effect: 'NoSchedule' }];
 }

@@ -16,7 +16,7 @@ export interface Toleration {
 /** Changes to the pods of one component, in addition to the placement of the platform. */
 export interface PodSettings {
   readonly nodeSelector: Readonly<Record<string, string>>;
-  /** In addition to the role's taint; for one pod per node, instead of all taints. */
+  /** In addition to the role's taint; instead of all taints for pods that run everywhere. */
   readonly tolerations: readonly Toleration[];
   /** Kubernetes Affinity; each of its three kinds replaces the platform's own. @default - the platform's affinity */
   readonly affinity?: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { SCRIPT_RESOURCES } from './resources';
 import type { CaBundle, SecretRef, SecretSpec } from './secrets';
 import { createSecretsScript } from './secrets-script';
 import { SCRIPT_SECURITY } from './security';
-import { TMP } from './storage';
+import { SECRET_TMP } from './storage';
 import { JobWorkload } from './workload';
 
 /** Properties of {@link SecretsJob}. */
@@ -57,7 +57,7 @@ export class SecretsJob extends Construct {
           image: 'toolbox',
           command: ['sh', '-c', createSecretsScript(secrets, trustedBy)],
           env: { NAMESPACE: PlatformChart.of(this).settings.namespace },
-          mounts: [TMP],
+          mounts: [SECRET_TMP],
           resources: SCRIPT_RESOURCES,
         },
       ],

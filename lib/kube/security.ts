@@ -11,6 +11,8 @@ export interface SecurityProfile {
   readonly gid?: number;
   /** Group that owns the volumes. @default - the processes' group. */
   readonly fsGroup?: number;
+  /** Further groups of the processes. @default - no further groups */
+  readonly supplementalGroups?: readonly number[];
   /** Why the image must run as root. @default - it must not. */
   readonly rootReason?: string;
   /** Why the image must write to its own file system. @default - it is read-only. */
@@ -53,6 +55,7 @@ export function podSecurityContext(profile: SecurityProfile): k8s.PodSecurityCon
     fsGroup: profile.fsGroup ?? gid,
     // Without it, the kubelet would walk a large volume at every start of the pod.
     fsGroupChangePolicy: 'OnRootMismatch',
+    ...(profile.supplementalGroups?.length ? { supplementalGroups: [...profile.supplementalGroups] } : {}),
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }

@@ -17,6 +17,8 @@ export type Volume = { readonly name: string } & (
   | { readonly apiTokenSeconds: number }
   /** Space that goes with the pod, and its limit. */
   | { readonly scratchMiB: number }
+  /** Memory that goes with the pod, for files that no disk may keep, and its limit. It counts as memory of the container that writes. */
+  | { readonly memoryMiB: number }
   /** A path of the node. */
   | { readonly hostPath: string; readonly type: 'Directory' | 'DirectoryOrCreate' | 'Socket' }
   /** A PersistentVolumeClaim of its own object. */
@@ -40,6 +42,9 @@ export interface Mount {
 /** Scratch space for `/tmp`, which a read-only root file system lacks. */
 export const TMP: Mount = { volume: { name: 'tmp', scratchMiB: 64 }, path: '/tmp' };
 
+/** `/tmp` of scripts that write credentials to files. */
+export const SECRET_TMP: Mount = { volume: { name: 'tmp', memoryMiB: 8 }, path: '/tmp' };
+
 /** The typed form of a pod's volumes; claim templates are the StatefulSet's. */
 export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
   return volumes.flatMap((volume): k8s.Volume[] => {
@@ -58,6 +63,9 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
     if ('hostPath' in volume) return [{ name, hostPath: { path: volume.hostPath, type: volume.type } }];
     if ('claim' in volume) return [{ name, persistentVolumeClaim: { claimName: volume.claim } }];
     if ('claimTemplate' in volume) return [];
+    if ('memoryMiB' in volume) {
+      return [{ name, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(`${volume.memoryMiB}Mi`) } }];
+    }
     return [{ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${volume.scratchMiB}Mi`) } }];
   });
 }

@@ -59,6 +59,14 @@ const JOURNAL: Mount = {
   readOnly: true,
 };
 
+/** Taints of nodes that run the control plane: kubeadm, OpenShift and earlier versions of kubeadm, RKE2, and servers of K3s. */
+const CONTROL_PLANE_TAINTS = [
+  'node-role.kubernetes.io/control-plane',
+  'node-role.kubernetes.io/master',
+  'node-role.kubernetes.io/etcd',
+  'CriticalAddonsOnly',
+].map((key) => ({ key, operator: 'Exists' as const }));
+
 /** Fluentd on every node: reads the logs of the containers and of the node, and sends them to Elasticsearch. */
 export class Fluentd extends Construct {
   constructor(scope: Construct, id: string, props: FluentdProps) {
@@ -68,16 +76,19 @@ export class Fluentd extends Construct {
     const plugins = new ConfigFiles(this, 'Plugins', { component: COMPONENT, name: 'fluentd-plugins', data: PLUGINS });
     new DaemonWorkload(this, 'Workload', {
       component: COMPONENT,
-      role: 'everywhere',
+      role: 'workers',
       nodeSelector: { 'kubernetes.io/os': 'linux', ...readyLabel(spec.nodeReadyLabel) },
       priorityClassName: 'system-node-critical',
-      pods: spec.pods,
+      pods: spec.controlPlane
+        ? { ...spec.pods, tolerations: [...CONTROL_PLANE_TAINTS, ...spec.pods.tolerations] }
+        : spec.pods,
       maxUnavailable: '10%',
       security: {
-        uid: 0,
-        rootReason: 'the logs of the node belong to root',
-        // Some runtimes write them for root only, and root without capabilities has no more rights than its user id.
-        addCapabilities: ['DAC_READ_SEARCH'],
+        uid: spec.runAsUser,
+        // containerd writes the logs for root and its group.
+        gid: 0,
+        ...(spec.runAsUser === 0 ? { rootReason: 'the logs of the node belong to root' } : {}),
+        supplementalGroups: spec.supplementalGroups,
         hostReason: 'it reads the logs of the node, and keeps there what is not sent yet',
       },
       identity: new Identity(this, 'Identity', {

@@ -14,6 +14,8 @@ export interface ControlPlaneMonitorsProps {
   readonly cluster: Platform['cluster'];
   /** Scraped programs. */
   readonly scraped: Monitoring['targets'];
+  /** Namespace of the kubelets' Service, which the operator creates. */
+  readonly kubeletNamespace: string;
   /** Relabelings of every target. @default - none */
   readonly relabelings?: readonly RelabelConfig[];
 }
@@ -59,14 +61,15 @@ export class ControlPlaneMonitors extends Construct {
   public readonly sources: readonly MetricSource[];
   /** Ports of the metrics endpoints. */
   public readonly ports: readonly number[];
-  /** Namespaces of the targets. */
+  /** Namespaces of the targets, except the namespace of the monitors. */
   public readonly namespaces: readonly string[];
 
-  constructor(scope: Construct, id: string, { cluster, scraped, relabelings = [] }: ControlPlaneMonitorsProps) {
+  constructor(scope: Construct, id: string, props: ControlPlaneMonitorsProps) {
     super(scope, id);
+    const { cluster, scraped, kubeletNamespace, relabelings = [] } = props;
     const targets = [
       ...(scraped.apiServer ? [apiserver(PlatformChart.of(this).settings.apiServerPorts)] : []),
-      ...(scraped.kubelet ? [kubelet(cluster.kubeletCertificates === 'cluster')] : []),
+      ...(scraped.kubelet ? [kubelet(kubeletNamespace, cluster.kubeletCertificates === 'cluster')] : []),
       ...(cluster.dnsMetrics ? [coredns(cluster.dnsService)] : []),
       ...(cluster.controlPlane === 'kubeadm' ? kubeadmTargets(scraped) : []),
     ];
@@ -74,16 +77,17 @@ export class ControlPlaneMonitors extends Construct {
     const kubeletSources: MetricSource[] = scraped.kubelet ? ['kubelet-cadvisor', 'kubelet-probes'] : [];
     this.sources = [...targets.map(({ source }) => source), ...kubeletSources];
     this.ports = [...new Set(targets.flatMap(({ ports }) => ports))];
-    this.namespaces = [...new Set(targets.map(({ namespace }) => namespace))];
+    const own = PlatformChart.of(this).settings.namespace;
+    this.namespaces = [...new Set(targets.map(({ namespace }) => namespace))].filter((namespace) => namespace !== own);
   }
 
   private add(target: Target, ofAll: readonly RelabelConfig[]): void {
     const { source, namespace, selector, endpoints, scrapeClass, ports, reason, insecure, pods } = target;
     const component = monitoringComponent(source);
-    const metadata = { ...PlatformChart.of(this).metadata(component), namespace };
+    const metadata = PlatformChart.of(this).metadata(component);
     if (pods) {
       new k8s.KubeService(this, `${source}-Service`, {
-        metadata: { ...metadata, annotations: { [EXTERNAL_TARGET]: reason } },
+        metadata: { ...metadata, namespace, annotations: { [EXTERNAL_TARGET]: reason } },
         spec: {
           clusterIp: 'None',
           selector: { ...pods },
@@ -140,7 +144,7 @@ function apiserver(ports: readonly number[]): Target {
   };
 }
 
-function kubelet(verified: boolean): Target {
+function kubelet(namespace: string, verified: boolean): Target {
   const endpoint = (path: string, more: Partial<Endpoint> = {}): Endpoint => ({
     port: 'https-metrics',
     scheme: 'https',
@@ -155,8 +159,8 @@ function kubelet(verified: boolean): Target {
   });
   return {
     source: 'kubelet',
-    namespace: KUBELET_SERVICE.namespace,
-    selector: { 'app.kubernetes.io/name': KUBELET_SERVICE.name },
+    namespace,
+    selector: { 'app.kubernetes.io/name': KUBELET_SERVICE },
     scrapeClass: verified ? CLUSTER_SCRAPE_CLASS : ACCOUNT_SCRAPE_CLASS,
     ports: [10250],
     reason: 'the operator makes this Service for the nodes',

@@ -30,8 +30,8 @@ export interface OperatorProps {
 const COMPONENT = monitoringComponent('prometheus-operator');
 const PORT = 8443;
 
-/** Where the operator lists the kubelets, which have no pods. */
-export const KUBELET_SERVICE = { name: 'kubelet', namespace: 'kube-system' };
+/** Service of the kubelets, which have no pods; the operator creates it. */
+export const KUBELET_SERVICE = 'kubelet';
 
 const READ = ['get', 'list', 'watch'];
 const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
@@ -79,21 +79,12 @@ const IN_OWN_NAMESPACE: readonly Permission[] = [
   { resources: ['services', 'services/finalizers'], verbs: ['get', 'create', 'update', 'delete'] },
 ];
 
-const KUBELET_ARGS = [
-  `--kubelet-service=${KUBELET_SERVICE.namespace}/${KUBELET_SERVICE.name}`,
-  '--kubelet-endpoints=false',
-  '--kubelet-endpointslice=true',
-];
-
-/** The kubelets' Service and its slices, which it keeps up to date. */
-const KUBELET_TARGETS: readonly Permission[] = [
-  { resources: ['services', 'services/finalizers'], verbs: ['get', 'create', 'update'] },
-  {
-    apiGroup: 'discovery.k8s.io',
-    resources: ['endpointslices'],
-    verbs: ['get', 'list', 'create', 'update', 'delete'],
-  },
-];
+/** The slices of the kubelets' Service, which it keeps up to date. */
+const KUBELET_SLICES: Permission = {
+  apiGroup: 'discovery.k8s.io',
+  resources: ['endpointslices'],
+  verbs: ['get', 'list', 'create', 'update', 'delete'],
+};
 
 const IN_CLUSTER: readonly ClusterPermission[] = [
   { resources: ['nodes'], verbs: ['list', 'watch'] },
@@ -165,14 +156,13 @@ export class Operator extends Construct {
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,
-        permissions: IN_OWN_NAMESPACE,
+        permissions: [...IN_OWN_NAMESPACE, ...(kubelets ? [KUBELET_SLICES] : [])],
         elsewhere: Object.fromEntries(
           namespaces.map((namespace) => [
             namespace,
             [
               READ_MONITORS,
               REPORT_MONITORS,
-              ...(kubelets && namespace === KUBELET_SERVICE.namespace ? KUBELET_TARGETS : []),
               ...readSecrets(authorities[namespace]),
               ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
               ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
@@ -194,7 +184,13 @@ export class Operator extends Construct {
             `--alertmanager-config-namespaces=${[own, ...alertConfigsIn].join(',')}`,
             `--thanos-ruler-instance-namespaces=${own}`,
             `--cluster-domain=${chart.settings.clusterDomain}`,
-            ...(kubelets ? KUBELET_ARGS : []),
+            ...(kubelets
+              ? [
+                  `--kubelet-service=${own}/${KUBELET_SERVICE}`,
+                  '--kubelet-endpoints=false',
+                  '--kubelet-endpointslice=true',
+                ]
+              : []),
             `--prometheus-config-reloader=${chart.image('config-reloader')}`,
             '--config-reloader-cpu-request=10m',
             '--config-reloader-cpu-limit=100m',

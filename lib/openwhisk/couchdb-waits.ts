@@ -14,7 +14,9 @@ export function couchdbHas(
   return {
     endpoint,
     what: `CouchDB's database ${database} (made last by the ${job} job)`,
-    attempt: `timeout "$TRY_TIMEOUT_SECONDS" wget -q -O /dev/null --header "${BASIC_AUTH}" "${protocol}://$HOST:$PORT/${database}"`,
+    image: 'toolbox',
+    attempt: `${AUTHORIZATION} |
+  curl --silent --show-error --fail --max-time "$TRY_TIMEOUT_SECONDS" --header @- --output /dev/null "${protocol}://$HOST:$PORT/${database}"`,
     env: credentialsEnv(credentials),
   };
 }
@@ -24,7 +26,8 @@ export function couchdbAnswers(endpoint: Endpoint, protocol: string, credentials
   return { ...couchdbHas(endpoint, protocol, '', credentials), what: 'CouchDB' };
 }
 
-const BASIC_AUTH = `Authorization: Basic $(printf '%s:%s' "$WAIT_USERNAME" "$WAIT_PASSWORD" | base64 | tr -d '\\n')`;
+/** Prints the header: every process of the node may read arguments, and printf is a builtin. */
+const AUTHORIZATION = `printf 'Authorization: Basic %s' "$(printf '%s:%s' "$WAIT_USERNAME" "$WAIT_PASSWORD" | base64 | tr -d '\\n')"`;
 
 function credentialsEnv({ secret, usernameKey, passwordKey }: Credentials): Env {
   return { WAIT_USERNAME: { secret, key: usernameKey }, WAIT_PASSWORD: { secret, key: passwordKey } };

@@ -93,8 +93,18 @@ describe('parity with the reference', () => {
     });
   });
 
-  it('P16: it runs on the control plane, too', () => {
-    expect(podOf(byDefault)['tolerations']).toEqual([{ operator: 'Exists' }]);
+  it('P16: it runs on the control plane, too, where that is chosen', () => {
+    const keys = (manifests: Manifests): unknown[] =>
+      (podOf(manifests)['tolerations'] as { key?: string }[]).map(({ key }) => key);
+    expect(keys(byDefault)).toEqual(['openwhisk-role']);
+    expect(keys(platform('{controlPlane: true, pods: {tolerations: [{key: gpu, operator: Exists}]}}'))).toEqual([
+      'openwhisk-role',
+      'node-role.kubernetes.io/control-plane',
+      'node-role.kubernetes.io/master',
+      'node-role.kubernetes.io/etcd',
+      'CriticalAddonsOnly',
+      'gpu',
+    ]);
   });
 
   it('P17: it has the files of the reference, except the input without authentication', () => {
@@ -305,7 +315,25 @@ describe('the DaemonSet', () => {
   it('names why it is root and sees the node', () => {
     const { annotations } = daemon(byDefault).spec.template.metadata;
     expect(annotations?.['faas-stack/security-exception']).toBe(
-      'runs as root (capabilities DAC_READ_SEARCH): the logs of the node belong to root; sees the node: it reads the logs of the node, and keeps there what is not sent yet',
+      'runs as root: the logs of the node belong to root; sees the node: it reads the logs of the node, and keeps there what is not sent yet',
+    );
+  });
+
+  it('has no capability: DAC_READ_SEARCH would open every file of the node', () => {
+    expect(container(byDefault)['securityContext']).toMatchObject({ capabilities: { drop: ['ALL'] } });
+    expect(JSON.stringify(podOf(byDefault))).not.toContain('"add":');
+  });
+
+  it('runs as another user, in the group of root and in further groups', () => {
+    const manifests = platform('{runAsUser: 1000, supplementalGroups: [4, 101]}');
+    expect(podOf(manifests)['securityContext']).toMatchObject({
+      runAsUser: 1000,
+      runAsGroup: 0,
+      runAsNonRoot: true,
+      supplementalGroups: [4, 101],
+    });
+    expect(daemon(manifests).spec.template.metadata.annotations?.['faas-stack/security-exception']).not.toContain(
+      'root',
     );
   });
 

@@ -13,13 +13,32 @@ interface RoleManifest extends Manifest {
 
 describe('the operator', () => {
   test('watches only the namespaces of the platform', () => {
-    expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk,default,kube-system');
+    expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk');
     expect(args('prometheus-operator')).toContain('--prometheus-instance-namespaces=monitoring');
     const more = Manifests.of('monitoring: {enabled: true, watchedNamespaces: [shop]}');
-    expect(more.container('prometheus-operator')['args']).toContain(
-      '--namespaces=monitoring,openwhisk,shop,default,kube-system',
-    );
+    expect(more.container('prometheus-operator')['args']).toContain('--namespaces=monitoring,openwhisk,shop');
     expect(more.kind('Role').filter(({ metadata }) => metadata.namespace === 'shop')).toHaveLength(2);
+  });
+
+  test('may change nothing in kube-system, and neither may any other program', () => {
+    const writes = (manifests.kind('Role') as RoleManifest[])
+      .filter(({ metadata }) => metadata.namespace === 'kube-system')
+      .flatMap(({ rules }) => rules.flatMap(({ verbs }) => verbs))
+      .filter((verb) => !['get', 'list', 'watch'].includes(verb));
+    expect(writes).toEqual([]);
+    expect(args('prometheus-operator')).toContain('--kubelet-service=monitoring/kubelet');
+    const kubelet = spec<{ namespaceSelector: object; selector: object }>('ServiceMonitor', 'kubelet');
+    expect(kubelet).toMatchObject({
+      namespaceSelector: { matchNames: ['monitoring'] },
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'kubelet' } },
+    });
+  });
+
+  test('of the cluster keeps the Service of the kubelets in kube-system', () => {
+    const existing = Manifests.of('monitoring: {enabled: true, operator: {enabled: false}}');
+    expect(existing.get<{ spec: object }>('ServiceMonitor', 'kubelet').spec).toMatchObject({
+      namespaceSelector: { matchNames: ['kube-system'] },
+    });
   });
 
   test('may not read Secrets outside its own namespace', () => {

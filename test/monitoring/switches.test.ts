@@ -53,7 +53,7 @@ describe('a program of Kubernetes that is not scraped', () => {
 
   test('is not listed by the operator, which has no permission to do so', () => {
     expect(JSON.stringify(switched.container('prometheus-operator')['args'])).not.toContain('kubelet');
-    const roles = switched.kind('Role').filter(({ metadata }) => metadata.namespace === 'kube-system');
+    const roles = switched.kind('Role').filter(({ metadata }) => metadata.namespace === 'monitoring');
     expect(JSON.stringify(roles)).not.toContain('endpointslices","verbs":["get","list","create"');
   });
 });

@@ -111,7 +111,7 @@ test('D16: every wait has a timeout per try, and a deadline', () => {
   for (const { env = [], ...container } of waits) {
     const variables = env.map(({ name }) => name);
     expect(variables).toEqual(expect.arrayContaining(['TRY_TIMEOUT_SECONDS', 'DEADLINE_SECONDS']));
-    expect(text(container)).toContain('timeout \\"$TRY_TIMEOUT_SECONDS\\"');
+    expect(text(container)).toMatch(/(timeout|--max-time) \\"\$TRY_TIMEOUT_SECONDS\\"/);
   }
 });
 

@@ -48,6 +48,9 @@ const fluentd: fc.Arbitrary<LoggingInput['fluentd']> = fc
   .record({
     runtime: fc.constantFrom('cri', 'docker-json', 'auto'),
     nodeReadyLabel: some('example.org/fluentd-ready=true'),
+    controlPlane: fc.boolean(),
+    runAsUser: fc.constantFrom(0, 1000),
+    supplementalGroups: fc.subarray([4, 101]),
     systemLogs: fc.boolean(),
     journal: fc.constantFrom('persistent', 'none'),
     units: fc.subarray(['etcd', 'ssh.service', 'getty@tty1']),

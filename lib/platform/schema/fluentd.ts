@@ -104,6 +104,23 @@ export const fluentdSchema = z
       })
       .optional()
       .describe('Label of the nodes whose logs are collected. Default: every Linux node.'),
+    controlPlane: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Collect the logs of tainted control-plane nodes, too. Their files include the keys of the cluster, so a pod that reads files there is a risk.',
+      ),
+    runAsUser: count(0, 2_147_483_647)
+      .default(0)
+      .describe(
+        'User id of the processes, whose group is root. 0: root, without capabilities. Another user needs logs that the group root may read, and write access to buffer.hostPath.',
+      ),
+    supplementalGroups: z
+      .array(count(0, 2_147_483_647).describe('A group id.'))
+      .default([])
+      .describe(
+        "Further group ids of the processes, for files that neither root nor its group may read without capabilities, such as 4 (adm) for Ubuntu's /var/log/syslog.",
+      ),
     systemLogs: enabled('Collect the logs of the kubelet, the container runtime and the kernel.'),
     journal: z
       .enum(['persistent', 'volatile', 'none'])

@@ -31,7 +31,7 @@ const shape = () => ({
     .array(toleration)
     .default([])
     .describe(
-      'Taints that the pods tolerate, as on dedicated nodes. A component with one pod per node tolerates every taint by default, and only these if there are any.',
+      'Taints that the pods tolerate, as on dedicated nodes. The node exporter tolerates every taint by default, and only these if there are any.',
     ),
   affinity: z
     .record(z.string(), z.unknown())
