@@ -5,6 +5,7 @@ import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
 import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
+import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
 import { selectors } from './selectors';
@@ -26,6 +27,7 @@ const constructs: Check = ({ app }) =>
 export const CHECKS: readonly Check[] = [
   constructs,
   uniqueNames,
+  objectSize,
   references,
   selectors,
   launch,

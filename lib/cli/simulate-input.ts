@@ -1,6 +1,7 @@
 import { isOn, type FeatureGate } from '../kube/feature-gates';
 import { readText } from '../load/load';
 import { ownUseOf } from '../simulator/base-use';
+import { requireBounds, type BoundOrigins } from '../simulator/bounds';
 import { matchColumns } from '../simulator/columns';
 import { SimulationInputError } from '../simulator/input-error';
 import { findScaled, hpaNames, isScaler, type TargetOptions } from '../simulator/manifests';
@@ -86,7 +87,10 @@ export function simulateInput(options: SimulateInputOptions): SimulateInput {
       ...(gate('HPAScaleToZero') ? {} : { refusesZero: version }),
     });
     const use = ownUseOf(hpa, target, options.base ?? {}, startupOf(options));
-    return { hpa, target, use, trace: matchColumns(trace, hpa, options.trace), ...common, ...(keda && { keda }) };
+    const columns = matchColumns(trace, hpa, options.trace);
+    const input = { hpa, target, use, trace: columns, ...common, ...(keda && { keda }) };
+    requireBounds(input, { ...originsOf(options), hpa: files });
+    return input;
   };
   return {
     input: inputOf(first, options.hpa),
@@ -106,6 +110,14 @@ function targetOptions({ initial, requests, limits, capacity }: SimulateInputOpt
     ...(capacity !== undefined && { capacity }),
     ...(requests && { requests }),
     ...(limits && { limits }),
+  };
+}
+
+/** Origins of numbers that a simulation grows with. */
+function originsOf({ trace, until, initial }: SimulateInputOptions): Omit<BoundOrigins, 'hpa'> {
+  return {
+    end: until === undefined ? trace : '--until',
+    ...(initial !== undefined && { initial: '--initial' }),
   };
 }
 

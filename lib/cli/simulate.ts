@@ -1,3 +1,4 @@
+import { requireBounds } from '../simulator/bounds';
 import { changedInput } from '../simulator/changed-input';
 import { flapsOf } from '../simulator/flapping';
 import { notesOf } from '../simulator/notes';
@@ -6,7 +7,7 @@ import { proposals, type Proposal } from '../simulator/proposals';
 import { report } from '../simulator/report';
 import { rounded, seriesOf } from '../simulator/series';
 import { isSettings } from '../simulator/settings';
-import { simulate as run, type SimulationResult } from '../simulator/simulation';
+import { simulate as run, type SimulationInput, type SimulationResult } from '../simulator/simulation';
 import { drawing } from '../simulator/svg';
 import { simulateInput, type SimulateInput, type SimulateInputOptions } from './simulate-input';
 import { writeFile } from './write-file';
@@ -45,9 +46,15 @@ export function simulate(options: SimulateOptions): string {
   return [report(baseline, proposed, compared), ...notes.map((note) => `note: ${note}`)].join('\n');
 }
 
+/** The input, unless the settings made it too large. */
+function bounded(input: SimulationInput): SimulationInput {
+  requireBounds(input, { end: '--compare', hpa: '--compare' });
+  return input;
+}
+
 function compare(other: string, { input, fromFile }: SimulateInput): ComparedRun {
   const { title, input: changed } = isSettings(other)
-    ? { title: other, input: changedInput(input, other, '--compare') }
+    ? { title: other, input: bounded(changedInput(input, other, '--compare')) }
     : fromFile(other);
   return { title, hpa: changed.hpa, result: run(changed) };
 }

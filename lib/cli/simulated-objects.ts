@@ -3,6 +3,7 @@ import { scaledComponents } from '../autoscaling/components';
 import { TESTED_VERSION } from '../kube/feature-gates';
 import { objectName } from '../kube/names';
 import { readText, type LoadedPlatform } from '../load/load';
+import { valueOf } from '../load/aliases';
 import { lineOfPath } from '../load/yaml-file';
 import { DEFAULT_PLATFORM_FILE } from '../render';
 import { SimulationInputError } from '../simulator/input-error';
@@ -109,13 +110,19 @@ export function manifestObjects(file: string, fix: string): SimulatedObjects {
       { line: error.linePos?.[0].line, problem, fix: 'correct this line or a line above it' },
     ]);
   }
-  const objects = documents.map((document) => ({ document, manifest: document.toJS() as unknown }));
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const objects = documents.map((document) => ({
+    document,
+    manifest: valueOf(document, lineAt, (...mistakes) => {
+      throw new SimulationInputError(file, mistakes);
+    }),
+  }));
   return {
     manifests: objects.map(({ manifest }) => manifest),
     files: file,
     locate: (object, path) => {
       const contents = objects.find(({ manifest }) => manifest === object)?.document.contents;
-      const line = contents ? lineOfPath(contents, path, (offset) => lines.linePos(offset).line) : undefined;
+      const line = contents ? lineOfPath(contents, path, lineAt) : undefined;
       return { file, line, path };
     },
     version: TESTED_VERSION,

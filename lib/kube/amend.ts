@@ -63,12 +63,37 @@ function apply(object: ApiObject, manifest: unknown, { op, path, value }: Amendm
       'look at the synthesized manifest for the right path',
     );
   // cdk8s' patch takes both for done where there is nothing to replace or to remove.
-  if (op !== 'add' && !has(manifest, path)) throw misfit('there is nothing at this path');
+  const { found, inserts } = lookUp(manifest, path);
+  if (op !== 'add' && found === undefined) throw misfit('there is nothing at this path');
+  if (op !== 'remove' && !(op === 'add' && inserts) && found !== undefined && form(found) !== form(value)) {
+    throw misfit(`the value is ${form(value)}, and the manifest has ${form(found)} there`);
+  }
+  let patched: unknown;
   try {
-    return JsonPatch.apply(manifest, toPatch(op, path, value));
+    patched = JsonPatch.apply(manifest, toPatch(op, path, value));
   } catch (error) {
     throw misfit((error as Error).message.split('\n')[0] ?? '');
   }
+  const wrong = wrongMetadata(patched);
+  if (wrong) throw misfit(wrong);
+  return patched;
+}
+
+/** The kind of a JSON value; `int-or-string` fields make no difference between plain values. */
+function form(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : 'a plain value';
+}
+
+/** Labels and annotations have one form, which a typed field would have ensured; undefined if they have it. */
+function wrongMetadata(manifest: unknown): string | undefined {
+  const { metadata } = manifest as { readonly metadata?: Readonly<Record<string, unknown>> };
+  const key = ['labels', 'annotations'].find((name) => {
+    const values = metadata?.[name];
+    if (values === undefined) return false;
+    return form(values) !== 'an object' || !Object.values(values as object).every((value) => typeof value === 'string');
+  });
+  return key && `metadata.${key} would not be an object of strings`;
 }
 
 function toPatch(op: Amendment['op'], path: string, value: unknown): JsonPatch {
@@ -76,11 +101,13 @@ function toPatch(op: Amendment['op'], path: string, value: unknown): JsonPatch {
   return op === 'add' ? JsonPatch.add(path, value) : JsonPatch.replace(path, value);
 }
 
-function has(manifest: unknown, pointer: string): boolean {
-  const keys = pointer.split('/').slice(1);
-  const found = keys.reduce<unknown>(
-    (value, key) => (value as Record<string, unknown> | undefined)?.[key.replace(/~1/g, '/').replace(/~0/g, '~')],
-    manifest,
-  );
-  return found !== undefined;
+/** What is at a path, and whether `add` inserts into a list there instead of replacing it. */
+function lookUp(manifest: unknown, pointer: string): { readonly found: unknown; readonly inserts: boolean } {
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const at = (value: unknown, key: string): unknown => (value as Record<string, unknown> | null | undefined)?.[key];
+  const parent = keys.slice(0, -1).reduce(at, manifest);
+  return { found: at(parent, keys.at(-1) ?? ''), inserts: Array.isArray(parent) };
 }

@@ -5,12 +5,12 @@ import {
   LineCounter,
   parseAllDocuments,
   visit,
-  type Alias,
   type Document,
   type Node,
   type YAMLError,
 } from 'yaml';
 import { PlatformFileError, type ConfigPath, type Mistake } from '../platform/mistake';
+import { valueOf } from './aliases';
 
 /** A YAML file that is one mapping. */
 export interface YamlFile {
@@ -73,19 +73,8 @@ export function parseYamlFile(text: string, file: string, { allowsRepeatedKeys =
     const fix = "write lines of the form 'key: value', such as 'profile: lean'";
     return fail({ line: contents?.range && lineAt(contents.range[0]), problem, allowed: 'an object', fix });
   }
-  const loose = brokenAliases(document).map(({ alias, ...mistake }) => ({
-    line: alias.range ? lineAt(alias.range[0]) : undefined,
-    ...mistake,
-  }));
-  if (loose.length > 0) fail(...loose);
-
-  try {
-    const value = document.toJS() as Record<string, unknown>;
-    return { value, lineOf: (path) => lineOfPath(contents, path, lineAt) };
-  } catch (error) {
-    // Remaining errors: a merge of something that is not an object, and excessive alias expansion.
-    return fail({ problem: `the YAML cannot be read: ${(error as Error).message}`, fix: 'write it without aliases' });
-  }
+  const value = valueOf(document, lineAt, fail) as Record<string, unknown>;
+  return { value, lineOf: (path) => lineOfPath(contents, path, lineAt) };
 }
 
 function isEmpty(contents: Node | null): boolean {
@@ -121,25 +110,6 @@ function syntaxMistake({ code, message, pos }: YAMLError, text: string): Mistake
       return { problem: `the YAML does not parse: ${message}`, allowed: 'YAML 1.2', fix };
     }
   }
-}
-
-/** The aliases that stand for nothing, or for something that they are a part of. */
-function brokenAliases(document: Document.Parsed): (Mistake & { readonly alias: Alias })[] {
-  const broken: (Mistake & { readonly alias: Alias })[] = [];
-  visit(document, {
-    Alias: (_, alias, ancestors) => {
-      const target = alias.resolve(document);
-      const problem = `the alias *${alias.source}`;
-      if (!target) {
-        const fix = `correct the name, or write &${alias.source} at a value above`;
-        broken.push({ alias, problem: `${problem} has no anchor`, allowed: 'an anchor further up', fix });
-      } else if (ancestors.includes(target)) {
-        const fix = 'write the value itself';
-        broken.push({ alias, problem: `${problem} is within its own anchor`, allowed: 'an anchor further up', fix });
-      }
-    },
-  });
-  return broken;
 }
 
 /** Line of a value or, where it does not exist, of the nearest value around it. */

@@ -68,9 +68,14 @@ function chart(run: Run, compared?: ComparedRun): string[] {
     return shown.map((one) => ({ name: shown.length > 1 ? `${name}: ${one.name}` : name, one }));
   });
   return lines.map(({ name, one }) => {
-    const highest = Math.max(0, ...known(one));
+    const highest = highestOf(known(one));
     return `${blocks(one, highest)}  ${name}, up to ${amount(highest)}`;
   });
+}
+
+/** The highest of any number of values from 0 on; arguments of a function are limited in number. */
+function highestOf(values: readonly number[]): number {
+  return values.reduce((highest, value) => Math.max(highest, value), 0);
 }
 
 function known({ values }: Series): number[] {
@@ -86,7 +91,7 @@ function blocks({ values }: Series, highest: number): string {
     );
     const there = part.filter((value) => value !== undefined);
     if (there.length === 0) return ' ';
-    const share = highest === 0 ? 0 : Math.max(...there) / highest;
+    const share = highest === 0 ? 0 : highestOf(there) / highest;
     return LEVELS[Math.round(share * (LEVELS.length - 1))];
   }).join('');
 }
@@ -142,7 +147,7 @@ function outcomes(rows: readonly { readonly name: string; readonly result: Simul
     `${amount(result.unserved)} (${unservedPercent(result)} %)`,
     String(flapsOf(result.changes).length),
     String(result.changes.length),
-    String(Math.max(...result.syncs.map(({ desired }) => desired))),
+    String(highestOf(result.syncs.map(({ desired }) => desired))),
     `${amount(result.replicaSeconds / 3600)}${index === 0 || hours === 0 ? '' : ` (${difference(result.replicaSeconds / hours)})`}`,
   ]);
   return aligned([header, ...cells]);

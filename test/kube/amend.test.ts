@@ -53,3 +53,20 @@ test.each([
   amend(object, { op, path, value: 1 });
   expect(() => object.toJson() as unknown).toThrow(`The amendment of Deployment/thing: '${op} ${path}' does not fit: `);
 });
+
+test.each([
+  ['add', '/spec/template/spec/containers', 'x', 'the value is a plain value, and the manifest has a list there'],
+  ['replace', '/spec/template', 'x', 'the value is a plain value, and the manifest has an object there'],
+  [
+    'add',
+    '/spec/template/spec/containers/0/name',
+    ['x'],
+    'the value is a list, and the manifest has a plain value there',
+  ],
+  ['add', '/metadata/labels', 'x', 'metadata.labels would not be an object of strings'],
+  ['add', '/metadata/annotations', { a: 1 }, 'metadata.annotations would not be an object of strings'],
+] as const)('%s of another form at %s is an error', (op, path, value, problem) => {
+  const object = deployment();
+  amend(object, { op, path, value });
+  expect(() => object.toJson() as unknown).toThrow(`'${op} ${path}' does not fit: ${problem}; `);
+});

@@ -132,23 +132,27 @@ describe('a file that does not parse:', () => {
     expect(message.match(/:\d+: .*/g)).toEqual([':2: a tab in the indentation', ":4: 'name' already exists"]);
   });
 
+  test('aliases that multiply beyond all measure', () => {
+    expect(messageAbout(bomb())).toBe(
+      [
+        'platform.yaml: 1 mistake; nothing was written',
+        '  platform.yaml:4: the YAML cannot be read: Excessive alias count indicates a resource exhaustion attack',
+        '    fix: write it without aliases',
+      ].join('\n'),
+    );
+  });
+
   test.each([
-    [
-      'aliases that multiply beyond all measure',
-      bomb(),
-      'Excessive alias count indicates a resource exhaustion attack',
-    ],
-    [
-      'a merge of a number',
-      'openwhisk:\n  kafka:\n    replicas: &three 3\n  etcd:\n    <<: *three\n',
-      'Merge sources must be maps or map aliases',
-    ],
-  ])('%s', (_, yaml, reason) => {
+    ['a number', 'openwhisk:\n  kafka:\n    replicas: 3\n  etcd:\n    <<: 5\n'],
+    ['an alias of a number', 'openwhisk:\n  kafka:\n    replicas: &three 3\n  etcd:\n    <<: *three\n'],
+    ['a list with a number', 'openwhisk:\n  kafka: &kafka\n    replicas: 3\n  etcd:\n    <<: [*kafka, 5]\n'],
+  ])('a merge of %s', (_, yaml) => {
     expect(messageAbout(yaml)).toBe(
       [
         'platform.yaml: 1 mistake; nothing was written',
-        `  platform.yaml: the YAML cannot be read: ${reason}`,
-        '    fix: write it without aliases',
+        '  platform.yaml:5: a merge of something that is not an object',
+        '    allowed: an object, an alias of one, or a list of these',
+        '    fix: remove it',
       ].join('\n'),
     );
   });
