@@ -80,7 +80,10 @@ export class LoggingChart extends PlatformChart {
     const { kibana, spec } = this;
     new NetworkPolicies(this, 'NetworkPolicies', {
       defaultDeny: loggingComponent('default-deny', 'elasticsearch'),
-      openings: kibana && spec.kibana.host ? [{ workload: kibana.workload, ports: [kibana.containerPort] }] : [],
+      openings:
+        kibana && spec.kibana.host
+          ? [{ workload: kibana.workload, ports: [kibana.containerPort], throughIngress: true }]
+          : [],
       foreign: [],
     });
   }

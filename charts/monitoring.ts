@@ -149,7 +149,8 @@ export class MonitoringChart extends PlatformChart {
           clusterLabel: spec.grafana.clusterLabel,
         }),
       });
-      if (spec.grafana.host) this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort] });
+      if (spec.grafana.host)
+        this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort], throughIngress: true });
     }
     Workload.within(scope)
       .filter(({ metrics }) => metrics.length > 0)
@@ -170,7 +171,7 @@ export class MonitoringChart extends PlatformChart {
       upstream,
       resolver: dnsServer(this.props.platform.cluster),
     });
-    this.openings.push({ workload, ports: [containerPort] });
+    this.openings.push({ workload, ports: [containerPort], throughIngress: true });
   }
 
   /** The namespaces of the workloads that serve metrics. */

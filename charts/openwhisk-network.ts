@@ -35,7 +35,9 @@ export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
   new NetworkPolicies(chart, 'NetworkPolicies', {
     defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
     openings: [
-      ...(type === 'None' ? [] : [{ workload: nginx.workload, ports: entrance.openPorts }]),
+      ...(type === 'None'
+        ? []
+        : [{ workload: nginx.workload, ports: entrance.openPorts, throughIngress: type === 'Standard' }]),
       // Containers of the nodes have no pod that a policy could name. The gate answers only to its key.
       ...(usesDocker && nginx.management?.pods
         ? [{ workload: nginx.workload, ports: [nginx.management.pods.port] }]

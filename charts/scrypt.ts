@@ -36,8 +36,7 @@ export class ScryptChart extends PlatformChart {
     const { workload, port } = this.demonstration;
     new NetworkPolicies(this, 'NetworkPolicies', {
       defaultDeny: autoscalingComponent('default-deny', 'kubernetes'),
-      // The Ingress controller is in a namespace that is not known.
-      openings: [{ workload, ports: [port] }],
+      openings: [{ workload, ports: [port], throughIngress: true }],
       foreign: [],
     });
   }

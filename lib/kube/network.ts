@@ -14,6 +14,8 @@ export interface Opening {
   readonly ports: readonly number[];
   /** The namespace whose pods may connect. @default - anyone may. */
   readonly namespace?: string;
+  /** Whether they connect through an Ingress, whose controller the settings may name. @default false */
+  readonly throughIngress?: boolean;
 }
 
 /** Pods that the platform itself does not create, such as action pods. */
@@ -115,13 +117,13 @@ export class NetworkPolicies extends Construct {
         if (udp) overUdp.add(port);
       }
     }
-    const opening = openings.filter((candidate) => candidate.workload === workload);
-    const opened = opening.filter(({ namespace }) => !namespace).flatMap(({ ports: open }) => open);
+    const opening = openings.flatMap((candidate) =>
+      candidate.workload === workload ? [{ peer: peerOf(candidate, settings), ports: candidate.ports }] : [],
+    );
+    const opened = opening.filter(({ peer }) => !peer).flatMap(({ ports: open }) => open);
     for (const port of opened) ports.delete(port);
-    for (const { namespace: from, ports: admitted } of opening) {
-      if (!from) continue;
-      const peer = { namespaceSelector: namespaceLabels(from) };
-      for (const port of admitted) admit(port, peer);
+    for (const { peer, ports: admitted } of opening) {
+      if (peer) for (const port of admitted) admit(port, peer);
     }
     if (settings.scraper) {
       for (const { containerPort } of workload.metrics) admit(containerPort, podsPeer(settings.scraper, namespace));
@@ -155,6 +157,20 @@ export class NetworkPolicies extends Construct {
       },
     });
   }
+}
+
+/** Clients of an opening; undefined for anyone. */
+function peerOf(
+  { namespace, throughIngress }: Opening,
+  { ingressController }: PlatformSettings,
+): k8s.NetworkPolicyPeer | undefined {
+  if (namespace) return { namespaceSelector: namespaceLabels(namespace) };
+  if (!throughIngress || !ingressController) return undefined;
+  const { podLabels } = ingressController;
+  return {
+    namespaceSelector: namespaceLabels(ingressController.namespace),
+    ...(Object.keys(podLabels).length > 0 ? { podSelector: { matchLabels: { ...podLabels } } } : {}),
+  };
 }
 
 function isolatedRules(pods: ForeignPods, chart: PlatformChart): Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'> {

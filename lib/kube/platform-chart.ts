@@ -18,6 +18,8 @@ export interface PlatformSettings {
   readonly dnsPorts: readonly number[];
   /** Ports of the API server, for network policies. */
   readonly apiServerPorts: readonly number[];
+  /** Pods of the Ingress controller, for network policies. @default - unknown */
+  readonly ingressController?: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly images: ImageSource & {
     readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
     /** Names of Secrets of type kubernetes.io/dockerconfigjson. */

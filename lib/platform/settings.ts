@@ -14,6 +14,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     clusterDomain: platform.cluster.domain,
     dnsPorts: platform.cluster.dnsPorts,
     apiServerPorts: platform.cluster.apiServerPorts,
+    ingressController: platform.cluster.ingressController,
     images: {
       registry,
       pullPolicy,

@@ -63,6 +63,27 @@ test('behind an Ingress, only nginx accepts outside traffic, too', () => {
   expect(admits('nginx', ingress)).toContain('8080 ← anyone');
 });
 
+test('behind an Ingress whose controller is named, nginx admits the pods of the controller and no other', () => {
+  const named = Manifests.of(
+    [
+      'cluster: { ingressController: { namespace: ingress-nginx, podLabels: { app: controller } } }',
+      'openwhisk: { ingress: { type: Standard, apiHost: { name: ow.example.org } } }',
+      'monitoring: { grafana: { host: grafana.example.org } }',
+    ].join('\n'),
+  );
+  const anyone = named
+    .names('NetworkPolicy')
+    .filter((name) => admits(name, named).some((rule) => rule.endsWith('anyone')));
+  // The API server calls the webhook of the operator.
+  expect(anyone).toEqual(['prometheus-operator']);
+  for (const name of ['nginx', 'grafana']) {
+    expect((policy(name, named).ingress ?? []).flatMap(({ from }) => from ?? [])).toContainEqual({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+      podSelector: { matchLabels: { app: 'controller' } },
+    });
+  }
+});
+
 test('48: action pods admit the invoker only, and reach the API host and the public internet', () => {
   const actions = policy('actions');
   expect(actions.podSelector).toEqual({ matchLabels: { 'user-action-pod': 'true', release: 'owdev' } });

@@ -246,6 +246,7 @@ const cluster = fc.record({
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
   kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),
   dnsPorts: some([5353]),
+  ingressController: some({ namespace: 'ingress-nginx' }),
   apiServerPorts: some([8443]),
 });
 

@@ -43,6 +43,18 @@ export const clusterSchema = z
     apiServerPorts: ports(443, 6443).describe(
       'Ports of the API server, which network policies open: of its Service, and of its own address (minikube: 8443, MicroK8s: 16443).',
     ),
+    ingressController: z
+      .strictObject({
+        namespace: dnsLabel().describe('Namespace of its pods.'),
+        podLabels: z
+          .record(labelKey(), z.string().describe('Value of the label.'))
+          .default({})
+          .describe('Labels of its pods. Default: any pod of the namespace.'),
+      })
+      .optional()
+      .describe(
+        'The Ingress controller, to which alone network policies open the pods behind an Ingress of the platform. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',
+      ),
     controlPlane: z
       .enum(['managed', 'kubeadm'])
       .default('managed')
