@@ -34,9 +34,12 @@ password() { openssl rand -hex 16; }
 whisk_key() {
   uuid=$(cat /proc/sys/kernel/random/uuid) && key=$(openssl rand -hex 32) && printf '%s:%s' "$uuid" "$key"
 }
-# The host is in the alternative names only: a common name ends at 64 characters.
+# The host is in the alternative names only: a common name ends at 64 characters. The certificate can sign no other one, although
+# clients trust it. Nodes of Elasticsearch are clients of each other, too.
 certificate() {
   openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=faas-stack' \\
+    -addext 'basicConstraints=critical,CA:FALSE' -addext 'keyUsage=critical,digitalSignature,keyEncipherment' \\
+    -addext 'extendedKeyUsage=serverAuth,clientAuth' \\
     -addext "subjectAltName=$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
     { cat "$work/openssl" >&2; return 1; }
 }

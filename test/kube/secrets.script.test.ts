@@ -117,6 +117,13 @@ describe('Secrets that are missing', () => {
     for (const host of [/[^.]api\.example\.org/, /\*\.api\.example\.org/]) expect(content).toMatch(host);
   });
 
+  test('get a certificate that can sign no other one', () => {
+    const script = createSecretsScript([CERTIFICATE]);
+    expect(script).toContain("-addext 'basicConstraints=critical,CA:FALSE'");
+    expect(script).toContain("-addext 'keyUsage=critical,digitalSignature,keyEncipherment'");
+    expect(script).toContain("-addext 'extendedKeyUsage=serverAuth,clientAuth'");
+  });
+
   test('get the certificate of an address', async () => {
     await run([{ ...CERTIFICATE, certificateFor: '10.0.0.1' }]);
     const content = Buffer.from((api.values('ow-nginx')['tls.crt'] ?? '').replace(/^-.*$/gm, ''), 'base64');

@@ -109,6 +109,8 @@ describe('The jobs that create Secrets', () => {
     const certificate = new X509Certificate(textOf(made, 'tls.crt'));
     assert.equal(certificate.subject, 'CN=faas-stack');
     assert.equal(certificate.subjectAltName, `DNS:${API_HOST}, DNS:*.${API_HOST}`);
+    assert.equal(certificate.ca, false, 'whoever has its key can sign no certificate that clients trust');
+    assert.deepEqual(certificate.keyUsage, ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'], 'servers and clients of TLS');
     const years = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / YEAR_MS;
     assert.equal(years, 10);
     const files = ['tls.crt', 'tls.key'].map((key) => shop.file(key, textOf(made, key)));
