@@ -37,6 +37,12 @@ jest.setTimeout(30_000);
 /** The last answer of a Kafka wait that received no byte; busybox' nc has no message of its own. */
 const NO_BYTES = { refused: 'answer: none', silent: 'answer: none' };
 
+/** The last answers of a CouchDB wait, which are curl's. */
+const CURL = {
+  refused: "curl: (7) Failed to connect to 127.0.0.1 port PORT: Couldn't connect to server",
+  silent: 'curl: (28) Operation timed out after 1000 milliseconds',
+};
+
 const WAITS = {
   zookeeper: {
     refused: 'none',
@@ -53,11 +59,13 @@ const WAITS = {
   },
   redis: { refused: 'none', wait: redisAnswers, what: 'Redis', ready: () => redisServer('+PONG') },
   couchdb: {
+    ...CURL,
     wait: (endpoint) => couchdbHas(endpoint, 'http', 'marker', CREDENTIALS),
     what: "CouchDB's database marker (made last by the init-couchdb job)",
     ready: () => httpWithPassword('/marker', 200, '{"db_name":"marker"}'),
   },
   'couchdb of the providers': {
+    ...CURL,
     wait: (endpoint) => couchdbAnswers(endpoint, 'http', CREDENTIALS),
     what: 'CouchDB',
     ready: () => httpWithPassword('/', 200, '{"couchdb":"Welcome"}'),
