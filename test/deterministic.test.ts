@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from '../charts/app';
-import { renderFiles } from '../lib/cli/write';
+import { renderFiles } from '../lib/cli/render-files';
 import { synthesize } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';
 
@@ -22,7 +22,7 @@ const SCRIPT = `
   Math.random = () => 0.123;
   const { createHash } = require('node:crypto');
   const { buildApp } = require('./charts/app.ts');
-  const { renderFiles } = require('./lib/cli/write.ts');
+  const { renderFiles } = require('./lib/cli/render-files.ts');
   const { synthesize } = require('./lib/kube/synthesis.ts');
   const { loadPlatform } = require('./lib/load/load.ts');
   const files = renderFiles(synthesize(buildApp(loadPlatform(process.argv[1]).platform)));

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildApp } from '../charts/app';
 import { runChecks } from '../lib/checks/all';
-import { renderFiles } from '../lib/cli/write';
+import { renderFiles } from '../lib/cli/render-files';
 import { textFilesOf } from '../lib/kube/config-files';
 import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';

@@ -3,7 +3,8 @@ import { secretsOfTheUser } from '../checks/references';
 import type { SynthesizedFile } from '../kube/synthesis';
 import { expandClaims } from './larger-volumes';
 import { synthesizeFile } from './platform';
-import { renderFiles, writeFiles } from './write';
+import { writeFiles } from './output-folder';
+import { renderFiles } from './render-files';
 
 /** Consequences of the Docker container factory, which no manifest shows. */
 const DOCKER_ACTIONS =
@@ -12,31 +13,40 @@ const DOCKER_ACTIONS =
 /** Writes the manifests of a platform file into a folder and says what to do with them. */
 export function synth(file: string, folder: string): string {
   const { loaded, synthesis } = synthesizeFile(file);
-  writeFiles(renderFiles(synthesis), folder);
   const { platform } = loaded;
+  const { removed, foreign } = writeFiles(renderFiles(synthesis), folder, platform.name);
   const lines = synthesis.files.map(({ name, objects }) => `  ${folder}/${name}  ${objects.length} objects`);
   const secrets = secretsOfTheUser(synthesis);
-  const apply = applying(synthesis.files, folder);
+  const apply = applying(synthesis.files, folder, foreign);
   const larger = expandClaims(synthesis, platform, apply);
   return [
     `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
     ...lines,
+    ...removed.map((name) => `  ${folder}/${name}  removed, as the platform no longer has it`),
     ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
+    ...(foreign.length > 0 ? [`The folder has manifests of others, which are left out: ${foreign.join(', ')}`] : []),
   ].join('\n');
 }
 
 /** Commands that apply the files. Objects of a kind that another file defines are refused until it is served. */
-function applying(files: readonly SynthesizedFile[], folder: string): string[] {
+function applying(files: readonly SynthesizedFile[], folder: string, foreign: readonly string[]): string[] {
+  const path = ({ name }: SynthesizedFile): string => shellWord(`${folder}/${name}`);
   const definitions = files.filter(({ objects }) =>
     objects.some(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),
   );
+  const all = foreign.length === 0 ? [shellWord(folder)] : files.map(path);
   return [
-    ...definitions.flatMap(({ name }) => [
-      `kubectl apply --server-side -f ${folder}/${name}`,
-      `kubectl wait --for=condition=Established -f ${folder}/${name}`,
+    ...definitions.flatMap((file) => [
+      `kubectl apply --server-side -f ${path(file)}`,
+      `kubectl wait --for=condition=Established -f ${path(file)}`,
     ]),
-    `kubectl apply --server-side -f ${folder}`,
+    `kubectl apply --server-side ${all.map((file) => `-f ${file}`).join(' ')}`,
   ];
+}
+
+/** A word of a shell command, in quotes where it needs them. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

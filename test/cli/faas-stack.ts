@@ -8,6 +8,8 @@ export interface Run {
   readonly stderr: string;
 }
 
+export const ROOT = join(__dirname, '../..');
+
 /** Lets a plain Node read the sources themselves, so that no test depends on a build that may be old. */
 const READ_TYPESCRIPT = `
   const { transformFileSync } = require('@swc/core');
@@ -17,6 +19,11 @@ const READ_TYPESCRIPT = `
   };
 `;
 
+/** A program for `node -e` that may require sources of the project. */
+export function readsTypescript(program: string): string {
+  return READ_TYPESCRIPT + program;
+}
+
 /** Runs the program as a user does, in a process of its own. */
 export function faasStack(...args: string[]): Run {
   return runSource('lib/cli/main.ts', args);
@@ -24,10 +31,9 @@ export function faasStack(...args: string[]): Run {
 
 /** Runs a source file of the project in a process of its own. */
 export function runSource(source: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const root = join(__dirname, '../..');
-  const code = `${READ_TYPESCRIPT}require(${JSON.stringify(join(root, source))});`;
+  const code = readsTypescript(`require(${JSON.stringify(join(ROOT, source))});`);
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code, '--', ...args], {
-    cwd: root,
+    cwd: ROOT,
     encoding: 'utf8',
     env: { ...process.env, ...env },
   });

@@ -16,6 +16,7 @@ import { PlatformFileError } from '../../lib/platform/mistake';
 
 const FILE = '20-openwhisk.k8s.yaml';
 const ACTIONS = '10-actions.k8s.yaml';
+const RECORD = '.faas-stack-files';
 
 let folder: string;
 let dist: string;
@@ -48,7 +49,7 @@ describe('synth', () => {
   test('writes one file per chart, and prints the next steps', () => {
     const file = platformFile('profile: lean\nname: small\n');
     const said = synth(file, dist);
-    expect(readdirSync(dist)).toEqual([ACTIONS, FILE]);
+    expect(readdirSync(dist)).toEqual([RECORD, ACTIONS, FILE]);
     const counted = (name: string) => readFileSync(join(dist, name), 'utf8').match(/^kind: /gm)?.length;
     expect(said.split('\n')).toEqual([
       expect.stringMatching(/platform\.yaml: small, profile lean, namespace openwhisk$/),
@@ -104,13 +105,42 @@ describe('synth', () => {
     expect(readFileSync(join(folder, 'deep/er', FILE)).equals(first)).toBe(true);
   });
 
-  test('removes files of an earlier platform, and nothing else', () => {
-    mkdirSync(join(dist, 'own'), { recursive: true });
-    for (const name of ['30-monitoring.k8s.yaml', 'own.yaml', 'README.md', '.hidden']) {
-      writeFileSync(join(dist, name), name);
-    }
+  test('removes the files that an earlier synth of the platform wrote, reports them, and touches no others', () => {
+    mkdirSync(join(dist, 'own.k8s.yaml'), { recursive: true });
+    const others = ['other-app.k8s.yaml', 'README.md', '.hidden'];
+    for (const name of others) writeFileSync(join(dist, name), name);
+    synth(platformFile('profile: lean\nmonitoring: { enabled: true }\n'), dist);
+    const summary = synth(platformFile('profile: lean\n'), dist);
+    expect(readdirSync(dist).sort()).toEqual([RECORD, ACTIONS, FILE, 'own.k8s.yaml', ...others].sort());
+    for (const name of others) expect(readFileSync(join(dist, name), 'utf8')).toBe(name);
+    expect(summary.split('\n').slice(3)).toEqual([
+      `  ${dist}/00-crds.k8s.yaml  removed, as the platform no longer has it`,
+      `  ${dist}/30-monitoring.k8s.yaml  removed, as the platform no longer has it`,
+      `Apply with: kubectl apply --server-side -f ${dist}/${ACTIONS} -f ${dist}/${FILE}`,
+      'The folder has manifests of others, which are left out: other-app.k8s.yaml, own.k8s.yaml',
+    ]);
+  });
+
+  test('leaves the files of another platform in the folder', () => {
+    synth(platformFile('name: one\nprofile: lean\nmonitoring: { enabled: true }\n'), dist);
+    const summary = synth(platformFile('name: two\nprofile: lean\n'), dist);
+    expect(readdirSync(dist)).toContain('30-monitoring.k8s.yaml');
+    expect(summary).toContain('manifests of others, which are left out: 00-crds.k8s.yaml, 30-monitoring.k8s.yaml');
+  });
+
+  test('quotes a folder that the shell would split', () => {
+    expect(synth(platformFile('profile: lean\n'), join(folder, "my o'dist"))).toContain(
+      `Apply with: kubectl apply --server-side -f '${folder}/my o'\\''dist'`,
+    );
+  });
+
+  test('removes what killed synths left, and completes their removals', () => {
+    const remnant = join(dist, `.faas-stack-${process.pid}-a1B2c3`);
+    mkdirSync(remnant, { recursive: true });
+    writeFileSync(join(remnant, RECORD), JSON.stringify({ platform: 'owdev', files: ['40-logging.k8s.yaml'] }));
+    for (const place of [remnant, dist]) writeFileSync(join(place, '40-logging.k8s.yaml'), '');
     synth(platformFile('profile: lean\n'), dist);
-    expect(readdirSync(dist).sort()).toEqual(['.hidden', ACTIONS, FILE, 'README.md', 'own', 'own.yaml']);
+    expect(readdirSync(dist)).toEqual([RECORD, ACTIONS, FILE]);
   });
 
   test('touches nothing beside the folder, which may be a mount point', () => {
@@ -161,6 +191,27 @@ describe('synth leaves the folder as it was', () => {
 });
 
 describe('a folder that cannot be written to is reported:', () => {
+  test('no folder at all, such as an unset variable', () => {
+    const file = platformFile('profile: lean\n');
+    expect(() => synth(file, '')).toThrow(
+      "the output folder is ''; nothing was written; fix: name a folder with -o, such as -o dist",
+    );
+  });
+
+  test('a file system that takes no folders', () => {
+    expect(() => synth(platformFile('profile: lean\n'), '/proc/none/dist')).toThrow(
+      '/proc/none/dist: it cannot be created or written to (ENOENT); nothing was written; fix: name another folder with -o',
+    );
+  });
+
+  test('a folder where a file belongs', () => {
+    mkdirSync(join(dist, FILE), { recursive: true });
+    expect(() => synth(platformFile('profile: lean\n'), dist)).toThrow(
+      `${dist}/${FILE}: it is a folder where a file belongs; nothing was written; fix: rename it, or name another folder with -o`,
+    );
+    expect(readdirSync(dist)).toEqual([FILE]);
+  });
+
   test('a file', () => {
     const file = platformFile('profile: lean\n');
     expect(() => synth(file, file)).toThrow(

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { CrdsChart } from '../../charts/crds';
-import { renderFiles } from '../../lib/cli/write';
+import { renderFiles } from '../../lib/cli/render-files';
 import { amend } from '../../lib/kube/amend';
 import { synthesize, type Manifest } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';

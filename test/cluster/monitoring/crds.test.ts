@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { App } from 'cdk8s';
 import { CrdsChart } from '../../../charts/crds';
-import { renderFiles } from '../../../lib/cli/write';
+import { renderFiles } from '../../../lib/cli/render-files';
 import { synthesize } from '../../../lib/kube/synthesis';
 import { parsePlatform } from '../../../lib/load/load';
 import { DEFINITIONS, MONITORING_KINDS, type MonitoringKind } from '../../../lib/crds/definitions';
