@@ -1,18 +1,21 @@
 import { isAlias, isMap, isScalar, isSeq, visit, type Alias, type Document, type Node } from 'yaml';
 import type { Mistake } from '../text/input-file';
+import { unusableText } from './unusable-text';
 
 /** Line of an offset in the text of a file. */
 export type LineAt = (offset: number) => number;
 
 /**
- * The value of a document with its aliases replaced and its objects merged; `fail` gets everything that keeps them from it, with
+ * The value of a document with its aliases replaced and its objects merged; `fail` gets everything that prevents it, with
  * the line.
  */
 export function valueOf(document: Document.Parsed, lineAt: LineAt, fail: (...mistakes: Mistake[]) => never): unknown {
-  const mistakes = [...brokenAliases(document), ...brokenMerges(document)].map(({ node, ...mistake }) => ({
-    line: node.range ? lineAt(node.range[0]) : undefined,
-    ...mistake,
-  }));
+  const mistakes = [...brokenAliases(document), ...brokenMerges(document), ...unusableText(document)].map(
+    ({ node, ...mistake }) => ({
+      line: node.range ? lineAt(node.range[0]) : undefined,
+      ...mistake,
+    }),
+  );
   if (mistakes.length > 0) fail(...mistakes);
   try {
     return document.toJS() as unknown;

@@ -42,7 +42,7 @@ export function formOf(schema: Schema): string {
     case 'number':
       return numberForm(bare(schema) as z.ZodNumber);
     case 'string':
-      return checks.flatMap(({ _zod: { def } }) => (def.error ? String(def.error({})) : [])).join(', ') || 'a string';
+      return stringForm(checks);
     case 'boolean':
       return 'true or false';
     case 'object':
@@ -59,6 +59,12 @@ export function formOf(schema: Schema): string {
     default:
       return 'another value';
   }
+}
+
+/** The forms of a string's checks; several checks of one form give it once. */
+function stringForm(checks: NonNullable<Definition['checks']>): string {
+  const forms = checks.flatMap(({ _zod: { def } }) => (def.error ? String(def.error({})) : []));
+  return [...new Set(forms)].join(', ') || 'a string';
 }
 
 /** The object among the options of a union; any other schema is returned as it is. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { formOf, knownKeys, schemaAt } from './forms';
 import { valueAt, type Mistake } from '../platform/mistake';
 import { nearest } from '../text/nearest';
+import { printable } from '../text/printable';
 import { withdrawnKey } from './withdrawn';
 
 type Issue = z.core.$ZodIssue;
@@ -19,8 +20,10 @@ export function toMistakes(issue: Issue, root: unknown, schema: z.ZodType): Mist
     case 'too_big':
       return [{ path, ...outOfRange(value, issue, allowed) }];
     case 'custom': {
-      const { problem, fix } = (issue.params ?? {}) as { problem?: string; fix?: string };
-      if (problem && fix) return [{ path, problem: `${show(value)} ${problem}`, allowed: issue.message, fix }];
+      const { problem, fix, hidden } = (issue.params ?? {}) as { problem?: string; fix?: string; hidden?: boolean };
+      // A value with a secret is not shown: logs of a CI would keep it.
+      const shown = hidden ? problem : `${show(value)} ${problem}`;
+      if (shown && problem && fix) return [{ path, problem: shown, allowed: issue.message, fix }];
       return [wrongForm(path, value, issue.message)];
     }
     case 'invalid_key': {
@@ -103,9 +106,14 @@ function unknownKey(path: Mistake['path'], key: string, known: readonly string[]
 export function show(value: unknown): string {
   const text =
     typeof value === 'string'
-      ? `'${value.replace(/\n/g, '\\n')}'`
+      ? `'${printable(withoutUserInfo(value))}'`
       : typeof value === 'number'
         ? String(value)
         : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return printable(text, 60);
+}
+
+/** A text without the user and the password of a URL. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/:\/\/[^/?#\s]*@/g, '://***@');
 }

@@ -8,7 +8,8 @@ import { unstatedGeneration } from './image-rules';
 import { ignoredValues, type IgnoredValue } from './ignored-values';
 import { mistakesBetweenValues } from './rules';
 import type { InputFileError } from '../text/input-file';
-import { whyUnreadable } from './unreadable';
+import { plainSecrets } from './plain-secrets';
+import { whyNoText, whyUnreadable } from './unreadable';
 import { parseYamlFile, type YamlFile } from './yaml-file';
 
 /** A platform and the file that it came from. */
@@ -44,11 +45,15 @@ export function readText(
   fix = NAME_ANOTHER,
   Failure: new (file: string, mistakes: readonly Mistake[]) => InputFileError = PlatformFileError,
 ): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new Failure(file, [{ problem: whyUnreadable(error), fix }]);
   }
+  const problem = whyNoText(bytes);
+  if (problem) throw new Failure(file, [problem]);
+  return bytes.toString('utf8');
 }
 
 /**
@@ -84,6 +89,7 @@ export function toPlatform({ value, lineOf }: YamlFile, file: string): LoadedPla
       ? [
           ...complete.mistakes,
           ...mistakesBetweenValues(complete.platform),
+          ...plainSecrets(sound),
           ...unstatedGeneration(sound),
           ...ignoredValues(complete.platform, sound),
         ]

@@ -4,12 +4,14 @@ import { monitoringMistakes } from '../monitoring/rules';
 import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
+import { apartFromClusterDns } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
 import { suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
 
 const RULES: readonly Rule[] = [
+  apartFromClusterDns,
   openWhiskMistakes,
   monitoringMistakes,
   loggingMistakes,

@@ -4,6 +4,7 @@ import {
   isSeq,
   LineCounter,
   parseAllDocuments,
+  parseDocument,
   visit,
   type Document,
   type Node,
@@ -75,6 +76,31 @@ export function parseYamlFile(text: string, file: string, { allowsRepeatedKeys =
   }
   const value = valueOf(document, lineAt, fail) as Record<string, unknown>;
   return { value, lineOf: (path) => lineOfPath(contents, path, lineAt) };
+}
+
+/**
+ * Reads one YAML value, such as the value of an option.
+ *
+ * @returns the value, or the first mistake in it.
+ */
+export function parseYamlValue(text: string): { readonly value: unknown } | { readonly mistake: Mistake } {
+  const document = parseDocument(text, { prettyErrors: false, stringKeys: true, resolveKnownTags: false });
+  if (document.errors.length > 0) {
+    return { mistake: { problem: 'the value is not YAML', allowed: 'YAML or JSON', fix: 'put text in quotes' } };
+  }
+  const found: Mistake[] = [];
+  try {
+    const fail = (...mistakes: Mistake[]): never => {
+      found.push(...mistakes);
+      throw new Error('the value has mistakes');
+    };
+    return { value: valueOf(document, () => 1, fail) };
+  } catch (error) {
+    const [first] = found;
+    if (!first) throw error;
+    const { problem, allowed, fix } = first;
+    return { mistake: { problem, allowed, fix } };
+  }
 }
 
 function isEmpty(contents: Node | null): boolean {

@@ -163,7 +163,7 @@ export class Operator extends Construct {
             [
               READ_MONITORS,
               REPORT_MONITORS,
-              ...readSecrets(authorities[namespace]),
+              ...readSecrets(Object.hasOwn(authorities, namespace) ? authorities[namespace] : undefined),
               ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
               ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
             ],

@@ -148,6 +148,20 @@ const timeoutsInOrder: Rule = ({ openwhisk }) => {
   ];
 };
 
+const nodePortIsServed: Rule = ({ cluster, openwhisk: { ingress } }) => {
+  const [first = 0, last = 0] = cluster.nodePorts.split('-').map(Number);
+  const { type, nodePort } = ingress;
+  if (type !== 'NodePort' || (first <= nodePort && nodePort <= last)) return [];
+  return [
+    {
+      path: [...INGRESS, 'nodePort'],
+      problem: `the API server refuses ${nodePort} as the port of the nodes`,
+      allowed: `${cluster.nodePorts} (cluster.nodePorts)`,
+      fix: `write a port from ${first} to ${last}, or write the range of your API server to cluster.nodePorts`,
+    },
+  ];
+};
+
 /** Rules between the entry point and its clients. */
 export const ENTRY_RULES: readonly Rule[] = [
   hostIsReachable,
@@ -156,4 +170,5 @@ export const ENTRY_RULES: readonly Rule[] = [
   internalUseIsPossible,
   alarmsReachTls,
   timeoutsInOrder,
+  nodePortIsServed,
 ];

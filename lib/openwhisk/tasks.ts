@@ -138,10 +138,17 @@ function downloads({ gitBaseUrl, proxy }: OpenWhisk['packages']): Endpoint[] {
 function proxyEnv({ spec, entries: [entry] }: TaskProps): Env {
   const { proxy } = spec.packages;
   if (!proxy) return {};
-  const own = ['localhost', '127.0.0.1', entry.host, '.svc', ...proxy.noProxy].join(',');
-  const values = { http_proxy: proxy.http, https_proxy: proxy.https ?? proxy.http, no_proxy: own };
+  const { http, https = http, noProxy, auth } = proxy;
+  const secret = auth.existingSecret === undefined ? undefined : { name: auth.existingSecret };
+  const user: Env = secret
+    ? { PROXY_USERNAME: { secret, key: 'username' }, PROXY_PASSWORD: { secret, key: 'password' } }
+    : {};
+  const withUser = (url: string): string =>
+    secret ? url.replace('://', '://$(PROXY_USERNAME):$(PROXY_PASSWORD)@') : url;
+  const own = ['localhost', '127.0.0.1', entry.host, '.svc', ...noProxy].join(',');
+  const values = { http_proxy: withUser(http), https_proxy: withUser(https), no_proxy: own };
   const capitals = Object.entries(values).map(([name, value]) => [name.toUpperCase(), value]);
-  return { ...values, ...(Object.fromEntries(capitals) as Env) };
+  return { ...user, ...values, ...(Object.fromEntries(capitals) as Env) };
 }
 
 /** Properties of a task. */

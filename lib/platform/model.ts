@@ -8,7 +8,7 @@ import {
   persistenceSchema,
   placementSchema,
 } from './schema/cluster';
-import { dnsLabel } from './schema/common';
+import { dnsLabel, ownNamespace } from './schema/common';
 import { loggingSchema } from './schema/logging';
 import { monitoringSchema } from './schema/monitoring';
 import { openwhiskSchema } from './schema/openwhisk';
@@ -26,7 +26,7 @@ export const platformSchema = z
         'Set of defaults: lean (one small node), standard (a small cluster) or production (replicas, larger volumes).',
       ),
     name: dnsLabel(20).default('owdev').describe("Name of this instance; the prefix of every object's name."),
-    namespace: dnsLabel().default('openwhisk').describe('Namespace of the platform, created with it.'),
+    namespace: ownNamespace().default('openwhisk').describe('Namespace of the platform, created with it.'),
     cluster: clusterSchema,
     images: imagesSchema,
     placement: placementSchema,

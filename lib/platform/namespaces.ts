@@ -1,5 +1,6 @@
 import type { ConfigPath, Mistake } from './mistake';
 import type { Platform } from './model';
+import type { Rule } from './rule';
 
 /** The parts of a platform that have a namespace of their own. */
 export type PlatformPart = 'openwhisk' | 'actions' | 'monitoring' | 'logging' | 'autoscaling' | 'demonstration';
@@ -82,3 +83,17 @@ export function sharedNamespace(platform: Platform, part: PlatformPart, allowed:
       ]
     : [];
 }
+
+/** No part is in the namespace of the cluster DNS: its network policies would cut the DNS off for the whole cluster. */
+export const apartFromClusterDns: Rule = (platform) => {
+  const { dnsService } = platform.cluster;
+  const [, dnsNamespace] = dnsService.split('.');
+  return Object.values(namespacesOf(platform))
+    .filter(({ deployed, namespace }) => deployed && namespace === dnsNamespace)
+    .map(({ namespace, path }) => ({
+      path,
+      problem: `'${namespace}' is the namespace of the cluster DNS (cluster.dnsService: ${dnsService}), which the network policies of the platform would cut off`,
+      allowed: 'a namespace of its own',
+      fix: 'leave it out, or write another name',
+    }));
+};

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
+import { z } from 'zod';
+import { whyUnreadable } from '../load/unreadable';
 import { UserError } from '../text/user-error';
 
 /** A cluster that cannot be used, with what to do about it. */
@@ -27,32 +29,42 @@ export interface ClusterAddress {
   readonly token?: string;
 }
 
+/** A string, or undefined for the null that an empty line gives. */
+const text = () =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => value ?? undefined);
+
+const named = <Content extends z.ZodType>(key: string, content: Content) =>
+  z
+    .array(z.object({ name: z.string(), [key]: content.nullish() }))
+    .nullish()
+    .transform(
+      (entries) => new Map((entries ?? []).map((entry) => [entry.name as string, entry[key] as z.output<Content>])),
+    );
+
 /** The parts of a kubeconfig file that are looked at (Kubernetes, "kubeconfig (v1)"). */
-interface Kubeconfig {
-  readonly 'current-context'?: string;
-  readonly contexts?: readonly {
-    readonly name: string;
-    readonly context?: { readonly cluster: string; readonly user: string };
-  }[];
-  readonly clusters?: readonly {
-    readonly name: string;
-    readonly cluster: {
-      readonly server: string;
-      readonly 'certificate-authority'?: string;
-      readonly 'certificate-authority-data'?: string;
-    };
-  }[];
-  readonly users?: readonly {
-    readonly name: string;
-    readonly user?: {
-      readonly token?: string;
-      readonly 'client-certificate'?: string;
-      readonly 'client-certificate-data'?: string;
-      readonly 'client-key'?: string;
-      readonly 'client-key-data'?: string;
-    };
-  }[];
-}
+const kubeconfigSchema = z.object({
+  'current-context': text(),
+  contexts: named('context', z.object({ cluster: text(), user: text() })),
+  clusters: named(
+    'cluster',
+    z.object({ server: text(), 'certificate-authority': text(), 'certificate-authority-data': text() }),
+  ),
+  users: named(
+    'user',
+    z.object({
+      token: text(),
+      'client-certificate': text(),
+      'client-certificate-data': text(),
+      'client-key': text(),
+      'client-key-data': text(),
+    }),
+  ),
+});
+
+type Kubeconfig = z.output<typeof kubeconfigSchema>;
 
 /** Which cluster is meant. */
 export interface ClusterChoice {
@@ -83,22 +95,22 @@ export function findCluster({ env = process.env, ...choice }: ClusterChoice): Cl
   }
   const { file, text } = found;
   const config = parseKubeconfig(text, file);
-  const names = (config.contexts ?? []).map(({ name }) => name);
+  const names = [...config.contexts.keys()];
   const wanted = choice.context ?? config['current-context'] ?? '';
-  const context = config.contexts?.find(({ name }) => name === wanted)?.context;
+  const context = config.contexts.get(wanted);
   if (!context) {
     const problem = wanted ? `${file} has no context '${wanted}'` : `${file} has no current context`;
     const fix = `pulumi config set faas-stack:context <context>, one of: ${names.join(', ') || 'none is there'}`;
     throw new ClusterError(problem, fix);
   }
-  const cluster = config.clusters?.find(({ name }) => name === context.cluster)?.cluster;
+  const cluster = config.clusters.get(context.cluster ?? '');
   if (!cluster?.server) {
     throw new ClusterError(
       `${file} has no server for the context '${wanted}'`,
       'correct the file, or take another one',
     );
   }
-  const user = config.users?.find(({ name }) => name === context.user)?.user;
+  const user = config.users.get(context.user ?? '');
   return {
     server: cluster.server,
     ca: pem(cluster['certificate-authority-data'], cluster['certificate-authority']),
@@ -118,12 +130,20 @@ function readKubeconfig(
   if (kubeconfig) {
     const file = kubeconfigPath(kubeconfig, root);
     if (!existsSync(file)) throw new ClusterError(`There is no kubeconfig file ${file}`, SET_KUBECONFIG);
-    return { file, text: readFileSync(file, 'utf8') };
+    return { file, text: contentOf(file) };
   }
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
   const candidates = listed.length > 0 ? listed : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
   const file = candidates.find((candidate) => existsSync(candidate));
-  return file === undefined ? undefined : { file, text: readFileSync(file, 'utf8') };
+  return file === undefined ? undefined : { file, text: contentOf(file) };
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ClusterError(`${file}: ${whyUnreadable(error)}`, SET_KUBECONFIG);
+  }
 }
 
 /** Whether the configuration holds a kubeconfig file itself, not its path. */
@@ -138,8 +158,8 @@ export function kubeconfigPath(path: string, root: string): string {
 
 function parseKubeconfig(text: string, file: string): Kubeconfig {
   try {
-    const config = parse(text) as Kubeconfig | null;
-    if (typeof config === 'object' && config !== null) return config;
+    const { data } = kubeconfigSchema.safeParse(parse(text));
+    if (data) return data;
   } catch {
     // The parser's message is dropped: it may quote keys from the file.
   }
@@ -148,5 +168,5 @@ function parseKubeconfig(text: string, file: string): Kubeconfig {
 
 function pem(data: string | undefined, file: string | undefined): string | undefined {
   if (data) return Buffer.from(data, 'base64').toString();
-  return file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return file && existsSync(file) ? contentOf(file) : undefined;
 }

@@ -1,8 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { isAbsolute, join } from 'node:path';
-import { parse } from 'yaml';
 import { PACKAGE_ROOT } from '../render';
+import { printable } from '../text/printable';
 import { schemaAt } from '../load/forms';
+import { isReservedKey } from '../load/unusable-text';
+import { parseYamlValue } from '../load/yaml-file';
 import { PlatformFileError, type Mistake } from '../platform/mistake';
 import { platformSchema } from '../platform/model';
 import type { FaasStackArgs } from './deploy';
@@ -49,6 +51,7 @@ export function sortConfig(values: readonly ConfigValue[], project: string, root
     if (slot && !value.secret) mistakes.push(plainSecret(key));
     else if (slot) secrets[slot.section] = { ...secrets[slot.section], [slot.key]: value.name };
     else if (value.secret) mistakes.push(secretOverride(key));
+    else if (value.name.split('.').some(isReservedKey)) mistakes.push(reservedName(key));
     else overrides.push({ key, path: value.name.split('.'), value: typed(value, key, mistakes) });
   }
   const find = (name: string): ConfigValue | undefined => values.find((value) => value.name === name);
@@ -56,6 +59,9 @@ export function sortConfig(values: readonly ConfigValue[], project: string, root
   // The content of the file holds keys; its path does not.
   if (kubeconfig && !kubeconfig.secret && isContent(kubeconfig.text))
     mistakes.push(plainSecret(`${project}:kubeconfig`));
+  const protectData = find('protectData')?.text;
+  if (protectData !== undefined && !['true', 'false'].includes(protectData))
+    mistakes.push(notBoolean(project, protectData));
   if (mistakes.length > 0) throw new PlatformFileError('the configuration of the stack', mistakes);
   const platform = find('platform')?.text;
   return {
@@ -66,7 +72,7 @@ export function sortConfig(values: readonly ConfigValue[], project: string, root
       : join(PACKAGE_ROOT, 'stacks', 'platforms', 'standard.yaml'),
     overrides,
     secrets,
-    protectData: find('protectData')?.text === 'true',
+    protectData: protectData === 'true',
     kubeconfig,
     context: find('context')?.text,
   };
@@ -108,12 +114,10 @@ function slotOf(name: string): { readonly section: string; readonly key: string 
 function typed({ name, text }: ConfigValue, key: string, mistakes: Mistake[]): unknown {
   const schema = schemaAt(platformSchema, name.split('.'));
   if (schema && schema.safeParse(text).success) return text;
-  try {
-    return parse(text) as unknown;
-  } catch {
-    mistakes.push({ file: key, problem: 'the value is not YAML', allowed: 'YAML or JSON', fix: 'put text in quotes' });
-    return undefined;
-  }
+  const parsed = parseYamlValue(text);
+  if ('value' in parsed) return parsed.value;
+  mistakes.push({ ...parsed.mistake, file: key });
+  return undefined;
 }
 
 function plainSecret(key: string): Mistake {
@@ -122,6 +126,26 @@ function plainSecret(key: string): Mistake {
     problem: 'the value is a secret, and is stored in the configuration in plain text',
     allowed: 'a value that is encrypted',
     fix: `pulumi config set --secret ${key}; change the value, too, if others have seen the file`,
+  };
+}
+
+function reservedName(key: string): Mistake {
+  return {
+    file: key,
+    problem: 'the path has a reserved key',
+    allowed: 'a path of the platform file',
+    fix: `pulumi config rm ${key}`,
+  };
+}
+
+function notBoolean(project: string, text: string): Mistake {
+  const key = `${project}:protectData`;
+  const meant = /^\s*(true|yes|y|on|1)\s*$/i.test(text);
+  return {
+    file: key,
+    problem: `'${printable(text, 60)}' is not true or false`,
+    allowed: 'true, false',
+    fix: `pulumi config set ${key} ${meant}`,
   };
 }
 

@@ -1,4 +1,8 @@
+import { printable } from './printable';
 import { UserError } from './user-error';
+
+/** Mistakes that one message lists. */
+const MOST_MISTAKES = 100;
 
 /** Path of a value in a file, e.g. `['openwhisk', 'kafka', 'replicas']`. */
 export type ValuePath = readonly (string | number)[];
@@ -34,7 +38,8 @@ export class InputFileError extends UserError {
     super(
       [
         `${file}: ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}; ${consequence}`,
-        ...mistakes.map((mistake) => describe(file, mistake)),
+        ...mistakes.slice(0, MOST_MISTAKES).map((mistake) => describe(file, mistake)),
+        ...(mistakes.length > MOST_MISTAKES ? [`  and ${mistakes.length - MOST_MISTAKES} more`] : []),
       ].join('\n'),
     );
   }
@@ -47,8 +52,10 @@ function pathText(path: ValuePath): string {
 
 function describe(mainFile: string, { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake): string {
   const where = line ? `${file}:${line}` : file;
-  const what = path && path.length > 0 ? ` ${pathText(path)}${origin ? ` (${origin})` : ''}` : '';
-  return [`  ${where}${what}: ${problem}`, ...(allowed ? [`    allowed: ${allowed}`] : []), `    fix: ${fix}`].join(
-    '\n',
-  );
+  const what = path && path.length > 0 ? ` ${printable(pathText(path))}${origin ? ` (${origin})` : ''}` : '';
+  return [
+    `  ${where}${what}: ${printable(problem)}`,
+    ...(allowed ? [`    allowed: ${printable(allowed, 5000)}`] : []),
+    `    fix: ${printable(fix)}`,
+  ].join('\n');
 }

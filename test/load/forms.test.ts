@@ -10,7 +10,9 @@ function fileWith(path: string, value: string): { yaml: string; line: number } {
 
 const NAME = "lower-case letters, digits and '-', beginning and ending with a letter or digit";
 const OBJECT_NAME = `a name of lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`;
-const BYTES = 'a Kubernetes quantity such as 512Mi or 1Gi';
+const BYTES = 'a Kubernetes quantity such as 512Mi or 1Gi, at most 4096Ti';
+const ZONE = 'a time zone of the IANA database, such as Europe/Berlin or UTC';
+const GIT = 'a tag, branch or commit: letters, digits, . _ + - and /, beginning with a letter or digit';
 const CORES = 'a Kubernetes quantity such as 250m, 0.5 or 2';
 const HOST = 'a host name or an address, without a scheme and a port';
 
@@ -19,7 +21,7 @@ describe('a value of the wrong form is reported with the right form:', () => {
     ['name', 'OwDev', NAME],
     ['name', '-a', NAME],
     ['namespace', "''", NAME],
-    ['cluster.domain', 'Cluster.Local', 'a DNS domain in lower case, such as cluster.local'],
+    ['cluster.domain', 'Cluster.Local', 'a DNS name in lower case, such as cluster.local'],
     ['cluster.dnsService', 'coredns', '<service>.<namespace>, such as kube-dns.kube-system'],
     [
       'images.registry',
@@ -32,7 +34,7 @@ describe('a value of the wrong form is reported with the right form:', () => {
     ['openwhisk.ingress.tls.existingSecret', 'TLS', OBJECT_NAME],
     ['openwhisk.imageTag', 'a b', 'an image tag'],
     ['openwhisk.systemNamespace', 'whisk.system', "a namespace after '/', such as /whisk.system"],
-    ['openwhisk.packages.gitBaseUrl', 'github', 'a URL such as https://github.com/apache'],
+    ['openwhisk.packages.gitBaseUrl', 'github', 'an http or https URL'],
     ['openwhisk.loadBalancer.blackboxFraction', '110%', 'a percentage such as 10%'],
     ['openwhisk.limits.time.max', '5min', 'a duration such as 100ms, 30s, 5m or 20 seconds'],
     ['openwhisk.invoker.userMemory', '2Gi', 'a size such as 128m, 512m or 2g'],
@@ -41,6 +43,23 @@ describe('a value of the wrong form is reported with the right form:', () => {
     ['openwhisk.kafka.resources.limits.cpu', '2Gi', CORES],
     ['openwhisk.kafka.external.host', 'kafka.example.org:9092', HOST],
     ['openwhisk.kafka.external.host', "'http://kafka'", HOST],
+    ['openwhisk.kafka.external.host', 'a..b', HOST],
+    ['openwhisk.kafka.external.host', 'b-.example.org', HOST],
+    ['openwhisk.kafka.external.host', "'300.1.2.3'", HOST],
+    ['openwhisk.ingress.apiHost.name', 'A..B-.example', HOST],
+    ['cluster.domain', 'a..b', 'a DNS name in lower case, such as cluster.local'],
+    ['cluster.dnsService', "'-.-'", '<service>.<namespace>, such as kube-dns.kube-system'],
+    ['cluster.nodePorts', "'40000-30000'", 'a range of ports, such as 30000-32767'],
+    ['openwhisk.couchdb.size', "'0'", BYTES],
+    ['openwhisk.controller.resources.limits.memory', '999999999999Ti', BYTES],
+    ['openwhisk.controller.resources.requests.cpu', "'0'", CORES],
+    ['openwhisk.timezone', 'Mars/Olympus', ZONE],
+    ['openwhisk.timezone', 'europe/berlin', ZONE],
+    ['openwhisk.timezone', "'+01:00'", ZONE],
+    ['openwhisk.kafka.topics.prefix', "'bad topic/é'", "letters, digits, '.', '_' and '-'"],
+    ['openwhisk.packages.gitBaseUrl', "'ext::sh -c id'", 'an http or https URL'],
+    ['openwhisk.packages.tags.alarms', "'--upload-pack=x'", GIT],
+    ['openwhisk.packages.tags.alarms', 'a..b', GIT],
     ['openwhisk.couchdb.prefix', 'Test_', 'lower-case letters, digits, _ and -, beginning with a letter'],
   ])('%s: %s', (path, value, form) => {
     const { yaml, line } = fileWith(path, value);
@@ -107,6 +126,10 @@ describe('a value of the right form is accepted:', () => {
     ['openwhisk.kafka.external.host', 'kafka-0.Example.org'],
     ['openwhisk.kafka.external.host', '10.0.0.7'],
     ['openwhisk.kafka.external.host', "'fd00::7'"],
+    ['openwhisk.timezone', 'Asia/Calcutta'],
+    ['openwhisk.timezone', 'Etc/GMT+3'],
+    ['openwhisk.packages.tags.alarms', '3e6138d'],
+    ['openwhisk.packages.tags.alarms', 'release/2.1.0'],
     ['openwhisk.kafka.size', '1.5Ti'],
     ['openwhisk.nginx.resources.limits.cpu', "'1.5'"],
     ['persistence.storageClassName', 'fast.example.org'],
@@ -121,6 +144,45 @@ describe('a value of the right form is accepted:', () => {
     const { platform } = parsePlatform(`openwhisk:\n  actions:\n    egress:\n      - cidr: '${cidr}'`);
     expect(platform.openwhisk.actions.egress).toEqual([{ cidr }]);
   });
+});
+
+test('a namespace of the cluster is refused for every part, with the reason', () => {
+  const named = (namespace: string): string =>
+    [
+      `namespace: ${namespace}`,
+      `openwhisk: { actions: { namespace: ${namespace} } }`,
+      `monitoring: { namespace: ${namespace} }`,
+      `logging: { namespace: ${namespace} }`,
+      `autoscaling: { namespace: ${namespace}, demonstration: { namespace: ${namespace} } }`,
+    ].join('\n');
+  for (const namespace of ['kube-system', 'kube-public', 'default', 'openshift-dns']) {
+    const message = messageAbout(named(namespace));
+    expect(message).toContain('6 mistakes');
+    expect(message).toContain(
+      `'${namespace}' belongs to the cluster: the network policies and the Pod Security level of the platform would stop its pods`,
+    );
+  }
+});
+
+test('the namespace of the cluster DNS is refused', () => {
+  expect(messageAbout('namespace: dns\ncluster: { dnsService: coredns.dns }')).toBe(
+    oneMistake(
+      ":1 namespace: 'dns' is the namespace of the cluster DNS (cluster.dnsService: coredns.dns), which the network policies of the platform would cut off",
+      'a namespace of its own',
+      'leave it out, or write another name',
+    ),
+  );
+});
+
+test('a port of the nodes is one that the API server gives', () => {
+  expect(messageAbout('openwhisk:\n  ingress:\n    nodePort: 80')).toBe(
+    oneMistake(
+      ':3 openwhisk.ingress.nodePort: the API server refuses 80 as the port of the nodes',
+      '30000-32767 (cluster.nodePorts)',
+      'write a port from 30000 to 32767, or write the range of your API server to cluster.nodePorts',
+    ),
+  );
+  expect(() => parsePlatform('cluster: { nodePorts: 80-90 }\nopenwhisk: { ingress: { nodePort: 80 } }')).not.toThrow();
 });
 
 test('a key of the wrong form is reported with the right form', () => {

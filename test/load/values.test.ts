@@ -12,6 +12,7 @@ const each = (rows: readonly Row[]): void => {
 
 const ROOT_KEYS = Object.keys(platformSchema.shape).join(', ');
 const KAFKA_KEYS = 'external, replicas, replicationFactor, topics, heapMiB, size, probes, resources';
+const ZONE = 'a time zone of the IANA database, such as Europe/Berlin or UTC';
 const IMAGE_KEYS = IMAGE_NAMES.join(', ');
 
 test.each([
@@ -148,7 +149,7 @@ describe('a value of the wrong type:', () => {
       'a mapping for text',
       'openwhisk:\n  timezone:\n    name: UTC',
       ':2 openwhisk.timezone: {"name":"UTC"} is not a string',
-      'a string',
+      ZONE,
       'write a string',
     ],
     [
@@ -162,7 +163,7 @@ describe('a value of the wrong type:', () => {
       'a long list, cut off',
       `openwhisk:\n  timezone: [${'a, '.repeat(30)}b]`,
       `:2 openwhisk.timezone: [${'"a",'.repeat(14)}... is not a string`,
-      'a string',
+      ZONE,
       'write a string',
     ],
   ]);
@@ -261,9 +262,9 @@ describe('a value that is out of range:', () => {
     [
       'no name',
       'amendments:\n  - kind: ""\n    name: a\n    patch: [{ op: remove, path: /spec }]',
-      ":2 amendments[0].kind: '' is too short",
-      'at least 1 character',
-      'write at least 1 character',
+      ":2 amendments[0].kind: '' has the wrong form",
+      'a kind, such as StatefulSet',
+      'write it in this form',
     ],
     [
       'an empty list',

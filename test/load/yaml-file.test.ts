@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPlatform, parsePlatform } from '../../lib/load/load';
@@ -29,6 +29,75 @@ describe('a file that cannot be read:', () => {
         "    fix: name an existing file with -f, or create one with 'npx faas-stack init'",
       ].join('\n'),
     );
+  });
+});
+
+describe('a file that is not text in UTF-8:', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const text = 'profile: lean\nname: a\n';
+
+  test.each([
+    ['UTF-16, little-endian', Buffer.from(`\ufeff${text}`, 'utf16le'), ': the file is UTF-16'],
+    ['UTF-16, big-endian', Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), ': the file is UTF-16'],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x70, 0, 0, 0]), ': the file is UTF-32'],
+    ['Latin-1', Buffer.from(`${text}# caf\xe9`, 'latin1'), ':3: bytes that are not UTF-8'],
+  ])('%s', (name, bytes, problem) => {
+    const file = join(folder, name);
+    writeFileSync(file, bytes);
+    expect(messageOf(() => loadPlatform(file))).toBe(
+      `${file}: 1 mistake; nothing was written\n  ${file}${problem}\n    allowed: UTF-8\n    fix: save it as UTF-8`,
+    );
+  });
+
+  test('more than 8 MiB', () => {
+    const file = join(folder, 'large.yaml');
+    writeFileSync(file, `# ${'x'.repeat(9 * 1024 * 1024)}`);
+    expect(messageOf(() => loadPlatform(file))).toContain(`${file}: the file has 10 MiB\n    allowed: at most 8 MiB`);
+  });
+});
+
+describe('a file with text that no manifest can have:', () => {
+  const TEXT = 'text, tabs and line breaks';
+  each([
+    [
+      'a control character',
+      'profile: lean\nname: "a\\0"',
+      String.raw`:2: 'a\u0000' has control characters`,
+      TEXT,
+      'remove them',
+    ],
+    [
+      'a key that would clear the terminal',
+      'profile: lean\n"\\e[2Jx": 1',
+      String.raw`:2: '\u001b[2Jx' has control characters`,
+      TEXT,
+      'remove them',
+    ],
+    [
+      'a key that JavaScript reserves',
+      'openwhisk:\n  __proto__: { timezone: UTC }',
+      ":2: the key '__proto__' is reserved",
+      'any other key',
+      'rename it',
+    ],
+    [
+      'another one',
+      'monitoring: { prometheus: { externalLabels: { constructor: x } } }',
+      ":1: the key 'constructor' is reserved",
+      'any other key',
+      'rename it',
+    ],
+  ]);
+
+  test('a message has at most 100 mistakes, each of bounded length, each on its lines', () => {
+    const keys = Array.from({ length: 300 }, (_, index) => `"key${index}\\nforged: line ${'x'.repeat(700)}": 1`);
+    const lines = messageAbout(keys.join('\n')).split('\n');
+    expect(lines).toHaveLength(1 + 100 * 3 + 1);
+    expect(lines[0]).toBe('platform.yaml: 300 mistakes; nothing was written');
+    expect(lines.at(-1)).toBe('  and 200 more');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(1200);
+    expect(lines.filter((line) => line.startsWith('forged'))).toEqual([]);
   });
 });
 

@@ -80,16 +80,16 @@ test.each<[string, string, string, string, string]>([
   [
     'a proxy with a password',
     store('proxyUrl: "http://a:b@proxy:3128"'),
-    `:6 ${STORE}.proxyUrl: 'http://a:b@proxy:3128' has the wrong form`,
+    `:6 ${STORE}.proxyUrl: 'http://***@proxy:3128' has the wrong form`,
     'an http or https URL without a user and a path, such as http://proxy.example.org:3128',
     'write it in this form',
   ],
   [
     'a URL with a password',
     prometheus('remoteWrite:', '  - url: https://a:b@store.example.org/push'),
-    `:5 ${STORE}.url: 'https://a:b@store.example.org/push' has the wrong form`,
-    'an http or https URL without a user and a password, which belong in a Secret',
-    'write it in this form',
+    `:5 ${STORE}.url: the URL holds a user or a password, which the manifests would show`,
+    'an http or https URL without a user and a password',
+    'remove both, and write basicAuthSecret: the name of a Secret',
   ],
   [
     'more shards at least than at most',

@@ -31,7 +31,7 @@ test.each<[string, string, string, string, string]>([
     'a storage size without a unit that makes sense',
     monitoring('prometheus: { size: 50 GB }'),
     ":3 monitoring.prometheus.size: '50 GB' has the wrong form",
-    'a Kubernetes quantity such as 512Mi or 1Gi',
+    'a Kubernetes quantity such as 512Mi or 1Gi, at most 4096Ti',
     'write it in this form',
   ],
   [
@@ -190,7 +190,7 @@ test.each<[string, string, string, string, string]>([
   [
     'a proxy with a password',
     monitoring('alertmanager: { httpConfig: { proxyUrl: "http://a:b@proxy:3128" } }'),
-    ":3 monitoring.alertmanager.httpConfig.proxyUrl: 'http://a:b@proxy:3128' has the wrong form",
+    ":3 monitoring.alertmanager.httpConfig.proxyUrl: 'http://***@proxy:3128' has the wrong form",
     'an http or https URL without a user and a path, such as http://proxy.example.org:3128',
     'write it in this form',
   ],

@@ -62,6 +62,7 @@ test.each([
 
 /** Sections that no random platform changes, with the reason. */
 const FIXED: Readonly<Record<string, string>> = {
+  'cluster.nodePorts': 'test/load/forms.test.ts changes it, with the port',
   'openwhisk.systemNamespace': 'the init job makes one namespace only',
   'openwhisk.runtimes': 'test/openwhisk/runtimes.test.ts changes it',
   'monitoring.enabled': 'each test runs with it and without',

@@ -70,6 +70,34 @@ describe('values of the platform', () => {
   });
 });
 
+describe('values of the stack', () => {
+  it.each(['True', 'yes', '1', ' true', 'tru', ''])('protectData is true or false, not %j', (text) => {
+    const message = mistakes(plain('protectData', text));
+    expect(message).toContain(`faas-stack:protectData: '${text}' is not true or false`);
+    expect(message).toContain('allowed: true, false');
+    const meant = !['tru', ''].includes(text);
+    expect(message).toContain(`fix: pulumi config set faas-stack:protectData ${meant}`);
+  });
+
+  it('aliases in a value must not be within their own anchor, nor expand to too much', () => {
+    expect(mistakes(plain('openwhisk.limits', '&a [*a]'))).toContain(
+      'faas-stack:openwhisk.limits: the alias *a is within its own anchor',
+    );
+    const bomb = [
+      'a: &a [x, x, x]',
+      ...'bcdefghi'.split('').map((key, index) => {
+        const before = 'abcdefgh'[index];
+        return `${key}: &${key} [${Array<string>(9).fill(`*${before}`).join(', ')}]`;
+      }),
+    ].join('\n');
+    expect(mistakes(plain('openwhisk.limits', bomb))).toContain('the YAML cannot be read: Excessive alias count');
+  });
+
+  it('a path with a reserved key is refused', () => {
+    expect(mistakes(plain('__proto__.name', 'x'))).toContain('faas-stack:__proto__.name: the path has a reserved key');
+  });
+});
+
 describe('values of Secrets', () => {
   it('are matched by the section that names the Secret, even with dots in keys', () => {
     const { secrets, overrides } = sort(

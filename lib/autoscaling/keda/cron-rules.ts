@@ -1,6 +1,7 @@
 import type { ConfigPath, Mistake } from '../../platform/mistake';
 import type { Scaling } from '../../platform/schema/scaling';
-import { cronMistake, timezoneMistake } from './cron';
+import { timezoneMistake } from '../../text/time-zone';
+import { cronMistake } from './cron';
 
 const FORM = 'minute, hour, day of month, month and day of week (0 to 6, or sun to sat), such as 0 8 * * 1-5';
 

@@ -65,15 +65,3 @@ function numberOf(text: string, { min, names = [] }: Field): number {
   if (named >= 0) return min + named;
   return /^\d+$/.test(text) ? Number(text) : NaN;
 }
-
-/** The mistake in the name of a time zone, with the right name where only its case is wrong; undefined for a known one. */
-export function timezoneMistake(name: string): { readonly right?: string } | undefined {
-  // The runtime also reads offsets such as +01:00, and any case; KEDA reads files of the time zone database.
-  if (!/^[A-Za-z]/.test(name)) return {};
-  try {
-    const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-    return known !== name && known.toLowerCase() === name.toLowerCase() ? { right: known } : undefined;
-  } catch {
-    return {};
-  }
-}

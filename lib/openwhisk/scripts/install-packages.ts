@@ -121,7 +121,7 @@ enter() {
     else
       say "$1: cloned at $2"
       git clone --quiet --no-checkout "$GIT_BASE_URL/$1" "$target.part"
-      git -C "$target.part" checkout --quiet "$2"
+      git -C "$target.part" checkout --quiet "$2" --
     fi
     mv -- "$target.part" "$target"
   fi

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, cores, count, dnsLabel } from './common';
+import { bytes, cores, count, ownNamespace } from './common';
 
 const quotaSchema = z
   .strictObject({
@@ -28,7 +28,7 @@ const containerDefaultsSchema = z
 
 /** The namespace of action pods. */
 export const actionNamespace = {
-  namespace: dnsLabel()
+  namespace: ownNamespace()
     .optional()
     .describe(
       "Namespace of action pods, without any other pod, Secret or ServiceAccount of the platform; Kubernetes container factory only. The platform's own namespace keeps them beside the stores, where a compromised invoker could use their Secrets. Default: <namespace>-actions.",

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { labelKey } from './common';
+import { labelValue } from './values';
+import { labelKey, objectName } from './common';
 
 const labels = (what: string) =>
   z
@@ -9,9 +10,9 @@ const labels = (what: string) =>
 
 const tolerationSchema = z
   .strictObject({
-    key: z.string().min(1).describe('Key of the taint.'),
+    key: labelKey().describe('Key of the taint.'),
     operator: z.enum(['Equal', 'Exists']).default('Equal').describe('How the value is compared.'),
-    value: z.string().optional().describe('Value of the taint.'),
+    value: labelValue().optional().describe('Value of the taint.'),
     effect: z
       .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
       .default('NoSchedule')
@@ -28,15 +29,15 @@ export const actionTemplateSchema = z
     labels: labels('Labels'),
     annotations: labels('Annotations'),
     nodeSelector: z
-      .record(labelKey(), z.string().describe('Value of the label.'))
+      .record(labelKey(), labelValue().describe('Value of the label.'))
       .default({})
       .describe('Labels that the nodes must have.'),
     tolerations: z
       .array(tolerationSchema)
       .default([])
       .describe('Taints that action pods tolerate, in addition to the taint of the invoker nodes.'),
-    priorityClassName: z.string().min(1).optional().describe('Priority class of the action pods.'),
-    runtimeClassName: z.string().min(1).optional().describe('Runtime class of the action pods, such as gvisor.'),
+    priorityClassName: objectName().optional().describe('Priority class of the action pods.'),
+    runtimeClassName: objectName().optional().describe('Runtime class of the action pods, such as gvisor.'),
     affinity: kubernetes('Affinity')
       .optional()
       .describe(

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { actionNamespace } from './action-namespace';
+import { line } from './values';
 import { actionTemplateSchema } from './action-template';
-import { cidr, count, duration, registryPrefix, whiskSize } from './common';
+import { cidr, count, dnsName, duration, registryPrefix, whiskSize } from './common';
 
 /** Capabilities that the Pod Security Standard baseline accepts (Kubernetes, "Pod Security Standards"), except for NET_RAW, which OpenWhisk drops. */
 const CAPABILITIES = [
@@ -36,9 +37,9 @@ const dnsSchema = z
       )
       .default([])
       .describe('Addresses of the DNS servers.'),
-    search: z.array(z.string().min(1).describe('DNS domain.')).default([]).describe('Search domains.'),
+    search: z.array(dnsName().describe('DNS domain.')).default([]).describe('Search domains.'),
     options: z
-      .array(z.string().min(1).describe('Option of resolv.conf.'))
+      .array(line(255).describe('Option of resolv.conf.'))
       .default([])
       .describe('Options of the resolver, such as ndots:2.'),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './values';
 import { apiUrl, sendResolved, text } from './alert-receiver-options';
 import { secretKey } from './common';
 
@@ -6,7 +7,7 @@ import { secretKey } from './common';
 export const slack = z
   .strictObject({
     apiUrlSecret: secretKey('The URL of the incoming webhook.'),
-    channel: z.string().min(1).describe("The channel, such as '#alerts'."),
+    channel: line().describe("The channel, such as '#alerts'."),
     username: text('Name of the sender'),
     iconEmoji: text('Emoji of the sender, such as :fire:'),
     iconUrl: text('Icon of the sender, as a URL'),
@@ -61,7 +62,7 @@ export const telegram = z
 /** A Webex room. */
 export const webex = z
   .strictObject({
-    roomId: z.string().min(1).describe('Identifier of the room.'),
+    roomId: line().describe('Identifier of the room.'),
     tokenSecret: secretKey('The access token of the bot.'),
     message: text('Text of the message'),
     apiUrl: apiUrl('https://webexapis.com/v1/messages.'),
@@ -90,7 +91,7 @@ export const rocketchat = z
 export const wechat = z
   .strictObject({
     apiSecret: secretKey('The secret of the application.'),
-    corpId: z.string().min(1).describe('Identifier of the company.'),
+    corpId: line().describe('Identifier of the company.'),
     agentId: text('Identifier of the application'),
     toUser: text('Users, separated by |'),
     toParty: text('Departments, separated by |'),

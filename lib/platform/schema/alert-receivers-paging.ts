@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './values';
 import { objectName, promDuration, secretKey } from './common';
 import { apiUrl, sendResolved, text, texts } from './alert-receiver-options';
 
@@ -71,7 +72,7 @@ export const opsgenie = z
 export const victorops = z
   .strictObject({
     apiKeySecret: secretKey('The API key.'),
-    routingKey: z.string().min(1).describe('Key that maps the alert to a team.'),
+    routingKey: line().describe('Key that maps the alert to a team.'),
     messageType: text('Behaviour of the alert: CRITICAL, WARNING or INFO'),
     entityDisplayName: text('Title of the alert'),
     stateMessage: text('Text of the alert'),
@@ -110,13 +111,13 @@ export const sns = z
     topicArn: text('ARN of the topic; exclusive with targetArn and phoneNumber'),
     targetArn: text('ARN of the mobile endpoint'),
     phoneNumber: text('Phone number in the E.164 form'),
-    region: z.string().min(1).optional().describe('AWS region. Default: the region of the environment.'),
+    region: line(100).optional().describe('AWS region. Default: the region of the environment.'),
     credentialsSecret: objectName()
       .optional()
       .describe(
         'Secret in the monitoring namespace with the keys `accessKey` and `secretKey`. Default: the credentials of the environment.',
       ),
-    roleArn: z.string().min(1).optional().describe('ARN of a role that is assumed.'),
+    roleArn: line().optional().describe('ARN of a role that is assumed.'),
     subject: text('Subject'),
     message: text('Text of the message'),
     attributes: texts('Attributes of the message.'),

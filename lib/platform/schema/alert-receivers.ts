@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { line, mailAddress } from './values';
 import { clientTls, httpClient, httpConnectionShape } from './http-client';
 import { sendResolved, text, texts } from './alert-receiver-options';
-import { secretKey } from './common';
+import { host, secretKey } from './common';
 import { discord, msteams, rocketchat, slack, telegram, webex, wechat } from './alert-receivers-chat';
 import { opsgenie, pagerduty, pushover, sns, victorops, webhook } from './alert-receivers-paging';
 
 const mail = z
   .strictObject({
-    to: z.string().min(3).describe('Address of the receiver.'),
-    from: z.string().min(3).describe('Address of the sender.'),
+    to: mailAddress().describe('Address of the receiver.'),
+    from: mailAddress().describe('Address of the sender.'),
     smarthost: z
       .string()
       .regex(/^[^:]+:\d+$/, { error: '<host>:<port>, such as smtp.example.org:587' })
       .describe('Host and port of the mail server.'),
-    hello: z.string().min(1).optional().describe('Name that the mail server is greeted with. Default: localhost.'),
-    username: z.string().optional().describe('User at the mail server.'),
+    hello: host().optional().describe('Name that the mail server is greeted with. Default: localhost.'),
+    username: line().optional().describe('User at the mail server.'),
     passwordSecret: secretKey('Password at the mail server.').optional(),
     requireTLS: z
       .boolean()
@@ -57,7 +58,7 @@ export const integrations = {
 /** A receiver. */
 export const receiver = z
   .strictObject({
-    name: z.string().min(1).describe('Name that routes refer to.'),
+    name: line(200).describe('Name that routes refer to.'),
     ...integrations,
     httpConfig: httpClient()
       .prefault({})

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { alerts, RULE_GROUPS } from '../../mixins';
 import { SEVERITIES } from '../../mixins/alerts/rule';
-import { labelName, promDuration } from './common';
+import { promDuration } from './common';
+import { labelName, line } from './values';
 
 const severity = () => z.enum(SEVERITIES);
 
@@ -73,7 +74,7 @@ export const rulesSchema = z
   .array(
     z
       .strictObject({
-        name: z.string().min(1).describe('Name of the group.'),
+        name: line(200).describe('Name of the group.'),
         interval: promDuration()
           .optional()
           .describe('Evaluation interval. Default: the evaluation interval of the Prometheus.'),
@@ -81,7 +82,7 @@ export const rulesSchema = z
           .array(
             z
               .strictObject({
-                alert: z.string().optional().describe('Name of the alert; exclusive with record.'),
+                alert: line(200).optional().describe('Name of the alert; exclusive with record.'),
                 record: z.string().optional().describe('Name of the recorded series.'),
                 expr: z.string().min(1).describe('PromQL expression.'),
                 for: promDuration().optional().describe('Time that the expression must hold before the alert fires.'),
@@ -89,11 +90,11 @@ export const rulesSchema = z
                   .optional()
                   .describe('Time that the alert goes on firing after the expression no longer holds. Default: 0s.'),
                 labels: z
-                  .record(z.string(), z.string().describe('Value of the label.'))
+                  .record(labelName(), z.string().describe('Value of the label.'))
                   .default({})
                   .describe('Labels; alerts need a severity.'),
                 annotations: z
-                  .record(z.string(), z.string().describe('Text of the annotation.'))
+                  .record(labelName(), z.string().describe('Text of the annotation.'))
                   .default({})
                   .describe('Annotations of the alert.'),
               })

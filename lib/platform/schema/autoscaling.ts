@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { certManager, count, dnsLabel, enabled, host, objectName, resources } from './common';
+import { apiVersion } from './values';
+import { certManager, count, dnsLabel, enabled, host, objectName, ownNamespace, resources } from './common';
 import { severalPods } from './pods';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { scalingShape } from './scaling';
@@ -48,7 +49,7 @@ const scalerSchema = z
     namespace: dnsLabel().optional().describe('Namespace of the target. Default: the namespace of the platform.'),
     target: z
       .strictObject({
-        apiVersion: z.string().default('apps/v1').describe('API group and version.'),
+        apiVersion: apiVersion().default('apps/v1').describe('API group and version.'),
         kind: z
           .string()
           .min(1)
@@ -67,7 +68,7 @@ const demonstrationSchema = z
       'Run the demonstration of the course: a server that computes scrypt, scaled by CPU utilization.',
       false,
     ),
-    namespace: dnsLabel().default('scrypt').describe('Namespace of the demonstration, created with it.'),
+    namespace: ownNamespace().default('scrypt').describe('Namespace of the demonstration, created with it.'),
     host: host().default('scrypt.uob.example.local').describe('Host name of its Ingress.'),
     ingressClassName: objectName().default('nginx').describe('Class of its Ingress.'),
     cost: count(1, 17)
@@ -90,7 +91,7 @@ const demonstrationSchema = z
 /** Autoscaling settings that do not belong to a single component. */
 export const autoscalingSchema = z
   .strictObject({
-    namespace: dnsLabel()
+    namespace: ownNamespace()
       .default('autoscaling')
       .describe('Namespace of the metrics APIs, created with them. Must differ from the namespace of the platform.'),
     resourceMetrics: z

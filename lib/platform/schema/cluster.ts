@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
 import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
-import { count, dnsLabel, image, labelKey, objectName, port, registryPrefix } from './common';
+import { count, dnsLabel, dnsName, image, labelKey, objectName, port, registryPrefix } from './common';
 import { spreadRule } from './spread';
+import { anyObjectName, kind, labelValue } from './values';
 
 /** A list of TCP or UDP ports. */
 const ports = (...defaults: readonly number[]) =>
@@ -10,6 +11,11 @@ const ports = (...defaults: readonly number[]) =>
     .array(port().describe('Port.'))
     .min(1)
     .default([...defaults]);
+
+function isPortRange(text: string): boolean {
+  const [, first, last] = /^(\d{1,5})-(\d{1,5})$/.exec(text) ?? [];
+  return Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= 65_535;
+}
 
 /** The cluster that the platform is applied to. */
 export const clusterSchema = z
@@ -21,14 +27,12 @@ export const clusterSchema = z
       .describe(
         'Minor version of Kubernetes, such as "1.36". It decides which fields of the API are on by default: a HorizontalPodAutoscaler with min: 0 from "1.37" on.',
       ),
-    domain: z
-      .string()
-      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, { error: 'a DNS domain in lower case, such as cluster.local' })
-      .default('cluster.local')
-      .describe('DNS domain of the cluster.'),
+    domain: dnsName('cluster.local').default('cluster.local').describe('DNS domain of the cluster.'),
     dnsService: z
       .string()
-      .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, { error: '<service>.<namespace>, such as kube-dns.kube-system' })
+      .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
+        error: '<service>.<namespace>, such as kube-dns.kube-system',
+      })
       .default('kube-dns.kube-system')
       .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; the resolver of nginx.'),
     dnsMetrics: z
@@ -47,7 +51,7 @@ export const clusterSchema = z
       .strictObject({
         namespace: dnsLabel().describe('Namespace of its pods.'),
         podLabels: z
-          .record(labelKey(), z.string().describe('Value of the label.'))
+          .record(labelKey(), labelValue().describe('Value of the label.'))
           .default({})
           .describe('Labels of its pods. Default: any pod of the namespace.'),
       })
@@ -55,6 +59,11 @@ export const clusterSchema = z
       .describe(
         'The Ingress controller, to which alone network policies open the pods behind an Ingress of the platform. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',
       ),
+    nodePorts: z
+      .string()
+      .refine(isPortRange, { error: 'a range of ports, such as 30000-32767' })
+      .default('30000-32767')
+      .describe('Ports that the API server gives to Services of type NodePort (its flag `--service-node-port-range`).'),
     controlPlane: z
       .enum(['managed', 'kubeadm'])
       .default('managed')
@@ -80,6 +89,7 @@ export const imagesSchema = z
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('Image pull policy.'),
     pullSecrets: z
       .array(objectName().describe('Name of a Secret of type kubernetes.io/dockerconfigjson.'))
+      .max(32)
       .default([])
       .describe(
         'Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods: each exists in every namespace of the platform, also of action pods.',
@@ -155,8 +165,8 @@ export const amendmentsSchema = z
   .array(
     z
       .strictObject({
-        kind: z.string().min(1).describe('Kind of the object, such as StatefulSet.'),
-        name: z.string().min(1).describe('Name of the object.'),
+        kind: kind().describe('Kind of the object, such as StatefulSet.'),
+        name: anyObjectName().describe('Name of the object.'),
         patch: z
           .array(
             z

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { whyUnpinned } from '../../kube/images';
 import type { Resources } from '../../kube/resources';
 import { parseAddress } from '../../text/address';
+import { parseQuantity } from '../../text/quantity';
+import { dataKey, javaOptions, LABEL_NAME } from './values';
 
 /** A switch, on by default. */
 export const enabled = (what: string, value = true) => z.boolean().default(value).describe(what);
@@ -22,6 +24,20 @@ export const dnsLabel = (max = 63): z.ZodString =>
       error: "lower-case letters, digits and '-', beginning and ending with a letter or digit",
     });
 
+/** Namespaces of the cluster itself. The prefix `kube-` is reserved for them (Kubernetes, "Namespaces"), `openshift` for OpenShift's. */
+const CLUSTER_NAMESPACE = /^(default|kube-.*|openshift(-.*)?)$/;
+
+/** A namespace that is created with the platform. */
+export const ownNamespace = () =>
+  dnsLabel().superRefine((name, context) => {
+    if (!CLUSTER_NAMESPACE.test(name)) return;
+    const problem =
+      'belongs to the cluster: the network policies and the Pod Security level of the platform would stop its pods, and deleting the platform would delete it';
+    const message = 'any namespace except default, kube-* and openshift-*';
+    const fix = 'leave it out, or write another name';
+    context.addIssue({ code: 'custom', message, params: { problem, fix } });
+  });
+
 /** A DNS-1123 subdomain, the form of the names of Secrets and of classes. */
 export const objectName = (): z.ZodString =>
   z
@@ -31,9 +47,6 @@ export const objectName = (): z.ZodString =>
       error: "a name of lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
     });
 
-/** Source of a regular expression for the value of a label that is not empty (Kubernetes, `IsValidLabelValue`). */
-export const LABEL_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
-
 /** Source of a regular expression for the key of a label or an annotation (Kubernetes, `IsQualifiedName`). */
 export const LABEL_KEY = `([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?${LABEL_NAME}`;
 
@@ -42,10 +55,6 @@ export const labelKey = (): z.ZodString =>
   z.string().regex(new RegExp(`^${LABEL_KEY}$`), {
     error: 'the key of a label, such as openwhisk-role or example.org/role',
   });
-
-/** The name of a label of Prometheus. */
-export const labelName = (): z.ZodString =>
-  z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'a name of letters, digits and _, such as team' });
 
 /** Annotations of an object. */
 export const annotations = () =>
@@ -58,11 +67,16 @@ export const annotations = () =>
     )
     .default({});
 
-/** A host name or address. A colon is only in an IPv6 address, which has at least two. */
-export const host = (): z.ZodString =>
-  z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$/, {
-    error: 'a host name or an address, without a scheme and a port',
-  });
+/** A host name or address. */
+export const host = () =>
+  z.string().max(253).refine(isHost, { error: 'a host name or an address, without a scheme and a port' });
+
+const HOST_NAME = /^([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+
+/** Whether a text is a host name, or an address. Digits and dots only are an IPv4 address. */
+function isHost(text: string): boolean {
+  return isIP(text) > 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text));
+}
 
 /** `[registry[:port]/]path[:tag][@digest]`, as container runtimes read it (distribution, "reference/reference.go"). */
 const REFERENCE =
@@ -85,13 +99,13 @@ export const registryPrefix = (): z.ZodString =>
     error: 'host[:port][/path] in lower case without a scheme, such as registry.example.org/mirror',
   });
 
-/** The host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
-export const dnsName = (): z.ZodString =>
+/** A DNS name, such as the host of an Ingress, which cannot be an IP address (Kubernetes, "Ingress", "Ingress rules"). */
+export const dnsName = (example = 'kibana.example.org'): z.ZodString =>
   z
     .string()
     .max(253)
-    .regex(/^(?!\d+(\.\d+)*$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
-      error: 'a DNS name in lower case, such as kibana.example.org',
+    .regex(/^(?!\d+(\.\d+)*$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/, {
+      error: `a DNS name in lower case, such as ${example}`,
     });
 
 /** A range of addresses. */
@@ -106,12 +120,31 @@ function isCidr(text: string): boolean {
 /**
  * An amount of memory or storage. The suffix m, thousandths of a byte, is always a mistake for M when written by hand.
  */
-export const bytes = (): z.ZodString =>
-  z.string().regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: 'a Kubernetes quantity such as 512Mi or 1Gi' });
+export const bytes = () =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/, { error: BYTES, abort: true })
+    .refine((text) => isAmount(text, 1, MOST_BYTES), { error: BYTES });
+
+const BYTES = 'a Kubernetes quantity such as 512Mi or 1Gi, at most 4096Ti';
+
+/** Amounts beyond are mistakes, and from 2^63 on no API server keeps them exactly. */
+const MOST_BYTES = 2 ** 52;
+const MOST_CORES = 100_000;
+
+function isAmount(text: string, least: number, most: number): boolean {
+  const amount = parseQuantity(text);
+  return amount >= least && amount <= most;
+}
 
 /** An amount of CPU. */
-export const cores = (): z.ZodString =>
-  z.string().regex(/^\d+(\.\d+)?m?$/, { error: 'a Kubernetes quantity such as 250m, 0.5 or 2' });
+export const cores = () =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?m?$/, { error: CORES, abort: true })
+    .refine((text) => isAmount(text, 0.001, MOST_CORES), { error: CORES });
+
+const CORES = 'a Kubernetes quantity such as 250m, 0.5 or 2';
 
 /** A duration as OpenWhisk's configuration (HOCON) writes it. */
 export const duration = (): z.ZodString =>
@@ -226,10 +259,14 @@ export const externalUrl = (program: string) =>
       `External URL of ${program}, the beginning of links in notifications. The program serves below / even if the URL has a path: the proxy removes it. Default: the name of the pod, which only the cluster resolves.`,
     );
 
-/** A URL without credentials, which every reader of the manifests would see. */
-export const httpUrl = () =>
-  z.url({ protocol: /^https?$/, error: 'an http or https URL' }).refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), {
-    error: 'an http or https URL without a user and a password, which belong in a Secret',
+/** A URL of a server that speaks HTTP. */
+export const httpUrl = (fix = 'remove both, and name a Secret where the section takes one') =>
+  z.url({ protocol: /^https?$/, error: 'an http or https URL', abort: true }).superRefine((url, context) => {
+    if (/\s/.test(url)) context.addIssue({ code: 'custom', message: 'an http or https URL without white space' });
+    if (!/^[a-z]+:\/\/[^/?#]*@/i.test(url)) return;
+    const problem = 'the URL holds a user or a password, which the manifests would show';
+    const message = 'an http or https URL without a user and a password';
+    context.addIssue({ code: 'custom', message, params: { problem, fix, hidden: true } });
   });
 
 /** One value in a Secret. */
@@ -237,7 +274,7 @@ export const secretKey = (what: string) =>
   z
     .strictObject({
       name: objectName().describe('Name of a Secret in the monitoring namespace.'),
-      key: z.string().min(1).describe('Key of the value.'),
+      key: dataKey().describe('Key of the value.'),
     })
     .describe(what);
 
@@ -288,7 +325,7 @@ export const jvm = (heapMiB: number) => ({
   heapMiB: count(64, 65536)
     .default(heapMiB)
     .describe('Heap of the JVM (-Xmx), in MiB; at most 80 % of the memory limit.'),
-  jvmOptions: z.string().default('').describe('Additional JVM options.'),
-  options: z.string().default('').describe("System properties of OpenWhisk, such as '-Dwhisk.a.b=c'."),
+  jvmOptions: javaOptions('Additional JVM options.'),
+  options: javaOptions("System properties of OpenWhisk, such as '-Dwhisk.a.b=c'."),
   logLevel: logLevel(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headerName, line } from './values';
 import { secretKey } from './common';
 import { clientTls, credentials } from './http-client';
 
@@ -30,7 +31,7 @@ export const datasourcesSchema = z
   .array(
     z
       .strictObject({
-        name: z.string().min(1).describe('Name in Grafana.'),
+        name: line(190).describe('Name in Grafana.'),
         type: z.enum(TYPES).describe('Type, as Grafana names it.'),
         uid: z
           .string()
@@ -53,7 +54,7 @@ export const datasourcesSchema = z
         ),
         bearerTokenSecret: credentials.bearerTokenSecret,
         headers: z
-          .record(z.string(), z.string().describe('Value of the header.'))
+          .record(headerName(), line(8192).describe('Value of the header.'))
           .default({})
           .describe('HTTP headers of the requests, such as `X-Scope-OrgID: team`.'),
         tls: clientTls(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { labelValue } from './values';
 import { dnsLabel, labelKey } from './common';
 
 const labels = (what: string, value: Record<string, string>) =>
-  z.record(labelKey(), z.string().describe('Value of the label.')).default(value).describe(what);
+  z.record(labelKey(), labelValue().describe('Value of the label.')).default(value).describe(what);
 
 /** A Prometheus that the cluster has already. */
 export const existingPrometheusSchema = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bytes, count, dnsLabel, enabled, LABEL_KEY, LABEL_NAME, probes, resources } from './common';
+import { LABEL_NAME } from './values';
+import { LABEL_KEY, bytes, count, dnsLabel, enabled, probes, resources } from './common';
 import { pods } from './pods';
 
 /** Languages of OpenWhisk's runtimes, and of common programs beside them. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { boardsSchema, disabledBoardsSchema } from './boards';
-import { annotations, enabled, existingSecret, host, labelName, objectName, resources, volumeSize } from './common';
+import { annotations, enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
 import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
 import { pods, storageClassName } from './pods';
 import { SECRETS, USER } from './secrets';
+import { labelName } from './values';
 
 /** Settings of Grafana. */
 export const grafanaSchema = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { httpUrl, objectName } from './common';
+import { line } from './values';
+import { host, httpUrl, objectName } from './common';
 
 const secret = (keys: string) => objectName().optional().describe(`Secret in the monitoring namespace with ${keys}.`);
 
@@ -9,9 +10,7 @@ export const clientTls = () =>
     .strictObject({
       caSecret: secret('the key `ca.crt`: the CA certificates that the server is verified against'),
       certificateSecret: secret('the keys `tls.crt` and `tls.key`: the client certificate'),
-      serverName: z
-        .string()
-        .min(1)
+      serverName: host()
         .optional()
         .describe('Name in the certificate of the server. Default: the host that is connected to.'),
       insecure: z.boolean().default(false).describe('Skips the verification of the certificate.'),
@@ -31,9 +30,7 @@ export const proxy = {
     })
     .optional()
     .describe('Proxy. Default: none.'),
-  noProxy: z
-    .string()
-    .min(1)
+  noProxy: line()
     .optional()
     .describe('Hosts, domains and CIDRs that are connected to without the proxy, separated by commas.'),
 };
@@ -59,7 +56,7 @@ export const oauth2 = (tokenUrl: string) =>
         'Secret in the monitoring namespace with the keys `clientId` and `clientSecret`.',
       ),
       tokenUrl: httpUrl().describe(tokenUrl),
-      scopes: z.array(z.string().min(1).describe('A scope.')).default([]).describe('Scopes of the token.'),
+      scopes: z.array(line().describe('A scope.')).default([]).describe('Scopes of the token.'),
       params: z
         .record(z.string(), z.string().describe('Value of the parameter.'))
         .default({})

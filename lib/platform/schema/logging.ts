@@ -3,13 +3,14 @@ import {
   annotations,
   count,
   dnsLabel,
+  dnsName,
   enabled,
   existingSecret,
   externalAddress,
   objectName,
+  ownNamespace,
   probes,
   resources,
-  dnsName,
 } from './common';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
@@ -157,7 +158,7 @@ const kibanaSchema = z
 export const loggingSchema = z
   .strictObject({
     enabled: enabled('Collect the logs of all nodes in Elasticsearch.', false),
-    namespace: dnsLabel()
+    namespace: ownNamespace()
       .default('logging')
       .describe('Namespace of logging, created with it. Must differ from the namespace of the platform.'),
     elasticsearch: elasticsearchSchema,

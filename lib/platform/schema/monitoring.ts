@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertGroupsSchema, alertsSchema, rulesSchema } from './alerting';
 import { alertmanagerSchema } from './alertmanager';
-import { certManager, dnsLabel, enabled, objectName, resources } from './common';
+import { certManager, dnsLabel, enabled, objectName, ownNamespace, resources } from './common';
 import { blackboxSchema, kubeStateMetricsSchema, nodeExporterSchema } from './exporters';
 import { grafanaSchema } from './grafana';
 import { pods } from './pods';
@@ -9,12 +9,13 @@ import { prometheusSchema } from './prometheus';
 import { scrapeSchema } from './scrape';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { targetsSchema } from './targets';
+import { line } from './values';
 
 /** All settings of monitoring. */
 export const monitoringSchema = z
   .strictObject({
     enabled: enabled('Run the Prometheus Operator stack, and monitor the cluster and the platform.', false),
-    namespace: dnsLabel()
+    namespace: ownNamespace()
       .default('monitoring')
       .describe('Namespace of monitoring, created with it. Must differ from the namespace of the platform.'),
     watchedNamespaces: z
@@ -80,7 +81,7 @@ export const monitoringSchema = z
     rules: rulesSchema,
     scrape: scrapeSchema,
     knownMetrics: z
-      .array(z.string().min(1).describe('Name of a metric.'))
+      .array(line(200).describe('Name of a metric.'))
       .default([])
       .describe('Metrics that your rules use and that are not in the catalogue of the platform.'),
     runbookUrl: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gitReference, line, timeZone } from './values';
 import { GIT_TAGS } from '../../catalogue/images';
 import { couchdbSchema, etcdSchema, kafkaSchema, providerDbSchema, redisSchema, zookeeperSchema } from './stores';
 import { actionsSchema } from './actions';
@@ -13,6 +14,7 @@ import {
   dnsLabel,
   duration,
   existingSecret,
+  httpUrl,
   image,
   jvm,
   percentage,
@@ -21,8 +23,9 @@ import {
   resources,
   volumeSize,
   whiskSize,
+  objectName,
 } from './common';
-import { SECRETS } from './secrets';
+import { SECRETS, USER } from './secrets';
 
 const controllerSchema = z
   .strictObject({
@@ -127,13 +130,14 @@ const providersSchema = z
   .prefault({})
   .describe('Event providers: fire triggers on events.');
 
-const gitTag = (tag: string) => z.string().min(1).default(tag).describe('Tag or commit.');
+const gitTag = (tag: string) => gitReference().default(tag).describe('Tag or commit.');
+
+const proxyUrl = () => httpUrl('remove both, and write auth.existingSecret: the name of a Secret');
 
 const packagesSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Install the API gateway’s routes, the catalog and the feeds.'),
-    gitBaseUrl: z
-      .url({ error: 'a URL such as https://github.com/apache' })
+    gitBaseUrl: httpUrl('remove both; for private repositories, build an image with the packages and write airGapImage')
       .default('https://github.com/apache')
       .describe('Base URL of the repositories that the packages are cloned from.'),
     airGapImage: image()
@@ -143,13 +147,19 @@ const packagesSchema = z
       ),
     proxy: z
       .strictObject({
-        http: z.url({ error: 'a URL such as http://proxy.example.com:3128' }).describe('Proxy for http.'),
-        https: z
-          .url({ error: 'a URL such as http://proxy.example.com:3128' })
-          .optional()
-          .describe('Proxy for https. Default: the http proxy.'),
+        http: proxyUrl().describe('Proxy for http, such as http://proxy.example.com:3128.'),
+        https: proxyUrl().optional().describe('Proxy for https. Default: the http proxy.'),
+        auth: z
+          .strictObject({
+            existingSecret: objectName()
+              .optional()
+              .describe('Name of your Secret with the keys username and password, percent-encoded. Default: none.')
+              .register(SECRETS, USER),
+          })
+          .prefault({})
+          .describe('User of the proxy.'),
         noProxy: z
-          .array(z.string().min(1).describe('Host or domain.'))
+          .array(line(255).describe('Host or domain.'))
           .default([])
           .describe('Hosts reached without a proxy, in addition to the cluster.'),
       })
@@ -208,7 +218,7 @@ export const openwhiskSchema = z
       })
       .prefault({})
       .describe('Authentication keys of the subjects whisk.system and guest.'),
-    timezone: z.string().default('UTC').describe('Time zone of controller and scheduler.'),
+    timezone: timeZone().default('UTC').describe('Time zone of controller and scheduler.'),
     ingress: ingressSchema,
     limits: limitsSchema,
     loadBalancer: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { annotations, count, LABEL_NAME, labelKey, objectName } from './common';
+import { LABEL_NAME } from './values';
+import { annotations, count, labelKey, objectName } from './common';
 import { spreadRule } from './spread';
 
 const labelValue = () =>
@@ -14,7 +15,7 @@ const toleration = z
   .strictObject({
     key: labelKey().optional().describe('Key of the taint. Default: every taint, with operator Exists.'),
     operator: z.enum(['Equal', 'Exists']).default('Equal').describe('How the value is compared.'),
-    value: z.string().optional().describe('Value of the taint, for operator Equal. Default: the empty string.'),
+    value: labelValue().optional().describe('Value of the taint, for operator Equal. Default: the empty string.'),
     effect: z
       .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
       .optional()

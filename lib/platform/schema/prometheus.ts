@@ -9,6 +9,7 @@ import { protectedIngress } from './protected-ingress';
 import { receiversSchema } from './receivers';
 import { remoteWriteSchema } from './remote-write';
 import { thanosSchema } from './thanos';
+import { labelName } from './values';
 
 /** Settings of Prometheus. */
 export const prometheusSchema = z
@@ -75,7 +76,7 @@ export const prometheusSchema = z
     externalUrl: externalUrl('Prometheus'),
     ingress: protectedIngress('Prometheus'),
     externalLabels: z
-      .record(z.string(), z.string().describe('Value of the label.'))
+      .record(labelName(), z.string().describe('Value of the label.'))
       .default({})
       .describe('External labels, added to everything that leaves this Prometheus, such as `cluster: blue`.'),
     remoteWrite: remoteWriteSchema,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { line } from './values';
 import { dnsLabel } from './common';
 
 const attributes = (description: string) =>
-  z.array(z.string().min(1).describe('Name of a resource attribute.')).default([]).describe(description);
+  z.array(line(200).describe('Name of a resource attribute.')).default([]).describe(description);
 
 const otlp = z
   .strictObject({

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Name of a label of Prometheus. */
-export const labelName = () =>
-  z.string().regex(/^[a-zA-Z_]\w*$/, { error: 'the name of a label: letters, digits and _, without a digit in front' });
+import { labelName, line } from './values';
 
 /** Steps of relabeling (Prometheus, `relabel_config`). */
 export const relabelings = (what: string) =>
@@ -30,7 +27,7 @@ export const relabelings = (what: string) =>
           separator: z.string().optional().describe("Separator of the joined labels. Default: ';'."),
           regex: z.string().optional().describe('RE2 expression, anchored. Default: (.*).'),
           modulus: z.int().min(1).optional().describe('Modulus, for hashmod.'),
-          targetLabel: z.string().optional().describe('Label to write.'),
+          targetLabel: line(255).optional().describe('Label to write.'),
           replacement: z.string().optional().describe('Value to write. Default: $1.'),
         })
         .describe('A relabeling (Prometheus `relabel_config`).'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headerName, line } from './values';
 import { count, httpUrl, objectName, promDuration } from './common';
 import { clientTls, credentials, oauth2, proxy } from './http-client';
 import { relabelings } from './relabelings';
@@ -8,7 +9,7 @@ const secret = (keys: string) => objectName().describe(`Secret in the monitoring
 
 const sigv4 = z
   .strictObject({
-    region: z.string().min(1).optional().describe('Region of the store. Default: the region of the environment.'),
+    region: line(100).optional().describe('Region of the store. Default: the region of the environment.'),
     credentialsSecret: secret('the keys `accessKey` and `secretKey`')
       .optional()
       .describe(
@@ -87,17 +88,14 @@ export const remoteWriteSchema = z
   .array(
     z
       .strictObject({
-        url: httpUrl().describe('Remote-write endpoint.'),
-        name: z.string().optional().describe('Name of the remote-write queue, in metrics and logs; unique.'),
+        url: httpUrl('remove both, and write basicAuthSecret: the name of a Secret').describe('Remote-write endpoint.'),
+        name: line(200).optional().describe('Name of the remote-write queue, in metrics and logs; unique.'),
         ...credentials,
         sigv4,
         azureAd,
         oauth2: oauth2('URL of the token endpoint.'),
         headers: z
-          .record(
-            z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'the name of an HTTP header' }),
-            z.string().describe('Value of the header. Credentials belong in a Secret, not here.'),
-          )
+          .record(headerName(), z.string().describe('Value of the header. Credentials belong in a Secret, not here.'))
           .default({})
           .describe('Headers of each request, such as `X-Scope-OrgID: tenant`.'),
         tls: clientTls(),

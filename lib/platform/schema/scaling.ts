@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyObjectName, apiVersion, kind, labelValue, line, topicName } from './values';
 import { count, labelKey } from './common';
 import { kafkaTriggerShape, kedaSchema, prometheusTriggerShape } from './keda';
 
@@ -44,14 +45,14 @@ const customMetric = z
       ),
     object: z
       .strictObject({
-        apiVersion: z.string().default('v1').describe('API group and version.'),
-        kind: z.string().min(1).describe('Kind, such as Service.'),
-        name: z.string().min(1).describe('Name; the series have it in the label named like the kind, in lower case.'),
+        apiVersion: apiVersion().default('v1').describe('API group and version.'),
+        kind: kind().describe('Kind, such as Service.'),
+        name: anyObjectName().describe('Name; the series have it in the label named like the kind, in lower case.'),
       })
       .optional()
       .describe('The object, with from: object.'),
     labels: z
-      .record(labelKey(), z.string().describe('Value of the label.'))
+      .record(labelKey(), labelValue().describe('Value of the label.'))
       .default({})
       .describe('Labels that the series must have.'),
     average: amount()
@@ -64,8 +65,8 @@ const customMetric = z
 
 const kafkaLag = z
   .strictObject({
-    topic: z.string().min(1).describe('Topic.'),
-    group: z.string().min(1).describe('Consumer group.'),
+    topic: topicName().describe('Topic.'),
+    group: line(249).describe('Consumer group.'),
     lag: count(1, 100_000_000).describe('Target lag per pod, in messages.'),
     ...kafkaTriggerShape,
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { count, dnsLabel, labelKey, LABEL_NAME, port, promDuration, serverAddress } from './common';
+import { LABEL_NAME, labelName, portName } from './values';
+import { count, dnsLabel, labelKey, port, promDuration, serverAddress } from './common';
 import { clientTls, credentials } from './http-client';
-import { labelName, relabelings } from './relabelings';
+import { relabelings } from './relabelings';
 
 /** Credentials and TLS of the connection to a target. */
 const connection = {
@@ -36,7 +37,7 @@ export const scrapeSchema = z
               )
               .default({})
               .describe('Labels of the pods. Default: every pod of the namespace.'),
-            port: z.union([port(), z.string().min(1).max(15)]).describe('Name or number of the container port.'),
+            port: z.union([port(), portName()]).describe('Name or number of the container port.'),
           })
           .optional()
           .describe('Pods of the cluster, found through the API server. Instead: targets.'),

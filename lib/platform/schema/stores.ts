@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { topicPrefix } from './values';
 import {
   count,
   existingSecret,
@@ -54,7 +55,7 @@ const topic = (name: string) =>
 
 const topicsSchema = z
   .strictObject({
-    prefix: z.string().default('').describe("Prefix of the topics' names."),
+    prefix: topicPrefix().default('').describe("Prefix of the topics' names."),
     cacheInvalidation: topic('cacheInvalidation'),
     completed: topic('completed<n>'),
     events: topic('events'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './values';
 
 const time = (what: string) =>
   z
@@ -54,7 +55,7 @@ export const timeIntervals = z
   .array(
     z
       .strictObject({
-        name: z.string().min(1).describe('Name that routes refer to.'),
+        name: line(200).describe('Name that routes refer to.'),
         intervals: z.array(interval).min(1).describe('Recurring intervals; one of them must hold.'),
       })
       .describe('A named time interval.'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cronMistake, timezoneMistake } from '../../../lib/autoscaling/keda/cron';
+import { cronMistake } from '../../../lib/autoscaling/keda/cron';
+import { timezoneMistake } from '../../../lib/text/time-zone';
 
 test.each([
   '0 8 * * 1-5',

@@ -1,0 +1,74 @@
+import type { ConfigPath, Mistake } from '../platform/mistake';
+import { platformSchema } from '../platform/model';
+import { isMapping, type Mapping } from '../platform/profiles';
+import { childSchema, knownKeys, type Schema } from './forms';
+
+/** Keys whose values are secrets, whatever the program calls them: `secret_key`, `api-key`, `clientSecret`, `Authorization`. */
+const SECRET_KEY =
+  /(^|[^a-z]|(?<=[a-z])(?=[A-Z]))(password|passwd|secret|secret[-_.]?key|access[-_.]?key|api[-_.]?key|private[-_.]?key|token|credentials?|authorization|x-api-key|connection[-_.]?string)$/i;
+
+/** Names of environment variables whose values are secrets. `…_FILE` and the like name a place. */
+const SECRET_VARIABLE = /(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS?|(API|ACCESS|SECRET|PRIVATE)_?KEY)$/i;
+
+/** Where the secrets of a section belong. */
+const ALTERNATIVES: readonly (readonly [section: string, fix: string])[] = [
+  [
+    'logging.elasticsearch.snapshots.settings',
+    'remove it, and write credentialsSecret: the name of a Secret with keys such as s3.client.default.secret_key',
+  ],
+  ['monitoring.grafana.datasources', 'remove it, and write it below secrets: the name and the key of a Secret'],
+  ['monitoring.prometheus.remoteWrite', 'remove it, and write basicAuthSecret or another kind of credentials'],
+];
+
+/** Places with a rule of their own, which covers more. */
+const OWN_RULE = /^(amendments|monitoring\.(grafana\.ini|prometheus\.remoteWrite\.\d+\.headers\.Authorization))$/;
+
+const DEFAULT_FIX = 'remove it, and name a Secret with a key of the section that ends in Secret';
+
+/**
+ * Secrets in plain text where a section takes keys of any name: settings of a repository, headers, parameters, objects of
+ * Kubernetes. Keys of the schema hold none: they name Secrets.
+ */
+export function plainSecrets(file: Mapping): Mistake[] {
+  return within(file, [], platformSchema);
+}
+
+function within(value: unknown, path: ConfigPath, schema: Schema): Mistake[] {
+  if (OWN_RULE.test(path.join('.'))) return [];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => within(item, [...path, index], childSchema(schema, index)));
+  if (!isMapping(value)) return [];
+  return [
+    ...(isSecretVariable(value) ? [variable(path)] : []),
+    ...Object.entries(value).flatMap(([key, inner]) => {
+      const place = [...path, key];
+      const free = !knownKeys(schema).includes(key);
+      if (free && !OWN_RULE.test(place.join('.')) && SECRET_KEY.test(key) && isText(inner)) return [plainSecret(place)];
+      return within(inner, place, childSchema(schema, key));
+    }),
+  ];
+}
+
+/** Whether a value is a string or strings, and not only empty ones. */
+function isText(value: unknown): boolean {
+  return (Array.isArray(value) ? value : [value]).some((item) => typeof item === 'string' && item !== '');
+}
+
+/** Whether a value is an environment variable of a container with a literal secret. */
+function isSecretVariable({ name, value }: Mapping): boolean {
+  return typeof name === 'string' && typeof value === 'string' && value !== '' && SECRET_VARIABLE.test(name);
+}
+
+function plainSecret(path: ConfigPath): Mistake {
+  const [, fix = DEFAULT_FIX] = ALTERNATIVES.find(([section]) => path.join('.').startsWith(section)) ?? [];
+  return { path, problem: 'the value is a secret, and the manifests would show it', allowed: 'no secret', fix };
+}
+
+function variable(path: ConfigPath): Mistake {
+  return {
+    path: [...path, 'value'],
+    problem: 'the value of the variable is a secret, and the manifests would show it',
+    allowed: 'a reference to a Secret',
+    fix: 'write valueFrom: { secretKeyRef: { name: <Secret>, key: <key> } } in its place',
+  };
+}
