@@ -3,6 +3,8 @@ import { group } from '../alerts/group';
 import { latest } from '../alerts/state';
 import { promql, series } from '../expressions/expression';
 
+const EMITTED = ['fluentd_output_status_emit_records', 'plugin_id="out_logs"'] as const;
+
 /** Alerts about Fluentd, which has one pod on each node. What it calls gauges are counters as well: a change of them is an event. */
 export const fluentd = group('fluentd', {
   alerts: {
@@ -20,8 +22,10 @@ export const fluentd = group('fluentd', {
       namespaced: true,
       summary: 'A node sends no logs',
       description: 'Pod {{ $labels.pod }} has read no log of its node for half an hour, and {for} more.',
+      // A pod that was deleted with its node sends none either.
       expr: promql`
-        sum by (namespace, pod) (changes(${series('fluentd', 'fluentd_output_status_emit_records', 'plugin_id="out_logs"')}[30m])) == 0`,
+        sum by (namespace, pod) (changes(${series('fluentd', ...EMITTED)}[30m])) == 0
+        and on (namespace, pod) ${latest('fluentd', ...EMITTED)}`,
     }),
 
     FluentdBufferFilling: alert({

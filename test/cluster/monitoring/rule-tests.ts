@@ -2,7 +2,7 @@ import { recordingRule, type RuleGroup } from '../../../lib/mixins/alerts/group'
 import type { Rule, Severity } from '../../../lib/mixins/alerts/rule';
 import type { AlertCase, Scenario } from '../../mixins/alerts/alert-case';
 import { among, deletion, EXTREMES, metricsWith, outweighed, recovery, relabelled } from '../../mixins/alerts/combined';
-import { derived, KINDS, later, metricOf, minutes } from '../../mixins/alerts/kinds';
+import { derived, KINDS, later, metricOf, minutes, ONLY_SILENT } from '../../mixins/alerts/kinds';
 
 /** Minutes by which a failed scrape or a restart may delay an alert. */
 const DELAY = 5;
@@ -100,7 +100,13 @@ function testsOf(alert: string, alertCase: AlertCase, rules: RuleFile): TestFile
   const missedByAbsent = rules.groups.some((group) =>
     group.rules.some((rule) => rule.alert && rule.expr.includes('absent(')),
   );
-  const kinds = KINDS.filter((kind) => !exempt[kind] && (kind !== 'vanished targets' || missedByAbsent));
+  const kinds = KINDS.filter(
+    (kind) =>
+      !exempt[kind] &&
+      (kind !== 'vanished targets' || missedByAbsent) &&
+      // Rules with absent() report just this.
+      (kind !== 'a planned deletion' || !missedByAbsent),
+  );
   return [
     test('fires', fires, [
       bySeverity(alert, fires.expect),
@@ -161,7 +167,7 @@ function testsOf(alert: string, alertCase: AlertCase, rules: RuleFile): TestFile
       ]),
     ),
     ...kinds.flatMap((kind) => {
-      const firingToo = derived(kind, later(DELAY, fires));
+      const firingToo = !ONLY_SILENT.includes(kind) && derived(kind, later(DELAY, fires));
       const silentToo = silent && kind !== 'vanished targets' && derived(kind, silent);
       return [
         ...(firingToo ? [test(`fires with ${kind}`, firingToo, [bySeverity(alert, fires.expect)])] : []),

@@ -14,7 +14,9 @@ export type Kind =
   | 'a second replica of the exporter'
   | 'a duplicate info series'
   | 'a restart'
-  | 'vanished targets';
+  | 'vanished targets'
+  | 'one node'
+  | 'a planned deletion';
 
 /** The proof of an alert: series at which it fires, and ordinary ones at which it is silent. */
 export interface AlertCase {

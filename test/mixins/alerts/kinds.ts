@@ -65,13 +65,40 @@ const vanished: Derive = (series, samples) => [
   [series, [...samples.slice(0, 2), 'stale', ...samples.slice(3).map(() => '_')]],
 ];
 
+const NODE = /[{,]node="([^"]*)"/;
+const NODE_INSTANCE =
+  /job="(?:node-exporter|kubelet)".*instance="([^"]*)"|instance="([^"]*)".*job="(?:node-exporter|kubelet)"/;
+
+/** The node that a series is about. */
+function nodeOf(series: string): string | undefined {
+  return (NODE.exec(series) ?? NODE_INSTANCE.exec(series))?.slice(1).find((name) => name !== undefined);
+}
+
+/** The cluster has the first node only. */
+const oneNode: Derive = (series, samples, scenario) => {
+  const nodes = Object.keys(scenario.series).flatMap((other) => nodeOf(other) ?? []);
+  const node = nodeOf(series);
+  return node === undefined || node === nodes[0] ? [[series, samples]] : [];
+};
+
+/** All objects are deleted half-way, in order. */
+const plannedDeletion: Derive = (series, samples, { at }) => {
+  const moment = Math.floor(minutes(at) / 2);
+  return [[series, samples.map((sample, index) => (index < moment ? sample : index === moment ? 'stale' : '_'))]];
+};
+
 const DERIVE: Readonly<Record<Kind, Derive>> = {
   'a missed scrape in ten': missedScrapes,
   'a second replica of the exporter': secondReplica,
   'a duplicate info series': duplicateInfo,
   'a restart': restart,
   'vanished targets': vanished,
+  'one node': oneNode,
+  'a planned deletion': plannedDeletion,
 };
+
+/** Kinds that end or begin nothing that an alert reports. */
+export const ONLY_SILENT: readonly Kind[] = ['one node', 'a planned deletion'];
 
 /** All kinds. */
 export const KINDS = Object.keys(DERIVE) as Kind[];

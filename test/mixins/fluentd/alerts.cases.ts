@@ -23,7 +23,7 @@ export const cases: AlertCases = {
     // One record in a long while.
     silent: { series: { [emitted]: '500x30 501x60' }, at: '50m' },
     ends: '47m',
-    gone: '45m',
+    gone: '20m',
     decides: ['job', 'plugin_id'],
   },
   FluentdBufferFilling: {

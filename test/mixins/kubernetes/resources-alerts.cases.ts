@@ -90,6 +90,7 @@ export const cases: AlertCases = {
     ends: '10m',
     gone: '10m',
     decides: ['job', 'resource', 'type'],
+    exempt: { 'one node': 'the quotas are more than one node has' },
   },
   KubeMemoryQuotaOvercommit: {
     fires: {
