@@ -18,6 +18,17 @@ const COMPONENT = monitoringComponent('kube-state-metrics');
 const PORTS = { main: 8443, self: 9443 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
 
+/** Alerts pass over claims with this label (lib/mixins/kubernetes/storage-alerts.ts). */
+const EXCLUSION = 'excluded_from_alerts';
+
+function withExclusions(
+  labels: Monitoring['kubeStateMetrics']['labels'],
+): Readonly<Record<string, readonly string[] | undefined>> {
+  const { persistentvolumeclaims = [] } = labels;
+  const known = persistentvolumeclaims.some((key) => key === '*' || key === EXCLUSION);
+  return { ...labels, persistentvolumeclaims: known ? persistentvolumeclaims : [...persistentvolumeclaims, EXCLUSION] };
+}
+
 /** The argument of an allow-list: `pods=[app,team],nodes=[*]`. */
 function allowList(flag: string, keys: Readonly<Record<string, readonly string[] | undefined>>): string[] {
   const entries = Object.entries(keys).map(([kind, names = []]) => `${kind}=[${names.join(',')}]`);
@@ -74,7 +85,7 @@ export class KubeStateMetrics extends Construct {
               .flatMap(([, names]) => names)
               .sort()
               .join(',')}`,
-            ...allowList('metric-labels-allowlist', spec.labels),
+            ...allowList('metric-labels-allowlist', withExclusions(spec.labels)),
             ...allowList('metric-annotations-allowlist', spec.annotations),
           ],
           resources: spec.resources,

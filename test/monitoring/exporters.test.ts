@@ -62,7 +62,9 @@ test('collectors are switched and limited, and an option takes the place of its 
 
 test('kube-state-metrics has labels of objects in series, and may list further kinds', () => {
   const { args } = manifests.container('kube-state-metrics') as unknown as Container;
-  expect(args).toContain('--metric-labels-allowlist=pods=[app,example.org/*],leases=[*]');
+  expect(args).toContain(
+    '--metric-labels-allowlist=pods=[app,example.org/*],leases=[*],persistentvolumeclaims=[excluded_from_alerts]',
+  );
   expect(args).toContain('--metric-annotations-allowlist=namespaces=[team]');
   const listed = args.find((arg) => arg.startsWith('--resources='))?.split(/[=,]/) ?? [];
   const { rules } = manifests.get<{ rules: { apiGroups?: string[]; resources?: string[]; verbs: string[] }[] }>(

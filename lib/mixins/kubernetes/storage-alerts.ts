@@ -6,12 +6,15 @@ import { percent, promql, series, type Expression } from '../expressions/express
 const CLAIM = 'namespace, persistentvolumeclaim';
 const CLAIM_NAME = 'PersistentVolumeClaim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
 
+/** Label of claims that these alerts pass over (kubernetes-mixin, `pvExcludedSelector`), as a label of series. */
+const EXCLUDED = 'label_excluded_from_alerts';
+
 /** Seconds before which a volume must not be full. */
 const HORIZON = 4 * 24 * 3600;
 
 /**
  * Volumes with less than a fraction left; for a warning only volumes predicted to be full soon. A volume on several
- * nodes counts once, and read-only volumes are excluded: they do not fill up.
+ * nodes counts once. Read-only volumes are excluded, as they do not fill up, and claims with the label `excluded_from_alerts: "true"`.
  */
 function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: string): Expression {
   const stats = (metric: string): Expression =>
@@ -21,7 +24,9 @@ function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: str
     ${percent(stats(free), stats(whole))} < ${threshold}
     ${severity === 'critical' ? '' : promql`and max by (${CLAIM}) (${predicted}) < 0`}
     unless on (${CLAIM})
-      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}`;
+      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}
+    unless on (${CLAIM})
+      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_labels', `${EXCLUDED}="true"`)}`;
 }
 
 /** Alerts about persistent volumes. */

@@ -15,6 +15,10 @@ const accessMode = (mode: string): Scenario['series'] => ({
   [kubeState('kube_persistentvolumeclaim_access_mode', { persistentvolumeclaim: 'c', access_mode: mode })]: '1x200',
 });
 const labels = { namespace: 'n', persistentvolumeclaim: 'c' };
+const excluded = (value: string): Scenario['series'] => ({
+  [kubeState('kube_persistentvolumeclaim_labels', { persistentvolumeclaim: 'c', label_excluded_from_alerts: value })]:
+    '1x200',
+});
 const phase = (value: string): string =>
   kubeState('kube_persistentvolume_status_phase', { persistentvolume: 'v', phase: value });
 
@@ -23,7 +27,7 @@ export const cases: AlertCases = {
   KubePersistentVolumeFillingUp: {
     fires: {
       // A warning when less than 15 % is left, and critical as well below 3 %.
-      series: { ...space('1490-20x74'), ...accessMode('ReadWriteOnce') },
+      series: { ...space('1490-20x74'), ...accessMode('ReadWriteOnce'), ...excluded('false') },
       at: '61m',
       expect: { warning: 1, critical: 1 },
       labels,
@@ -39,13 +43,16 @@ export const cases: AlertCases = {
     },
     ends: '62m',
     gone: '66m',
-    decides: ['job', 'metrics_path', 'access_mode'],
-    optional: ['kube_persistentvolumeclaim_access_mode'],
-    also: { 'just more than 3 % left': { series: space('310x200'), at: '2h' } },
+    decides: ['job', 'metrics_path', 'access_mode', 'label_excluded_from_alerts'],
+    optional: ['kube_persistentvolumeclaim_access_mode', 'kube_persistentvolumeclaim_labels'],
+    also: {
+      'just more than 3 % left': { series: space('310x200'), at: '2h' },
+      'excluded by a label of the claim': { series: { ...space('1490-20x74'), ...excluded('true') }, at: '61m' },
+    },
   },
   KubePersistentVolumeInodesFillingUp: {
     fires: {
-      series: { ...inodes('1490-20x74'), ...accessMode('ReadWriteOnce') },
+      series: { ...inodes('1490-20x74'), ...accessMode('ReadWriteOnce'), ...excluded('false') },
       at: '61m',
       expect: { warning: 1, critical: 1 },
       labels,
@@ -61,9 +68,12 @@ export const cases: AlertCases = {
     },
     ends: '62m',
     gone: '66m',
-    decides: ['job', 'metrics_path', 'access_mode'],
-    optional: ['kube_persistentvolumeclaim_access_mode'],
-    also: { 'just more than 3 % left': { series: inodes('310x200'), at: '2h' } },
+    decides: ['job', 'metrics_path', 'access_mode', 'label_excluded_from_alerts'],
+    optional: ['kube_persistentvolumeclaim_access_mode', 'kube_persistentvolumeclaim_labels'],
+    also: {
+      'just more than 3 % left': { series: inodes('310x200'), at: '2h' },
+      'excluded by a label of the claim': { series: { ...inodes('1490-20x74'), ...excluded('true') }, at: '61m' },
+    },
   },
   KubePersistentVolumeErrors: {
     fires: {
