@@ -1,3 +1,4 @@
+import { repetitions } from '../text/repeated';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
@@ -60,17 +61,18 @@ function unknownNames(named: readonly Name[], names: readonly string[], what: st
 
 /** Mistakes of names that are in a list twice. */
 function repeatedNames(names: readonly string[], path: ConfigPath, what: string): Mistake[] {
+  const isRepeated = repetitions(names);
   return names.flatMap((name, index) =>
-    names.indexOf(name) === index
-      ? []
-      : [
+    isRepeated(index)
+      ? [
           {
             path: [...path, index, 'name'],
             problem: `there are two ${what} '${name}'`,
             allowed: 'each name once',
             fix: 'rename one of them, or merge them',
           },
-        ],
+        ]
+      : [],
   );
 }
 

@@ -1,3 +1,4 @@
+import { repetitions } from '../text/repeated';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import { deployedNamespaces } from '../platform/namespaces';
@@ -23,6 +24,7 @@ export function watchedNamespaces(spec: Pick<Monitoring, 'watchedNamespaces'>): 
 export const watchedAreForeign: SectionRule<Monitoring> = (spec, platform) => {
   const own = deployedNamespaces(platform);
   const names = watchedNamespaces(spec).map(({ name }) => name);
+  const isRepeated = repetitions(names);
   return names.flatMap((name, index): Mistake[] => {
     const path = ['monitoring', 'watchedNamespaces', index];
     const allowed = 'namespaces outside the platform, each once';
@@ -30,8 +32,7 @@ export const watchedAreForeign: SectionRule<Monitoring> = (spec, platform) => {
       const problem = `'${name}' is a namespace of the platform, whose monitors and rules are selected anyway`;
       return [{ path, problem, allowed, fix: 'remove it' }];
     }
-    if (names.indexOf(name) < index)
-      return [{ path, problem: `'${name}' is listed twice`, allowed, fix: 'remove one' }];
+    if (isRepeated(index)) return [{ path, problem: `'${name}' is listed twice`, allowed, fix: 'remove one' }];
     return [];
   });
 };

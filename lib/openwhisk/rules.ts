@@ -1,5 +1,6 @@
 import { parseHoconDuration } from '../text/hocon-duration';
 import { parseSize } from '../text/quantity';
+import { repetitions } from '../text/repeated';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { ACTION_NAMESPACE_RULES } from './action-namespace-rules';
@@ -259,19 +260,21 @@ const systemNamespaceIsMade: Rule = ({ openwhisk: { couchdb, systemNamespace } }
       ]
     : [];
 
-const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) =>
-  pullSecrets.flatMap((name, index) =>
-    pullSecrets.indexOf(name) === index
-      ? []
-      : [
+const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) => {
+  const isRepeated = repetitions(pullSecrets);
+  return pullSecrets.flatMap((name, index) =>
+    isRepeated(index)
+      ? [
           {
             path: ['images', 'pullSecrets', index],
             problem: `'${name}' is listed twice`,
             allowed: 'each name once',
             fix: 'remove one of them',
           },
-        ],
+        ]
+      : [],
   );
+};
 
 const RULES: readonly Rule[] = [
   noLeanScheduler,

@@ -1,3 +1,4 @@
+import { repetitions } from '../text/repeated';
 import type { OpenWhisk } from '../platform/model';
 
 /** An image in a runtimes manifest; OpenWhisk joins it to `[registry/]prefix/name:tag`. */
@@ -196,7 +197,8 @@ export function validateRuntimes(manifest: unknown): string[] {
   const { runtimes, blackboxes = [] } = manifest;
   if (!isObject(runtimes)) return ["The manifest has no object 'runtimes'."];
   const kindNames = Object.values(runtimes).flatMap((kinds) => list(kinds).map((each) => each['kind']));
-  const twice = kindNames.filter((name, index) => name !== undefined && kindNames.indexOf(name) < index);
+  const isRepeated = repetitions(kindNames);
+  const twice = kindNames.filter((name, index) => name !== undefined && isRepeated(index));
   return [
     ...Object.entries(runtimes).flatMap(([name, kinds]) => familyProblems(name, kinds)),
     ...[...new Set(twice)].map((name) => `Kind '${String(name)}' is listed more than once.`),

@@ -1,3 +1,4 @@
+import { repetitions } from '../text/repeated';
 import type { SyntaxNode } from './syntax-node';
 import {
   AGGREGATION_PARAMETERS,
@@ -99,7 +100,8 @@ class TypePass {
 
   private noLabelTwice(list: SyntaxNode | undefined): void {
     const labels = listed(list, this.expr);
-    const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+    const isRepeated = repetitions(labels);
+    const twice = labels.find((_, index) => isRepeated(index));
     if (list && twice) this.report(list, `the label ${twice} is listed twice`);
   }
 

@@ -1,3 +1,4 @@
+import { repetitions } from '../text/repeated';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { parseTime, timeMistake, timesOf } from './trace-times';
@@ -61,7 +62,8 @@ function headerMistakes({ line, cells }: Cells): Mistake[] {
     const fix = parseTime(time) ? `put the line '${HEADER}' before it` : 'write the header in this form';
     return [{ line, problem: `'${cells.join(',')}' is not a header of a trace`, allowed, fix }];
   }
-  const twice = columns.find((column, index) => columns.indexOf(column) < index);
+  const isRepeated = repetitions(columns);
+  const twice = columns.find((_, index) => isRepeated(index));
   if (twice === undefined) return [];
   return [{ line, problem: `the column ${twice} is listed twice`, fix: 'remove one' }];
 }

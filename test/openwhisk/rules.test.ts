@@ -288,6 +288,14 @@ describe('several mistakes', () => {
       'platform.yaml:5 images.pullSecrets[2]:',
     ]);
   });
+
+  test('more pull secrets than any pod needs', () => {
+    const names = Array.from({ length: 101 }, (_, index) => `s${index}`);
+    const message = messageAbout(`images:\n  pullSecrets: [${names.join()}]\n`);
+    expect(message).toMatch(
+      /:2 images\.pullSecrets: .* is too long\n {4}allowed: at most 100 items\n {4}fix: shorten it$/,
+    );
+  });
 });
 
 describe('a wrong value causes no mistakes elsewhere:', () => {

@@ -1,3 +1,4 @@
+import { repetitions } from '../../text/repeated';
 import { nearest } from '../../text/nearest';
 import { matchesRegex, regexProblem } from '../../promql/regex';
 
@@ -33,6 +34,7 @@ export function routingProblems({ route, receivers }: Routing): RoutingProblem[]
   const names = receivers.map(({ name }) => name);
   const routes = allRoutes(route);
   const used = new Set(routes.map(({ receiver }) => receiver));
+  const isRepeated = repetitions(names);
   return [
     ...(route.receiver
       ? []
@@ -47,7 +49,7 @@ export function routingProblems({ route, receivers }: Routing): RoutingProblem[]
       .filter((name) => !used.has(name))
       .map((name) => ({ problem: `no route leads to receiver '${name}'`, fix: 'add a route to it, or remove it' })),
     ...names
-      .filter((name, index) => names.indexOf(name) !== index)
+      .filter((_, index) => isRepeated(index))
       .map((name) => ({ problem: `receiver '${name}' is listed twice`, fix: 'give one of them another name' })),
     ...routes.flatMap(({ matchers = [] }) => matchers.flatMap((matcher) => matcherProblem(matcher))),
   ];

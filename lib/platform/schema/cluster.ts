@@ -89,7 +89,7 @@ export const imagesSchema = z
     pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent').describe('Image pull policy.'),
     pullSecrets: z
       .array(objectName().describe('Name of a Secret of type kubernetes.io/dockerconfigjson.'))
-      .max(32)
+      .max(100)
       .default([])
       .describe(
         'Names of Secrets of type kubernetes.io/dockerconfigjson, for all pods: each exists in every namespace of the platform, also of action pods.',
