@@ -13,7 +13,7 @@ import { Workshop } from './workshop';
 
 const NAMESPACE = 'openwhisk';
 const SECRETS = `/api/v1/namespaces/${NAMESPACE}/secrets`;
-const RANDOM = ['owdev-db.auth', 'owdev-whisk.auth', 'owdev-invoker.auth', 'owdev-redis.auth'];
+const RANDOM = ['owdev-db.auth', 'owdev-whisk.auth', 'owdev-invoker.auth', 'owdev-redis.auth', 'owdev-apigateway.auth'];
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 type Job = 'gen-secrets' | 'gen-certs';
@@ -89,15 +89,21 @@ describe('The jobs that create Secrets', () => {
     const { code, stdout, stderr } = await run('gen-secrets');
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
     assert.deepEqual(stdout.trim().split('\n').sort(), RANDOM.map((name) => `Secret ${name} made`).sort());
-    const [db, whisk, invoker, redis] = await Promise.all(RANDOM.map(secret));
-    assert.ok(db && whisk && invoker && redis);
+    const [db, whisk, invoker, redis, gate] = await Promise.all(RANDOM.map(secret));
+    assert.ok(db && whisk && invoker && redis && gate);
     assert.equal(textOf(db, 'db_username'), 'whisk_admin');
     assert.equal(textOf(invoker, 'username'), 'invoker');
-    const passwords = [textOf(db, 'db_password'), textOf(invoker, 'password'), textOf(redis, 'password')];
+    const passwords = [
+      textOf(db, 'db_password'),
+      textOf(invoker, 'password'),
+      textOf(redis, 'password'),
+      textOf(gate, 'key'),
+    ];
+    assert.equal(textOf(gate, 'nginx-map'), `${textOf(gate, 'key')} 1;\n`);
     for (const password of passwords) assert.match(password, /^[0-9a-f]{32}$/);
     const keys = [textOf(whisk, 'system'), textOf(whisk, 'guest')];
     for (const key of keys) assert.match(key, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{64}$/);
-    assert.equal(new Set([...passwords, ...keys]).size, 5, 'no value is used twice');
+    assert.equal(new Set([...passwords, ...keys]).size, 6, 'no value is used twice');
     t.diagnostic(`${RANDOM.length} Secrets made`);
   });
 
