@@ -3,6 +3,7 @@ import { whyUnsuitable } from '../kube/image-versions';
 import { valueAt, type Mistake } from '../platform/mistake';
 import type { Mapping } from '../platform/profiles';
 import type { Rule } from '../platform/rule';
+import { repetitions } from '../text/repeated';
 
 /** Refuses images whose version does not understand the platform's configuration. */
 export const suitableImages: Rule = ({ images }) =>
@@ -30,3 +31,20 @@ export function unstatedGeneration(file: Mapping): Mistake[] {
     },
   ];
 }
+
+/** Each pull secret is named once. */
+export const distinctPullSecrets: Rule = ({ images: { pullSecrets } }) => {
+  const isRepeated = repetitions(pullSecrets);
+  return pullSecrets.flatMap((name, index) =>
+    isRepeated(index)
+      ? [
+          {
+            path: ['images', 'pullSecrets', index],
+            problem: `'${name}' is listed twice`,
+            allowed: 'each name once',
+            fix: 'remove one of them',
+          },
+        ]
+      : [],
+  );
+};

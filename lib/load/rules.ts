@@ -6,7 +6,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { apartFromClusterDns } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
-import { suitableImages } from './image-rules';
+import { distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
 
@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
   podSettingsFit,
   claimsExist,
   suitableImages,
+  distinctPullSecrets,
 ];
 
 /** The mistakes between the values of a platform. */

@@ -1,6 +1,5 @@
 import { parseHoconDuration } from '../text/hocon-duration';
 import { parseSize } from '../text/quantity';
-import { repetitions } from '../text/repeated';
 import { parseWhiskSize } from '../text/whisk-size';
 import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type RuntimesManifest } from './runtimes';
 import { ACTION_NAMESPACE_RULES } from './action-namespace-rules';
@@ -260,22 +259,6 @@ const systemNamespaceIsMade: Rule = ({ openwhisk: { couchdb, systemNamespace } }
       ]
     : [];
 
-const noDuplicatePullSecrets: Rule = ({ images: { pullSecrets } }) => {
-  const isRepeated = repetitions(pullSecrets);
-  return pullSecrets.flatMap((name, index) =>
-    isRepeated(index)
-      ? [
-          {
-            path: ['images', 'pullSecrets', index],
-            problem: `'${name}' is listed twice`,
-            allowed: 'each name once',
-            fix: 'remove one of them',
-          },
-        ]
-      : [],
-  );
-};
-
 const RULES: readonly Rule[] = [
   noLeanScheduler,
   noLeanUserEvents,
@@ -294,7 +277,6 @@ const RULES: readonly Rule[] = [
   runtimesAreValid,
   runtimesSuffice,
   systemNamespaceIsMade,
-  noDuplicatePullSecrets,
 ];
 
 /** The mistakes between the values of OpenWhisk's section. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, externalAddress, externalDescription, objectName, probes, replicas, resources } from './common';
+import { count, objectName, probes, replicas, resources } from './common';
+import { externalAddress, externalDescription } from './external';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 

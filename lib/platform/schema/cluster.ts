@@ -57,7 +57,7 @@ export const clusterSchema = z
       })
       .optional()
       .describe(
-        'The Ingress controller, to which alone network policies open the pods behind an Ingress of the platform. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',
+        'The Ingress controller. Network policies open the pods behind an Ingress of the platform to it alone. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',
       ),
     nodePorts: z
       .string()

@@ -6,12 +6,12 @@ import {
   dnsName,
   enabled,
   existingSecret,
-  externalAddress,
   objectName,
   ownNamespace,
   probes,
   resources,
 } from './common';
+import { externalAddress } from './external';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
 import { fluentdSchema } from './fluentd';

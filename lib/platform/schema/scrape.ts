@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LABEL_NAME, labelName, portName } from './values';
-import { count, dnsLabel, labelKey, port, promDuration, serverAddress } from './common';
+import { count, dnsLabel, labelKey, port, promDuration } from './common';
+import { serverAddress } from './external';
 import { clientTls, credentials } from './http-client';
 import { relabelings } from './relabelings';
 

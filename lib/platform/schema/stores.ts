@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { topicPrefix } from './values';
-import {
-  count,
-  existingSecret,
-  external,
-  externalAddress,
-  externalAddresses,
-  externalCluster,
-  externalDescription,
-  members,
-  objectName,
-  probes,
-  resources,
-  volumeSize,
-} from './common';
+import { count, existingSecret, members, objectName, probes, resources, volumeSize } from './common';
+import { external, externalAddress, externalAddresses, externalCluster, externalDescription } from './external';
 import { DATABASE_USER, SECRETS, USER } from './secrets';
 
 /** Apache ZooKeeper: coordinates Kafka and assigns the invokers' ids. */
