@@ -44,19 +44,21 @@ export function writeFiles(contents: ReadonlyMap<string, string>, folder: string
     const present = readdirSync(target);
     const earlier = [target, ...stale].map(readRecord).flatMap((old) => (old?.platform === platform ? old.files : []));
     const removed = present.filter((name) => earlier.includes(name) && !contents.has(name));
-    switchFiles(target, staging, RECORD, removed);
+    const failure = switchFiles(target, staging, RECORD, removed);
+    if (failure !== undefined) throw unwritable(folder, failure);
     for (const path of stale) rmSync(path, { recursive: true, force: true });
     const own = new Set([...names, ...removed]);
     return { removed, foreign: present.filter((name) => /\.(ya?ml|json)$/.test(name) && !own.has(name)) };
   } catch (error) {
-    throw error instanceof UserError ? error : unwritable(folder, error as NodeJS.ErrnoException);
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : unwritable(folder, code);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
-function unwritable(folder: string, { code, message }: NodeJS.ErrnoException): UserError {
-  const problem = UNWRITABLE[code ?? ''] ?? `it cannot be written to (${code ?? message})`;
+function unwritable(folder: string, reason: string): UserError {
+  const problem = UNWRITABLE[reason] ?? `it cannot be written to (${reason})`;
   return new UserError(`${folder}: ${problem}; fix: free some space, or name another folder with -o`);
 }
 

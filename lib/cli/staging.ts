@@ -61,12 +61,18 @@ rmdir -- "$staging"
  *
  * @param record - name of the file that is moved last.
  * @param obsolete - names of files that are removed.
- * @throws Error with the output of the shell.
+ * @returns the output of the shell if it failed.
+ * @throws the error of the file system if there is no shell.
  */
-export function switchFiles(folder: string, staging: string, record: string, obsolete: readonly string[]): void {
+export function switchFiles(
+  folder: string,
+  staging: string,
+  record: string,
+  obsolete: readonly string[],
+): string | undefined {
   // spawnSync takes `detached` as spawn does (Node.js, src/spawn_sync.cc, ParseOptions); its types lack it.
   const options = { cwd: folder, detached: true, encoding: 'utf8' as const };
   const { status, stderr, error } = spawnSync('sh', ['-c', SWITCH, 'sh', staging, record, ...obsolete], options);
   if (error) throw error;
-  if (status !== 0) throw new Error(stderr.trim());
+  return status === 0 ? undefined : stderr.trim();
 }

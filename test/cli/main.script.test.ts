@@ -27,6 +27,7 @@ describe('the program', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^stacks\/platforms\/standard.yaml: owdev, profile standard, namespace openwhisk\n/);
     expect(readdirSync(join(folder, 'dist'))).toEqual([
+      '.faas-stack-files',
       '00-crds.k8s.yaml',
       '10-actions.k8s.yaml',
       '20-openwhisk.k8s.yaml',
@@ -59,10 +60,10 @@ describe.each([
   ['the program', 'lib/cli/main.ts', ['synth', '-o', join(folder, 'failed')]],
   ['cdk8s synth', 'stacks/main.ts', []],
 ])('an error while %s writes', (_, source, args) => {
-  /** Runs the program with a rename that fails. */
+  /** Runs the program with a write that fails. */
   const runFailing = (error: string): Run => {
     const preload = join(folder, 'fail.js');
-    writeFileSync(preload, `require('node:fs').renameSync = () => { throw ${error}; };`);
+    writeFileSync(preload, `require('node:fs').writeFileSync = () => { throw ${error}; };`);
     const env = { NODE_OPTIONS: `--require ${preload}`, CDK8S_OUTDIR: join(folder, 'failed') };
     return runSource(source, args, env);
   };
@@ -70,7 +71,7 @@ describe.each([
   test('that is a bug is shown with its stack trace and a request to report it', () => {
     const { code, stderr } = runFailing(`new TypeError('no such property')`);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^TypeError: no such property\n {4}at .*\n(.*\n)*.*lib\/cli\/write\.ts/);
+    expect(stderr).toMatch(/^TypeError: no such property\n {4}at .*\n(.*\n)*.*lib\/cli\/output-folder\.ts/);
     expect(stderr).toMatch(/\nThis is a bug in faas-stack; please report it with this output\.\n$/);
   });
 

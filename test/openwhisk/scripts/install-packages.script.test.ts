@@ -97,7 +97,7 @@ describe('the install-packages script', () => {
     await run({ ...BASE, ...FEEDS });
     const repository = (name: string, tag: string): string[][] => [
       ['git', 'clone', '--quiet', '--no-checkout', `https://git.example.org/apache/${name}`, `${work}/${name}.part`],
-      ['git', '-C', `${work}/${name}.part`, 'checkout', '--quiet', tag],
+      ['git', '-C', `${work}/${name}.part`, 'checkout', '--quiet', tag, '--'],
     ];
     expect(sandbox.calls().filter(([program]) => program === 'git')).toEqual([
       ...repository('openwhisk', 'ef725a653ab112391f79c274d8e3dcfb915d59a3'),
