@@ -10,7 +10,7 @@ import { SOURCES } from './sources';
 import type { Manifest } from './wire-types';
 
 /** The committed manifests of the platform standard, without its monitoring. */
-const MANIFESTS = 'test/manifests/standard/20-openwhisk.k8s.yaml';
+const MANIFESTS = ['10-actions', '20-openwhisk'].map((chart) => `test/manifests/standard/${chart}.k8s.yaml`);
 
 /** The first manifests of the platform standard that this project wrote; a release may take their place. */
 function baseline(): string {
@@ -20,11 +20,13 @@ function baseline(): string {
 /** The manifests of the platform standard in the commit before the newest one; nothing in a clone without history. */
 function previousCommit(): string | undefined {
   try {
-    return execFileSync('git', ['show', `HEAD~1:${MANIFESTS}`], {
-      cwd: SOURCES,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const show = (file: string): string =>
+      execFileSync('git', ['show', `HEAD~1:${file}`], {
+        cwd: SOURCES,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    return MANIFESTS.map(show).join('---\n');
   } catch {
     return undefined;
   }

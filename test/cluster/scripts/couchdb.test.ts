@@ -27,11 +27,12 @@ describe('The init-couchdb job', () => {
     shop.wait(STANDARD, 'controller', 'couchdb', {
       port: couchdb.port,
       deadlineSeconds,
+      programs: strict,
       ...Couchdb.secrets(password),
     });
 
   it('waits for a server that starts later, then creates everything; the controller waits for its completion', async (t) => {
-    assertMissing(await wait(1), /Connection refused/);
+    assertMissing(await wait(1), /Couldn't connect to server/);
     const running = couchdb.init();
     const waiting = wait(30);
     setTimeout(() => couchdb.start(), 500);
@@ -61,7 +62,7 @@ describe('The init-couchdb job', () => {
   it('creates everything with busybox, too', async () => {
     for (const database of [MARKER_DATABASE, 'test_subjects', 'test_whisks', 'test_activations'])
       await couchdb.send('DELETE', `/${database}`);
-    assertMissing(await wait(1), /404 Not Found/);
+    assertMissing(await wait(1), /returned error: 404/);
     const { code, output } = await couchdb.init(strict);
     assert.equal(code, 0, output);
     assert.equal(output.match(/^written: .*_design\/.*$/gm)?.length, DESIGN_DOCUMENTS);
@@ -86,6 +87,6 @@ describe('The init-couchdb job', () => {
     const { code, output } = await couchdb.init(strict, 'wrong');
     assert.equal(code, 1);
     assert.match(output, /^FAILED: CouchDB at .* refuses user whisk_admin .*\(HTTP 401 .*Correct the Secret/m);
-    assertMissing(await wait(1, 'wrong'), /401 Unauthorized/);
+    assertMissing(await wait(1, 'wrong'), /returned error: 401/);
   });
 });

@@ -17,6 +17,8 @@ export interface WaitOptions extends Given {
   readonly port: number;
   /** @default 60 */
   readonly deadlineSeconds?: number;
+  /** Folder with the programs of the image. @default - busybox */
+  readonly programs?: string;
 }
 
 /** A folder for one test file, the servers that run in it, and the scripts' programs. */
@@ -39,14 +41,14 @@ export class Workshop {
     this.processes.start(name, 'env', ['-i', ...variables, ...argv]);
   }
 
-  /** Runs the init container `wait-for-<name>` of a workload. */
+  /** Runs the init container `wait-for-<name>` of a workload, with the programs of busybox or of another folder. */
   async wait(
     manifests: Manifests,
     workload: string,
     name: string,
-    { port, deadlineSeconds = 60, ...given }: WaitOptions,
+    { port, deadlineSeconds = 60, programs = this.busybox, ...given }: WaitOptions,
   ): Promise<ScriptResult> {
-    return execute(initContainer(manifests, workload, `wait-for-${name}`, given), this.busybox, {
+    return execute(initContainer(manifests, workload, `wait-for-${name}`, given), programs, {
       HOST: '127.0.0.1',
       PORT: String(port),
       DEADLINE_SECONDS: String(deadlineSeconds),
