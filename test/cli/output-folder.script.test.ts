@@ -34,8 +34,9 @@ async function kill(round: number): Promise<void> {
 
 const stagings = (): string[] => readdirSync(dist).filter((name) => /^\.faas-stack-\d/.test(name));
 
-/** The switch goes on without its parent, for milliseconds. */
+/** The switch goes on without its parent, for milliseconds; a shell that has just started has not renamed the folder yet. */
 async function switched(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 100));
   const deadline = Date.now() + 5000;
   while (stagings().some((name) => name.endsWith('-switch'))) {
     if (Date.now() > deadline) throw new Error(`the switch did not end: ${stagings().join(', ')}`);
