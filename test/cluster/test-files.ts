@@ -72,7 +72,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
       'nginx-prometheus-exporter',
     ],
   },
-  'monitoring/mutants': { seconds: 20, cpu: 35, needs: ['promtool'], nightly: true },
+  'monitoring/mutants': { seconds: 36, cpu: 45, needs: ['promtool'], nightly: true },
   'monitoring/openwhisk-modes': { seconds: 20, cpu: 25, needs: ['promtool'] },
   'monitoring/operator': {
     seconds: 60,
@@ -86,7 +86,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   },
   'monitoring/promtool': { seconds: 2, cpu: 1, needs: ['promtool', 'amtool'] },
   'monitoring/records': { seconds: 2, cpu: 1, needs: ['promtool'] },
-  'monitoring/rules': { seconds: 18, cpu: 29, needs: ['promtool'] },
+  'monitoring/rules': { seconds: 105, cpu: 130, needs: ['promtool'] },
   'monitoring/scrape-config': { seconds: 10, cpu: 3, needs: ['promtool', 'prometheus'] },
   'monitoring/several-clusters': { seconds: 10, cpu: 12, needs: ['promtool'] },
   'one-node': { seconds: 30, cpu: 22, nightly: true },
