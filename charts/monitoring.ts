@@ -191,12 +191,12 @@ export class MonitoringChart extends PlatformChart {
 }
 
 /** The Secrets with the authorities of metrics servers in other namespaces, by namespace. */
-function authoritiesOf(app: Construct): Record<string, string[]> {
+function authoritiesOf(app: Construct): ReadonlyMap<string, string[]> {
   const secrets = new Map<string, string[]>();
   for (const { metrics, namespace } of Workload.within(app)) {
     for (const { certificate } of metrics) {
       if (certificate) secrets.set(namespace, [...new Set([...(secrets.get(namespace) ?? []), certificate.secret])]);
     }
   }
-  return Object.fromEntries(secrets);
+  return secrets;
 }

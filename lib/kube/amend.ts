@@ -101,7 +101,7 @@ function toPatch(op: Amendment['op'], path: string, value: unknown): JsonPatch {
   return op === 'add' ? JsonPatch.add(path, value) : JsonPatch.replace(path, value);
 }
 
-/** What is at a path, and whether `add` inserts into a list there instead of replacing it. */
+/** The value at a path, and whether `add` inserts into a list there instead of replacing it. */
 function lookUp(manifest: unknown, pointer: string): { readonly found: unknown; readonly inserts: boolean } {
   const keys = pointer
     .split('/')

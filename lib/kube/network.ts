@@ -34,6 +34,9 @@ export interface ForeignPods {
   readonly ranges: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
 }
 
+/** Pods that connect to others, with the ports of pods. */
+type Client = Pick<ForeignPods, 'selector' | 'namespace' | 'connectsTo'>;
+
 /** Properties of {@link NetworkPolicies}. */
 export interface NetworkPoliciesProps {
   /** Component of the policy that denies everything in the namespace. */
@@ -91,8 +94,14 @@ export class NetworkPolicies extends Construct {
       metadata: chart.metadata(props.defaultDeny),
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
-    const connecting = Workload.within(chart.node.root);
-    for (const workload of Workload.within(chart)) this.addWorkload(chart, workload, connecting, props);
+    const clients = [...Workload.within(chart.node.root), ...props.foreign].map(
+      ({ selector, namespace, connectsTo }): Client => ({
+        selector,
+        namespace,
+        connectsTo: comparable(chart, connectsTo),
+      }),
+    );
+    for (const workload of Workload.within(chart)) this.addWorkload(chart, workload, clients, props);
     for (const pods of props.foreign) {
       if (pods.namespace === chart.settings.namespace) this.addForeign(chart, pods);
     }
@@ -101,7 +110,7 @@ export class NetworkPolicies extends Construct {
   private addWorkload(
     chart: PlatformChart,
     workload: Workload,
-    connecting: readonly Workload[],
+    clients: readonly Client[],
     { openings, foreign }: NetworkPoliciesProps,
   ): void {
     const { settings } = chart;
@@ -111,8 +120,8 @@ export class NetworkPolicies extends Construct {
     const admit = (port: number, peer: k8s.NetworkPolicyPeer): void => {
       ports.set(port, [...(ports.get(port) ?? []), peer]);
     };
-    for (const { selector, connectsTo, namespace: home } of [...connecting, ...foreign]) {
-      for (const { port, udp } of targetsWithin(workload, comparable(chart, connectsTo))) {
+    for (const { selector, connectsTo, namespace: home } of clients) {
+      for (const { port, udp } of targetsWithin(workload, connectsTo)) {
         admit(port, podsPeer({ selector, namespace: home }, namespace));
         if (udp) overUdp.add(port);
       }

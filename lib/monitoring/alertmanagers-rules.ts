@@ -2,24 +2,27 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import { deployedNamespaces } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
+import { repetitions } from '../text/repeated';
 import type { ExternalAlertmanager } from './alertmanagers';
-import { proxyApplies, tlsApplies } from './http-client-rules';
+import { identifiesOnce, proxyApplies, tlsApplies } from './http-client-rules';
 
 /** Each Alertmanager outside the platform has one address, and a client that fits it. */
-export const alertmanagersAreRight: SectionRule<Monitoring> = ({ prometheus: { alertmanagers } }, platform) =>
-  alertmanagers.flatMap((entry, index) => {
+export const alertmanagersAreRight: SectionRule<Monitoring> = ({ prometheus: { alertmanagers } }, platform) => {
+  const isRepeated = repetitions(alertmanagers.map(({ url }) => url));
+  return alertmanagers.flatMap((entry, index) => {
     const path = ['monitoring', 'prometheus', 'alertmanagers', index];
     const { url, service } = entry;
     const address = url ?? `${service?.scheme ?? 'https'}://${service?.name ?? ''}`;
     return [
       ...hasOneAddress(entry, path),
       ...serviceIsForeign(entry, path, platform),
-      ...isListedOnce(entry, index, path, alertmanagers),
+      ...isListedOnce(entry, isRepeated(index), path),
       ...identifiesOnce(entry, path),
       ...tlsApplies(address, entry.tls, path),
       ...proxyApplies(entry, path),
     ];
   });
+};
 
 function hasOneAddress({ url, service }: ExternalAlertmanager, path: ConfigPath): Mistake[] {
   if ((url === undefined) !== (service === undefined)) return [];
@@ -40,26 +43,9 @@ function serviceIsForeign({ service }: ExternalAlertmanager, path: ConfigPath, p
   ];
 }
 
-function isListedOnce(
-  { url }: ExternalAlertmanager,
-  index: number,
-  path: ConfigPath,
-  all: readonly ExternalAlertmanager[],
-): Mistake[] {
-  if (url === undefined || all.findIndex((other) => other.url === url) === index) return [];
+function isListedOnce({ url }: ExternalAlertmanager, isRepeated: boolean, path: ConfigPath): Mistake[] {
+  if (url === undefined || !isRepeated) return [];
   return [{ path: [...path, 'url'], problem: `${url} is listed twice`, allowed: 'each URL once', fix: 'remove one' }];
-}
-
-function identifiesOnce({ basicAuthSecret, bearerTokenSecret }: ExternalAlertmanager, path: ConfigPath): Mistake[] {
-  if (!basicAuthSecret || !bearerTokenSecret) return [];
-  return [
-    {
-      path,
-      problem: 'it has basicAuthSecret and bearerTokenSecret, and a request has one Authorization header',
-      allowed: 'one of basicAuthSecret and bearerTokenSecret',
-      fix: 'keep one of them',
-    },
-  ];
 }
 
 /** Without an Alertmanager of the platform, no configuration takes the receivers of a namespace. */

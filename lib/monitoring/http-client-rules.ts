@@ -35,3 +35,19 @@ export function proxyApplies(
     },
   ];
 }
+
+/** A request has credentials of one kind. */
+export function identifiesOnce(
+  { basicAuthSecret, bearerTokenSecret }: Partial<Pick<HttpClient, 'basicAuthSecret' | 'bearerTokenSecret'>>,
+  path: ConfigPath,
+): Mistake[] {
+  if (!basicAuthSecret || !bearerTokenSecret) return [];
+  return [
+    {
+      path,
+      problem: 'it has basicAuthSecret and bearerTokenSecret, and a request has one Authorization header',
+      allowed: 'one of basicAuthSecret and bearerTokenSecret',
+      fix: 'keep one of them',
+    },
+  ];
+}

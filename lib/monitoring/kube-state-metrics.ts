@@ -3,6 +3,7 @@ import { kindsWith } from '../catalogue/kube-objects';
 import { API_SERVER } from '../kube/network';
 import { DELEGATED_AUTHORIZATION, Identity, type Permission } from '../kube/rbac';
 import { DeploymentWorkload } from '../kube/workload';
+import { EXCLUSION_LABEL } from '../mixins/kubernetes/storage-alerts';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 import { rbacProxy } from './rbac-proxy';
@@ -18,15 +19,16 @@ const COMPONENT = monitoringComponent('kube-state-metrics');
 const PORTS = { main: 8443, self: 9443 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
 
-/** Alerts pass over claims with this label (lib/mixins/kubernetes/storage-alerts.ts). */
-const EXCLUSION = 'excluded_from_alerts';
-
+/** The labels in series, with the one that alerts read. */
 function withExclusions(
   labels: Monitoring['kubeStateMetrics']['labels'],
 ): Readonly<Record<string, readonly string[] | undefined>> {
   const { persistentvolumeclaims = [] } = labels;
-  const known = persistentvolumeclaims.some((key) => key === '*' || key === EXCLUSION);
-  return { ...labels, persistentvolumeclaims: known ? persistentvolumeclaims : [...persistentvolumeclaims, EXCLUSION] };
+  const known = persistentvolumeclaims.some((key) => key === '*' || key === EXCLUSION_LABEL);
+  return {
+    ...labels,
+    persistentvolumeclaims: known ? persistentvolumeclaims : [...persistentvolumeclaims, EXCLUSION_LABEL],
+  };
 }
 
 /** The argument of an allow-list: `pods=[app,team],nodes=[*]`. */

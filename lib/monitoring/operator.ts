@@ -24,7 +24,7 @@ export interface OperatorProps {
   readonly alertConfigsIn?: readonly string[];
   readonly certificate: ServingCertificate;
   /** Secrets with CAs of scrape targets, by namespace. @default - Secrets of its own namespace only */
-  readonly authorities?: Readonly<Record<string, readonly string[]>>;
+  readonly authorities?: ReadonlyMap<string, readonly string[]>;
 }
 
 const COMPONENT = monitoringComponent('prometheus-operator');
@@ -135,15 +135,7 @@ export class Operator extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
-    const {
-      spec,
-      kubelets,
-      namespaces,
-      credentialsIn = [],
-      alertConfigsIn = [],
-      certificate,
-      authorities = {},
-    } = props;
+    const { spec, kubelets, namespaces, credentialsIn = [], alertConfigsIn = [], certificate, authorities } = props;
     const chart = PlatformChart.of(this);
     const own = chart.settings.namespace;
     const watched = [own, ...namespaces];
@@ -163,7 +155,7 @@ export class Operator extends Construct {
             [
               READ_MONITORS,
               REPORT_MONITORS,
-              ...readSecrets(Object.hasOwn(authorities, namespace) ? authorities[namespace] : undefined),
+              ...readSecrets(authorities?.get(namespace)),
               ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
               ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
             ],

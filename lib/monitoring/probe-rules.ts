@@ -4,6 +4,7 @@ import type { SectionRule } from '../platform/rule';
 import { PROBE_MODULES } from '../platform/schema/probe-modules';
 import { regexProblem } from '../promql/regex';
 import { nearest } from '../text/nearest';
+import { identifiesOnce } from './http-client-rules';
 import type { ProbeModule } from './probe-modules';
 
 const BLACKBOX = ['monitoring', 'blackbox'];
@@ -32,7 +33,7 @@ const modulesAreRight: SectionRule<Monitoring> = ({ blackbox: { modules } }) =>
     return [
       ...isNew(name, path),
       ...hasOneProber(module, path),
-      ...identifiesOnce(module, path),
+      ...identifiesOnce(module.http ?? {}, [...path, 'http']),
       ...startsTls(module, path),
       ...expressionsAreRight(module, path),
     ];
@@ -51,18 +52,6 @@ function hasOneProber(module: ProbeModule, path: ConfigPath): Mistake[] {
   const problem = used.length > 1 ? `it has ${used.join(' and ')}` : 'it has no prober';
   const fix = used.length > 1 ? 'split it into several modules' : 'add one of them, such as http: {}';
   return [{ path, problem, allowed: `one of ${PROBERS.join(', ')}`, fix }];
-}
-
-function identifiesOnce({ http }: ProbeModule, path: ConfigPath): Mistake[] {
-  if (!http?.basicAuthSecret || !http.bearerTokenSecret) return [];
-  return [
-    {
-      path: [...path, 'http'],
-      problem: 'it has basicAuthSecret and bearerTokenSecret, and a request has one Authorization header',
-      allowed: 'one of basicAuthSecret and bearerTokenSecret',
-      fix: 'keep one of them',
-    },
-  ];
 }
 
 function startsTls({ tcp }: ProbeModule, path: ConfigPath): Mistake[] {

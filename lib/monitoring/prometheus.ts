@@ -60,14 +60,14 @@ const DISCOVERY: readonly Permission[] = [
 /** Address of the platform's Prometheus, for constructs created before it. */
 export function prometheusEndpoint(
   { instance, namespace, clusterDomain }: PlatformSettings,
-  selectorOf = (name: string) => operatedSelector('prometheus', name),
+  program: 'prometheus' | 'prometheus-agent' = 'prometheus',
 ): Endpoint {
   const name = objectName(instance, COMPONENT.component);
   return {
     host: serviceHost(name, namespace, clusterDomain),
     port: PORTS.web,
     service: { name, namespace },
-    pods: { selector: selectorOf(name), namespace, port: PORTS.web },
+    pods: { selector: operatedSelector(program, name), namespace, port: PORTS.web },
   };
 }
 
@@ -102,7 +102,7 @@ export class Prometheus extends Construct {
       ports: { web: { port: PORTS.web }, 'reloader-web': { port: PORTS['reloader-web'] } },
     });
     this.serviceName = service.name;
-    this.endpoint = prometheusEndpoint(chart.settings, () => selector);
+    this.endpoint = prometheusEndpoint(chart.settings, program);
     const { thanos } = props.spec;
     const spec = this.specOf(props, identity, selector);
     const described = { ...metadata, ...annotationsOf(props) };

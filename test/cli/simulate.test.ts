@@ -2,30 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulate, type SimulateOptions } from '../../lib/cli/simulate';
+import { demonstration, TRACES } from '../simulator/demonstration';
 
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const TRACES = join(__dirname, '../../stacks/traces');
-
-/** The scrypt demonstration under a load of the project. */
-function options(trace: string, rest: Partial<SimulateOptions> = {}): SimulateOptions {
-  return {
-    hpa: 'scrypt-hpa',
-    trace: join(TRACES, `${trace}.csv`),
-    manifest: join(TRACES, 'scrypt.yaml'),
-    json: false,
-    hold: false,
-    podStart: 10,
-    metricsResolution: 15,
-    metricsDelay: 0,
-    ...rest,
-  };
-}
-
 describe('simulate', () => {
   test('shows each change, a chart and the totals', () => {
-    const text = simulate(options('step'));
+    const text = simulate(demonstration('step'));
     const [title] = text.split('\n');
     expect(title).toBe('scrypt-hpa: Deployment/scrypt-server, 1 to 10 replicas, cpu at 50 %; 0 to 1200 s');
     expect(text).toContain('165 s           1   62 %      8    8 → 10');
@@ -38,7 +22,7 @@ describe('simulate', () => {
   test('with ideal metrics and pods, prints the golden vector as JSON', () => {
     const trace = join(folder, 'a.csv');
     writeFileSync(trace, 'time_s,demand\n0,1\n300,0.02\n900,0.02\n');
-    const json = simulate(options('', { trace, json: true, podStart: 0, metricsResolution: 0 }));
+    const json = simulate(demonstration('', { trace, json: true, podStart: 0, metricsResolution: 0 }));
     expect(JSON.parse(json)).toMatchObject({
       changes: [
         { time: 0, from: 1, to: 2 },
@@ -52,7 +36,7 @@ describe('simulate', () => {
   });
 
   test('proposes settings, with what each of them serves and costs', () => {
-    const { flaps, proposals } = JSON.parse(simulate(options('square-wave', { json: true }))) as {
+    const { flaps, proposals } = JSON.parse(simulate(demonstration('square-wave', { json: true }))) as {
       flaps: unknown[];
       proposals: { setting: string }[];
     };
@@ -69,7 +53,7 @@ describe('simulate', () => {
   test('aims at the unserved demand that the user allows', () => {
     const proposed = (unserved: number): string[] =>
       (
-        JSON.parse(simulate(options('step', { json: true, unserved }))) as { proposals: { setting: string }[] }
+        JSON.parse(simulate(demonstration('step', { json: true, unserved }))) as { proposals: { setting: string }[] }
       ).proposals.map(({ setting }) => setting);
     expect(proposed(1)).toEqual(['min=5', 'target=15']);
     expect(proposed(10)).toEqual(['min=2', 'target=25']);
@@ -77,7 +61,7 @@ describe('simulate', () => {
   });
 
   test('compares the HPA with other settings, under the same load', () => {
-    const text = simulate(options('square-wave', { compare: 'scaleDown.window=900' }));
+    const text = simulate(demonstration('square-wave', { compare: 'scaleDown.window=900' }));
     expect(text).toContain('\ncompared: scaleDown.window=900\n');
     expect(text).toMatch(/^baseline +252 \(6\.9 %\) +5 +30 +10 +14\.51$/m);
     expect(text).toMatch(/^compared +32 \(0\.9 %\) +0 +4 +10 +19\.87 \(\+37 %\)$/m);
@@ -93,7 +77,7 @@ describe('simulate', () => {
         spec: { scaleTargetRef: { kind: 'Deployment', name: 'scrypt-server' }, maxReplicas: 3 },
       }),
     );
-    const { compared } = JSON.parse(simulate(options('step', { json: true, compare }))) as {
+    const { compared } = JSON.parse(simulate(demonstration('step', { json: true, compare }))) as {
       compared: { title: string; hpa: object; series: { desired: number[] } };
     };
     expect(compared.title).toBe(`proposed of ${compare}`);
@@ -103,18 +87,18 @@ describe('simulate', () => {
 
   test('reads a trace of several metrics', () => {
     const two = { manifest: join(TRACES, 'two-metrics.yaml'), hpa: 'shop' };
-    expect(simulate(options('two-metrics', two))).toContain('cpu at 60 %, requests_per_second at 50');
+    expect(simulate(demonstration('two-metrics', two))).toContain('cpu at 60 %, requests_per_second at 50');
   });
 
   test('draws the chart', () => {
     const svg = join(folder, 'out.svg');
-    simulate(options('step', { svg }));
+    simulate(demonstration('step', { svg }));
     expect(readFileSync(svg, 'utf8')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^]*<\/svg>\n$/);
   });
 
   test('lets options for the pods override the manifest', () => {
     const changesOf = (rest: Partial<SimulateOptions>) =>
-      (JSON.parse(simulate(options('step', { json: true, ...rest }))) as { changes: { from: number }[] }).changes;
+      (JSON.parse(simulate(demonstration('step', { json: true, ...rest }))) as { changes: { from: number }[] }).changes;
     expect(changesOf({ initial: 5 })[0]?.from).toBe(5);
     expect(changesOf({ capacity: 0.05 })).toEqual([]);
     expect(changesOf({ until: 60 })).toEqual([]);
@@ -127,12 +111,12 @@ describe('simulate', () => {
     ['a file to compare with that is not there', { compare: 'none.yaml' }, 'with --compare, or write settings'],
     ['a manifest that is not there', { manifest: 'none.yaml' }, 'fix: name an existing file with --manifest'],
     ['a column too many', { trace: join(TRACES, 'two-metrics.csv') }, "does not scale on 'requests_per_second'"],
-  ])('%s is an error', (_, rest, message) => expect(() => simulate(options('step', rest))).toThrow(message));
+  ])('%s is an error', (_, rest, message) => expect(() => simulate(demonstration('step', rest))).toThrow(message));
 
   test('a manifest that is not YAML is an error with its line', () => {
     const manifest = join(folder, 'broken.yaml');
     writeFileSync(manifest, 'kind: Deployment\nmetadata: {\n');
-    expect(() => simulate(options('step', { manifest }))).toThrow(/broken\.yaml:\d: /);
+    expect(() => simulate(demonstration('step', { manifest }))).toThrow(/broken\.yaml:\d: /);
   });
 });
 
@@ -151,7 +135,7 @@ autoscaling:
   );
   const OWN = { file, manifest: undefined, json: true };
   const changesOf = (rest: Partial<SimulateOptions>) =>
-    (JSON.parse(simulate(options('step', { ...OWN, ...rest }))) as { changes: { to: number }[] }).changes.map(
+    (JSON.parse(simulate(demonstration('step', { ...OWN, ...rest }))) as { changes: { to: number }[] }).changes.map(
       ({ to }) => to,
     );
 
@@ -187,7 +171,7 @@ autoscaling:
     writeFileSync(manifest, JSON.stringify({ kind: 'HorizontalPodAutoscaler', metadata: { name: 'own' }, spec }));
     const notesOf = (rest: Partial<SimulateOptions>) =>
       (
-        JSON.parse(simulate(options('step', { ...OWN, manifest, hpa: 'own', initial: 1, ...rest }))) as {
+        JSON.parse(simulate(demonstration('step', { ...OWN, manifest, hpa: 'own', initial: 1, ...rest }))) as {
           notes: string[];
         }
       ).notes;
@@ -213,7 +197,8 @@ spec:
     - { type: External, external: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } } }
 `,
   );
-  const zero = (rest: Partial<SimulateOptions>) => options('step', { manifest, hpa: 'zero', initial: 1, ...rest });
+  const zero = (rest: Partial<SimulateOptions>) =>
+    demonstration('step', { manifest, hpa: 'zero', initial: 1, ...rest });
 
   test('is refused by the version that the API server refuses it in, with the line', () => {
     expect(() => simulate(zero({}))).toThrow(
@@ -221,7 +206,7 @@ spec:
     );
     expect(simulate(zero({ kubernetesVersion: '1.37' }))).toContain('Deployment/web, 0 to 5 replicas');
     expect(simulate(zero({ featureGates: { HPAScaleToZero: true } }))).toContain('Deployment/web, 0 to 5 replicas');
-    expect(() => simulate(options('step', { compare: 'min=0' }))).toThrow('--compare: 1 mistake');
+    expect(() => simulate(demonstration('step', { compare: 'min=0' }))).toThrow('--compare: 1 mistake');
   });
 
   test('reports why an HPA does nothing after 0 replicas were set by hand (kubernetes/kubernetes#110278)', () => {
@@ -245,4 +230,4 @@ test.each<[string, Partial<SimulateOptions>, string]>([
   ],
   ['a start-up without its CPU', { startupSeconds: 60 }, '--startup-seconds: --startup-cpu is missing'],
   ['a base use above the limit', { base: { cpu: '1' } }, '--base: 1 leaves nothing for the load'],
-])('%s is an error', (_, rest, message) => expect(() => simulate(options('step', rest))).toThrow(message));
+])('%s is an error', (_, rest, message) => expect(() => simulate(demonstration('step', rest))).toThrow(message));

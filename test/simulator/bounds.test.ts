@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulate, type SimulateOptions } from '../../lib/cli/simulate';
+import { demonstration } from './demonstration';
 
 const folder = mkdtempSync(join(tmpdir(), 'faas-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const TRACES = join(__dirname, '../../stacks/traces');
 
 function fileOf(name: string, text: string): string {
   const file = join(folder, name);
@@ -15,17 +15,7 @@ function fileOf(name: string, text: string): string {
 
 function messageOf(rest: Partial<SimulateOptions>): string {
   try {
-    simulate({
-      hpa: 'scrypt-hpa',
-      trace: join(TRACES, 'step.csv'),
-      manifest: join(TRACES, 'scrypt.yaml'),
-      json: false,
-      hold: false,
-      podStart: 10,
-      metricsResolution: 15,
-      metricsDelay: 0,
-      ...rest,
-    });
+    simulate(demonstration('step', rest));
   } catch (error) {
     return (error as Error).message.replaceAll(folder, '');
   }

@@ -6,8 +6,8 @@ import { percent, promql, series, type Expression } from '../expressions/express
 const CLAIM = 'namespace, persistentvolumeclaim';
 const CLAIM_NAME = 'PersistentVolumeClaim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
 
-/** Label of claims that these alerts pass over (kubernetes-mixin, `pvExcludedSelector`), as a label of series. */
-const EXCLUDED = 'label_excluded_from_alerts';
+/** Label of claims that these alerts pass over (kubernetes-mixin, `pvExcludedSelector`). */
+export const EXCLUSION_LABEL = 'excluded_from_alerts';
 
 /** Seconds before which a volume must not be full. */
 const HORIZON = 4 * 24 * 3600;
@@ -26,7 +26,7 @@ function fillingUp({ severity, threshold }: ExprInputs, free: string, whole: str
     unless on (${CLAIM})
       ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_access_mode', 'access_mode="ReadOnlyMany"')}
     unless on (${CLAIM})
-      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_labels', `${EXCLUDED}="true"`)}`;
+      ${latest('kube-state-metrics', 'kube_persistentvolumeclaim_labels', `label_${EXCLUSION_LABEL}="true"`)}`;
 }
 
 /** Alerts about persistent volumes. */
