@@ -8,7 +8,7 @@ export const OWN_TENANT = `
 // faas-stack: the caller manages the APIs of its own tenant only.
 const unguarded = module.exports.main;
 module.exports.main = (message) => {
-  // Without a method it is no web action: only the owner of the package may call it.
+  // Without a method, this is not a web action: only the owner of the package may call it.
   if (message.__ow_method === undefined) return unguarded(message);
   const { authorization = '' } = message.__ow_headers || {};
   const [, credentials = ''] = /^basic +(\\S+)$/i.exec(authorization) || [];
