@@ -25,6 +25,19 @@ export default tseslint.config(
       'no-new': 'off',
     },
   },
+  {
+    files: ['lib/**', 'charts/**', 'stacks/**'],
+    rules: {
+      // Every object inherits names such as 'toString': names of users belong in a Map, a Set or Object.hasOwn.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'BinaryExpression[operator="in"]:not([left.type="Literal"])',
+          message: 'use Object.hasOwn, a Map or a Set',
+        },
+      ],
+    },
+  },
   { files: ['lib/cli/**', 'stacks/**'], rules: { 'no-console': 'off' } },
   // The type of a schema is the schema: written out, it would stand there twice.
   { files: ['lib/platform/schema/**'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' } },

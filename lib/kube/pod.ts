@@ -174,7 +174,7 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
       name: volume.name,
       mountPath: path,
       ...(subPath ? { subPath } : {}),
-      ...(READ_ONLY.some((kind) => kind in volume) || readOnly ? { readOnly: true } : {}),
+      ...(READ_ONLY.some((kind) => Object.hasOwn(volume, kind)) || readOnly ? { readOnly: true } : {}),
       ...(propagation ? { mountPropagation: propagation } : {}),
     })),
     // A failing container shows its log in `kubectl describe pod`.

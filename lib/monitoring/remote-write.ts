@@ -83,7 +83,7 @@ export function storeEndpoints(scope: IConstruct, { remoteWrite, serviceAccountA
     const { url, sigv4, azureAd } = store;
     return [
       ...clientEndpoints(scope, store, [urlEndpoint(scope, url)]),
-      ...(sigv4 ? signatureEndpoints(sigv4, AWS_ROLE in serviceAccountAnnotations) : []),
+      ...(sigv4 ? signatureEndpoints(sigv4, Object.hasOwn(serviceAccountAnnotations, AWS_ROLE)) : []),
       ...(azureAd ? entraIdEndpoints(azureAd) : []),
     ];
   });
@@ -107,7 +107,7 @@ function entraIdEndpoints({ managedIdentity, sdk }: NonNullable<Store['azureAd']
 
 /** Whether the ServiceAccount has an identity at Azure. */
 export function hasAzureIdentity({ serviceAccountAnnotations }: Prometheus): boolean {
-  return AZURE_IDENTITY in serviceAccountAnnotations;
+  return Object.hasOwn(serviceAccountAnnotations, AZURE_IDENTITY);
 }
 
 /** Labels that the pods need for the identity of their ServiceAccount. */

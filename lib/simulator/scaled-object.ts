@@ -178,7 +178,7 @@ const PAUSED = ['autoscaling.keda.sh/paused', 'autoscaling.keda.sh/paused-replic
 function specMistakes({ metadata: { annotations }, spec }: ScaledObject): Mistake[] {
   const { minReplicaCount, maxReplicaCount, idleReplicaCount, fallback, triggers, advanced } = spec;
   const mistakes: Mistake[] = [];
-  const paused = PAUSED.find((name) => name in annotations && annotations[name] !== 'false');
+  const paused = PAUSED.find((name) => Object.hasOwn(annotations, name) && annotations[name] !== 'false');
   if (paused) {
     const problem = `KEDA pauses, and deletes the HPA: the annotation ${paused} is '${annotations[paused]}'`;
     mistakes.push({ path: ['metadata', 'annotations', paused], problem, fix: 'simulate it without the annotation' });

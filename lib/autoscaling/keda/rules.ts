@@ -25,7 +25,7 @@ type KafkaLag = Scaling['kafkaLag'][number];
 /** Settings that a HorizontalPodAutoscaler does not have. */
 function withoutKeda(path: ConfigPath, scaling: Scaling): Mistake[] {
   const given = (value: object, shape: object): string[] =>
-    Object.entries(value).flatMap(([key, inner]) => (key in shape && inner !== undefined ? [key] : []));
+    Object.entries(value).flatMap(([key, inner]) => (Object.hasOwn(shape, key) && inner !== undefined ? [key] : []));
   const paths = [
     ...(scaling.keda ? [['keda']] : []),
     ...scaling.metrics.flatMap((metric, index) =>

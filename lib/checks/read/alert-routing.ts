@@ -81,7 +81,7 @@ function allRoutes(route: Route): Route[] {
 
 function matchOf({ matchers = [] }: Route, labels: Readonly<Record<string, string>>): 'yes' | 'no' | 'maybe' {
   const parsed = matchers.map(toParts);
-  const known = parsed.filter((matcher) => matcher !== undefined && matcher.name in labels);
+  const known = parsed.filter((matcher) => matcher !== undefined && Object.hasOwn(labels, matcher.name));
   if (known.some((matcher) => matcher && !holds(matcher, labels[matcher.name] ?? ''))) return 'no';
   return known.length === parsed.length ? 'yes' : 'maybe';
 }

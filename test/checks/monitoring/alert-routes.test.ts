@@ -77,6 +77,11 @@ describe('an alert reaches', () => {
     ['the first receiver, if no route matches', { severity: 'none', team: 'x' }, ['default']],
     ['the first receiver or a route that may match', { severity: 'none' }, ['web', 'default']],
   ])('%s', (_, labels, expected) => expect([...receiversOf(route, labels)].sort()).toEqual([...expected].sort()));
+
+  test('may be matched by a label named like a property of every object', () => {
+    const named: Route = { receiver: 'default', routes: [{ receiver: 'team', matchers: ['toString="x"'] }] };
+    expect([...receiversOf(named, { severity: 'none' })].sort()).toEqual(['default', 'team']);
+  });
 });
 
 describe('alerts without a notification', () => {
