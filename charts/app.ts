@@ -3,13 +3,14 @@ import { amend, AmendmentError } from '../lib/kube/amend';
 import { annotateSyncWaves } from '../lib/kube/synthesis';
 import type { PlatformChart } from '../lib/kube/platform-chart';
 import type { Platform } from '../lib/platform/model';
-import { hasActionNamespace } from '../lib/platform/namespaces';
+import { hasActionNamespace, namespacesOf } from '../lib/platform/namespaces';
 import { ActionsChart } from './actions';
 import { AutoscalingChart, autoscales } from './autoscaling';
 import { CrdsChart } from './crds';
 import { ExistingMonitoringChart } from './existing-monitoring';
 import { LoggingChart } from './logging';
 import { MonitoringChart } from './monitoring';
+import { NodeExporterChart } from './node-exporter';
 import { OpenWhiskChart } from './openwhisk';
 import { ScryptChart } from './scrypt';
 
@@ -28,8 +29,10 @@ export function buildApp(platform: Platform): App {
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
   if (platform.monitoring.enabled) {
     const { operator, prometheus } = platform.monitoring;
+    const { nodeExporter } = namespacesOf(platform);
     const { entry } = openwhisk;
     if (operator.enabled && !prometheus.existing) new CrdsChart(app, 'crds', { platform });
+    if (nodeExporter.deployed) charts.push(new NodeExporterChart(app, 'node-exporter', { platform }));
     charts.push(
       prometheus.existing
         ? new ExistingMonitoringChart(app, 'monitoring', { platform, entry, existing: prometheus.existing })

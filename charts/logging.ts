@@ -28,7 +28,7 @@ export class LoggingChart extends PlatformChart {
   private readonly kibana?: Kibana;
 
   constructor(scope: Construct, id: string, { platform }: LoggingChartProps) {
-    super(scope, id, { settings: settingsOf(platform, 'logging'), order: 40 });
+    super(scope, id, { settings: settingsOf(platform, 'logging'), order: 28 });
     this.spec = platform.logging;
     new Namespace(this, 'Namespace', {
       component: loggingComponent('namespace', 'elasticsearch'),

@@ -17,7 +17,6 @@ import { isServed } from '../lib/mixins/served';
 import { Grafana } from '../lib/monitoring/grafana';
 import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
-import { NodeExporter } from '../lib/monitoring/node-exporter';
 import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
@@ -61,9 +60,7 @@ export class MonitoringChart extends PlatformChart {
     const { platform, entry } = this.props;
     new Namespace(this, 'Namespace', {
       component: monitoringComponent('namespace', 'prometheus'),
-      podSecurity: spec.nodeExporter.enabled
-        ? { level: 'privileged', reason: "The node exporter measures the node's network, processes and files." }
-        : 'restricted',
+      podSecurity: 'restricted',
     });
     const certificate = new ServingCertificate(this, 'ServingCertificate', {
       tls: spec.tls,
@@ -96,7 +93,6 @@ export class MonitoringChart extends PlatformChart {
       // The API server calls the webhook from an address outside of every pod.
       this.openings.push({ workload: operator.workload, ports: [operator.webhookPort] });
     }
-    if (spec.nodeExporter.enabled) new NodeExporter(this, 'NodeExporter', { spec: spec.nodeExporter, certificate });
     if (spec.kubeStateMetrics.enabled) {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }

@@ -51,6 +51,7 @@ function located(finding: Finding, { platform, file, lineOf }: LoadedPlatform): 
 /** Sections of the charts that are not named after their section. */
 const SECTIONS: Readonly<Record<string, ConfigPath>> = {
   crds: ['monitoring'],
+  'node-exporter': ['monitoring', 'nodeExporter'],
   scrypt: ['autoscaling', 'demonstration'],
 };
 

@@ -84,6 +84,18 @@ describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, f
   test('has no findings', () => {
     expect(runChecks(synthesis)).toEqual([]);
   });
+
+  test('creates each of its namespaces before the objects in it', () => {
+    const manifests = synthesis.objects.map(({ manifest }) => manifest);
+    const created = new Map(
+      manifests.flatMap(({ kind, metadata: { name } }, index) =>
+        kind === 'Namespace' ? [[name, index] as const] : [],
+      ),
+    );
+    const early = manifests.filter(({ metadata: { namespace = '' } }, index) => index < (created.get(namespace) ?? -1));
+    expect(created.size).toBeGreaterThan(0);
+    expect(early.map(({ kind, metadata: { namespace, name } }) => `${kind} ${namespace}/${name}`)).toEqual([]);
+  });
 });
 
 test('the standard platform is under 1.2 MB of YAML', () => {

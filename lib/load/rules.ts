@@ -4,7 +4,7 @@ import { monitoringMistakes } from '../monitoring/rules';
 import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
-import { apartFromClusterDns } from '../platform/namespaces';
+import { apartFromClusterDns, defaultNamesFit } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
 import { distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
@@ -12,6 +12,7 @@ import { requestsWithinLimits } from './resource-rules';
 
 const RULES: readonly Rule[] = [
   apartFromClusterDns,
+  defaultNamesFit,
   openWhiskMistakes,
   monitoringMistakes,
   loggingMistakes,

@@ -72,7 +72,16 @@ export class NodeExporter extends Construct {
       security: { uid: 65534, hostReason: 'it measures the network, the processes and the file systems of the node' },
       identity: new Identity(this, 'Identity', { component: COMPONENT, everywhere: DELEGATED_AUTHORIZATION }),
       connectsTo: [API_SERVER],
-      metrics: [{ source: 'node-exporter', port: 'https', containerPort: spec.port, scheme: 'https', interval: '15s' }],
+      metrics: [
+        {
+          source: 'node-exporter',
+          port: 'https',
+          containerPort: spec.port,
+          scheme: 'https',
+          certificate: certificate.verification,
+          interval: '15s',
+        },
+      ],
       containers: [
         {
           name: 'node-exporter',

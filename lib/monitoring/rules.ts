@@ -21,8 +21,10 @@ import { probesAreRight } from './probe-rules';
 import { shardsAreReplicated } from './shards';
 import { watchedAreForeign } from './watched-namespaces';
 
-const ownNamespace: SectionRule<Monitoring> = (_, platform) =>
-  sharedNamespace(platform, 'monitoring', 'another one: monitoring has rights that OpenWhisk must not have');
+const ownNamespaces: SectionRule<Monitoring> = (_, platform) => [
+  ...sharedNamespace(platform, 'monitoring', 'another one: monitoring has rights that OpenWhisk must not have'),
+  ...sharedNamespace(platform, 'nodeExporter', 'one of its own: it admits pods with access to their node'),
+];
 
 const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
   Object.entries(tunings).flatMap(([name, tuning]) => {
@@ -49,20 +51,20 @@ const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
 
 /** Labels that the platform gives its alerts, and the key that changes each. */
 const labelsAreFree: SectionRule<Monitoring> = ({ alerts: tunings, alertGroups }) => {
-  const taken: Readonly<Record<string, string>> = {
-    severity: 'the key severity of the alert',
-    alertname: '',
-    long: '',
-    short: '',
-  };
+  const taken = new Map([
+    ['severity', 'the key severity of the alert'],
+    ['alertname', ''],
+    ['long', ''],
+    ['short', ''],
+  ]);
   const within = (path: ConfigPath, labels: Readonly<Record<string, string>> = {}): Mistake[] =>
     Object.keys(labels)
-      .filter((label) => label in taken)
+      .filter((label) => taken.has(label))
       .map((label) => ({
         path: [...path, 'labels', label],
         problem: `the platform sets the label '${label}'`,
         allowed: 'other labels, such as team',
-        fix: taken[label] ? `write ${taken[label]} instead` : 'remove it',
+        fix: taken.get(label) ? `write ${taken.get(label)} instead` : 'remove it',
       }));
   return [
     ...Object.entries(tunings).flatMap(([name, tuning]) => [
@@ -174,7 +176,7 @@ const tlsNeedsHost: SectionRule<Monitoring> = ({ grafana: { host, tlsSecret } })
     : [];
 
 const RULES: readonly SectionRule<Monitoring>[] = [
-  ownNamespace,
+  ownNamespaces,
   watchedAreForeign,
   existingIsForeign,
   scrapeJobsAreRight,

@@ -1,27 +1,9 @@
-import type { ConfigPath, Mistake } from '../platform/mistake';
+import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
-import { actionNamespaceOf, hasActionNamespace } from '../platform/namespaces';
+import { hasActionNamespace } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
 import { parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
-
-const NAMESPACE: ConfigPath = ['openwhisk', 'actions', 'namespace'];
-
-/** Longest name of a namespace (Kubernetes, "Object Names and IDs", "RFC 1123 Label Names"). */
-const MAX_LENGTH = 63;
-
-const defaultNameFits: Rule = (platform) => {
-  const name = actionNamespaceOf(platform);
-  if (name.length <= MAX_LENGTH) return [];
-  return [
-    {
-      path: platform.openwhisk.actions.namespace ? NAMESPACE : ['namespace'],
-      problem: `'${name}', the namespace of action pods, has ${name.length} characters`,
-      allowed: `at most ${MAX_LENGTH}`,
-      fix: 'write a shorter name into openwhisk.actions.namespace',
-    },
-  ];
-};
 
 /** Containers of all invokers, or of the lean controller, at once (OpenWhisk, ContainerPool.scala: their memory is at most userMemory). */
 const quotaHoldsInvokers: Rule = (platform) => {
@@ -45,4 +27,4 @@ function quotaMistake(memory: string, invokers: number, needed: number, { openwh
 }
 
 /** Rules about the namespace of action pods. */
-export const ACTION_NAMESPACE_RULES: readonly Rule[] = [defaultNameFits, quotaHoldsInvokers];
+export const ACTION_NAMESPACE_RULES: readonly Rule[] = [quotaHoldsInvokers];

@@ -3,13 +3,16 @@ import type { Platform } from './model';
 import type { Rule } from './rule';
 
 /** The parts of a platform that have a namespace of their own. */
-export type PlatformPart = 'openwhisk' | 'actions' | 'monitoring' | 'logging' | 'autoscaling' | 'demonstration';
+export type PlatformPart =
+  'openwhisk' | 'actions' | 'monitoring' | 'nodeExporter' | 'logging' | 'autoscaling' | 'demonstration';
 
 /** The namespace of one part. */
 interface PartNamespace {
   readonly namespace: string;
   /** Path of the property that names it. */
   readonly path: ConfigPath;
+  /** Path of the property whose value the default name begins with. @default - the default is fixed */
+  readonly extends?: ConfigPath;
   /** Whether the platform deploys the part. */
   readonly deployed: boolean;
 }
@@ -23,12 +26,19 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
     actions: {
       namespace: actionNamespaceOf(platform),
       path: ['openwhisk', 'actions', 'namespace'],
+      extends: ['namespace'],
       deployed: hasActionNamespace(platform),
     },
     monitoring: {
       namespace: monitoring.namespace,
       path: ['monitoring', 'namespace'],
       deployed: monitoring.enabled,
+    },
+    nodeExporter: {
+      namespace: monitoring.nodeExporter.namespace ?? `${monitoring.namespace}-nodes`,
+      path: ['monitoring', 'nodeExporter', 'namespace'],
+      extends: ['monitoring', 'namespace'],
+      deployed: monitoring.enabled && monitoring.nodeExporter.enabled && !monitoring.prometheus.existing,
     },
     logging: { namespace: logging.namespace, path: ['logging', 'namespace'], deployed: logging.enabled },
     autoscaling: {
@@ -83,6 +93,24 @@ export function sharedNamespace(platform: Platform, part: PlatformPart, allowed:
       ]
     : [];
 }
+
+/** Longest name of a namespace (Kubernetes, "Object Names and IDs", "RFC 1123 Label Names"). */
+const MAX_LENGTH = 63;
+
+/** Default names that extend another name are not too long. */
+export const defaultNamesFit: Rule = (platform) =>
+  Object.values(namespacesOf(platform)).flatMap(({ deployed, namespace, path, extends: base }): Mistake[] => {
+    if (!deployed || !base || namespace.length <= MAX_LENGTH) return [];
+    const key = path.join('.');
+    return [
+      {
+        path: base,
+        problem: `'${namespace}', the default of ${key}, has ${namespace.length} characters`,
+        allowed: `at most ${MAX_LENGTH}`,
+        fix: `write a shorter name into ${key}`,
+      },
+    ];
+  });
 
 /** No part is in the namespace of the cluster DNS: its network policies would cut the DNS off for the whole cluster. */
 export const apartFromClusterDns: Rule = (platform) => {

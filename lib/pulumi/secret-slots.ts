@@ -1,6 +1,7 @@
+import { required } from '../kube/required';
 import type { ConfigPath } from '../platform/mistake';
 import { platformSchema, type Platform } from '../platform/model';
-import { namespacesOf, type PlatformPart } from '../platform/namespaces';
+import { namespacesOf } from '../platform/namespaces';
 import { secretProperties, type SecretContent } from '../platform/schema/secrets';
 
 /** A property of the platform that names a Secret, which the stack can create from its own configuration. */
@@ -30,5 +31,9 @@ export function secretName(instance: string, { section }: SecretSlot): string {
 
 /** Namespace of the pods that read the Secret of a slot. */
 export function namespaceOf(platform: Platform, { path }: SecretSlot): string {
-  return namespacesOf(platform)[path[0] as PlatformPart].namespace;
+  const parts = Object.values(namespacesOf(platform)).map((part) => ({ ...part, section: part.path.slice(0, -1) }));
+  const own = parts
+    .filter(({ section }) => section.every((key, index) => path[index] === key))
+    .sort((a, b) => b.section.length - a.section.length)[0];
+  return required(own, 'the part of the platform with the Secret').namespace;
 }

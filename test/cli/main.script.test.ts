@@ -31,6 +31,7 @@ describe('the program', () => {
       '00-crds.k8s.yaml',
       '10-actions.k8s.yaml',
       '20-openwhisk.k8s.yaml',
+      '27-node-exporter.k8s.yaml',
       '30-monitoring.k8s.yaml',
     ]);
   });

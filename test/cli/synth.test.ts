@@ -115,6 +115,7 @@ describe('synth', () => {
     for (const name of others) expect(readFileSync(join(dist, name), 'utf8')).toBe(name);
     expect(summary.split('\n').slice(3)).toEqual([
       `  ${dist}/00-crds.k8s.yaml  removed, as the platform no longer has it`,
+      `  ${dist}/27-node-exporter.k8s.yaml  removed, as the platform no longer has it`,
       `  ${dist}/30-monitoring.k8s.yaml  removed, as the platform no longer has it`,
       `Apply with: kubectl apply --server-side -f ${dist}/${ACTIONS} -f ${dist}/${FILE}`,
       'The folder has manifests of others, which are left out: other-app.k8s.yaml, own.k8s.yaml',
@@ -125,7 +126,9 @@ describe('synth', () => {
     synth(platformFile('name: one\nprofile: lean\nmonitoring: { enabled: true }\n'), dist);
     const summary = synth(platformFile('name: two\nprofile: lean\n'), dist);
     expect(readdirSync(dist)).toContain('30-monitoring.k8s.yaml');
-    expect(summary).toContain('manifests of others, which are left out: 00-crds.k8s.yaml, 30-monitoring.k8s.yaml');
+    expect(summary).toContain(
+      'manifests of others, which are left out: 00-crds.k8s.yaml, 27-node-exporter.k8s.yaml, 30-monitoring.k8s.yaml',
+    );
   });
 
   test('quotes a folder that the shell would split', () => {
@@ -137,8 +140,8 @@ describe('synth', () => {
   test('removes what killed synths left, and completes their removals', () => {
     const remnant = join(dist, `.faas-stack-${process.pid}-a1B2c3`);
     mkdirSync(remnant, { recursive: true });
-    writeFileSync(join(remnant, RECORD), JSON.stringify({ platform: 'owdev', files: ['40-logging.k8s.yaml'] }));
-    for (const place of [remnant, dist]) writeFileSync(join(place, '40-logging.k8s.yaml'), '');
+    writeFileSync(join(remnant, RECORD), JSON.stringify({ platform: 'owdev', files: ['28-logging.k8s.yaml'] }));
+    for (const place of [remnant, dist]) writeFileSync(join(place, '28-logging.k8s.yaml'), '');
     synth(platformFile('profile: lean\n'), dist);
     expect(readdirSync(dist)).toEqual([RECORD, ACTIONS, FILE]);
   });

@@ -13,10 +13,12 @@ interface RoleManifest extends Manifest {
 
 describe('the operator', () => {
   test('watches only the namespaces of the platform', () => {
-    expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk');
+    expect(args('prometheus-operator')).toContain('--namespaces=monitoring,openwhisk,monitoring-nodes');
     expect(args('prometheus-operator')).toContain('--prometheus-instance-namespaces=monitoring');
     const more = Manifests.of('monitoring: {enabled: true, watchedNamespaces: [shop]}');
-    expect(more.container('prometheus-operator')['args']).toContain('--namespaces=monitoring,openwhisk,shop');
+    expect(more.container('prometheus-operator')['args']).toContain(
+      '--namespaces=monitoring,openwhisk,monitoring-nodes,shop',
+    );
     expect(more.kind('Role').filter(({ metadata }) => metadata.namespace === 'shop')).toHaveLength(2);
   });
 
@@ -45,7 +47,16 @@ describe('the operator', () => {
     const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
     const readers = roles.filter(({ rules }) => rules.some(({ resources = [] }) => resources.includes('secrets')));
     expect(readers.filter(({ kind }) => kind === 'ClusterRole')).toEqual([]);
-    expect(new Set(readers.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['monitoring', 'openwhisk']));
+    const byNamespace = (namespace: string): object[] =>
+      readers
+        .filter(({ metadata }) => metadata.namespace === namespace && metadata.name.includes('prometheus-operator'))
+        .flatMap(({ rules }) => rules.filter(({ resources = [] }) => resources.includes('secrets')));
+    expect(new Set(readers.map(({ metadata }) => metadata.namespace))).toEqual(
+      new Set(['monitoring', 'monitoring-nodes', 'openwhisk']),
+    );
+    expect(byNamespace('monitoring-nodes')).toEqual([
+      { apiGroups: [''], resources: ['secrets'], verbs: ['get'], resourceNames: ['owdev-node-exporter-certificate'] },
+    ]);
     expect(
       readers.filter(({ metadata }) => metadata.namespace === 'openwhisk').map(({ metadata }) => metadata.name),
     ).toEqual(['owdev-gen-secrets', 'owdev-gen-certs']);
@@ -145,6 +156,7 @@ describe('Prometheus', () => {
       'default',
       'kube-system',
       'monitoring',
+      'monitoring-nodes',
       'openwhisk',
     ]);
     expect(manifests.get<RoleManifest>('ClusterRole', 'monitoring-owdev-prometheus').rules).toEqual([
@@ -364,21 +376,17 @@ describe('exporters', () => {
     expect(allowed).not.toContain('secrets');
   });
 
-  test('TLS targets are verified', () => {
-    const endpoints = manifests
-      .kind('PodMonitor')
-      .flatMap(
-        (monitor) =>
-          (monitor as unknown as { spec: { podMetricsEndpoints: Record<string, unknown>[] } }).spec.podMetricsEndpoints,
-      );
-    const secure = endpoints.filter(({ scheme }) => scheme === 'https');
+  test('TLS targets are verified by the certificate of their namespace', () => {
+    const secure = manifests.kind('PodMonitor').flatMap(({ metadata: { namespace }, spec }) => {
+      const { podMetricsEndpoints } = spec as { podMetricsEndpoints: Record<string, unknown>[] };
+      return podMetricsEndpoints.filter(({ scheme }) => scheme === 'https').map((end) => ({ ...end, namespace }));
+    });
     expect(secure).toHaveLength(4);
-    for (const { tlsConfig } of secure) {
-      expect(tlsConfig).toEqual({
-        ca: { secret: { name: 'owdev-serving-certificate', key: 'tls.crt' } },
-        serverName: 'monitoring.svc',
-      });
+    for (const { tlsConfig, namespace } of secure as unknown as { tlsConfig: object; namespace: string }[]) {
+      const name = namespace === 'monitoring' ? 'owdev-serving-certificate' : 'owdev-node-exporter-certificate';
+      expect(tlsConfig).toEqual({ ca: { secret: { name, key: 'tls.crt' } }, serverName: `${namespace}.svc` });
     }
+    expect(new Set(secure.map(({ namespace }) => namespace))).toEqual(new Set(['monitoring', 'monitoring-nodes']));
   });
 
   test('certificates come from cert-manager or from a user-provided Secret if configured', () => {

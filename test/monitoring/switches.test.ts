@@ -1,6 +1,7 @@
 import { runChecks } from '../../lib/checks/all';
 import { dashboards } from '../../lib/checks/read/dashboards';
 import { textFilesOf } from '../../lib/kube/config-files';
+import { parsePlatform } from '../../lib/load/load';
 import { RULE_GROUPS } from '../../lib/mixins';
 import { messageAbout } from '../load/message';
 import { Manifests } from '../support/platform';
@@ -125,4 +126,13 @@ test.each([
   const message = messageAbout(`monitoring:\n  enabled: true\n  ${line}\n`);
   expect(message).toContain(problem);
   expect(message).toContain(`fix: ${fix}`);
+});
+
+test('a label named like a property of every object is a label', () => {
+  const labels = '{ labels: { toString: a, valueOf: b } }';
+  const { alerts, alertGroups } = parsePlatform(
+    `monitoring:\n  alerts: { KafkaBrokerLost: ${labels} }\n  alertGroups: { kafka: ${labels} }\n`,
+  ).platform.monitoring;
+  expect(alerts.KafkaBrokerLost?.labels).toEqual({ toString: 'a', valueOf: 'b' });
+  expect(alertGroups.kafka?.labels).toEqual({ toString: 'a', valueOf: 'b' });
 });

@@ -35,7 +35,7 @@ describe('values that do not go together:', () => {
     [
       'a namespace whose action pods would have too long a name',
       `namespace: ${'n'.repeat(60)}`,
-      `:1 namespace: '${'n'.repeat(60)}-actions', the namespace of action pods, has 68 characters`,
+      `:1 namespace: '${'n'.repeat(60)}-actions', the default of openwhisk.actions.namespace, has 68 characters`,
       'at most 63',
       'write a shorter name into openwhisk.actions.namespace',
     ],

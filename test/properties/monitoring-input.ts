@@ -201,6 +201,8 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
   operator: fc.constantFrom({}, { enabled: false }, { resources: { limits: { memory: '512Mi' } } }),
   nodeExporter: fc.record({
     enabled: fc.boolean(),
+    namespace: some('node-metrics'),
+    tls: fc.constantFrom({}, { existingSecret: 'my-node-exporter-tls' }),
     pods: podSettings,
     port: fc.constantFrom(9100, 9110),
     collectors: fc.constantFrom({}, { hwmon: true, zfs: false }),

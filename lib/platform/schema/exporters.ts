@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { OBJECT_KINDS, OPTIONAL_KINDS } from '../../catalogue/kube-objects';
 import { COLLECTOR_OPTIONS, COLLECTORS } from '../../catalogue/node-exporter';
-import { dnsLabel, enabled, port, promDuration, resources } from './common';
+import { dnsLabel, enabled, objectName, ownNamespace, port, promDuration, resources } from './common';
 import { pods } from './pods';
 import { probeModulesSchema } from './probe-modules';
+import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
 /** Keys of labels or annotations, by kind, that become labels of series. */
 const allowList = (what: string, one: 'label' | 'annotation') =>
@@ -31,6 +32,24 @@ const allowList = (what: string, one: 'label' | 'annotation') =>
 export const nodeExporterSchema = z
   .strictObject({
     enabled: enabled('Run a node exporter on every node.'),
+    namespace: ownNamespace()
+      .optional()
+      .describe(
+        'Namespace of the node exporter, the only privileged one of monitoring. Default: <monitoring.namespace>-nodes.',
+      ),
+    tls: z
+      .strictObject({
+        existingSecret: objectName()
+          .optional()
+          .describe(
+            'Your Secret of type kubernetes.io/tls with ca.crt, in the namespace of the node exporter, for <namespace>.svc.',
+          )
+          .register(SECRETS, VERIFIED_CERTIFICATE),
+      })
+      .prefault({})
+      .describe(
+        'Serving certificate of the node exporter. Default: cert-manager issues it with monitoring.tls.certManager, and otherwise a job creates one.',
+      ),
     port: port()
       .default(9100)
       .describe('Port of the metrics on every node. Change it if another program listens at 9100.'),

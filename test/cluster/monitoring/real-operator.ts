@@ -29,7 +29,7 @@ export interface Configuration {
 
 /** Starts the operator of a platform with the rights of its own ServiceAccount, with its webhook and metrics at a port. */
 export async function startOperator(cluster: Cluster, manifests: readonly Manifest[], port: number): Promise<void> {
-  await cluster.apply([await servingSecret(cluster)]);
+  await cluster.apply(await servingSecrets(cluster, manifests));
   await cluster.startAs(OPERATOR, 'prometheus-operator', ({ server, ca, cert, key }) => [
     ...operatorArgs(manifests),
     `--apiserver=${server}`,
@@ -55,8 +55,8 @@ export async function generatedConfig(
   return data && gunzipSync(Buffer.from(data, 'base64')).toString('utf8');
 }
 
-/** The Secret that the certificate job makes; here no container runs. */
-async function servingSecret(cluster: Cluster): Promise<Manifest> {
+/** The Secrets that the certificate jobs create; here no container runs. The server of the operator has the same certificate. */
+async function servingSecrets(cluster: Cluster, manifests: readonly Manifest[]): Promise<Manifest[]> {
   const { cert, key } = await cluster.authority.issue('serving', {
     user: 'serving',
     serves: ['DNS:monitoring.svc', 'DNS:*.monitoring.svc', 'IP:127.0.0.1'],
@@ -64,8 +64,16 @@ async function servingSecret(cluster: Cluster): Promise<Manifest> {
   const data = { 'tls.crt': readFileSync(cert).toString('base64'), 'tls.key': readFileSync(key).toString('base64') };
   writeFileSync(join(cluster.folder, 'serving.crt'), readFileSync(cert));
   writeFileSync(join(cluster.folder, 'serving.key'), readFileSync(key));
-  const metadata = { name: 'owdev-serving-certificate', namespace: NAMESPACE };
-  return { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata, data };
+  const jobs = manifests.filter(
+    ({ kind, metadata }) => kind === 'Job' && /^owdev-(serving|node-exporter)-certificate-/.test(metadata.name),
+  );
+  return jobs.map(({ metadata: { name, namespace } }) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { name: name.replace(/-[^-]+$/, ''), namespace },
+    data,
+  }));
 }
 
 /** The arguments of the manifest, without those that name an address or a file of the pod. */
