@@ -19,6 +19,7 @@ import { KubeStateMetrics } from '../lib/monitoring/kube-state-metrics';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
 import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
+import type { Instances } from '../lib/monitoring/operator-rights';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { addProbes } from '../lib/monitoring/probes';
 import { ProtectedIngress } from '../lib/monitoring/protected-ingress';
@@ -83,6 +84,7 @@ export class MonitoringChart extends PlatformChart {
     if (spec.operator.enabled) {
       const operator = new Operator(this, 'Operator', {
         spec: spec.operator,
+        instances: this.instances(),
         kubelets: spec.targets.kubelet,
         namespaces: watched,
         credentialsIn: ofUsers.filter(({ secrets }) => secrets).map(({ name }) => name),
@@ -168,6 +170,15 @@ export class MonitoringChart extends PlatformChart {
       resolver: dnsServer(this.props.platform.cluster),
     });
     this.openings.push({ workload, ports: [containerPort], throughIngress: true });
+  }
+
+  /** Names of the custom resources that the operator runs pods for. */
+  private instances(): Instances {
+    const { alertmanager, prometheus } = this.spec;
+    const server = this.metadata(monitoringComponent('prometheus')).name;
+    if (isAgent(prometheus)) return { prometheusagents: server };
+    const own = alertmanager.enabled ? { alertmanagers: this.metadata(monitoringComponent('alertmanager')).name } : {};
+    return { prometheuses: server, ...own };
   }
 
   /** The namespaces of the workloads that serve metrics. */

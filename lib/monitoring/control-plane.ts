@@ -5,7 +5,7 @@ import { PlatformChart } from '../kube/platform-chart';
 import type { Monitoring, Platform } from '../platform/model';
 import { monitoringComponent } from './component';
 import { ServiceMonitor, type RelabelConfig, type ServiceMonitorSpec } from '../crds';
-import { KUBELET_SERVICE } from './operator';
+import { KUBELET_SERVICE } from './operator-rights';
 import { ACCOUNT_SCRAPE_CLASS, CLUSTER_SCRAPE_CLASS } from './prometheus';
 import { jobOf, type MetricSource } from '../catalogue/sources';
 

@@ -2,18 +2,21 @@ import { Construct } from 'constructs';
 import { k8s } from '../kube/k8s';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
-import { Identity, type ClusterPermission, type Permission } from '../kube/rbac';
+import { Identity } from '../kube/rbac';
 import type { CaBundle } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 import { OPERATOR_GROUP } from '../crds/version';
+import { elsewhere, IN_CLUSTER, inOwnNamespace, KUBELET_SERVICE, type Instances } from './operator-rights';
 import type { ServingCertificate } from '../kube/serving-certificate';
 
 /** Properties of {@link Operator}. */
 export interface OperatorProps {
   readonly spec: Monitoring['operator'];
+  /** Custom resources that it runs pods for. */
+  readonly instances: Instances;
   /** Whether it lists the kubelets for Prometheus. */
   readonly kubelets: boolean;
   /** Namespaces whose monitors, probes and rules it takes, besides its own. */
@@ -30,70 +33,6 @@ export interface OperatorProps {
 const COMPONENT = monitoringComponent('prometheus-operator');
 const PORT = 8443;
 
-/** Service of the kubelets, which have no pods; the operator creates it. */
-export const KUBELET_SERVICE = 'kubelet';
-
-const READ = ['get', 'list', 'watch'];
-const MANAGE = [...READ, 'create', 'update', 'patch', 'delete'];
-
-/** Permissions in every watched namespace. */
-const READ_MONITORS: Permission = {
-  apiGroup: OPERATOR_GROUP,
-  resources: ['servicemonitors', 'podmonitors', 'probes', 'prometheusrules', 'scrapeconfigs'],
-  verbs: READ,
-};
-const REPORT_MONITORS: Permission = {
-  apiGroup: OPERATOR_GROUP,
-  resources: [
-    'servicemonitors/status',
-    'podmonitors/status',
-    'probes/status',
-    'prometheusrules/status',
-    'scrapeconfigs/status',
-  ],
-  verbs: ['get', 'update', 'patch'],
-};
-
-/** Kinds that it runs pods for. */
-const INSTANCES = ['prometheuses', 'alertmanagers', 'prometheusagents', 'thanosrulers'];
-
-/**
- * Permissions in its own namespace, for the objects that it creates. Secrets, because Prometheus' configuration is one.
- */
-const IN_OWN_NAMESPACE: readonly Permission[] = [
-  READ_MONITORS,
-  REPORT_MONITORS,
-  {
-    apiGroup: OPERATOR_GROUP,
-    resources: [...INSTANCES, 'alertmanagerconfigs'],
-    verbs: READ,
-  },
-  {
-    apiGroup: OPERATOR_GROUP,
-    resources: INSTANCES.flatMap((kind) => [`${kind}/status`, `${kind}/finalizers`]),
-    verbs: ['get', 'update', 'patch'],
-  },
-  { apiGroup: 'apps', resources: ['statefulsets'], verbs: MANAGE },
-  { resources: ['configmaps', 'secrets'], verbs: MANAGE },
-  { resources: ['pods'], verbs: ['list', 'delete'] },
-  { resources: ['services', 'services/finalizers'], verbs: ['get', 'create', 'update', 'delete'] },
-];
-
-/** The slices of the kubelets' Service, which it keeps up to date. */
-const KUBELET_SLICES: Permission = {
-  apiGroup: 'discovery.k8s.io',
-  resources: ['endpointslices'],
-  verbs: ['get', 'list', 'create', 'update', 'delete'],
-};
-
-const IN_CLUSTER: readonly ClusterPermission[] = [
-  { resources: ['nodes'], verbs: ['list', 'watch'] },
-  { resources: ['namespaces'], verbs: READ },
-  { resources: ['events'], verbs: ['create', 'patch'] },
-  { apiGroup: 'events.k8s.io', resources: ['events'], verbs: ['create', 'patch'] },
-  { apiGroup: 'storage.k8s.io', resources: ['storageclasses'], verbs: ['get'] },
-];
-
 /** The object that sends rules to the operator before they are stored, and the place of the certificate in it. */
 export function ruleWebhookBundle(chart: PlatformChart): CaBundle {
   return {
@@ -104,29 +43,6 @@ export function ruleWebhookBundle(chart: PlatformChart): CaBundle {
   };
 }
 
-/**
- * Permission to resolve references of monitors. The operator gets the objects one by one, and watches them in the namespace of its
- * Prometheus only, unless `--watch-referenced-objects-in-all-namespaces` is set (Prometheus Operator 0.93, pkg/assets/store.go and
- * pkg/prometheus/server/operator.go).
- */
-const READ_REFERENCES: Permission = { resources: ['secrets', 'configmaps'], verbs: ['get'] };
-
-/**
- * Permissions in a namespace whose users configure Alertmanager. The operator watches the Secrets and ConfigMaps of all namespaces in
- * `--alertmanager-config-namespaces`, and configures no Alertmanager before it has listed them (Prometheus Operator 0.93,
- * pkg/alertmanager/operator.go).
- */
-const ALERT_CONFIGS: readonly Permission[] = [
-  { resources: ['secrets', 'configmaps'], verbs: READ },
-  { apiGroup: OPERATOR_GROUP, resources: ['alertmanagerconfigs'], verbs: READ },
-  { apiGroup: OPERATOR_GROUP, resources: ['alertmanagerconfigs/status'], verbs: ['get', 'update', 'patch'] },
-];
-
-/** Secrets by name, and no others. */
-function readSecrets(resourceNames: readonly string[] = []): Permission[] {
-  return resourceNames.length > 0 ? [{ resources: ['secrets'], verbs: ['get'], resourceNames }] : [];
-}
-
 /** The Prometheus Operator: makes what the custom resources ask for, and refuses broken rules. */
 export class Operator extends Construct {
   public readonly workload: Workload;
@@ -135,7 +51,16 @@ export class Operator extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
-    const { spec, kubelets, namespaces, credentialsIn = [], alertConfigsIn = [], certificate, authorities } = props;
+    const {
+      spec,
+      instances,
+      kubelets,
+      namespaces,
+      credentialsIn = [],
+      alertConfigsIn = [],
+      certificate,
+      authorities,
+    } = props;
     const chart = PlatformChart.of(this);
     const own = chart.settings.namespace;
     const watched = [own, ...namespaces];
@@ -148,17 +73,15 @@ export class Operator extends Construct {
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', {
         component: COMPONENT,
-        permissions: [...IN_OWN_NAMESPACE, ...(kubelets ? [KUBELET_SLICES] : [])],
+        permissions: inOwnNamespace(instances, kubelets),
         elsewhere: Object.fromEntries(
           namespaces.map((namespace) => [
             namespace,
-            [
-              READ_MONITORS,
-              REPORT_MONITORS,
-              ...readSecrets(authorities?.get(namespace)),
-              ...(credentialsIn.includes(namespace) ? [READ_REFERENCES] : []),
-              ...(alertConfigsIn.includes(namespace) ? ALERT_CONFIGS : []),
-            ],
+            elsewhere({
+              authorities: authorities?.get(namespace),
+              credentials: credentialsIn.includes(namespace),
+              alertConfigs: alertConfigsIn.includes(namespace),
+            }),
           ]),
         ),
         everywhere: IN_CLUSTER,

@@ -82,6 +82,42 @@ describe('the operator', () => {
     ]);
   });
 
+  test('changes only the Secrets, ConfigMaps and Services that it has created, and has rights on its own custom resources', () => {
+    interface Rule {
+      readonly resources: string[];
+      readonly verbs: string[];
+      readonly resourceNames?: string[];
+    }
+    const rulesOf = (yaml: string): Rule[] =>
+      Manifests.of(yaml).get<{ rules: Rule[] }>('Role', 'prometheus-operator').rules;
+    const changed = (rules: Rule[], resource: string): (string[] | undefined)[] =>
+      rules
+        .filter(({ resources, verbs }) => resources.includes(resource) && verbs.includes('update'))
+        .map(({ resourceNames }) => resourceNames);
+    const server = rulesOf('monitoring: {enabled: true}');
+    for (const resource of ['secrets', 'configmaps', 'services', 'services/finalizers'])
+      expect(changed(server, resource)).toEqual([expect.arrayContaining([expect.any(String)])]);
+    expect(changed(server, 'secrets')[0]).toEqual(
+      expect.arrayContaining([
+        'prometheus-owdev-prometheus',
+        'prometheus-owdev-prometheus-tls-assets-0',
+        'alertmanager-owdev-alertmanager-generated',
+      ]),
+    );
+    expect(changed(server, 'secrets')[0]).not.toContain('owdev-grafana');
+    expect(changed(server, 'services')).toEqual([['prometheus-operated', 'alertmanager-operated', 'kubelet']]);
+    const kinds = (rules: Rule[]): string[] =>
+      rules
+        .flatMap(({ resources }) => resources)
+        .filter((kind) => /^(prometheuses|prometheusagents|thanosrulers|alertmanagers)$/.test(kind));
+    expect(kinds(server)).toEqual(['prometheuses', 'alertmanagers']);
+    const agent = rulesOf(
+      'monitoring: {enabled: true, grafana: {enabled: false}, prometheus: {mode: agent, remoteWrite: [{url: "https://a.example.org"}]}}',
+    );
+    expect(kinds(agent)).toEqual(['prometheusagents']);
+    expect(changed(agent, 'secrets')[0]).toContain('prom-agent-owdev-prometheus');
+  });
+
   test('has no wildcard permissions', () => {
     const roles = [...manifests.kind('ClusterRole'), ...manifests.kind('Role')] as RoleManifest[];
     for (const { rules } of roles) for (const rule of rules) expect(JSON.stringify(rule)).not.toContain('"*"');

@@ -66,6 +66,7 @@ describe('every option of Prometheus, with the real operator', () => {
     const objects = [
       ...ofMonitoring(manifests),
       ...ofAgent,
+      ...rightsForAgents(agent),
       ...secretsOf([...manifests, ...ofAgent], await cluster.authority.issue('secrets', { user: 'secrets' })),
     ];
     const { errors } = await cluster.apply([...namespacesOf(objects), ...classesOf(objects), ...objects]);
@@ -133,6 +134,22 @@ describe('every option of Prometheus, with the real operator', () => {
     t.diagnostic(args.join(' '));
   });
 });
+
+/** The operator's rights on a platform with an agent, under another name: one operator runs both Prometheus servers here. */
+function rightsForAgents(manifests: readonly Manifest[]): Manifest[] {
+  const name = 'rights-for-agents';
+  return manifests
+    .filter(
+      ({ kind, metadata }) =>
+        ['Role', 'RoleBinding'].includes(kind) &&
+        metadata.namespace === NAMESPACE &&
+        metadata.name === 'owdev-prometheus-operator',
+    )
+    .map(({ metadata, ...rest }) => {
+      const roleRef = rest['roleRef'] as object | undefined;
+      return { ...rest, metadata: { ...metadata, name }, ...(roleRef ? { roleRef: { ...roleRef, name } } : {}) };
+    });
+}
 
 /** Objects that the operator and its Prometheus need: nothing of the other charts, no Namespaces, and nothing for cert-manager. */
 function ofMonitoring(manifests: readonly Manifest[]): Manifest[] {
