@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildApp } from '../charts/app';
 import { runChecks } from '../lib/checks/all';
@@ -6,7 +6,11 @@ import { renderFiles } from '../lib/cli/render-files';
 import { textFilesOf } from '../lib/kube/config-files';
 import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';
+import type { Platform } from '../lib/platform/model';
+import { namespacesOf } from '../lib/platform/namespaces';
+import { ALLOWED_POWERS } from './support/allowed-powers';
 import './support/generated';
+import { powersOf } from './support/powers';
 
 const EXAMPLES = join(__dirname, '../stacks/platforms');
 const OTHERS = join(__dirname, 'platforms');
@@ -15,7 +19,6 @@ const MANIFESTS = 'test/manifests';
 const DEFINITIONS = '00-crds.k8s.yaml';
 
 const namesIn = (folder: string): string[] => readdirSync(folder).map((file) => basename(file, '.yaml'));
-const synthesisOf = (file: string): Synthesis => synthesize(buildApp(loadPlatform(file).platform));
 
 /** A manifest with its compressed files as text, for reviews. */
 function readable(manifest: Manifest): Manifest {
@@ -56,22 +59,24 @@ function filesBeside(example: ReadonlyMap<string, string>, files: Map<string, st
 
 interface Committed {
   readonly platform: string;
+  readonly model: Platform;
   readonly synthesis: Synthesis;
   /** Texts of the committed files by name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 const examples: Committed[] = namesIn(EXAMPLES).map((platform) => {
-  const synthesis = synthesisOf(join(EXAMPLES, `${platform}.yaml`));
-  return { platform, synthesis, files: filesOf(synthesis) };
+  const { platform: model } = loadPlatform(join(EXAMPLES, `${platform}.yaml`));
+  const synthesis = synthesize(buildApp(model));
+  return { platform, model, synthesis, files: filesOf(synthesis) };
 });
 
 const others: Committed[] = namesIn(OTHERS).map((name) => {
-  const { platform } = loadPlatform(join(OTHERS, `${name}.yaml`));
-  const synthesis = synthesize(buildApp(platform));
-  const example = examples.find((candidate) => candidate.platform === platform.profile);
-  if (!example) throw new Error(`${name}.yaml: no example has the profile ${platform.profile}`);
-  return { platform: name, synthesis, files: filesBeside(example.files, filesOf(synthesis)) };
+  const { platform: model } = loadPlatform(join(OTHERS, `${name}.yaml`));
+  const synthesis = synthesize(buildApp(model));
+  const example = examples.find((candidate) => candidate.platform === model.profile);
+  if (!example) throw new Error(`${name}.yaml: no example has the profile ${model.profile}`);
+  return { platform: name, model, synthesis, files: filesBeside(example.files, filesOf(synthesis)) };
 });
 
 const everyPlatform = [...examples, ...others];
@@ -109,4 +114,42 @@ test('the standard platform is under 1.2 MB of YAML', () => {
 test('every committed manifest belongs to a platform', () => {
   const names = everyPlatform.flatMap(({ platform, files }) => [...files.keys()].map((name) => `${platform}/${name}`));
   expect(names).toBeAllFilesOf(MANIFESTS);
+});
+
+describe('rights that could lead to more rights', () => {
+  const allowed = ALLOWED_POWERS.flatMap(({ who, may }) => who.map((name) => `${name} may ${may}`));
+
+  test('match the list, over all platforms', () => {
+    const found = everyPlatform.flatMap(({ model, synthesis }) =>
+      powersOf(model, synthesis).map(({ who, may }) => `${who} may ${may}`),
+    );
+    expect([...new Set(found)].sort()).toEqual([...allowed].sort());
+  });
+
+  test('are the same in SECURITY.md', () => {
+    const text = readFileSync(join(__dirname, '../SECURITY.md'), 'utf8');
+    const [, section = ''] = /^## Rights that could lead further\n(.*?)^## /ms.exec(text) ?? [];
+    const rows = section
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | *\|$/g, '').trim()));
+    expect(rows).toEqual(
+      ALLOWED_POWERS.map(({ who, may, because }) => [who.map((name) => `\`${name}\``).join(', '), may, because]),
+    );
+  });
+
+  test('over pods of another namespace lead to no Secret and no ServiceAccount of the platform', () => {
+    const { path } = namespacesOf(everyPlatform[0]!.model).actions;
+    const elsewhere = ALLOWED_POWERS.filter(({ may }) => /create pods .* in (?!its namespace)/.test(may));
+    expect(elsewhere.map(({ may }) => may)).toEqual([`create pods (pods) in ${path.join('.')}`]);
+    for (const { model, synthesis } of everyPlatform) {
+      const { namespace, deployed } = namespacesOf(model).actions;
+      if (!deployed) continue;
+      const inside = synthesis.objects.filter(({ manifest }) => manifest.metadata.namespace === namespace);
+      const kinds = new Set(inside.map(({ manifest }) => manifest.kind));
+      expect(kinds).not.toContain('ServiceAccount');
+      expect(kinds).toContain('NetworkPolicy');
+      expect(JSON.stringify(inside.map(({ manifest }) => manifest['rules'] ?? []))).not.toContain('secrets');
+    }
+  });
 });

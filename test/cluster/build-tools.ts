@@ -72,6 +72,7 @@ async function recipe(name: ToolName): Promise<Recipe> {
   const digest = createHash('sha256')
     .update(JSON.stringify(args))
     .update(readFileSync(join(folder, 'go.sum')))
+    .update(tool.source === undefined ? '' : readFileSync(join(folder, tool.source)))
     .digest('hex')
     .slice(0, 8);
   const key = [version, goVersion, ...platform.split('\n'), digest].join('-');

@@ -95,6 +95,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'openwhisk/measurements': { seconds: 30, cpu: 25, needs: ['kamon'] },
   'openwhisk/configuration': { seconds: 20, cpu: 25, needs: ['akka', 'pekko'] },
   platforms: { seconds: 35, cpu: 34 },
+  'pod-security': { seconds: 5, cpu: 6, needs: ['pod-security'] },
   'pulumi/interrupted': { seconds: 60, cpu: 60, needs: [...CLUSTER_TOOLS, 'pulumi'] },
   'pulumi/refused': { seconds: 40, cpu: 30, needs: [...CLUSTER_TOOLS, 'pulumi'] },
   'pulumi/up': { seconds: 150, cpu: 150, needs: [...CLUSTER_TOOLS, 'pulumi'] },

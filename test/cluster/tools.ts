@@ -17,6 +17,11 @@ interface Tool {
    */
   readonly tags?: readonly string[];
   /**
+   * Go file of the tests in the folder of the go.mod, of which the program is built.
+   * @default the program is in the module
+   */
+  readonly source?: string;
+  /**
    * A file that the program embeds and that the module lacks, as upstream builds it beforehand, relative to the module. An
    * empty file takes its place.
    * @default none
@@ -129,6 +134,12 @@ export const TOOLS = {
     'github.com/prometheus-community/elasticsearch_exporter',
   ),
   'nginx-prometheus-exporter': prometheusStyle('nginx-exporter', 'github.com/nginx/nginx-prometheus-exporter'),
+  'pod-security': {
+    wrapper: 'pod-security',
+    mainPackage: '.',
+    module: 'k8s.io/pod-security-admission',
+    source: 'main.go',
+  },
   pulumi: {
     wrapper: 'pulumi',
     mainPackage: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
