@@ -30,6 +30,7 @@ export const USERS_SECRETS = [
   ...['whisk', 'couchdb', 'redis', 'es', 'tls', 'pull', 'triggers', 'kafka', 'kafka-ca', 'chart', 'etcd'],
   ...[
     'monitoring-tls',
+    'node-exporter-tls',
     'grafana',
     'grafana-tls',
     'ldap',
