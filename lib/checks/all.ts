@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Synthesis } from '../kube/synthesis';
 import { autoscaling } from './autoscaling';
+import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
 import { launch } from './launch';
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   selectors,
   launch,
   hardening,
+  credentialArguments,
   autoscaling,
   openwhiskSettings,
   ...MONITORING_CHECKS,

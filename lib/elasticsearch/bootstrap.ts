@@ -5,7 +5,7 @@ import type { ComponentId } from '../kube/labels';
 import { Identity } from '../kube/rbac';
 import { SCRIPT_RESOURCES } from '../kube/resources';
 import { SCRIPT_SECURITY } from '../kube/security';
-import { TMP } from '../kube/storage';
+import { SECRET_TMP } from '../kube/storage';
 import { JobWorkload, type Workload } from '../kube/workload';
 import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
@@ -53,7 +53,7 @@ export class Bootstrap extends Construct {
           mounts: [
             { volume: { name: 'requests', config }, path: REQUESTS_DIR },
             ...authoritiesMounts(elasticsearch),
-            TMP,
+            SECRET_TMP,
           ],
           resources: SCRIPT_RESOURCES,
         },

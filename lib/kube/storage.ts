@@ -45,6 +45,9 @@ export const TMP: Mount = { volume: { name: 'tmp', scratchMiB: 64 }, path: '/tmp
 /** `/tmp` of scripts that write credentials to files. */
 export const SECRET_TMP: Mount = { volume: { name: 'tmp', memoryMiB: 8 }, path: '/tmp' };
 
+/** Where scripts write files with credentials, beside a `/tmp` on disk for everything else. */
+export const CREDENTIALS: Mount = { volume: { name: 'credentials', memoryMiB: 1 }, path: '/run/credentials' };
+
 /** The typed form of a pod's volumes; claim templates are the StatefulSet's. */
 export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
   return volumes.flatMap((volume): k8s.Volume[] => {

@@ -13,7 +13,7 @@ import { SecretsJob } from '../kube/secrets-job';
 import { SCRIPT_SECURITY } from '../kube/security';
 import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
-import { TMP } from '../kube/storage';
+import { SECRET_TMP, TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
 import { DeploymentWorkload, JobWorkload, type Workload } from '../kube/workload';
 import type { Logging } from '../platform/model';
@@ -141,7 +141,7 @@ export class Kibana extends Construct {
             ...userEnv(elasticsearch.credentials('admin'), 'KIBANA_'),
             OBJECTS: '/objects/openwhisk.ndjson',
           },
-          mounts: [{ volume: { name: 'objects', config: objects }, path: '/objects' }, TMP],
+          mounts: [{ volume: { name: 'objects', config: objects }, path: '/objects' }, SECRET_TMP],
           resources: SCRIPT_RESOURCES,
         },
       ],

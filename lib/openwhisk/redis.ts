@@ -4,7 +4,7 @@ import type { Milestone } from '../kube/milestone';
 import { Identity } from '../kube/rbac';
 import type { SecretRef } from '../kube/secrets';
 import { ComponentService } from '../kube/service';
-import { dataVolume, TMP } from '../kube/storage';
+import { dataVolume, SECRET_TMP } from '../kube/storage';
 import { DeploymentWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
@@ -70,7 +70,7 @@ export class Redis extends Construct implements RedisFacts {
           ],
           env: { REDISCLI_AUTH: { secret: auth, key: REDIS_PASSWORD } },
           ports: { redis: PORT },
-          mounts: [{ volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/data' }, TMP],
+          mounts: [{ volume: dataVolume(this, { component: COMPONENT, size: spec.size }), path: '/data' }, SECRET_TMP],
           resources: spec.resources,
           probes: { readiness: { exec: ['redis-cli', '-e', 'ping'] }, liveness: { tcp: 'redis' } },
           probeOverrides: spec.probes,

@@ -10,7 +10,7 @@ import { Identity } from '../kube/rbac';
 import type { Resources } from '../kube/resources';
 import type { SecretRef } from '../kube/secrets';
 import { SCRIPT_SECURITY } from '../kube/security';
-import type { Mount } from '../kube/storage';
+import { CREDENTIALS, type Mount } from '../kube/storage';
 import { JobWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
@@ -191,8 +191,8 @@ function task(
         image: 'ow-utils',
         imageReference,
         command: ['/bin/bash', '-c', script],
-        env: { ...env, DEADLINE_SECONDS: String(deadlineSeconds), HOME: WORK.path },
-        mounts: [WORK],
+        env: { ...env, DEADLINE_SECONDS: String(deadlineSeconds), HOME: WORK.path, CREDENTIALS_DIR: CREDENTIALS.path },
+        mounts: [WORK, CREDENTIALS],
         resources: RESOURCES,
       },
     ],

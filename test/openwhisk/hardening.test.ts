@@ -1,8 +1,7 @@
 import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
 import { podOwners } from '../../lib/checks/read/manifests';
 import { whyUnpinned } from '../../lib/kube/images';
-import { credentialArguments } from '../support/credential-arguments';
-import { Manifests, shortName } from '../support/platform';
+import { Manifests } from '../support/platform';
 import { ownersWithToken } from '../support/tokens';
 
 const all = ['lean', 'standard', 'production'].map((profile) => Manifests.of(`profile: ${profile}`));
@@ -40,34 +39,6 @@ test('no manifest holds a secret', () => {
   for (const published of ['789c46b1', '23bc46b1', 'some_passw0rd', 'invoker.pass', 'whisk_admin:']) {
     expect(text).not.toContain(published);
   }
-});
-
-test('no script passes a credential as an argument, which every process of the node may read', () => {
-  const found = owners.flatMap(({ object, containers: ofOwner }) =>
-    ofOwner.flatMap((container) =>
-      credentialArguments(container).map((line) => `${shortName(object.manifest.metadata.name)}: ${line}`),
-    ),
-  );
-  expect([...new Set(found)]).toEqual([
-    // The interface of the installers (openwhisk-package-alarms and -kafka, installCatalog.sh).
-    'install-packages: ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_API_HOST_URL" worker0 "$DB_URL" "$ALARM_DB_PREFIX"',
-    'install-packages: ./installKafka.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"',
-    'install-packages: ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"',
-  ]);
-});
-
-test('a credential in the arguments of a program is found, directly or through a variable', () => {
-  const env = [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }];
-  const script = [
-    `printf '%s' "$PASSWORD" | curl --header @- http://a`,
-    `header="Basic \${PASSWORD:-}"`,
-    `curl --header "$header" http://a`,
-    `if wget --password="$PASSWORD" http://a; then true; fi`,
-  ].join('\n');
-  expect(credentialArguments({ name: 'c', image: 'i:1', command: ['sh', '-c', script], env })).toEqual([
-    'curl --header "$header" http://a',
-    'if wget --password="$PASSWORD" http://a; then true; fi',
-  ]);
 });
 
 test('only pods that use the API server get a token', () => {

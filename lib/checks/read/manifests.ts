@@ -5,7 +5,10 @@ import { OperatedWorkload, Workload } from '../../kube/workload';
 export interface ContainerManifest {
   readonly name: string;
   readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
   readonly env?: readonly EnvManifest[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: { readonly requests?: Record<string, unknown>; readonly limits?: Record<string, unknown> };
   readonly securityContext?: {
@@ -19,6 +22,11 @@ export interface ContainerManifest {
   readonly livenessProbe?: ProbeManifest;
   readonly readinessProbe?: ProbeManifest;
   readonly startupProbe?: ProbeManifest;
+  readonly lifecycle?: { readonly preStop?: HandlerManifest; readonly postStart?: HandlerManifest };
+}
+
+interface HandlerManifest {
+  readonly exec?: { readonly command?: readonly string[] };
 }
 
 interface EnvManifest {
@@ -30,7 +38,7 @@ interface EnvManifest {
   };
 }
 
-interface ProbeManifest {
+interface ProbeManifest extends HandlerManifest {
   readonly httpGet?: { readonly port: string | number };
   readonly tcpSocket?: { readonly port: string | number };
 }

@@ -15,23 +15,51 @@ import { bashScript } from './shell';
  *   commit of each,
  * - `PACKAGES_DIR`: a repository that is a directory in here is copied instead of cloned (`/packages`); with npm's cache in
  *   `npm-cache` here, npm runs offline,
- * - `WORK_DIR`: where to write (`/tmp/work`).
+ * - `WORK_DIR`: where to write (`/tmp/work`), and `CREDENTIALS_DIR`: where to write credentials (`credentials` in there).
  *
  * Facts about the installers (apache/openwhisk at ef725a6, openwhisk-catalog 1.0.0, openwhisk-package-alarms 2.3.0,
  * openwhisk-package-kafka 2.1.0): all take a file for the key and read it; all create or update, so that a second try
- * needs no clean-up; the feeds' installers need `wsk` in `$OPENWHISK_HOME/bin` and print their commands, keys included;
+ * needs no clean-up; the feeds' installers need `wsk` in `$OPENWHISK_HOME/bin` and print their commands;
  * the installer of the route management looks for a properties file if the gateway's user or password is empty; the
- * installer of the alarms uses Node.js 14 by default.
+ * installer of the alarms uses Node.js 14 by default. All pass the key and the parameters to `wsk` as arguments, which every
+ * process of the node may read. They therefore get `$ELSEWHERE` in place of each secret, and a `wsk` in front of the real one, which
+ * reads the key from `.wskprops` and such parameters from files (openwhisk-cli 1.2.0, `commands/commands.go`, `parseArgs`;
+ * openwhisk-wskdeploy 1.2.0, `deployers/whiskclient.go`).
  */
 export function installPackagesScript(): string {
   return bashScript(1800, SCRIPT);
 }
 
+/** `wsk` without secrets among its arguments. `project deploy` reads `.wskprops` in `$HOME` only. */
+const WSK_SCRIPT = `#!/usr/bin/env bash
+set -euo pipefail
+arguments=()
+while (($#)); do
+  case $1 in
+    --auth) shift 2 ;;
+    -p)
+      if [[ $3 == "$ELSEWHERE" ]]; then arguments+=(-P "$CREDENTIALS_DIR/$2.json"); else arguments+=("$1" "$2" "$3"); fi
+      shift 3
+      ;;
+    *)
+      arguments+=("$1")
+      shift
+      ;;
+  esac
+done
+export HOME=$CREDENTIALS_DIR WSK_CONFIG_FILE=$CREDENTIALS_DIR/.wskprops
+exec "$REAL_WSK" "\${arguments[@]}"
+`;
+
 const SCRIPT = `OWN_TENANT=$(cat <<'JAVASCRIPT'
 ${OWN_TENANT}JAVASCRIPT
 )
-export OWN_TENANT
-: "\${PACKAGES_DIR:=/packages}" "\${WORK_DIR:=/tmp/work}"
+WSK_SCRIPT=$(cat <<'BASH'
+${WSK_SCRIPT}BASH
+)
+readonly ELSEWHERE=elsewhere
+export OWN_TENANT ELSEWHERE
+: "\${PACKAGES_DIR:=/packages}" "\${WORK_DIR:=/tmp/work}" "\${CREDENTIALS_DIR:=$WORK_DIR/credentials}"
 : "\${OW_INSTALL_ALARM_PROVIDER:=no}" "\${OW_INSTALL_KAFKA_PROVIDER:=no}"
 
 check_environment() {
@@ -74,26 +102,39 @@ redact() {
   done
 }
 
+# parameter NAME VALUE: a file for wsk with one parameter, whose value needs no escapes in JSON.
+parameter() { printf '{"%s":"%s"}' "$1" "$2" >"$CREDENTIALS_DIR/$1.json"; }
+
+write_credentials() {
+  local user
+  printf 'AUTH=%s\\n' "$WHISK_AUTH" >"$CREDENTIALS_DIR/.wskprops"
+  parameter gwUrlV2 "$API_MANAGEMENT_URL/$API_MANAGEMENT_KEY/v2"
+  user=$(encode "\${PROVIDER_DB_USERNAME:-}"):$(encode "\${PROVIDER_DB_PASSWORD:-}")
+  parameter DB_URL "\${PROVIDER_DB_PROTOCOL:-}://$user@\${PROVIDER_DB_HOST:-}:\${PROVIDER_DB_PORT:-}"
+}
+
 # Makes all that the installers expect around them.
 prepare() {
   OPENWHISK_HOME=$WORK_DIR/openwhisk
   HOME=$WORK_DIR/home
   TMPDIR=$WORK_DIR/tmp
   AUTH_FILE=$WORK_DIR/auth
-  mkdir -p "$HOME" "$TMPDIR"
-  (umask 077 && printf '%s\\n' "$WHISK_AUTH" >"$AUTH_FILE")
+  mkdir -p "$HOME" "$TMPDIR" "$CREDENTIALS_DIR"
+  printf '%s\\n' "$ELSEWHERE" >"$AUTH_FILE"
+  (umask 077 && write_credentials)
 
-  WSK=$(command -v wsk)
-  DB_URL="\${PROVIDER_DB_PROTOCOL:-}://$(encode "\${PROVIDER_DB_USERNAME:-}"):$(encode "\${PROVIDER_DB_PASSWORD:-}")"
-  DB_URL+="@\${PROVIDER_DB_HOST:-}:\${PROVIDER_DB_PORT:-}"
+  REAL_WSK=$(command -v wsk)
+  WSK=$WORK_DIR/wsk
+  printf '%s' "$WSK_SCRIPT" >"$WSK"
+  chmod +x "$WSK"
 
-  GW_USER=' ' GW_PWD=' ' GW_HOST_V2=$API_MANAGEMENT_URL/$API_MANAGEMENT_KEY/v2
+  GW_USER=' ' GW_PWD=' ' GW_HOST_V2=$ELSEWHERE
   ACTION_RUNTIME_VERSION=nodejs:default
   GIT_TERMINAL_PROMPT=0
   npm_config_audit=false npm_config_fund=false npm_config_prefer_offline=true npm_config_update_notifier=false
 
-  export OPENWHISK_HOME HOME TMPDIR AUTH_FILE WSK DB_URL GW_USER GW_PWD GW_HOST_V2 ACTION_RUNTIME_VERSION
-  export GIT_TERMINAL_PROMPT GIT_BASE_URL PACKAGES_DIR WORK_DIR
+  export OPENWHISK_HOME HOME TMPDIR AUTH_FILE WSK REAL_WSK GW_USER GW_PWD GW_HOST_V2 ACTION_RUNTIME_VERSION
+  export GIT_TERMINAL_PROMPT GIT_BASE_URL PACKAGES_DIR WORK_DIR CREDENTIALS_DIR
   export npm_config_audit npm_config_fund npm_config_prefer_offline npm_config_update_notifier
   use_npm_cache
 }
@@ -153,17 +194,17 @@ install_catalog() {
 
 install_alarms() {
   enter openwhisk-package-alarms "$OW_GIT_TAG_OPENWHISK_PACKAGE_ALARMS" .
-  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_API_HOST_URL" worker0 "$DB_URL" "$ALARM_DB_PREFIX"
+  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$WHISK_API_HOST_URL" worker0 "$ELSEWHERE" "$ALARM_DB_PREFIX"
 }
 
 install_kafka() {
   enter openwhisk-package-kafka "$OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA" .
-  ./installKafka.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
-  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$DB_URL" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
+  ./installKafka.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$ELSEWHERE" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
+  ./installCatalog.sh "$AUTH_FILE" "$WHISK_API_HOST_URL" "$ELSEWHERE" "$KAFKA_DB_PREFIX" "$WHISK_API_HOST_URL"
 }
 set +a
 
-clean_up() { rm -f -- "\${AUTH_FILE:-}"; }
+clean_up() { rm -rf -- "$CREDENTIALS_DIR"/{.wskprops,gwUrlV2.json,DB_URL.json}; }
 
 main() {
   check_environment

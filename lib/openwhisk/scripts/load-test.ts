@@ -29,7 +29,7 @@ create_action() {
 
 # One line an invocation: seconds and HTTP code. The key reaches curl in a file.
 invoke_once() {
-  curl --silent --insecure --max-time 90 --config "$work/curl" --request POST --output /dev/null \\
+  curl --silent --insecure --max-time 90 --config "$credentials/curl" --request POST --output /dev/null \\
     --write-out '%{time_total} %{http_code}\\n' "\${WSK_API_HOST_URL%/}/api/v1/namespaces/_/actions/$name?blocking=true"
 }
 set +a
@@ -52,7 +52,7 @@ report() {
 main() {
   need INVOCATIONS CONCURRENCY
   log_in
-  printf 'user = "%s"\\n' "$WSK_AUTH" >"$work/curl"
+  printf 'user = "%s"\\n' "$WSK_AUTH" >"$credentials/curl"
   retry 'creating an action' create_action
   # The first one makes the container.
   retry 'invoking it' invoke_once

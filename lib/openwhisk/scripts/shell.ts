@@ -72,16 +72,18 @@ export function bashScript(deadlineSeconds: number, ...parts: readonly string[])
 }
 
 /**
- * For scripts that test: `log_in` makes a directory `$work` of their own, which `log_out` removes, and in it the
- * configuration of `wsk`, so that the key of `WSK_AUTH` is on no command line.
+ * For scripts that test: `log_in` creates a directory `$work`, and a directory `$credentials` in `CREDENTIALS_DIR` (default: the
+ * directory of temporary files) with the configuration of `wsk`, so that the key of `WSK_AUTH` is on no command line. `log_out` removes
+ * both.
  */
 export const WSK_SESSION = `log_in() {
   need WSK_AUTH WSK_API_HOST_URL
   work=$(mktemp -d)
-  WSK_CONFIG_FILE=$(mktemp "$work/wskprops.XXXXXX")
+  credentials=$(mktemp -d "\${CREDENTIALS_DIR:-\${TMPDIR:-/tmp}}/XXXXXX")
+  WSK_CONFIG_FILE=$(mktemp "$credentials/wskprops.XXXXXX")
   printf 'AUTH=%s\\nAPIHOST=%s\\n' "$WSK_AUTH" "$WSK_API_HOST_URL" >"$WSK_CONFIG_FILE"
-  export work WSK_CONFIG_FILE
+  export work credentials WSK_CONFIG_FILE
 }
 
-log_out() { rm -rf -- "\${work:-}"; }
+log_out() { rm -rf -- "\${work:-}" "\${credentials:-}"; }
 `;

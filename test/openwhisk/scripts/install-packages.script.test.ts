@@ -81,15 +81,14 @@ describe('the install-packages script', () => {
   test('calls the installers of all packages in order, each with its own arguments', async () => {
     const { status, verdict } = await run({ ...BASE, ...FEEDS });
     const auth = `${work}/auth`;
-    const database = 'http://admin:secret-password@ow-couchdb.faas.svc.cluster.local:5984';
     expect(verdict).toBe('PASSED: all packages are installed');
     expect(status).toBe(0);
     expect(installs()).toEqual([
-      ['installRouteMgmt.sh', auth, API, '/whisk.system', sandbox.path('bin/wsk')],
-      ['installCatalogUsingWskdeploy.sh', auth, API, sandbox.path('bin/wsk')],
-      ['installCatalog.sh', auth, API, API, 'worker0', database, 'alm'],
-      ['installKafka.sh', auth, API, database, 'kp', API],
-      ['installCatalog.sh', auth, API, database, 'kp', API],
+      ['installRouteMgmt.sh', auth, API, '/whisk.system', `${work}/wsk`],
+      ['installCatalogUsingWskdeploy.sh', auth, API, `${work}/wsk`],
+      ['installCatalog.sh', auth, API, API, 'worker0', 'elsewhere', 'alm'],
+      ['installKafka.sh', auth, API, 'elsewhere', 'kp', API],
+      ['installCatalog.sh', auth, API, 'elsewhere', 'kp', API],
     ]);
   });
 
@@ -114,9 +113,7 @@ describe('the install-packages script', () => {
       'printf "%s|" "$ACTION_RUNTIME_VERSION" >"$SANDBOX/alarms"; "$OPENWHISK_HOME/bin/wsk" x',
     );
     await run({ ...BASE, ...FEEDS });
-    expect(readFileSync(sandbox.path('routes'), 'utf8')).toBe(
-      `${AUTH}| | |http://ow-api-management.faas.svc.cluster.local:80/0123456789abcdef0123456789abcdef/v2|${work}/home|`,
-    );
+    expect(readFileSync(sandbox.path('routes'), 'utf8')).toBe(`elsewhere| | |elsewhere|${work}/home|`);
     expect(readFileSync(sandbox.path('alarms'), 'utf8')).toBe('nodejs:default|');
     expect(sandbox.calls()).toContainEqual(['wsk', 'x']);
   });
@@ -139,12 +136,66 @@ describe('the install-packages script', () => {
     expect(installs()).toEqual([]);
   });
 
-  test('keeps the key in a file that only it can read, and removes that in the end', async () => {
-    installer('openwhisk', 'stat --format=%a "$1" >"$SANDBOX/mode"');
-    await run(BASE);
-    expect(readFileSync(sandbox.path('mode'), 'utf8')).toBe('600\n');
-    expect(existsSync(`${work}/auth`)).toBe(false);
-    expect(JSON.stringify(sandbox.calls())).not.toContain(AUTH);
+  test('hides each secret of an installer from arguments: wsk reads it from a file that only its user can read', async () => {
+    // As the installers do (openwhisk-package-alarms 2.3.0, openwhisk, openwhisk-catalog 1.0.0), with `set -x` in the first.
+    const call = 'AUTH=$(cat "$1"); export WSK_CONFIG_FILE=; "$OPENWHISK_HOME/bin/wsk" -i --apihost "$2"';
+    installer(
+      'openwhisk-package-alarms',
+      `set -x; ${call} package update --auth "$AUTH" --shared no alarmsWeb -p DB_URL $5 -p DB_NAME "\${6}alarmservice"`,
+    );
+    installer(
+      'openwhisk',
+      `AUTH=$(cat "$1"); "$4" -i package update --auth "$AUTH" "$3/apimgmt" -a description 'a b' -p gwUser "$GW_USER" -p gwUrlV2 "$GW_HOST_V2"`,
+    );
+    sandbox.program(
+      'wsk',
+      'cat "$WSK_CONFIG_FILE" "$HOME/.wskprops" >>"$SANDBOX/read"; for file; do if [[ $file == *.json ]]; then stat --format=%a "$file" >>"$SANDBOX/read"; cat "$file" >>"$SANDBOX/read"; fi; done',
+    );
+    const { output, verdict } = await run({ ...BASE, ...FEEDS, CREDENTIALS_DIR: sandbox.path('credentials') });
+    const file = (name: string): string => sandbox.path('credentials', `${name}.json`);
+    expect(verdict).toBe('PASSED: all packages are installed');
+    expect(sandbox.calls().filter(([program]) => program === 'wsk')).toEqual([
+      [
+        'wsk',
+        '-i',
+        'package',
+        'update',
+        '/whisk.system/apimgmt',
+        '-a',
+        'description',
+        'a b',
+        '-p',
+        'gwUser',
+        ' ',
+        '-P',
+        file('gwUrlV2'),
+      ],
+      [
+        'wsk',
+        '-i',
+        '--apihost',
+        API,
+        'package',
+        'update',
+        '--shared',
+        'no',
+        'alarmsWeb',
+        '-P',
+        file('DB_URL'),
+        '-p',
+        'DB_NAME',
+        'almalarmservice',
+      ],
+    ]);
+    const key = `AUTH=${AUTH}\n`;
+    expect(readFileSync(sandbox.path('read'), 'utf8')).toBe(
+      `${key}${key}600\n{"gwUrlV2":"${BASE.API_MANAGEMENT_URL}/${BASE.API_MANAGEMENT_KEY}/v2"}` +
+        `${key}${key}600\n{"DB_URL":"http://admin:secret-password@ow-couchdb.faas.svc.cluster.local:5984"}`,
+    );
+    expect(readdirSync(sandbox.path('credentials'))).toEqual([]);
+    for (const secret of [AUTH, BASE.API_MANAGEMENT_KEY, FEEDS.PROVIDER_DB_PASSWORD]) {
+      expect(`${JSON.stringify(sandbox.calls())}${output}`).not.toContain(secret);
+    }
   });
 
   test('writes nowhere but to its work directory', async () => {
@@ -225,8 +276,9 @@ describe('the install-packages script', () => {
   test.each([`p@ss:w/rd?#[]`, `it's "quoted" \\ $HOME \`id\` $(id)`, 'a b  *  ~', 'pÄß€😀', '100%+&=;!'])(
     'passes on the password %p unchanged, and prints neither it nor the key',
     async (password) => {
-      installer('openwhisk-package-kafka', 'set -x; AUTH=$(cat "$1"); DB_URL=$3; wsk --auth "$AUTH" -p "$DB_URL"');
+      installer('openwhisk-package-kafka', '"$OPENWHISK_HOME/bin/wsk" -p DB_URL "$3"');
       installer('openwhisk', `printf '%s\\n' "$PROVIDER_DB_PASSWORD" "key \${WHISK_AUTH#*:}" >&2`);
+      sandbox.program('wsk', 'cat "$2" >"$SANDBOX/parameter"');
       const { output, verdict } = await run({
         ...BASE,
         ...FEEDS,
@@ -235,11 +287,11 @@ describe('the install-packages script', () => {
         PROVIDER_DB_PASSWORD: password,
       });
       expect(verdict).toBe('PASSED: all packages are installed');
-      const url = new URL(installs().find(([program]) => program === 'installKafka.sh')?.[3] ?? '');
+      const parameter = JSON.parse(readFileSync(sandbox.path('parameter'), 'utf8')) as { DB_URL: string };
+      const url = new URL(parameter.DB_URL);
       expect(decodeURIComponent(url.password)).toBe(password);
       expect(decodeURIComponent(url.username)).toBe('ad/min');
       expect(url.host).toBe('ow-couchdb.faas.svc.cluster.local:5984');
-      expect(output).toContain('--auth [hidden]');
       expect(output).toContain('key [hidden]');
       for (const secret of [password, url.password, AUTH, AUTH.split(':')[1] ?? '', BASE.API_MANAGEMENT_KEY]) {
         expect(output).not.toContain(secret);
