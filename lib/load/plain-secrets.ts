@@ -18,10 +18,20 @@ const ALTERNATIVES: readonly (readonly [section: string, fix: string])[] = [
   ],
   ['monitoring.grafana.datasources', 'remove it, and write it below secrets: the name and the key of a Secret'],
   ['monitoring.prometheus.remoteWrite', 'remove it, and write basicAuthSecret or another kind of credentials'],
+  [
+    'monitoring.blackbox.targets',
+    'remove both, and name a module of monitoring.blackbox.modules with basicAuthSecret: the name of a Secret',
+  ],
 ];
 
 /** Places with a rule of their own, which covers more. */
 const OWN_RULE = /^(amendments|monitoring\.(grafana\.ini|prometheus\.remoteWrite\.\d+\.headers\.Authorization))$/;
+
+/** Scheme and user info of a URL. */
+const USER_INFO = /([a-z][a-z0-9+.-]{0,20}):\/\/([^/?#\s@]*)@/gi;
+
+/** Variables of a container, whose values may be from a Secret. */
+const REFERENCES = /^(\$\(\w+\)|:)+$/;
 
 const DEFAULT_FIX = 'remove it, and name a Secret with a key of the section that ends in Secret';
 
@@ -30,7 +40,27 @@ const DEFAULT_FIX = 'remove it, and name a Secret with a key of the section that
  * Kubernetes. Keys of the schema hold none: they name Secrets.
  */
 export function plainSecrets(file: Mapping): Mistake[] {
-  return within(file, [], platformSchema);
+  return [...within(file, [], platformSchema), ...userInfo(file, [])];
+}
+
+/** URLs with a user or a password, in values of any section. */
+function userInfo(value: unknown, path: ConfigPath): Mistake[] {
+  if (typeof value === 'string') return hasUserInfo(value, path) ? [urlWithUser(path)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    userInfo(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** The target of a probe may lack the scheme (blackbox exporter, `prober/http.go`, `ProbeHTTP`). */
+const PROBED = /^monitoring\.blackbox\.targets\.\d+\.url$/;
+
+function hasUserInfo(text: string, path: ConfigPath): boolean {
+  if (PROBED.test(path.join('.')) && /^[^/?#]*@/.test(text)) return true;
+  // The user of SSH is not a secret.
+  return [...text.matchAll(USER_INFO)].some(
+    ([, scheme = '', user = '']) => !REFERENCES.test(user) && (scheme.toLowerCase() !== 'ssh' || user.includes(':')),
+  );
 }
 
 function within(value: unknown, path: ConfigPath, schema: Schema): Mistake[] {
@@ -60,8 +90,21 @@ function isSecretVariable({ name, value }: Mapping): boolean {
 }
 
 function plainSecret(path: ConfigPath): Mistake {
-  const [, fix = DEFAULT_FIX] = ALTERNATIVES.find(([section]) => path.join('.').startsWith(section)) ?? [];
+  const fix = fixFor(path, DEFAULT_FIX);
   return { path, problem: 'the value is a secret, and the manifests would show it', allowed: 'no secret', fix };
+}
+
+function urlWithUser(path: ConfigPath): Mistake {
+  return {
+    path,
+    problem: 'the URL holds a user or a password, which the manifests would show',
+    allowed: 'a URL without a user and a password',
+    fix: fixFor(path, 'remove both, and name a Secret where the section takes one'),
+  };
+}
+
+function fixFor(path: ConfigPath, otherwise: string): string {
+  return ALTERNATIVES.find(([section]) => path.join('.').startsWith(section))?.[1] ?? otherwise;
 }
 
 function variable(path: ConfigPath): Mistake {

@@ -1,7 +1,7 @@
 import { jobOf, METRIC_SOURCES } from '../catalogue/sources';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
-import { deployedNamespaces } from '../platform/namespaces';
+import { deployedNamespaces, isActionNamespace } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
 import { prometheusMilliseconds } from '../text/prometheus-duration';
 import { relabelMistakes } from './relabel-rules';
@@ -100,7 +100,9 @@ export const scrapeJobsAreRight: SectionRule<Monitoring> = (spec, platform) => {
         ? [
             {
               path: at('pods', 'namespace'),
-              problem: `'${namespace}' is a namespace of the platform, whose pods are scraped anyway`,
+              problem: isActionNamespace(platform, namespace)
+                ? `'${namespace}' is the namespace of action pods, which admit connections of invokers only`
+                : `'${namespace}' is a namespace of the platform, whose pods are scraped anyway`,
               allowed: 'a namespace outside the platform',
               fix: 'remove the job, or write another namespace',
             },

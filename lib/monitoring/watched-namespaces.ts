@@ -1,7 +1,7 @@
 import { repetitions } from '../text/repeated';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
-import { deployedNamespaces } from '../platform/namespaces';
+import { deployedNamespaces, isActionNamespace } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
 
 /** A namespace outside the platform whose monitors, probes and rules are selected. */
@@ -28,6 +28,10 @@ export const watchedAreForeign: SectionRule<Monitoring> = (spec, platform) => {
   return names.flatMap((name, index): Mistake[] => {
     const path = ['monitoring', 'watchedNamespaces', index];
     const allowed = 'namespaces outside the platform, each once';
+    if (isActionNamespace(platform, name)) {
+      const problem = `'${name}' is the namespace of action pods, which admit connections of invokers only`;
+      return [{ path, problem, allowed, fix: 'remove it, and run the programs to monitor in another namespace' }];
+    }
     if (own.includes(name)) {
       const problem = `'${name}' is a namespace of the platform, whose monitors and rules are selected anyway`;
       return [{ path, problem, allowed, fix: 'remove it' }];

@@ -65,6 +65,11 @@ export function hasActionNamespace(platform: Platform): boolean {
   return containerFactory === 'kubernetes' && actionNamespaceOf(platform) !== platform.namespace;
 }
 
+/** Whether a namespace has action pods and nothing else. */
+export function isActionNamespace(platform: Platform, name: string): boolean {
+  return hasActionNamespace(platform) && actionNamespaceOf(platform) === name;
+}
+
 /** The namespaces of all parts that the platform deploys. */
 export function deployedNamespaces(platform: Platform): string[] {
   return Object.values(namespacesOf(platform)).flatMap(({ namespace, deployed }) => (deployed ? [namespace] : []));

@@ -1,6 +1,10 @@
 import { buildApp } from '../../charts/app';
 import { synthesize } from '../../lib/kube/synthesis';
+import type { z } from 'zod';
 import { parsePlatform } from '../../lib/load/load';
+import { plainSecrets } from '../../lib/load/plain-secrets';
+import { platformSchema } from '../../lib/platform/model';
+import type { Mapping } from '../../lib/platform/profiles';
 import { messageAbout } from './message';
 
 const SECRET = 'hunter2';
@@ -24,6 +28,30 @@ describe('a secret in plain text is refused and not repeated, with the place for
       `openwhisk: { packages: { gitBaseUrl: "https://${SECRET}@git.example.org" } }`,
       'openwhisk.packages.gitBaseUrl: the URL holds a user or a password, which the manifests would show',
       'remove both; for private repositories, build an image with the packages and write airGapImage',
+    ],
+    [
+      'the URL of a probe',
+      `monitoring: { enabled: true, blackbox: { targets: [{ name: a, url: "https://me:${SECRET}@x.example.org" }] } }`,
+      'monitoring.blackbox.targets[0].url: the URL holds a user or a password, which the manifests would show',
+      'remove both, and name a module of monitoring.blackbox.modules with basicAuthSecret: the name of a Secret',
+    ],
+    [
+      'the address of a probe, to which the exporter adds the scheme',
+      `monitoring: { enabled: true, blackbox: { targets: [{ name: a, url: "me:${SECRET}@x.example.org:80/a" }] } }`,
+      'monitoring.blackbox.targets[0].url: the URL holds a user or a password, which the manifests would show',
+      'remove both, and name a module of monitoring.blackbox.modules with basicAuthSecret: the name of a Secret',
+    ],
+    [
+      'the URL of a setting of Grafana',
+      `monitoring: { enabled: true, grafana: { ini: { database: { url: "mysql://me:${SECRET}@db.example.org/grafana" } } } }`,
+      'monitoring.grafana.ini.database.url: the URL holds a user or a password, which the manifests would show',
+      'remove both, and name a Secret where the section takes one',
+    ],
+    [
+      'a URL in an amendment',
+      `amendments: [{ kind: Deployment, name: a, patch: [{ op: add, path: /spec/a, value: { b: ["redis://:${SECRET}@r"] } }] }]`,
+      'amendments[0].patch[0].value.b[0]: the URL holds a user or a password, which the manifests would show',
+      'remove both, and name a Secret where the section takes one',
     ],
     [
       'a setting of a repository',
@@ -67,6 +95,8 @@ test.each([
   'monitoring: { enabled: true, prometheus: { remoteWrite: [{ url: "https://x.example.org/a@b", headers: { X-Scope-OrgID: a } }] } }',
   'openwhisk: { controller: { options: "-Dwhisk.token-expiry.check=true -Dpassword.file=a" } }',
   'openwhisk: { actions: { template: { sidecars: [{ name: a, image: "a:1", env: [{ name: TOKEN_FILE, value: /run/token }] }] } } }',
+  'monitoring: { enabled: true, blackbox: { targets: [{ name: a, url: "https://x.example.org/@me?a=b@c" }] } }',
+  'amendments: [{ kind: Deployment, name: a, patch: [{ op: add, path: /a, value: "http://$(USER):$(PASSWORD)@proxy ssh://git@x" }] }]',
 ])('%s has no secret', (yaml) => {
   expect(() => parsePlatform(yaml)).not.toThrow();
 });
@@ -93,3 +123,47 @@ test('the user of a proxy is from a Secret', () => {
   expect(job.indexOf(variable('PROXY_USERNAME', 'username'))).toBeGreaterThan(0);
   expect(job.indexOf(variable('PROXY_PASSWORD', 'password'))).toBeLessThan(job.indexOf('"http_proxy"'));
 });
+
+describe('no value of a platform file keeps the user info of a URL', () => {
+  const URL_WITH_USER = `https://me:${SECRET}@x.example.org/a`;
+
+  test('every string of the schema that accepts such a URL is checked for it', () => {
+    const leaves = stringLeaves(platformSchema);
+    expect(leaves.length).toBeGreaterThan(500);
+    const accepting = leaves.filter(({ schema }) => schema.safeParse(URL_WITH_USER).success);
+    expect(accepting.length).toBeGreaterThan(50);
+    const unchecked = accepting.filter(({ path }) => plainSecrets(fileWith(path, URL_WITH_USER)).length !== 1);
+    expect(unchecked.map(({ path }) => path.join('.'))).toEqual([]);
+  });
+});
+
+interface Leaf {
+  readonly path: readonly (string | number)[];
+  readonly schema: z.ZodType;
+}
+
+/** Every string of a schema, with `x` for keys of any name. */
+function stringLeaves(schema: z.ZodType, path: Leaf['path'] = []): Leaf[] {
+  const def = schema.def as {
+    type: string;
+    innerType?: z.ZodType;
+    element?: z.ZodType;
+    valueType?: z.ZodType;
+    shape?: Record<string, z.ZodType>;
+    options?: readonly z.ZodType[];
+  };
+  if (def.innerType) return stringLeaves(def.innerType, path);
+  if (def.element) return stringLeaves(def.element, [...path, 0]);
+  if (def.valueType) return stringLeaves(def.valueType, [...path, 'x']);
+  if (def.options) return def.options.flatMap((option) => stringLeaves(option, path));
+  if (def.shape) return Object.entries(def.shape).flatMap(([key, inner]) => stringLeaves(inner, [...path, key]));
+  return ['string', 'unknown', 'any'].includes(def.type) ? [{ path, schema }] : [];
+}
+
+/** A platform file with one value. */
+function fileWith(path: Leaf['path'], value: unknown): Mapping {
+  return path.reduceRight<unknown>(
+    (inner, part) => (typeof part === 'number' ? [inner] : { [part]: inner }),
+    value,
+  ) as Mapping;
+}

@@ -334,6 +334,13 @@ test.each<[string, string, string, string, string]>([
     'remove it',
   ],
   [
+    'the namespace of action pods',
+    monitoring('watchedNamespaces: [openwhisk-actions]'),
+    ":3 monitoring.watchedNamespaces[0]: 'openwhisk-actions' is the namespace of action pods, which admit connections of invokers only",
+    'namespaces outside the platform, each once',
+    'remove it, and run the programs to monitor in another namespace',
+  ],
+  [
     'an unknown key of a watched namespace',
     monitoring('watchedNamespaces:', '  - { name: shop, secret: true }'),
     ":4 monitoring.watchedNamespaces[0].secret: unknown key 'secret'",

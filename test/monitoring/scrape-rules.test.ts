@@ -74,6 +74,13 @@ test.each<[string, string, string, string, string]>([
     'a namespace outside the platform',
     'remove the job, or write another namespace',
   ],
+  [
+    'action pods',
+    job('pods: { namespace: openwhisk-actions, port: web }'),
+    ":5 monitoring.scrape[0].pods.namespace: 'openwhisk-actions' is the namespace of action pods, which admit connections of invokers only",
+    'a namespace outside the platform',
+    'remove the job, or write another namespace',
+  ],
 ])('%s', (_, yaml, problem, allowed, fix) => {
   expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
 });
