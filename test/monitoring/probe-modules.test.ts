@@ -78,7 +78,7 @@ describe('modules of the user', () => {
   });
 
   test('read their credentials from Secrets, and are chosen by targets', () => {
-    const mounts = manifests.container('blackbox-exporter')['volumeMounts'] as { mountPath: string }[];
+    const mounts = manifests.container('blackbox-exporter').volumeMounts ?? [];
     expect(mounts.map(({ mountPath }) => mountPath)).toEqual(
       expect.arrayContaining(['shop', 'company.ca', 'client'].map((name) => `/etc/blackbox-exporter-secrets/${name}`)),
     );

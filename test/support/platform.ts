@@ -98,7 +98,7 @@ export interface ClaimManifest {
   };
 }
 
-export function shortName(name: string): string {
+function shortName(name: string): string {
   return name.replace(/^owdev-/, '').replace(/-[0-9a-f]{8}$/, '');
 }
 
