@@ -85,7 +85,7 @@ test.each([
     'f() { local x=$PASSWORD; echo "$x"; }\ng() { local x=1; curl "$x"; }\nf; g',
   ],
   ['an environment', 'KEY="$PASSWORD" curl http://a; export KEY2="$PASSWORD"'],
-])('%s are no arguments of a program', (_, text) => {
+])('a value of a Secret is accepted where no program gets it as an argument: %s', (_, text) => {
   expect(script(text)).toEqual([]);
 });
 

@@ -235,12 +235,14 @@ test('54: the jobs get exactly these variables', () => {
     OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA: '2.1.0',
     DEADLINE_SECONDS: '1800',
     HOME: '/tmp',
+    CREDENTIALS_DIR: '/run/credentials',
   });
   const guest = {
     WSK_AUTH: 'Secret whisk.auth/guest',
     WSK_API_HOST_URL: 'ConfigMap whisk.config/whisk_internal_api_host_url',
     DEADLINE_SECONDS: '1800',
     HOME: '/tmp',
+    CREDENTIALS_DIR: '/run/credentials',
   };
   expect(environment('smoke-test')).toEqual(guest);
   expect(environment('package-checker')).toEqual({
