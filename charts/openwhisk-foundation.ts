@@ -3,21 +3,32 @@ import type { Milestone } from '../lib/kube/milestone';
 import type { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
 import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
+import { KAFKA, ZOOKEEPER } from '../lib/openwhisk/component';
 import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import type { Credentials } from '../lib/openwhisk/credentials';
 import { Etcd } from '../lib/openwhisk/etcd';
 import { etcdHealthy } from '../lib/openwhisk/etcd-waits';
 import { couchdbInitialised, InitCouchdb } from '../lib/openwhisk/init-couchdb';
+import { InternalTls } from '../lib/openwhisk/internal-tls';
 import { externalKafka, Kafka, type KafkaFacts } from '../lib/openwhisk/kafka';
+import type { BrokerSecurity } from '../lib/openwhisk/kafka-security';
 import { MigrateCouchdb, sourceEndpoint } from '../lib/openwhisk/migrate-couchdb';
 import { providerDatabase, type ProviderDatabase } from '../lib/openwhisk/provider-database';
 import { externalRedis, Redis, type RedisFacts } from '../lib/openwhisk/redis';
 import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
-import { Zookeeper } from '../lib/openwhisk/zookeeper';
+import { Zookeeper, type ZookeeperFacts } from '../lib/openwhisk/zookeeper';
 import { zookeeperAnswers } from '../lib/openwhisk/zookeeper-waits';
-import type { OpenWhisk, Platform } from '../lib/platform/model';
+import type { OpenWhisk, Platform, Security } from '../lib/platform/model';
 import { addActivationStore } from './activation-store';
+
+/** The message bus, and what coordinates it. */
+export interface Bus {
+  readonly zookeeper: ZookeeperFacts;
+  readonly kafka: KafkaFacts;
+  /** Certificate and users of the platform's own Kafka. @default - it admits every client, in plain text */
+  readonly security?: BrokerSecurity;
+}
 
 /** Connection facts of the stores, for the layers above. */
 export interface Foundation {
@@ -28,7 +39,7 @@ export interface Foundation {
   readonly triggers: ProviderDatabase;
   readonly redis: RedisFacts;
   /** @default - none in lean mode. */
-  readonly bus?: { readonly zookeeper: StoreFacts; readonly kafka: KafkaFacts };
+  readonly bus?: Bus;
   /** @default - none without the scheduler. */
   readonly etcd?: StoreFacts;
   /** @default - activations are in CouchDB. */
@@ -66,7 +77,7 @@ export function addFoundation(chart: PlatformChart, { platform, credentials, ent
     databases,
     triggers: providerDatabase(spec.providers, couchdb, config),
     redis,
-    bus: spec.lean ? undefined : addBus(chart, spec),
+    bus: spec.lean ? undefined : addBus(chart, { spec, security: platform.security, credentials }),
     etcd: addEtcd(chart, spec),
     activations: addActivationStore(chart, platform),
   };
@@ -89,14 +100,35 @@ function addDatabases(chart: PlatformChart, { spec, credentials, couchdb, config
   return new InitCouchdb(chart, 'InitCouchdb', props).initialised;
 }
 
-function addBus(chart: PlatformChart, spec: OpenWhisk): Foundation['bus'] {
-  const zookeeper = spec.zookeeper.external
+interface BusProps {
+  readonly spec: OpenWhisk;
+  readonly security: Security;
+  readonly credentials: Credentials;
+}
+
+function addBus(chart: PlatformChart, { spec, security, credentials }: BusProps): Bus {
+  const servers = [...(spec.zookeeper.external ? [] : [ZOOKEEPER]), ...(spec.kafka.external ? [] : [KAFKA])];
+  const tls =
+    security.internalTLS && servers.length > 0
+      ? new InternalTls(chart, 'InternalTls', { certificates: security.certificates, servers })
+      : undefined;
+  const zookeeper: ZookeeperFacts = spec.zookeeper.external
     ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
-    : new Zookeeper(chart, 'Zookeeper', { spec: spec.zookeeper });
-  const kafka = spec.kafka.external
-    ? externalKafka(spec.kafka.external)
-    : new Kafka(chart, 'Kafka', { spec: spec.kafka, zookeeper });
-  return { zookeeper, kafka };
+    : new Zookeeper(chart, 'Zookeeper', {
+        spec: spec.zookeeper,
+        security: tls && {
+          identity: tls.of(ZOOKEEPER),
+          users: required(credentials.zookeeper, 'the users of ZooKeeper'),
+        },
+      });
+  if (spec.kafka.external) return { zookeeper, kafka: externalKafka(spec.kafka.external) };
+  const secured = tls && {
+    identity: tls.of(KAFKA),
+    users: required(credentials.kafka, 'the users of Kafka'),
+    zookeeper: zookeeper.secure,
+  };
+  const kafka = new Kafka(chart, 'Kafka', { spec: spec.kafka, zookeeper, security: secured });
+  return { zookeeper, kafka, security: secured };
 }
 
 function addEtcd(chart: PlatformChart, { scheduler, etcd, metrics }: OpenWhisk): StoreFacts | undefined {

@@ -71,7 +71,10 @@ export class OpenWhiskChart extends PlatformChart {
       component: openwhiskComponent('namespace', 'openwhisk'),
       podSecurity: this.podSecurity,
     });
-    this.credentials = new Credentials(this, 'Credentials', { spec: this.spec });
+    this.credentials = new Credentials(this, 'Credentials', {
+      spec: this.spec,
+      internalTLS: platform.security.internalTLS,
+    });
     this.entrance = new NginxService(this, 'NginxService', { spec: this.spec });
     const { credentials, entrance } = this;
     const foundation = addFoundation(this, { platform, credentials, entry: entrance.entry });
@@ -108,7 +111,8 @@ export class OpenWhiskChart extends PlatformChart {
     const scheduler = etcd
       ? new Scheduler(this, 'Scheduler', {
           ...shared,
-          ...bus,
+          kafka: bus.kafka,
+          zookeeper: bus.zookeeper,
           etcd,
           auth: required(this.credentials.scheduler, 'the credentials of the schedulers'),
           waitsFor: [etcd.ready, bus.kafka.ready, ...stores],
@@ -117,7 +121,8 @@ export class OpenWhiskChart extends PlatformChart {
     const auth = required(this.credentials.invoker, 'the credentials of the invokers');
     const invoker = new Invoker(this, 'Invoker', {
       ...shared,
-      ...bus,
+      kafka: bus.kafka,
+      zookeeper: bus.zookeeper,
       etcd,
       controller,
       factory,
@@ -206,7 +211,7 @@ export class OpenWhiskChart extends PlatformChart {
     if (metrics.exporters.kafka && bus && !kafka.external) {
       const { hosts, ready, endpoints } = bus.kafka;
       const endpoint = required(endpoints[0], 'the address of Kafka');
-      new KafkaExporter(this, 'KafkaExporter', { hosts, ready, endpoint });
+      new KafkaExporter(this, 'KafkaExporter', { hosts, ready, endpoint, security: bus.security });
     }
     if (metrics.exporters.redis && redis.auth && !redisSpec.external) {
       const auth = { secret: redis.auth, key: REDIS_PASSWORD };

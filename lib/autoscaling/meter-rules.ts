@@ -5,16 +5,6 @@ import type { Rule } from '../platform/rule';
 
 const certificatesAreTrusted: Rule = ({ autoscaling: { tls } }) => {
   const path = ['autoscaling', 'tls'];
-  if (tls.existingSecret && tls.certManager) {
-    return [
-      {
-        path: [...path, 'certManager'],
-        problem: 'there are two sources of one certificate',
-        allowed: 'existingSecret or certManager',
-        fix: 'remove one of them',
-      },
-    ];
-  }
   if (tls.existingSecret && !tls.caBundle && !tls.insecure) {
     return [
       {

@@ -21,6 +21,8 @@ export interface CertificateProps {
   readonly host: string;
   /** Key usages (cert-manager, `Certificate.spec.usages`). @default - server usages */
   readonly usages?: readonly string[];
+  /** Encoding of the private key (cert-manager, `Certificate.spec.privateKey.encoding`). @default - PKCS1 */
+  readonly keyEncoding?: 'PKCS8';
   /** The Secret of a self-signed certificate; called where no other source is given. */
   readonly selfSigned: () => SecretRef;
 }
@@ -37,7 +39,11 @@ export class Certificate extends Construct {
   /** Key of the CA certificate for clients; a self-signed certificate is its own CA. */
   public readonly authorityKey: 'ca.crt' | 'tls.crt';
 
-  constructor(scope: Construct, id: string, { tls, metadata, host, usages, selfSigned }: CertificateProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { tls, metadata, host, usages, keyEncoding, selfSigned }: CertificateProps,
+  ) {
     super(scope, id);
     const { existingSecret, certManager } = tls;
     this.authorityKey = isSelfSigned(tls) ? 'tls.crt' : 'ca.crt';
@@ -54,6 +60,7 @@ export class Certificate extends Construct {
           issuerRef: { name: issuer, kind, group: 'cert-manager.io' },
           ...(isIP(host) > 0 ? { ipAddresses: [host] } : { dnsNames: [host, `*.${host}`] }),
           ...(usages ? { usages: [...usages] } : {}),
+          ...(keyEncoding ? { privateKey: { encoding: keyEncoding } } : {}),
         },
       });
       this.secret = { name: metadata.name };

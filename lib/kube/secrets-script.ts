@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { required } from './required';
-import type { CaBundle, SecretSpec, SecretValue } from './secrets';
+import type { CaBundle, CertificateSpec, SecretSpec, SecretValue } from './secrets';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -88,7 +88,7 @@ echo '${resource} ${name} trusts the certificate of Secret ${secret}'`;
 }
 
 function createOne(spec: SecretSpec): string {
-  const { type, steps, data } = 'values' in spec ? generated(spec.values) : selfSigned(spec.certificateFor);
+  const { type, steps, data } = 'values' in spec ? generated(spec.values) : selfSigned(spec);
   const metadata = JSON.stringify({ name: spec.name, labels: spec.labels });
   const fields = Object.entries(data).map(([key, value]) => `"${key}":"${value}"`);
   return `
@@ -132,11 +132,16 @@ function generated(values: Readonly<Record<string, SecretValue>>): Recipe {
   return { type: 'Opaque', steps, data };
 }
 
-function selfSigned(host: string): Recipe {
+function selfSigned({ certificateFor: host, withAuthority }: CertificateSpec): Recipe {
+  const certificate = '$(encode < "$work/tls.crt")';
   return {
     type: 'kubernetes.io/tls',
     steps: [`certificate '${alternativeNames(host)}'`],
-    data: { 'tls.crt': '$(encode < "$work/tls.crt")', 'tls.key': '$(encode < "$work/tls.key")' },
+    data: {
+      'tls.crt': certificate,
+      'tls.key': '$(encode < "$work/tls.key")',
+      ...(withAuthority ? { 'ca.crt': certificate } : {}),
+    },
   };
 }
 

@@ -32,11 +32,17 @@ export type SecretValue =
   /** The value of an earlier key, followed by a fixed string: for programs that read a file in their own syntax. */
   | { readonly make: 'line'; readonly of: string; readonly after: string };
 
+/** A self-signed certificate, as a Secret of type kubernetes.io/tls. */
+export interface CertificateSpec {
+  /** A host name, with everything below it, or an address. */
+  readonly certificateFor: string;
+  /** Whether the key ca.crt has the certificate, too, for clients that read no other. @default false */
+  readonly withAuthority?: boolean;
+}
+
 /** A Secret that the platform needs. */
 export type SecretSpec = { readonly name: string; readonly labels: Readonly<Record<string, string>> } & (
-  | { readonly values: Readonly<Record<string, SecretValue>> }
-  /** A self-signed certificate for a host name and everything below it, or for an address, as a Secret of type kubernetes.io/tls. */
-  | { readonly certificateFor: string }
+  { readonly values: Readonly<Record<string, SecretValue>> } | CertificateSpec
 );
 
 /** A `caBundle` field of a cluster object, filled with the CA of one of the platform's servers. */

@@ -72,7 +72,7 @@ const OF_SERVER = [
 const OF_ANY_GRAFANA = ['disabledBoards', 'clusterLabel'];
 
 function overrides(platform: Platform): Override[] {
-  const { openwhisk, persistence, monitoring } = platform;
+  const { openwhisk, persistence, monitoring, security } = platform;
   const { type } = openwhisk.ingress;
   const docker = openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean;
   return [
@@ -121,6 +121,11 @@ function overrides(platform: Platform): Override[] {
         alternative: `remove ${section}.external`,
       }),
     ),
+    ...when(!security.internalTLS, {
+      paths: below('security', 'certificates'),
+      reason: 'with security.internalTLS: false, no server of the platform has such a certificate',
+      alternative: 'set security.internalTLS: true',
+    }),
     ...when(monitoring.prometheus.existing !== undefined, {
       paths: [
         ...below('monitoring', ...OF_OWN_PROMETHEUS),

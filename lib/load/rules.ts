@@ -6,6 +6,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { apartFromClusterDns, defaultNamesFit } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
+import { oneCertificateSource } from './certificate-rules';
 import { distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
@@ -13,6 +14,7 @@ import { requestsWithinLimits } from './resource-rules';
 const RULES: readonly Rule[] = [
   apartFromClusterDns,
   defaultNamesFit,
+  oneCertificateSource,
   openWhiskMistakes,
   monitoringMistakes,
   loggingMistakes,

@@ -8,3 +8,7 @@ export function openwhiskComponent(component: string, program = component): Comp
 /** Components whose actor systems exchange messages. */
 export const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
 export const SCHEDULER = openwhiskComponent('scheduler', 'openwhisk');
+
+/** Servers of the message bus. */
+export const KAFKA = openwhiskComponent('kafka');
+export const ZOOKEEPER = openwhiskComponent('zookeeper');

@@ -20,6 +20,7 @@ import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from 
 import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
+import { clientSetUp } from './kafka-client';
 import { kamonEndpoints, kamonEnv } from './kamon';
 import { rangeLimitsEnv, throttleEnv } from './limits-env';
 import { fractionsEnv } from './load-balancer';
@@ -115,7 +116,7 @@ export class Controller extends Construct {
           command: [
             '/bin/bash',
             '-c',
-            `${client?.setUp ?? ''}${props.factory?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`,
+            `${clientSetUp(client)}${props.factory?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`,
           ],
           env: controllerEnv(this, props),
           ports,

@@ -9,11 +9,14 @@ import type { OpenWhisk } from '../platform/model';
 import { servesTls } from './api-host';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';
+import { KAFKA_BROKER_PASSWORD, KAFKA_PASSWORD, KAFKA_USER, KAFKA_USERNAME } from './kafka-security';
 import { REDIS_PASSWORD } from './redis';
 
 /** Properties of {@link Credentials}. */
 export interface CredentialsProps {
   readonly spec: OpenWhisk;
+  /** Whether the platform's own Kafka and ZooKeeper admit users only (`security.internalTLS`). */
+  readonly internalTLS: boolean;
 }
 
 const SECRETS_JOB = openwhiskComponent('gen-secrets', 'openwhisk');
@@ -36,6 +39,12 @@ const GENERATED = {
     [MANAGEMENT_MAP]: { make: 'line', of: MANAGEMENT_KEY, after: ' 1;\n' },
   },
   'redis.auth': { [REDIS_PASSWORD]: { make: 'password' } },
+  'kafka.auth': {
+    [KAFKA_USERNAME]: { make: 'text', text: KAFKA_USER },
+    [KAFKA_PASSWORD]: { make: 'password' },
+    [KAFKA_BROKER_PASSWORD]: { make: 'password' },
+  },
+  'zookeeper.auth': { kafka: { make: 'password' }, invoker: { make: 'password' } },
 } as const satisfies Record<string, Record<string, SecretValue>>;
 
 type GeneratedName = keyof typeof GENERATED;
@@ -56,10 +65,14 @@ export class Credentials extends Construct {
   public readonly management?: SecretRef;
   /** Password of Redis: `password`. @default - none: an external server without a password. */
   public readonly redis?: SecretRef;
+  /** Users of Kafka. @default - none: it admits every client, or is an external server */
+  public readonly kafka?: SecretRef;
+  /** Users of ZooKeeper. @default - none: it admits every client, or is an external server */
+  public readonly zookeeper?: SecretRef;
   /** Certificate of nginx, or of the Ingress, of type kubernetes.io/tls. @default - neither has one of the platform. */
   public readonly certificate?: SecretRef;
 
-  constructor(scope: Construct, id: string, { spec }: CredentialsProps) {
+  constructor(scope: Construct, id: string, { spec, internalTLS }: CredentialsProps) {
     super(scope, id);
     const { instance } = PlatformChart.of(this).settings;
     const given: Record<GeneratedName, string | undefined> = {
@@ -70,13 +83,18 @@ export class Credentials extends Construct {
       'scheduler.auth': undefined,
       'apigateway.auth': undefined,
       'redis.auth': spec.redis.auth.existingSecret,
+      'kafka.auth': undefined,
+      'zookeeper.auth': undefined,
     };
+    const secured = internalTLS && !spec.lean;
     const unused: GeneratedName[] = [
       ...(spec.lean ? (['invoker.auth'] as const) : []),
       ...(spec.actorSystem === 'akka' ? (['controller.auth'] as const) : []),
       ...(spec.scheduler.enabled ? [] : (['scheduler.auth'] as const)),
       ...(spec.packages.enabled ? [] : (['apigateway.auth'] as const)),
       ...(spec.redis.external ? (['redis.auth'] as const) : []),
+      ...(secured && !spec.kafka.external ? [] : (['kafka.auth'] as const)),
+      ...(secured && !spec.zookeeper.external ? [] : (['zookeeper.auth'] as const)),
     ];
     const missing = (Object.keys(GENERATED) as GeneratedName[]).filter(
       (name) => !given[name] && !unused.includes(name),
@@ -102,6 +120,8 @@ export class Credentials extends Construct {
     this.scheduler = secret('scheduler.auth');
     this.management = secret('apigateway.auth');
     this.redis = secret('redis.auth');
+    this.kafka = secret('kafka.auth');
+    this.zookeeper = secret('zookeeper.auth');
     const { ingress } = spec;
     const ofIngress = ingress.type === 'Standard' && !isSelfSigned(ingress.tls);
     this.certificate = servesTls(spec) || ofIngress ? this.addCertificate(ingress) : undefined;

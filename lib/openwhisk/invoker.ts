@@ -18,6 +18,7 @@ import type { CouchdbFacts } from './couchdb';
 import { drainSeconds, SHUTDOWN_SECONDS } from './drain';
 import { invokerHealthy } from './invoker-waits';
 import { jvmEnv } from './jvm-env';
+import { clientSetUp } from './kafka-client';
 import { kamonEndpoints, kamonEnv } from './kamon';
 import { rangeLimitsEnv } from './limits-env';
 import { managementAuthEnv } from './management-auth';
@@ -26,6 +27,8 @@ import type { KafkaFacts } from './kafka';
 import { invokerSpis } from './spi';
 import type { StoreFacts } from './store';
 import type { WhiskConfig } from './whisk-config';
+import type { ZookeeperFacts } from './zookeeper';
+import { zookeeperLogin, zookeeperLoginEnv } from './zookeeper-security';
 
 /** Properties of {@link Invoker}. */
 export interface InvokerProps {
@@ -38,7 +41,7 @@ export interface InvokerProps {
   /** Where activations are kept. @default - CouchDB. */
   readonly activations?: ActivationStoreFacts;
   readonly kafka: KafkaFacts;
-  readonly zookeeper: StoreFacts;
+  readonly zookeeper: ZookeeperFacts;
   /** @default - no scheduler. */
   readonly etcd?: StoreFacts;
   /** Where the scheduler's queues answer. @default - no scheduler. */
@@ -104,7 +107,7 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
         command: [
           '/bin/bash',
           '-c',
-          `${client?.setUp ?? ''}${factory.setUp}exec /init.sh --uniqueName "$INVOKER_NAME"`,
+          `${clientSetUp(client, props.zookeeper.secure && zookeeperLogin('invoker'))}${factory.setUp}exec /init.sh --uniqueName "$INVOKER_NAME"`,
         ],
         env: invokerEnv(props),
         ports: { http: PORT },
@@ -133,6 +136,7 @@ function drainScript(seconds: number): string {
 function invokerEnv(props: InvokerProps): Env {
   const { spec: openwhisk, config, auth, etcd } = props;
   const spec = openwhisk.invoker;
+  const { secure } = props.zookeeper;
   return {
     PORT: String(PORT),
     INVOKER_NAME: props.factory.invokerName,
@@ -145,6 +149,7 @@ function invokerEnv(props: InvokerProps): Env {
     ...props.factory.env,
     ...kafkaEnv(openwhisk, props.kafka),
     ZOOKEEPER_HOSTS: props.zookeeper.hosts,
+    ...(secure ? zookeeperLoginEnv(secure.users, 'invoker') : {}),
     ...(etcd ? { ...etcdEnv(openwhisk, etcd), ...scheduledEnv(openwhisk.scheduler.retryInterval) } : {}),
     ...invokerSpis(etcd !== undefined),
     ...couchdbEnv(config, props.couchdb),

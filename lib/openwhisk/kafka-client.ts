@@ -2,6 +2,7 @@ import type { Env } from '../kube/env';
 import type { SecretRef } from '../kube/secrets';
 import type { Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
+import { kafkaModule, loginFileScript, type Login } from './login';
 
 /** Client set-up for a Kafka with TLS or SASL. */
 export interface KafkaClient {
@@ -10,8 +11,25 @@ export interface KafkaClient {
   /** Input of the set-up. */
   readonly env: Env;
   readonly mounts: readonly Mount[];
-  /** Shell commands that run before the start script; they need bash and a writable /tmp. */
-  readonly setUp: string;
+  /** Shell commands that create the trust store; they need bash and a writable /tmp. */
+  readonly trust: string;
+  /** @default - without authentication */
+  readonly login?: Login;
+}
+
+/** Security of a Kafka. */
+export interface KafkaSecurity {
+  /** @default - without TLS */
+  readonly tls?: {
+    /** Key {@link CA_FILE} of a Secret. @default - the public CAs */
+    readonly ca?: SecretRef;
+  };
+  /** @default - without authentication */
+  readonly sasl?: {
+    readonly mechanism: string;
+    /** Secret with the keys `username` and `password`. */
+    readonly user: SecretRef;
+  };
 }
 
 /** Keys of the Secret that says who connects. */
@@ -24,10 +42,18 @@ const CA_DIR = '/etc/kafka-ca';
 const TRUST_STORE = '/tmp/kafka-ca.jks';
 const LOGIN_FILE = '/tmp/kafka-login.conf';
 
-/** How OpenWhisk's programs connect to an external Kafka. @default - in plain text, without authentication */
-export function kafkaClient({ tls, sasl }: NonNullable<OpenWhisk['kafka']['external']>): KafkaClient | undefined {
+/** Security of an external Kafka. */
+export function externalSecurity({ tls, sasl }: NonNullable<OpenWhisk['kafka']['external']>): KafkaSecurity {
+  return {
+    tls: tls && { ca: tls.caSecret ? { name: tls.caSecret } : undefined },
+    sasl: sasl && { mechanism: sasl.mechanism, user: { name: sasl.existingSecret } },
+  };
+}
+
+/** Set-up of OpenWhisk's programs as clients of Kafka. @default - plain text, without authentication */
+export function kafkaClient({ tls, sasl }: KafkaSecurity): KafkaClient | undefined {
   if (!tls && !sasl) return undefined;
-  const ca: SecretRef | undefined = tls?.caSecret ? { name: tls.caSecret } : undefined;
+  const ca = tls?.ca;
   return {
     properties: {
       'security.protocol': `${sasl ? 'SASL_' : ''}${tls ? 'SSL' : 'PLAINTEXT'}`,
@@ -36,10 +62,25 @@ export function kafkaClient({ tls, sasl }: NonNullable<OpenWhisk['kafka']['exter
       ...(ca ? { 'ssl.truststore.location': TRUST_STORE, 'ssl.truststore.type': 'JKS' } : {}),
       ...(sasl ? { 'sasl.mechanism': sasl.mechanism } : {}),
     },
-    env: sasl ? credentialsEnv({ name: sasl.existingSecret }) : {},
+    env: sasl ? credentialsEnv(sasl.user) : {},
     mounts: ca ? [{ volume: { name: 'kafka-ca', secret: ca, items: { [CA_FILE]: CA_FILE } }, path: CA_DIR }] : [],
-    setUp: `${ca ? TRUST_SCRIPT : ''}${sasl ? loginScript(sasl.mechanism) : ''}`,
+    trust: ca ? TRUST_SCRIPT : '',
+    login: sasl && {
+      section: 'KafkaClient',
+      module: kafkaModule(sasl.mechanism),
+      options: { username: { env: 'KAFKA_USERNAME' }, password: { env: 'KAFKA_PASSWORD' } },
+    },
   };
+}
+
+/**
+ * Shell commands that run before the start script of a client of Kafka; they need bash and a writable /tmp.
+ *
+ * @param others - logins of the same JVM at other servers: a JVM reads one file.
+ */
+export function clientSetUp(client: KafkaClient | undefined, ...others: readonly (Login | undefined)[]): string {
+  const logins = [client?.login, ...others].filter((login) => login !== undefined);
+  return `${client?.trust ?? ''}${logins.length > 0 ? loginScript(logins) : ''}`;
 }
 
 function credentialsEnv(secret: SecretRef): Env {
@@ -71,23 +112,15 @@ if [[ $count == 0 ]]; then
 fi
 `;
 
-/** The module of a mechanism (Kafka documentation, "Authentication using SASL"). */
-function loginModule(mechanism: string): string {
-  return `org.apache.kafka.common.security.${mechanism === 'PLAIN' ? 'plain.PlainLoginModule' : 'scram.ScramLoginModule'}`;
-}
-
-/** The password reaches the JVM in a file, not among its arguments. */
-function loginScript(mechanism: string): string {
-  return `if [[ $KAFKA_USERNAME$KAFKA_PASSWORD == *'\${'* ]]; then
+/** Java replaces `${…}` within the file, so a name or password of the user must not have it. */
+function loginScript(logins: readonly Login[]): string {
+  const check = `if [[ $KAFKA_USERNAME$KAFKA_PASSWORD == *'\${'* ]]; then
   echo 'the user name or the password for Kafka holds \${, which Java would replace; choose another' >&2
   exit 1
 fi
-quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\\\"]/\\\\&/g')"; }
-(
-  umask 077
-  printf 'KafkaClient { %s required username=%s password=%s; };\\n' ${loginModule(mechanism)} \\
-    "$(quoted "$KAFKA_USERNAME")" "$(quoted "$KAFKA_PASSWORD")" >${LOGIN_FILE}
-)
+`;
+  const ofKafka = logins.some(({ section }) => section === 'KafkaClient');
+  return `${ofKafka ? check : ''}${loginFileScript(LOGIN_FILE, logins)}\
 export JAVA_OPTS="\${JAVA_OPTS:-} -Djava.security.auth.login.config=${LOGIN_FILE}"
 `;
 }

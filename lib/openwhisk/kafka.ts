@@ -9,8 +9,8 @@ import { replicaVolume, TMP } from '../kube/storage';
 import { StatefulWorkload } from '../kube/workload';
 import type { OpenWhisk } from '../platform/model';
 import { parseSize } from '../text/quantity';
-import { openwhiskComponent } from './component';
-import { CA_FILE, kafkaClient, type KafkaClient } from './kafka-client';
+import { KAFKA } from './component';
+import { CA_FILE, externalSecurity, kafkaClient, type KafkaClient } from './kafka-client';
 import { offsetsSegmentBytes } from './kafka-disk';
 import { MAX_DEFAULT_REPLICATION } from './kafka-replication';
 import {
@@ -19,7 +19,9 @@ import {
   kafkaAnswers,
   kafkaAnswersSecurely,
 } from './kafka-waits';
+import { clientSecurity, PROBE_PORT, securedBroker, securedProperties, type BrokerSecurity } from './kafka-security';
 import { connectString, externalStore, memberHosts, type StoreFacts } from './store';
+import type { ZookeeperFacts } from './zookeeper';
 
 /** Connection facts of Kafka. */
 export interface KafkaFacts extends StoreFacts {
@@ -32,16 +34,17 @@ export function externalKafka(external: NonNullable<OpenWhisk['kafka']['external
   const { tls } = external;
   const authorities = tls?.caSecret ? { secret: { name: tls.caSecret }, key: CA_FILE } : undefined;
   const wait = tls ? (endpoint: Endpoint) => kafkaAnswersSecurely(endpoint, authorities) : kafkaAnswers;
-  return { ...externalStore('kafka', external, wait), client: kafkaClient(external) };
+  return { ...externalStore('kafka', external, wait), client: kafkaClient(externalSecurity(external)) };
 }
 
 /** Properties of {@link Kafka}. */
 export interface KafkaProps {
   readonly spec: OpenWhisk['kafka'];
-  readonly zookeeper: StoreFacts;
+  readonly zookeeper: ZookeeperFacts;
+  /** @default - plain text, for every client */
+  readonly security?: BrokerSecurity;
 }
 
-const COMPONENT = openwhiskComponent('kafka');
 const PORT = 9092;
 const DATA_DIR = '/var/lib/kafka';
 const CONFIG_DIR = '/etc/kafka-config';
@@ -51,12 +54,13 @@ export class Kafka extends Construct implements KafkaFacts {
   public readonly hosts: string;
   public readonly endpoints: readonly Endpoint[];
   public readonly ready: Milestone;
+  public readonly client?: KafkaClient;
 
-  constructor(scope: Construct, id: string, { spec, zookeeper }: KafkaProps) {
+  constructor(scope: Construct, id: string, { spec, zookeeper, security }: KafkaProps) {
     super(scope, id);
-    const host = PlatformChart.of(this).host(COMPONENT);
+    const host = PlatformChart.of(this).host(KAFKA);
     const service = new ComponentService(this, 'Service', {
-      component: COMPONENT,
+      component: KAFKA,
       headless: true,
       // The brokers find each other, and each itself, before they are ready.
       publishNotReadyAddresses: true,
@@ -64,21 +68,24 @@ export class Kafka extends Construct implements KafkaFacts {
     });
     const endpoint = service.endpoint('broker');
     this.endpoints = [endpoint];
-    this.hosts = connectString(memberHosts(this, COMPONENT, spec.replicas), PORT);
+    this.hosts = connectString(memberHosts(this, KAFKA, spec.replicas), PORT);
+    this.client = security && kafkaClient(clientSecurity(security));
+    const secured = security && securedBroker(security);
+    const probed = security ? PROBE_PORT : PORT;
     const config = new ConfigFiles(this, 'Config', {
-      component: COMPONENT,
-      data: { 'server.properties': serverProperties(spec, zookeeper), 'log4j.properties': LOG4J_PROPERTIES },
+      component: KAFKA,
+      data: { 'server.properties': serverProperties(spec, zookeeper, security), 'log4j.properties': LOG4J_PROPERTIES },
     });
 
     const workload = new StatefulWorkload(this, 'Workload', {
-      component: COMPONENT,
+      component: KAFKA,
       replicas: spec.replicas,
       serviceName: service.name,
       role: 'core',
-      identity: new Identity(this, 'Identity', { component: COMPONENT }),
+      identity: new Identity(this, 'Identity', { component: KAFKA }),
       security: { uid: 1000 },
       waitsFor: [zookeeper.ready],
-      connectsTo: [endpoint],
+      connectsTo: [endpoint, ...(zookeeper.secure ? [zookeeper.secure.endpoint] : [])],
       // A broker hands over its partitions before it stops.
       terminationGracePeriodSeconds: 120,
       containers: [
@@ -89,9 +96,9 @@ export class Kafka extends Construct implements KafkaFacts {
             '/bin/bash',
             '-ec',
             [
-              `exec /opt/kafka/bin/kafka-server-start.sh ${CONFIG_DIR}/server.properties`,
+              `${secured?.setUp ?? ''}exec /opt/kafka/bin/kafka-server-start.sh ${CONFIG_DIR}/server.properties`,
               '--override broker.id=${HOSTNAME##*-}',
-              `--override advertised.listeners=PLAINTEXT://\${HOSTNAME}.${host}:${PORT}`,
+              `--override advertised.listeners=${security ? 'SASL_SSL' : 'PLAINTEXT'}://\${HOSTNAME}.${host}:${PORT}`,
             ].join(' '),
           ],
           env: {
@@ -101,30 +108,42 @@ export class Kafka extends Construct implements KafkaFacts {
             KAFKA_LOG4J_OPTS: `-Dlog4j.configuration=file:${CONFIG_DIR}/log4j.properties`,
             EXTRA_ARGS: '-name kafkaServer',
             LOG_DIR: '/tmp/kafka',
+            ...secured?.env,
           },
           ports: { broker: PORT },
           mounts: [
             { volume: { name: 'config', config }, path: CONFIG_DIR },
             { volume: replicaVolume(this, 'data', spec.size), path: DATA_DIR },
             TMP,
+            ...(secured?.mounts ?? []),
           ],
           resources: spec.resources,
-          probes: { readiness: { exec: ['/bin/bash', '-c', API_VERSIONS] }, liveness: { tcp: 'broker' } },
+          probes: {
+            readiness: { exec: ['/bin/bash', '-c', apiVersions(probed)] },
+            liveness: security ? { exec: ['/bin/bash', '-c', connect(probed)] } : { tcp: 'broker' },
+          },
           probeOverrides: spec.probes,
         },
       ],
     });
-    this.ready = { name: 'kafka', wait: kafkaAnswers(endpoint), provider: workload };
+    const wait = security ? kafkaAnswersSecurely(endpoint, security.identity.authority) : kafkaAnswers(endpoint);
+    this.ready = { name: 'kafka', wait, provider: workload };
   }
 }
 
+function connect(port: number): string {
+  return `exec 3<>/dev/tcp/127.0.0.1/${port}`;
+}
+
 /** The question of the wait, without a JVM each ten seconds. */
-const API_VERSIONS = [
-  `exec 3<>/dev/tcp/127.0.0.1/${PORT}`,
-  `printf '${KAFKA_API_VERSIONS_REQUEST}' >&3`,
-  `answer=$(timeout 2 head -c 10 <&3 | od -An -tx1 | tr -d ' \\n')`,
-  `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) exit 1 ;; esac`,
-].join('; ');
+function apiVersions(port: number): string {
+  return [
+    connect(port),
+    `printf '${KAFKA_API_VERSIONS_REQUEST}' >&3`,
+    `answer=$(timeout 2 head -c 10 <&3 | od -An -tx1 | tr -d ' \\n')`,
+    `case "$answer" in ${KAFKA_API_VERSIONS_ANSWER}) ;; *) exit 1 ;; esac`,
+  ].join('; ');
+}
 
 /** Logs go to the container's output. */
 const LOG4J_PROPERTIES = `log4j.rootLogger=INFO, stdout
@@ -134,7 +153,7 @@ log4j.appender.stdout.layout.ConversionPattern=[%d] %p %m (%c)%n
 `;
 
 /** Configuration that all brokers share (Kafka documentation, "Broker Configs"). */
-function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts): string {
+function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts, security?: BrokerSecurity): string {
   const copies = Math.min(MAX_DEFAULT_REPLICATION, spec.replicas);
   const settings: Record<string, string | number | boolean> = {
     'zookeeper.connect': zookeeper.hosts,
@@ -152,6 +171,7 @@ function serverProperties(spec: OpenWhisk['kafka'], zookeeper: StoreFacts): stri
     // Until the next deletion, topics exceed their retention.
     'log.retention.check.interval.ms': 30_000,
     'log.segment.delete.delay.ms': 10_000,
+    ...(security ? securedProperties(PORT, security) : {}),
   };
   return `${Object.entries(settings)
     .map(([key, value]) => `${key}=${value}`)

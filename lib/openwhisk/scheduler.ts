@@ -19,6 +19,7 @@ import { CLUSTER_PORTS, clusterEnv, managementPortName, remotingPortName } from 
 import { peerEndpoints, systemEndpoint } from './actor-system-network';
 import { peerDiscoveryPermissions } from './actor-system-rbac';
 import { jvmEnv } from './jvm-env';
+import { clientSetUp } from './kafka-client';
 import { kamonEndpoints, kamonEnv } from './kamon';
 import { rangeLimitsEnv } from './limits-env';
 import { fractionsEnv } from './load-balancer';
@@ -91,7 +92,7 @@ export class Scheduler extends Construct {
         {
           name: 'scheduler',
           image: 'scheduler',
-          command: ['/bin/bash', '-c', `${client?.setUp ?? ''}exec /init.sh \${HOSTNAME##*-}`],
+          command: ['/bin/bash', '-c', `${clientSetUp(client)}exec /init.sh \${HOSTNAME##*-}`],
           env: schedulerEnv(this, props),
           ports: {
             ...PORTS,

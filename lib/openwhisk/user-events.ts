@@ -9,7 +9,7 @@ import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { OPENWHISK_UID } from './container-factory';
 import type { KafkaFacts } from './kafka';
-import { consumerKafkaEnv } from './kafka-client';
+import { clientSetUp, consumerKafkaEnv } from './kafka-client';
 import { kafkaEnv } from './store-env';
 
 /** Properties of {@link UserEvents}. */
@@ -43,7 +43,7 @@ export class UserEvents extends Construct {
         {
           name: 'user-events',
           image: 'user-events',
-          ...(client ? { command: ['/bin/bash', '-c', `${client.setUp}exec /init.sh 0`] } : {}),
+          ...(client ? { command: ['/bin/bash', '-c', `${clientSetUp(client)}exec /init.sh 0`] } : {}),
           env: {
             ...kafkaEnv(spec, kafka),
             ...(client ? consumerKafkaEnv(spec.actorSystem, client) : {}),

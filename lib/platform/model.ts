@@ -12,6 +12,7 @@ import { dnsLabel, ownNamespace } from './schema/common';
 import { loggingSchema } from './schema/logging';
 import { monitoringSchema } from './schema/monitoring';
 import { openwhiskSchema } from './schema/openwhisk';
+import { securitySchema } from './schema/security';
 
 /** Names of the profiles: complete sets of defaults that a platform file starts from. */
 export const PROFILE_NAMES = ['lean', 'standard', 'production'] as const;
@@ -35,6 +36,7 @@ export const platformSchema = z
       .boolean()
       .default(true)
       .describe('Deny all connections in the namespace except the ones that components declare.'),
+    security: securitySchema,
     launchOrder: launchOrderSchema,
     openwhisk: openwhiskSchema,
     monitoring: monitoringSchema,
@@ -49,6 +51,9 @@ export type Platform = z.output<typeof platformSchema>;
 
 /** The part of a platform that is Apache OpenWhisk. */
 export type OpenWhisk = Platform['openwhisk'];
+
+/** The part of a platform that protects its connections. */
+export type Security = Platform['security'];
 
 /** The part of a platform that monitors it. */
 export type Monitoring = Platform['monitoring'];

@@ -21,6 +21,7 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
   },
   standard: { monitoring: { enabled: true } },
   production: {
+    security: { internalTLS: true },
     monitoring: { enabled: true, prometheus: { size: '200Gi', retention: '30d' } },
     openwhisk: {
       controller: { replicas: 2 },

@@ -50,6 +50,11 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     { openwhisk: { actions: { quota: { pods: 5 }, containerDefaults: { cpu: '20m' } } } },
     2,
   ],
+  'connections without TLS': [
+    { security: { internalTLS: false } },
+    { security: { certificates: { existingSecret: 'my-tls' } } },
+    1,
+  ],
   autoscaling: [
     {
       logging: { enabled: true, kibana: { autoscaling: AUTOSCALED.autoscaling } },

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, statSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from '../../lib/checks/all';
-import { kafkaClient } from '../../lib/openwhisk/kafka-client';
+import { clientSetUp, externalSecurity, kafkaClient } from '../../lib/openwhisk/kafka-client';
 import { CERTIFICATE } from '../support/certificate';
 import { Manifests } from '../support/platform';
 import { runScript, SCRIPT_PATH, type ScriptResult } from '../support/shell';
@@ -100,13 +100,13 @@ describe('the set-up before a program starts', () => {
     env: Record<string, string>,
     ca?: string,
   ): Promise<ScriptResult> => {
-    const { setUp = '' } =
-      kafkaClient({
-        host: 'kafka.example.com',
-        port: 9094,
-        sasl: { mechanism, existingSecret: 'my-kafka' },
-        tls: ca === undefined ? undefined : { caSecret: 'my-ca' },
-      }) ?? {};
+    const security = externalSecurity({
+      host: 'kafka.example.com',
+      port: 9094,
+      sasl: { mechanism, existingSecret: 'my-kafka' },
+      tls: ca === undefined ? undefined : { caSecret: 'my-ca' },
+    });
+    const setUp = clientSetUp(kafkaClient(security));
     if (ca !== undefined) writeFileSync(join(folder, 'ca.crt'), ca);
     const here = setUp.replaceAll('/tmp/', `${folder}/`).replaceAll('/etc/kafka-ca/', `${folder}/`);
     const path = `${folder}:${SCRIPT_PATH}`;

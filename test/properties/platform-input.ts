@@ -43,7 +43,7 @@ export const USERS_SECRETS = [
     'logs-ca',
     'snapshots',
   ],
-  ...['kibana-tls', 'autoscaling-tls'],
+  ...['kibana-tls', 'autoscaling-tls', 'internal-tls'],
 ].map((name) => `my-${name}`);
 
 const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) });
@@ -230,6 +230,13 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
   }),
   persistence: fc.record({ enabled: fc.boolean(), storageClassName: some('fast.example.org') }),
   networkPolicies: fc.boolean(),
+  security: fc.constantFrom(
+    {},
+    { internalTLS: false },
+    { internalTLS: true },
+    { internalTLS: true, certificates: { existingSecret: 'my-internal-tls' } },
+    { internalTLS: true, certificates: { certManager: { issuer: 'my-issuer' } } },
+  ),
   launchOrder: fc.record({
     tryTimeoutSeconds: fc.integer({ min: 1, max: 9 }),
     intervalSeconds: fc.integer({ min: 1, max: 9 }),

@@ -1,4 +1,5 @@
 import { address, type Endpoint } from '../../kube/endpoint';
+import { kafkaAccess } from '../../platform/kafka-access';
 import type { Platform } from '../../platform/model';
 import { namespacesOf } from '../../platform/namespaces';
 import type { KafkaLag } from '../metric';
@@ -18,7 +19,7 @@ export interface PlatformKafka {
 
 /** Namespace and security of the platform's Kafka. */
 export function kafkaOf(platform: Platform): Omit<PlatformKafka, 'endpoints'> {
-  const { sasl, tls } = platform.openwhisk.kafka.external ?? {};
+  const { sasl, tls } = kafkaAccess(platform);
   return { namespace: namespacesOf(platform).openwhisk.namespace, sasl, tls };
 }
 

@@ -96,9 +96,9 @@ export const OTHER_ENVIRONMENTS: Readonly<Record<string, Environment>> = {
     optional: ['HOME'],
   },
   // ZooKeeper 3.9.3, bin/zkEnv.sh: MiB.
-  zookeeper: { required: [], optional: ['ZK_SERVER_HEAP'] },
+  zookeeper: { required: [], optional: ['ZK_SERVER_HEAP', 'SERVER_JVMFLAGS'] },
   // Kafka 3.9.1, bin/kafka-server-start.sh and bin/kafka-run-class.sh.
-  kafka: { required: [], optional: ['KAFKA_HEAP_OPTS', 'KAFKA_LOG4J_OPTS', 'EXTRA_ARGS', 'LOG_DIR'] },
+  kafka: { required: [], optional: ['KAFKA_HEAP_OPTS', 'KAFKA_LOG4J_OPTS', 'KAFKA_OPTS', 'EXTRA_ARGS', 'LOG_DIR'] },
   // Docker's image of CouchDB 3.4.3, docker-entrypoint.sh.
   couchdb: { required: ['COUCHDB_USER', 'COUCHDB_PASSWORD'], optional: [] },
   // redis-cli 7.2.

@@ -38,6 +38,7 @@ const jars = fromMaven('dependency:copy-dependencies');
 const INSTALLATIONS = {
   kafka: jars,
   zookeeper: jars,
+  'bus-clients': jars,
   elastic4s: jars,
   akka: jars,
   pekko: jars,
@@ -134,7 +135,7 @@ export async function installed(
 
 /** Class path of a server, or of the libraries that OpenWhisk's programs are made of. */
 export async function classPath(
-  name: 'kafka' | 'zookeeper' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8' | 'kamon',
+  name: 'kafka' | 'zookeeper' | 'bus-clients' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8' | 'kamon',
 ): Promise<string> {
   return join(await installed(name), '*');
 }

@@ -2,70 +2,99 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
 import { freePorts } from '../ports';
 import { commandOf, execute, readinessCommand, withParts } from './container';
 import { classPath } from './installations';
 import type { Names } from './names';
 import { requireProgram, SYSTEM_PATH } from './programs';
+import type { Secured } from './secured';
 import { STANDARD, type Workshop } from './workshop';
+import type { ZookeeperServers } from './zookeeper-server';
 
 const run = promisify(execFile);
 
-const POD = 'owdev-kafka-0';
-/** The broker's own name, which it tells its clients. */
-export const BROKER_NAME = `${POD}.owdev-kafka.openwhisk.svc.cluster.local`;
+/** The name of a broker that it tells its clients. */
+export function brokerName(ordinal: number): string {
+  return `owdev-kafka-${ordinal}.owdev-kafka.openwhisk.svc.cluster.local`;
+}
+
+export const BROKER_NAME = brokerName(0);
+
+/** Options of {@link KafkaServer.of}. */
+export interface KafkaServerOptions {
+  /** @default - of the standard platform */
+  readonly manifests?: Manifests;
+  /** @default 0 */
+  readonly ordinal?: number;
+  /** Certificates and passwords. @default - none: every client is admitted */
+  readonly secured?: Secured;
+}
 
 /** The pod of the StatefulSet: a real Kafka with the configuration and the command of the manifests. */
 export class KafkaServer {
   /** What the container may write besides its data: there is a limit to it. */
   readonly scratch: string;
+  private readonly manifests: Manifests;
+  private readonly pod: string;
+  /** Name of the log, and beginning of the names of files. */
+  private readonly log: string;
 
   private constructor(
     private readonly shop: Workshop,
     private readonly names: Names,
     private readonly jars: string,
     readonly port: number,
+    private readonly probePort: number,
+    private readonly options: KafkaServerOptions,
   ) {
-    this.scratch = join(shop.folder, 'kafka-tmp');
+    this.manifests = options.manifests ?? STANDARD;
+    this.pod = `owdev-kafka-${options.ordinal ?? 0}`;
+    this.log = this.pod.replace(/^owdev-|-0$/g, '');
+    this.scratch = join(shop.folder, `${this.log}-tmp`);
     mkdirSync(this.scratch);
   }
 
-  static async of(shop: Workshop, names: Names): Promise<KafkaServer> {
-    const [port = 0] = await freePorts(1);
-    return new KafkaServer(shop, names, await classPath('kafka'), port);
+  static async of(shop: Workshop, names: Names, options: KafkaServerOptions = {}): Promise<KafkaServer> {
+    const [port = 0, probePort = 0] = await freePorts(2);
+    return new KafkaServer(shop, names, await classPath('kafka'), port, probePort, options);
   }
 
-  /** Starts the broker; its output is in the log `kafka`. */
-  start(zookeeperPort: number): void {
-    const config = join(this.shop.folder, 'kafka-config');
+  /** Starts the broker; its output is in the log `kafka`, or `kafka-<ordinal>`. */
+  start(zookeeper: number | ZookeeperServers): void {
+    const config = join(this.shop.folder, `${this.log}-config`);
     mkdirSync(config);
-    for (const [file, text] of Object.entries(this.config(zookeeperPort))) this.shop.file(`kafka-config/${file}`, text);
+    for (const [file, text] of Object.entries(this.config(zookeeper))) {
+      this.shop.file(`${this.log}-config/${file}`, text);
+    }
     const start = this.shop.file(
-      'kafka-server-start.sh',
+      `${this.log}-server-start.sh`,
       [
         '#!/bin/sh',
         "# In the place of the image's script, which logs into files in LOG_DIR, also of garbage collection, unless it is",
         '# told otherwise by these variables.',
         'case "${EXTRA_ARGS--loggc}" in *-loggc*) gc="-Xlog:gc:file=$LOG_DIR/gc.log" ;; *) gc= ;; esac',
         'mkdir -p "$LOG_DIR"',
-        `exec ${requireProgram('java')} $KAFKA_HEAP_OPTS $gc $KAFKA_LOG4J_OPTS ${this.names.option} -cp '${this.jars}' \\`,
+        `exec ${requireProgram('java')} $KAFKA_HEAP_OPTS $gc $KAFKA_LOG4J_OPTS $KAFKA_OPTS ${this.names.option} -cp '${this.jars}' \\`,
         '  kafka.Kafka "$@"',
       ].join('\n'),
       0o755,
     );
-    const { argv, env } = commandOf(STANDARD, STANDARD.container('kafka'));
+    const { secrets } = this.options.secured ?? {};
+    const { argv, env } = commandOf(this.manifests, this.manifests.container('kafka'), { secrets });
     const script = withParts(argv.at(-1) ?? '', {
       '/opt/kafka/bin/kafka-server-start.sh': start,
       '/etc/kafka-config': config,
       ':9092': `:${this.port}`,
     });
-    const { KAFKA_LOG4J_OPTS = '', LOG_DIR = '', ...others } = env;
-    this.shop.start('kafka', {
-      argv: [...argv.slice(0, -1), script],
+    const { KAFKA_LOG4J_OPTS = '', LOG_DIR = '', KAFKA_OPTS = '', ...others } = env;
+    this.shop.start(this.log, {
+      argv: [...argv.slice(0, -1), this.inPod(script)],
       env: {
         PATH: SYSTEM_PATH,
-        HOSTNAME: POD,
+        HOSTNAME: this.pod,
+        KAFKA_OPTS: this.inPod(KAFKA_OPTS),
         KAFKA_LOG4J_OPTS: withParts(KAFKA_LOG4J_OPTS, { '/etc/kafka-config': config }),
         LOG_DIR: withParts(LOG_DIR, { '/tmp/kafka': this.scratch }),
         ...others,
@@ -74,8 +103,9 @@ export class KafkaServer {
   }
 
   /** Asks the readiness probe, as if its pod listened on a port. The image has bash, and besides busybox' programs. */
-  async ready(port = this.port): Promise<ScriptResult> {
-    const argv = readinessCommand(STANDARD, 'kafka', { '/9092;': `/${port};` });
+  async ready(port = this.options.secured ? this.probePort : this.port): Promise<ScriptResult> {
+    const own = this.options.secured ? '/9093;' : '/9092;';
+    const argv = readinessCommand(this.manifests, 'kafka', { [own]: `/${port};` });
     return execute({ argv, env: {} }, this.shop.busybox);
   }
 
@@ -103,7 +133,7 @@ export class KafkaServer {
 
   /** Space that a topic takes on the volume, in bytes; its indices are sparse files. */
   diskUsage(topic: string): number {
-    const folder = join(this.shop.folder, 'kafka-data', 'logs', `${topic}-0`);
+    const folder = join(this.shop.folder, `${this.log}-data`, 'logs', `${topic}-0`);
     return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).blocks * 512, 0);
   }
 
@@ -132,13 +162,21 @@ export class KafkaServer {
     return (await running).stdout;
   }
 
-  private config(zookeeperPort: number): Record<string, string> {
-    const { 'server.properties': properties = '', ...others } = STANDARD.config('kafka');
-    const here = withParts(properties, {
-      ':2181': `:${zookeeperPort}`,
+  private inPod(text: string): string {
+    return this.options.secured?.inPod('kafka', this.pod, text) ?? text;
+  }
+
+  private config(zookeeper: number | ZookeeperServers): Record<string, string> {
+    const { 'server.properties': properties = '', ...others } = this.manifests.config('kafka');
+    const connected =
+      typeof zookeeper === 'number'
+        ? withParts(properties, { ':2181': `:${zookeeper}` })
+        : zookeeper.connectString(properties);
+    const here = withParts(connected, {
       ':9092': `:${this.port}`,
-      '/var/lib/kafka': join(this.shop.folder, 'kafka-data'),
+      '/var/lib/kafka': join(this.shop.folder, `${this.log}-data`),
+      ...(this.options.secured ? { ':9093': `:${this.probePort}` } : {}),
     });
-    return { 'server.properties': here, ...others };
+    return { 'server.properties': this.inPod(here), ...others };
   }
 }

@@ -8,6 +8,7 @@ import { until } from '../wait';
 import { assertFound, assertFoundLater, assertMissing } from './asserts';
 import { pinnedVersion } from './installations';
 import { Names } from './names';
+import { Secured } from './secured';
 import { STANDARD, withSilentServer, Workshop } from './workshop';
 import { memberName, ZookeeperServers } from './zookeeper-server';
 
@@ -58,7 +59,7 @@ describe('A ZooKeeper ensemble', () => {
   it('serves, and ends the wait, when a quorum of its members has formed', async (t) => {
     const production = Manifests.of('profile: production\n');
     const names = new Names(shop.folder);
-    const servers = await ZookeeperServers.of(shop, production, names);
+    const servers = await ZookeeperServers.of(shop, production, names, Secured.of(shop, production));
     const [first, second] = [servers.clientPort(0), servers.clientPort(1)];
 
     // DNS knows a pod some seconds after it has started.

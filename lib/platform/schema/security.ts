@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { certManager, objectName } from './common';
+import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
+
+/** Protection of the connections between the parts of the platform. */
+export const securitySchema = z
+  .strictObject({
+    internalTLS: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Encrypt and authenticate the connections to the platform's own Kafka and ZooKeeper: TLS with verified names, and generated passwords. Exceptions, and how to switch a running platform: docs/internal-tls.md.",
+      ),
+    certificates: z
+      .strictObject({
+        existingSecret: objectName()
+          .optional()
+          .describe(
+            'Your Secret of type kubernetes.io/tls with ca.crt, valid for each server and its pods (docs/internal-tls.md has the names). The key is in PKCS #8.',
+          )
+          .register(SECRETS, VERIFIED_CERTIFICATE),
+        certManager: certManager(),
+      })
+      .prefault({})
+      .describe('Certificates of the servers. Default: a job creates one for each server inside the cluster.'),
+  })
+  .prefault({})
+  .describe('Protection of the connections between the parts of the platform.');
