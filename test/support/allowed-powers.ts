@@ -53,6 +53,7 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
       'activation-store-secrets',
       'elasticsearch-secrets',
       'gen-certs',
+      'gen-internal-certs',
       'gen-secrets',
       'grafana-secrets',
       'kibana-secrets',
