@@ -7,7 +7,7 @@ import { loginFileScript, ZOOKEEPER_MODULE, type Login } from './login';
 import { CREDENTIALS, KEY_STORE, keyStoreScript, SERVER_LOGIN_FILE } from './server-files';
 
 /** Users of ZooKeeper, which are also the keys of their passwords. */
-export const ZOOKEEPER_USERS = ['kafka', 'invoker'] as const;
+const ZOOKEEPER_USERS = ['kafka', 'invoker'] as const;
 
 type ZookeeperUser = (typeof ZOOKEEPER_USERS)[number];
 

@@ -58,6 +58,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Right[]
     'owdev-core': DISCOVERY,
     'owdev-gen-secrets': ['create secrets'],
     'owdev-gen-certs': ['create secrets'],
+    'owdev-gen-internal-certs': ['create secrets'],
   },
 };
 
