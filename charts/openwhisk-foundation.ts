@@ -26,7 +26,7 @@ import { addActivationStore } from './activation-store';
 export interface Bus {
   readonly zookeeper: ZookeeperFacts;
   readonly kafka: KafkaFacts;
-  /** Certificate and users of the platform's own Kafka. @default - it admits every client, in plain text */
+  /** Certificate and users of a deployed Kafka. @default - it admits every client, in plain text */
   readonly security?: BrokerSecurity;
 }
 

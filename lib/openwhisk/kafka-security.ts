@@ -16,7 +16,7 @@ export const KAFKA_USERNAME = 'username';
 export const KAFKA_PASSWORD = 'password';
 export const KAFKA_BROKER_PASSWORD = 'broker-password';
 
-/** Certificate and users of the platform's own Kafka. */
+/** Certificate and users of a deployed Kafka. */
 export interface BrokerSecurity {
   readonly identity: ServerIdentity;
   /** Secret with the keys {@link KAFKA_USERNAME}, {@link KAFKA_PASSWORD} and {@link KAFKA_BROKER_PASSWORD}. */

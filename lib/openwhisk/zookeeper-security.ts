@@ -11,7 +11,7 @@ const ZOOKEEPER_USERS = ['kafka', 'invoker'] as const;
 
 type ZookeeperUser = (typeof ZOOKEEPER_USERS)[number];
 
-/** Certificate and users of the platform's own ZooKeeper. */
+/** Certificate and users of a deployed ZooKeeper. */
 export interface ZookeeperSecurity {
   readonly identity: ServerIdentity;
   /** Secret with the passwords of {@link ZOOKEEPER_USERS}. */

@@ -35,7 +35,7 @@ describe('security.internalTLS', () => {
     expect(JSON.stringify(plain.all)).not.toMatch(/kafka\.auth|zookeeper\.auth|gen-internal-certs/);
   });
 
-  test('opens no port of Kafka or ZooKeeper in plain text but the one of the probes, and that of the invokers', () => {
+  test('leaves two ports in plain text: one on loopback for probes, and one of ZooKeeper for invokers', () => {
     expect(properties(secured)).toContain('\nlisteners=SASL_SSL://:9092,PROBE://127.0.0.1:9093\n');
     expect(zooCfg(secured)).toMatch(/^clientPort=2181$[^]*^secureClientPort=2182$[^]*^enforce.auth.schemes=sasl$/m);
     expect(zooCfg(secured)).not.toContain('sslQuorum');
@@ -54,7 +54,7 @@ describe('security.internalTLS', () => {
     },
   );
 
-  test('only the invoker has the password of invokers, and no client that of the brokers', () => {
+  test('each password is in the pods of its user and its server only', () => {
     const readers = (key: string): string[] =>
       ['controller', 'invoker', 'scheduler', 'user-events', 'kafka', 'zookeeper', 'kafka-exporter'].filter((name) =>
         Object.values(secured.env(name)).includes(`Secret ${key}`),

@@ -64,7 +64,7 @@ describe('values of the platform', () => {
     expect(mistakes(secret('openwhisk.invoker.replicas', '3'))).toContain(
       [
         'faas-stack:openwhisk.invoker.replicas: the value is set as a secret, but manifests show it',
-        '    allowed: secrets: openwhisk.auth.{system,guest}',
+        '    allowed: secrets: security.certificates.{tls.crt,tls.key}, openwhisk.auth.{system,guest}',
       ].join('\n'),
     );
   });
