@@ -85,7 +85,7 @@ function unknownKey(
   source: string,
   key: string,
 ): Finding {
-  const near = nearest(key, keysWithDefault(generation, program));
+  const near = nearest(key, [...keysWithDefault(generation, program)]);
   const fix = `remove it${near ? `, or set ${near}` : ''}`;
   return finding(CHECK, object, `${source} sets ${key}, which the ${program} (${generation}) does not read`, fix);
 }
@@ -121,7 +121,7 @@ function optionFindings(
     return [finding(CHECK, owner.object, problem, `remove it from ${where}, and use the platform's own option for it`)];
   }
   if (!key.startsWith('whisk.') || reads(generation, program, key)) return typeFindings(owner, option, key, value);
-  const near = nearest(key, keysWithDefault(generation, program));
+  const near = nearest(key, [...keysWithDefault(generation, program)]);
   if (!near || distance(near, key) > MOST_TYPOS) return [];
   return [
     finding(CHECK, owner.object, `${option} sets a key that the ${program} does not read`, `write ${near} in ${where}`),

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { Construct, type IConstruct } from 'constructs';
 import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
@@ -224,10 +225,9 @@ function comparable(scope: IConstruct, endpoints: readonly Endpoint[]): Endpoint
 
 /** The ports of a workload's own pods among endpoints, each once. */
 function targetsWithin(workload: Workload, endpoints: readonly Endpoint[]): PodTarget[] {
-  const { namespace } = workload;
-  const selector = JSON.stringify(workload.selector);
+  const { namespace, selector } = workload;
   const targets = endpoints.flatMap(({ pods }) =>
-    pods && pods.namespace === namespace && JSON.stringify(pods.selector) === selector ? [pods] : [],
+    pods && pods.namespace === namespace && isDeepStrictEqual(pods.selector, selector) ? [pods] : [],
   );
   return [...new Map(targets.map((target) => [target.port, target])).values()];
 }

@@ -8,11 +8,11 @@ import { childSchema, knownKeys, type Schema } from './forms';
  */
 export function sectionsWith<T>(platform: Platform, ...keys: string[]): [ConfigPath, T][] {
   const within = (value: unknown, schema: Schema, path: ConfigPath): [ConfigPath, T][] => {
+    if (!schema || typeof value !== 'object' || value === null) return [];
     const known = knownKeys(schema);
     if (keys.every((key) => known.includes(key))) return [[path, value as T]];
     const isList = Array.isArray(value);
-    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    return entries.flatMap(([key, inner]) => {
+    return Object.entries(value).flatMap(([key, inner]) => {
       const part = isList ? Number(key) : key;
       return within(inner, childSchema(schema, part), [...path, part]);
     });

@@ -4,9 +4,20 @@ import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthe
 import { parsePlatform } from '../../lib/load/load';
 import { unwatched } from './unwatched';
 
+/** Syntheses of the platforms that tests used last: many tests look at the same few. */
+const recent = new Map<string, Synthesis>();
+/** Each has the constructs of a platform in memory. */
+const MOST_RECENT = 8;
+
 /** What a platform file's text describes, rendered; watched only if the text is about that, which most tests are not. */
 function synthesisOf(yaml: string): Synthesis {
-  return synthesize(buildApp(parsePlatform(unwatched(yaml)).platform));
+  const text = unwatched(yaml);
+  const synthesis = recent.get(text) ?? synthesize(buildApp(parsePlatform(text).platform));
+  recent.delete(text);
+  recent.set(text, synthesis);
+  const [oldest] = recent.keys();
+  if (recent.size > MOST_RECENT && oldest !== undefined) recent.delete(oldest);
+  return synthesis;
 }
 
 /** The manifests of a platform, with short ways to find one. Names are given without the instance's prefix `owdev-`. */

@@ -104,17 +104,25 @@ export function reads(generation: Generation, program: Program, key: string): bo
     OPEN.some((group) => group.test(name) && !name.startsWith(generation === 'akka' ? 'pekko' : 'akka')) ||
     library.some((libraryKey) => name === `${generation}.${libraryKey}`) ||
     WITHOUT_DEFAULT_OF[generation].includes(name) ||
-    keysWithDefault(generation, program).includes(name) ||
+    keysWithDefault(generation, program).has(name) ||
     modules.some((module) => Object.values(WITHOUT_DEFAULT[module] ?? {}).some((keys) => keys.includes(name)))
   );
 }
 
 /** The keys below `whisk` that have a default in a configuration file of a program. */
-export function keysWithDefault(generation: Generation, program: Program): string[] {
-  return CLASS_PATH[program].flatMap((module) =>
+export function keysWithDefault(generation: Generation, program: Program): ReadonlySet<string> {
+  const id = `${generation} ${program}`;
+  const known = withDefault.get(id);
+  if (known) return known;
+  const keys = CLASS_PATH[program].flatMap((module) =>
     (['both', generation] as const).flatMap((part) => keysOf(FILE_KEYS[part][module])),
   );
+  const found = new Set(keys);
+  withDefault.set(id, found);
+  return found;
 }
+
+const withDefault = new Map<string, ReadonlySet<string>>();
 
 function keysOf(lines = ''): string[] {
   return lines

@@ -54,7 +54,7 @@ describe.each(PLATFORMS)('with $generation, $mode', ({ generation, mode, manifes
 
   test('no program has credentials that are the same in every installation', () => {
     const unset = programs.flatMap(({ program, env }) =>
-      keysWithDefault(generation, program)
+      [...keysWithDefault(generation, program)]
         .filter((key) => key === `whisk.${program}.username` || key === `whisk.${program}.password`)
         .filter((key) => !env.some(({ name, valueFrom }) => configurationKey(name) === key && valueFrom?.secretKeyRef)),
     );
