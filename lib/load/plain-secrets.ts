@@ -1,14 +1,8 @@
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import { platformSchema } from '../platform/model';
 import { isMapping, type Mapping } from '../platform/profiles';
+import { isSecretName } from '../text/secret-name';
 import { childSchema, knownKeys, type Schema } from './forms';
-
-/** Keys whose values are secrets, whatever the program calls them: `secret_key`, `api-key`, `clientSecret`, `Authorization`. */
-const SECRET_KEY =
-  /(^|[^a-z]|(?<=[a-z])(?=[A-Z]))(password|passwd|secret|secret[-_.]?key|access[-_.]?key|api[-_.]?key|private[-_.]?key|token|credentials?|authorization|x-api-key|connection[-_.]?string)$/i;
-
-/** Names of environment variables whose values are secrets. `…_FILE` and the like name a place. */
-const SECRET_VARIABLE = /(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS?|(API|ACCESS|SECRET|PRIVATE)_?KEY)$/i;
 
 /** Where the secrets of a section belong. */
 const ALTERNATIVES: readonly (readonly [section: string, fix: string])[] = [
@@ -73,7 +67,7 @@ function within(value: unknown, path: ConfigPath, schema: Schema): Mistake[] {
     ...Object.entries(value).flatMap(([key, inner]) => {
       const place = [...path, key];
       const free = !knownKeys(schema).includes(key);
-      if (free && !OWN_RULE.test(place.join('.')) && SECRET_KEY.test(key) && isText(inner)) return [plainSecret(place)];
+      if (free && !OWN_RULE.test(place.join('.')) && isSecretName(key) && isText(inner)) return [plainSecret(place)];
       return within(inner, place, childSchema(schema, key));
     }),
   ];
@@ -86,7 +80,7 @@ function isText(value: unknown): boolean {
 
 /** Whether a value is an environment variable of a container with a literal secret. */
 function isSecretVariable({ name, value }: Mapping): boolean {
-  return typeof name === 'string' && typeof value === 'string' && value !== '' && SECRET_VARIABLE.test(name);
+  return typeof name === 'string' && typeof value === 'string' && value !== '' && isSecretName(name);
 }
 
 function plainSecret(path: ConfigPath): Mistake {

@@ -5,6 +5,7 @@ import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { boardFile, boardsByFolder, inputValue, readBoard, type BoardEntry } from './grafana-boards';
 import { isAgent } from './agent';
+import { identifiesOnce } from './http-client-rules';
 import { serverOf, SQL_PORTS, uidOf, WITHOUT_SERVER, type Datasource } from './grafana-datasources';
 
 type Grafana = Monitoring['grafana'];
@@ -140,19 +141,6 @@ function addressMistakes(datasource: Datasource, index: number): Mistake[] {
       ];
 }
 
-function credentialMistakes({ basicAuthSecret, bearerTokenSecret }: Datasource, index: number): Mistake[] {
-  return basicAuthSecret && bearerTokenSecret
-    ? [
-        {
-          path: at('datasources', index, 'bearerTokenSecret'),
-          problem: 'a request has one Authorization header, and basicAuthSecret is written, too',
-          allowed: 'basicAuthSecret or bearerTokenSecret',
-          fix: 'remove one of them',
-        },
-      ]
-    : [];
-}
-
 function duplicateMistakes(
   { datasources }: Grafana,
   ofPlatform: readonly Pick<Datasource, 'name' | 'uid'>[],
@@ -198,7 +186,7 @@ export const datasourcesAreRight: SectionRule<Monitoring> = ({ grafana, alertman
   return grafana.enabled
     ? [
         ...grafana.datasources.flatMap(addressMistakes),
-        ...grafana.datasources.flatMap(credentialMistakes),
+        ...grafana.datasources.flatMap((datasource, index) => identifiesOnce(datasource, at('datasources', index))),
         ...duplicateMistakes(grafana, ofPlatform),
         ...defaultMistakes(grafana),
       ]

@@ -4,6 +4,7 @@ import type { Monitoring } from '../platform/model';
 import { deployedNamespaces, isActionNamespace } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
 import { prometheusMilliseconds } from '../text/prometheus-duration';
+import { identifiesOnce } from './http-client-rules';
 import { relabelMistakes } from './relabel-rules';
 
 type Job = Monitoring['scrape'][number];
@@ -36,17 +37,7 @@ const nameIsFree: JobRule = ({ name }, at, { scrape }) => {
     : [];
 };
 
-const oneCredential: JobRule = ({ basicAuthSecret, bearerTokenSecret }, at) =>
-  basicAuthSecret && bearerTokenSecret
-    ? [
-        {
-          path: at('bearerTokenSecret'),
-          problem: 'a request has one Authorization header, and basicAuthSecret is written, too',
-          allowed: 'basicAuthSecret or bearerTokenSecret',
-          fix: 'remove one of them',
-        },
-      ]
-    : [];
+const oneCredential: JobRule = (job, at) => identifiesOnce(job, at());
 
 const tlsNeedsHttps: JobRule = ({ tls, scheme }, at) =>
   tls && scheme === 'http'

@@ -60,9 +60,9 @@ test.each<[string, string, string, string, string]>([
   [
     'a data source with two credentials',
     datasources('{ name: a, type: loki, url: "http://a", basicAuthSecret: a, bearerTokenSecret: b }'),
-    ':5 monitoring.grafana.datasources[0].bearerTokenSecret: a request has one Authorization header, and basicAuthSecret is written, too',
-    'basicAuthSecret or bearerTokenSecret',
-    'remove one of them',
+    ':5 monitoring.grafana.datasources[0]: it has basicAuthSecret and bearerTokenSecret, and a request has one Authorization header',
+    'one of basicAuthSecret and bearerTokenSecret',
+    'keep one of them',
   ],
   [
     'an entry without a dashboard',

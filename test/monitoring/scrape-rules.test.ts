@@ -35,9 +35,9 @@ test.each<[string, string, string, string, string]>([
   [
     'two credentials',
     job('targets: [shop]', 'basicAuthSecret: a', 'bearerTokenSecret: b'),
-    ':7 monitoring.scrape[0].bearerTokenSecret: a request has one Authorization header, and basicAuthSecret is written, too',
-    'basicAuthSecret or bearerTokenSecret',
-    'remove one of them',
+    ':4 monitoring.scrape[0]: it has basicAuthSecret and bearerTokenSecret, and a request has one Authorization header',
+    'one of basicAuthSecret and bearerTokenSecret',
+    'keep one of them',
   ],
   [
     'TLS without https',

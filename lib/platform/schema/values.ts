@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSecretName } from '../../text/secret-name';
 import { isTimeZone } from '../../text/time-zone';
 
 /** Source of a regular expression for the value of a label that is not empty (Kubernetes, `IsValidLabelValue`). */
@@ -102,10 +103,10 @@ export const javaOptions = (what: string) =>
     .string()
     .max(16_384)
     .superRefine((text, context) => {
-      const [property] =
-        /-D[^\s=]*(password|passwd|secret|credentials?|token|api-?key|access-?key)(?==)/i.exec(text) ?? [];
-      if (!property) return;
-      const problem = `sets ${property.slice(0, 100)}, and the manifests would show the secret`;
+      const properties = [...text.matchAll(/-D([^\s=]+)=/g)].map(([, name = '']) => name);
+      const property = properties.find(isSecretName);
+      if (property === undefined) return;
+      const problem = `sets -D${property.slice(0, 100)}, and the manifests would show the secret`;
       const fix = 'remove it, and amend the container with a variable whose value is from a Secret (valueFrom)';
       context.addIssue({ code: 'custom', message: 'options without secrets', params: { problem, fix, hidden: true } });
     })
