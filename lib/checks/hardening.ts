@@ -1,12 +1,17 @@
 import { whyUnpinned } from '../kube/images';
 import { EXCEPTION_ANNOTATION } from '../kube/security';
+import { isSecretName } from '../text/secret-name';
 import { finding, type Check, type Finding } from './finding';
 import { podOwners, type ContainerManifest, type PodOwner } from './read/manifests';
 
 const CHECK = 'hardening';
 
-/** Names of variables whose value must come from a Secret. */
-const SECRET_NAME = /(PASS|PASSWORD|SECRET|TOKEN|API_?KEY|_AUTH)$/i;
+/** A container without one of them may use up its node. */
+const AMOUNTS = [
+  { name: 'cpu', text: 'CPU' },
+  { name: 'memory', text: 'memory' },
+  { name: 'ephemeral-storage', text: 'ephemeral storage' },
+];
 
 /**
  * Every container has requests, limits, a pinned image, no literal secret and the restricted security context, except for the
@@ -52,12 +57,13 @@ function containerFindings({ object, pod }: PodOwner, container: ContainerManife
   const complaints: readonly Complaint[] = [
     [unpinned !== undefined, `image ${container.image} ${unpinned}`, 'write the image with a version tag or a digest'],
     ...(['requests', 'limits'] as const).map((kind): Complaint => {
-      const fix = `set resources.${kind}.cpu and resources.${kind}.memory`;
-      return [!complete(container.resources?.[kind]), `has no ${kind} of CPU and memory`, fix];
+      const missing = AMOUNTS.filter(({ name }) => container.resources?.[kind]?.[name] === undefined);
+      const fix = `set ${listed(missing.map(({ name }) => `resources.${kind}.${name}`))}`;
+      return [missing.length > 0, `has no ${kind} of ${listed(missing.map(({ text }) => text))}`, fix];
     }),
     ...securityComplaints(container.securityContext ?? {}, exception),
     ...(container.env ?? [])
-      .filter(({ name, value }) => SECRET_NAME.test(name) && value !== undefined && value !== '')
+      .filter(({ name, value }) => isSecretName(name) && value !== undefined && value !== '')
       .map(({ name }): Complaint => {
         const fix = 'read it from a Secret with valueFrom.secretKeyRef';
         return [true, `variable ${name} is a literal secret`, fix];
@@ -110,6 +116,7 @@ function securityComplaints(
   ];
 }
 
-function complete(amounts: Record<string, unknown> | undefined): boolean {
-  return amounts?.['cpu'] !== undefined && amounts['memory'] !== undefined;
+/** `a`, `a and b`, or `a, b and c`. */
+function listed(items: readonly string[]): string {
+  return items.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

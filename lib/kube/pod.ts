@@ -65,8 +65,8 @@ export interface PodProps {
   readonly connectsTo?: readonly Endpoint[];
   /** Metrics endpoints for Prometheus. @default - no metrics, or not scraped */
   readonly metrics?: readonly MetricsEndpoint[];
-  /** Whether the pods are in the node's own network, or see its processes; the security profile names the reason. @default - neither. */
-  readonly host?: { readonly network?: boolean; readonly pid?: boolean };
+  /** Whether the pods are in the node's own network; the security profile names the reason. @default - they are not */
+  readonly host?: { readonly network?: boolean };
   /** @default - the cluster's default class. */
   readonly priorityClassName?: string;
   /** Changes of the platform file. @default - no changes */
@@ -131,7 +131,6 @@ export function podTemplate(
       // Hundreds of Services would otherwise become hundreds of environment variables.
       enableServiceLinks: false,
       ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
-      ...(props.host?.pid ? { hostPid: true } : {}),
       securityContext: podSecurityContext(props.security),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
@@ -166,7 +165,7 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     ports:
       props.ports &&
       Object.entries(props.ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
-    resources: toRequirements(props.resources),
+    resources: toRequirements(props.resources, scratchOf(props.mounts ?? [])),
     securityContext: containerSecurityContext(props.security ?? security),
     ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),
     lifecycle: props.preStop && { preStop: { exec: { command: [...props.preStop] } } },
@@ -180,6 +179,12 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     // A failing container shows its log in `kubectl describe pod`.
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
+}
+
+/** Sizes of the volumes on the node's disk among mounts, in MiB. */
+function scratchOf(mounts: readonly Mount[]): number {
+  const sizes = new Map(mounts.map(({ volume }) => [volume.name, 'scratchMiB' in volume ? volume.scratchMiB : 0]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
 function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Container {

@@ -14,7 +14,8 @@ export interface ProbeTimes {
 
 /** The question that a probe asks. */
 export type ProbeAction =
-  | { readonly http: string; readonly port: string; readonly scheme?: 'HTTP' | 'HTTPS' }
+  /** The port is a name in the container, or the number of a port of another container in the pod. */
+  | { readonly http: string; readonly port: string | number; readonly scheme?: 'HTTP' | 'HTTPS' }
   | { readonly exec: readonly string[] }
   | { readonly tcp: string };
 
@@ -61,7 +62,7 @@ export function toProbes(
 function toAction(action: ProbeAction): k8s.Probe {
   if ('exec' in action) return { exec: { command: [...action.exec] } };
   if ('tcp' in action) return { tcpSocket: { port: k8s.IntOrString.fromString(action.tcp) } };
-  return {
-    httpGet: { path: action.http, port: k8s.IntOrString.fromString(action.port), scheme: action.scheme ?? 'HTTP' },
-  };
+  const { http: path, port, scheme = 'HTTP' } = action;
+  const target = typeof port === 'number' ? k8s.IntOrString.fromNumber(port) : k8s.IntOrString.fromString(port);
+  return { httpGet: { path, port: target, scheme } };
 }

@@ -223,6 +223,7 @@ export interface JobWorkloadProps extends PodProps {
 }
 
 const BACKOFF_LIMIT = 3;
+const STARTING_DEADLINE_SECONDS = 60;
 const TTL_SECONDS = 24 * 60 * 60;
 
 /**
@@ -268,6 +269,8 @@ export class TaskOnDemand extends Workload {
       metadata: chart.metadata(props.component),
       spec: {
         suspend: true,
+        // Resuming it would otherwise start a run for a time that has passed.
+        startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
         // Required, and without effect.
         schedule: '0 0 1 1 *',
         jobTemplate: {

@@ -12,7 +12,7 @@ import { alertmanagerConfig } from './alertmanager-config';
 import { monitoringComponent } from './component';
 import { Alertmanager as AlertmanagerResource, AlertmanagerConfig, type AlertmanagerSpec } from '../crds';
 import { clientFields } from './http-client';
-import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { operatedImage, operatedPod, operatedSelector, operatedResources, operatedStorage } from './operated';
 import { externalUrlOf } from './protected-ingress';
 import { receiverEndpoints } from './receivers';
 import { goDuration } from './retention';
@@ -63,7 +63,7 @@ export class Alertmanager extends Construct {
         }),
         serviceAccountName: identity.name,
         automountServiceAccountToken: false,
-        resources: spec.resources,
+        resources: operatedResources(chart, spec),
         ...(externalUrl ? { externalUrl } : {}),
         retention: goDuration(spec.retention),
         ...operatedStorage(chart, spec),

@@ -6,7 +6,7 @@ import { DeploymentWorkload } from '../kube/workload';
 import { EXCLUSION_LABEL } from '../mixins/kubernetes/storage-alerts';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
-import { rbacProxy } from './rbac-proxy';
+import { probesThroughProxy, rbacProxy } from './rbac-proxy';
 import type { ServingCertificate } from '../kube/serving-certificate';
 
 /** Properties of {@link KubeStateMetrics}. */
@@ -18,6 +18,8 @@ export interface KubeStateMetricsProps {
 const COMPONENT = monitoringComponent('kube-state-metrics');
 const PORTS = { main: 8443, self: 9443 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
+/** Answers whatever the state of the API server, unlike `/livez` (kube-state-metrics, `pkg/app/server.go`). */
+const HEALTH = '/healthz';
 
 /** The labels in series, with the one that alerts read. */
 function withExclusions(
@@ -91,6 +93,7 @@ export class KubeStateMetrics extends Construct {
             ...allowList('metric-annotations-allowlist', spec.annotations),
           ],
           resources: spec.resources,
+          probes: probesThroughProxy(PORTS.main, HEALTH),
         },
         ...(['main', 'self'] as const).map((server) =>
           rbacProxy({
@@ -98,6 +101,7 @@ export class KubeStateMetrics extends Construct {
             containerPort: PORTS[server],
             upstreamPort: UPSTREAM_PORTS[server],
             certificate,
+            ...(server === 'main' ? { probed: HEALTH } : {}),
           }),
         ),
       ],

@@ -6,7 +6,7 @@ import type { Mount } from '../kube/storage';
 import { DaemonWorkload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
-import { rbacProxy } from './rbac-proxy';
+import { probesThroughProxy, rbacProxy } from './rbac-proxy';
 import type { ServingCertificate } from '../kube/serving-certificate';
 
 /** Properties of {@link NodeExporter}. */
@@ -29,6 +29,9 @@ const SYS: Mount = {
   readOnly: true,
   propagation: 'HostToContainer',
 };
+
+/** A page with the version, and links to the metrics: the exporter's only one that collects nothing. */
+const LANDING_PAGE = '/';
 
 /** Mount points of containers, and of pseudo filesystems. */
 const IGNORED_MOUNT_POINTS = '^/(dev|proc|sys|run/k3s/containerd/.+|var/lib/docker/.+|var/lib/kubelet/pods/.+)($|/)';
@@ -65,11 +68,11 @@ export class NodeExporter extends Construct {
       component: COMPONENT,
       role: 'everywhere',
       pods: spec.pods,
-      // The network, processes and file systems that it measures are the node's.
-      host: { network: true, pid: true },
+      // The network and file systems that it measures are the node's. It reads processes in the node's own /proc.
+      host: { network: true },
       priorityClassName: 'system-cluster-critical',
       maxUnavailable: '10%',
-      security: { uid: 65534, hostReason: 'it measures the network, the processes and the file systems of the node' },
+      security: { uid: 65534, hostReason: 'it measures the network and the file systems of the node' },
       identity: new Identity(this, 'Identity', { component: COMPONENT, everywhere: DELEGATED_AUTHORIZATION }),
       connectsTo: [API_SERVER],
       metrics: [
@@ -96,8 +99,15 @@ export class NodeExporter extends Construct {
           ],
           mounts: [SYS, ROOT],
           resources: spec.resources,
+          probes: probesThroughProxy(spec.port, LANDING_PAGE),
         },
-        rbacProxy({ port: 'https', containerPort: spec.port, upstreamPort: spec.loopbackPort, certificate }),
+        rbacProxy({
+          port: 'https',
+          containerPort: spec.port,
+          upstreamPort: spec.loopbackPort,
+          certificate,
+          probed: LANDING_PAGE,
+        }),
       ],
     });
   }

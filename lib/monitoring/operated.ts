@@ -1,7 +1,9 @@
 import type { ComponentId } from '../kube/labels';
 import type { PlatformChart } from '../kube/platform-chart';
 import { retentionOf, scheduling, type ClaimRetention, type PodSettings } from '../kube/pod-settings';
+import { requirements, type Resources } from '../kube/resources';
 import { containerSecurityContext, podSecurityContext, type SecurityProfile } from '../kube/security';
+import { parseSize } from '../text/quantity';
 import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
 
@@ -91,6 +93,15 @@ export interface OperatedStorageProps {
   /** @default - the platform's storage class */
   readonly storageClassName?: string;
   readonly claimRetention: ClaimRetention;
+}
+
+/** Requests and limits of the program in the pods of a custom resource, with the data where persistence is off. */
+export function operatedResources(
+  chart: PlatformChart,
+  { resources, size }: { readonly resources: Resources; readonly size: string },
+): PrometheusSpec['resources'] {
+  const { enabled } = chart.settings.persistence;
+  return requirements(resources, enabled ? 0 : Math.ceil(parseSize(size).mebibytes));
 }
 
 /** The claim of each pod of a custom resource or, where persistence is off, scratch space of the same size. */

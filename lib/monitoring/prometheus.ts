@@ -14,7 +14,7 @@ import { agentSpec, isAgent } from './agent';
 import { alertmanagerEndpoints, alertmanagerNamespaces, toAlertmanager } from './alertmanagers';
 import { monitoringComponent } from './component';
 import { PrometheusAgent, Prometheus as PrometheusResource, type PrometheusSpec } from '../crds';
-import { operatedImage, operatedPod, operatedSelector, operatedStorage } from './operated';
+import { operatedImage, operatedPod, operatedSelector, operatedResources, operatedStorage } from './operated';
 import { serverSettings } from './prometheus-settings';
 import { hasUnverifiedServer, identityLabels, storeEndpoints, toRemoteWrite } from './remote-write';
 import { retentionSizeOf } from './retention';
@@ -152,7 +152,7 @@ export class Prometheus extends Construct {
         replicas: spec.replicas,
         pods: { ...spec.pods, labels: { ...spec.pods.labels, ...identityLabels(spec) } },
       }),
-      resources: spec.resources,
+      resources: operatedResources(chart, spec),
       retention: spec.retention,
       retentionSize: spec.retentionSize ?? retentionSizeOf(spec.claimSize ?? spec.size),
       ...operatedStorage(chart, spec),

@@ -1,4 +1,5 @@
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { requirements } from '../kube/resources';
 import type { PlatformChart } from '../kube/platform-chart';
 import type { PrometheusSpec } from '../crds';
 import type { Monitoring } from '../platform/model';
@@ -19,7 +20,7 @@ export function thanosSidecar(
 ): PrometheusSpec['thanos'] {
   const { image, version } = operatedImage(chart, 'thanos');
   const { name, key } = objectStorage;
-  return { image, version, objectStorageConfig: { name, key }, resources };
+  return { image, version, objectStorageConfig: { name, key }, resources: requirements(resources, 0) };
 }
 
 /** The object storage. Its address is in the Secret, which is not read here. */

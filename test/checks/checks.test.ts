@@ -149,14 +149,14 @@ test.each<[string, string, string, Amendment[], string]>([
     'Deployment',
     'owdev-redis',
     [{ op: 'remove', path: `${CONTAINER}/resources/limits` }],
-    "hardening Deployment/owdev-redis: container 'redis': has no limits of CPU and memory",
+    "hardening Deployment/owdev-redis: container 'redis': has no limits of CPU, memory and ephemeral storage",
   ],
   [
     'an init container without requests',
     'StatefulSet',
     'owdev-kafka',
     [{ op: 'remove', path: `${POD}/initContainers/0/resources/requests/cpu` }],
-    "hardening StatefulSet/owdev-kafka: container 'wait-for-zookeeper': has no requests of CPU and memory",
+    "hardening StatefulSet/owdev-kafka: container 'wait-for-zookeeper': has no requests of CPU",
   ],
   [
     'a container that may escalate',

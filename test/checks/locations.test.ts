@@ -65,7 +65,7 @@ test.each([
   [
     'no requests',
     `op: remove, path: ${CONTAINER}/resources/requests`,
-    'set resources.requests.cpu and resources.requests.memory',
+    'set resources.requests.cpu, resources.requests.memory and resources.requests.ephemeral-storage',
   ],
   [
     'escalation',

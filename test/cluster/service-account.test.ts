@@ -51,18 +51,18 @@ describe('programs with the permissions of a ServiceAccount', () => {
   });
   after(() => cluster?.stop());
 
-  /** Asks a server on loopback for its metrics. */
-  const ask = async (port: number, serviceAccount?: string): Promise<ScrapeAnswer> =>
+  /** Requests a path, the metrics by default, from a server on loopback. */
+  const ask = async (port: number, serviceAccount?: string, path = '/metrics'): Promise<ScrapeAnswer> =>
     read({
-      url: `https://127.0.0.1:${port}/metrics`,
+      url: `https://127.0.0.1:${port}${path}`,
       ca,
       ...(serviceAccount ? { token: await cluster.tokenOf(`${NAMESPACE}/${serviceAccount}`) } : {}),
     });
 
   /** A kube-rbac-proxy before the metrics of etcd, with the rights of a ServiceAccount; its port. */
-  const guard = async (serviceAccount: string): Promise<number> => {
+  const guard = async (serviceAccount: string, ...flags: string[]): Promise<number> => {
     const [port = 0, health = 0] = await freePorts(2);
-    const name = `guard-${serviceAccount}`;
+    const name = `guard-${serviceAccount}-${port}`;
     const server = await cluster.authority.issue(name, { user: name, serves: ['IP:127.0.0.1'] });
     await cluster.startAs(`${NAMESPACE}/${serviceAccount}`, 'kube-rbac-proxy', ({ kubeconfig }) => [
       `--kubeconfig=${kubeconfig}`,
@@ -71,6 +71,7 @@ describe('programs with the permissions of a ServiceAccount', () => {
       `--upstream=http://127.0.0.1:${cluster.ports.etcd}/`,
       `--tls-cert-file=${server.cert}`,
       `--tls-private-key-file=${server.key}`,
+      ...flags,
     ]);
     const listens = async () => {
       cluster.processes.assertRunning();
@@ -102,6 +103,16 @@ describe('programs with the permissions of a ServiceAccount', () => {
     assert.match(text, /^etcd_server_has_leader 1$/m);
     assert.equal((await ask(port, 'nobody')).status, 403);
     assert.equal((await ask(port)).status, 401);
+  });
+
+  it('opens the path that the kubelet probes, and no other, to clients without an account', async () => {
+    const port = await guard('proxy', '--ignore-paths=/health');
+    assert.equal((await ask(port, undefined, '/health')).status, 200);
+    for (const path of ['/metrics', '/health/', '/debug/pprof/', '/']) {
+      assert.equal((await ask(port, undefined, path)).status, 401, path);
+    }
+    assert.equal((await ask(port, 'reader')).status, 200);
+    assert.equal((await ask(port, 'reader', '/debug/pprof/')).status, 403);
   });
 
   it('does not let a program do what its roles do not allow', async () => {

@@ -208,7 +208,7 @@ describe('a defect of the reference that is not here:', () => {
   });
 
   test('12 Kibana has a limit of memory, and real probes', () => {
-    expect(three.container('kibana').resources?.limits).toEqual({ cpu: '1', memory: '2Gi' });
+    expect(three.container('kibana').resources?.limits).toMatchObject({ cpu: '1', memory: '2Gi' });
     expect(three.container('kibana').readinessProbe).toHaveProperty('httpGet');
   });
 

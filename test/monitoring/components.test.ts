@@ -387,7 +387,8 @@ describe('exporters', () => {
   test('the node exporter runs on every node, behind a proxy that authenticates clients', () => {
     const pod = manifests.get<{ spec: { template: { spec: Record<string, unknown> } } }>('DaemonSet', 'node-exporter')
       .spec.template.spec;
-    expect(pod).toMatchObject({ hostNetwork: true, hostPID: true, tolerations: [{ operator: 'Exists' }] });
+    expect(pod).toMatchObject({ hostNetwork: true, tolerations: [{ operator: 'Exists' }] });
+    expect(pod).not.toHaveProperty('hostPID');
     const containers = pod['containers'] as { name: string; args: string[]; volumeMounts?: object[] }[];
     expect(containers[0]?.args).toContain('--web.listen-address=127.0.0.1:9101');
     expect(containers[0]?.volumeMounts).toEqual([

@@ -1,6 +1,7 @@
 import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
 import { podOwners } from '../../lib/checks/read/manifests';
 import { whyUnpinned } from '../../lib/kube/images';
+import { parseSize } from '../../lib/text/quantity';
 import { Manifests } from '../support/platform';
 import { ownersWithToken } from '../support/tokens';
 
@@ -8,6 +9,9 @@ const all = ['lean', 'standard', 'production'].map((profile) => Manifests.of(`pr
 const standard = all[1]!;
 const owners = all.flatMap(({ synthesis }) => podOwners(synthesis));
 const containers = owners.flatMap((owner) => owner.containers);
+const bytes = (quantity = '0'): number => parseSize(quantity).bytes;
+const sum = (quantities: readonly string[]): number =>
+  quantities.reduce((total, quantity) => total + bytes(quantity), 0);
 
 test('these pods, and no others, deviate from the restricted profile, each with its reason', () => {
   const exceptions = owners.flatMap(({ object, pod }) => {
@@ -20,12 +24,26 @@ test('these pods, and no others, deviate from the restricted profile, each with 
   ]);
 });
 
-test('every container has requests and limits of CPU and memory', () => {
+test('every container has requests and limits of CPU, memory and ephemeral storage', () => {
   for (const { resources } of containers) {
     for (const amounts of [resources?.requests, resources?.limits]) {
-      expect(Object.keys(amounts ?? {}).sort()).toEqual(['cpu', 'memory']);
+      expect(Object.keys(amounts ?? {}).sort()).toEqual(['cpu', 'ephemeral-storage', 'memory']);
     }
   }
+});
+
+test('the limits of ephemeral storage in a pod hold its logs and its volumes, which the kubelet adds up', () => {
+  const scratch = Manifests.of('{ profile: standard, persistence: { enabled: false } }');
+  const pods = [...owners, ...podOwners(scratch.synthesis)].map(({ pod }) => pod.spec);
+  const free = pods.map(({ containers: main, volumes = [] }) => {
+    const used = volumes.map(({ emptyDir }) => (emptyDir?.medium === 'Memory' ? '0' : (emptyDir?.sizeLimit ?? '0')));
+    const limits = main.map(({ resources }) => String(resources?.limits?.['ephemeral-storage']));
+    return sum(limits) - sum(used);
+  });
+  expect(
+    Math.max(...pods.flatMap(({ volumes = [] }) => volumes.map(({ emptyDir }) => bytes(emptyDir?.sizeLimit)))),
+  ).toBe(bytes('2Gi'));
+  expect(Math.min(...free)).toBe(bytes('1Gi'));
 });
 
 test('every image has a version', () => {

@@ -76,7 +76,7 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
   },
   {
     who: ['node-exporter'],
-    may: 'use the network of the node, the processes of the node, the files of the node in /sys (read), the files of the node in / (read)',
+    may: 'use the network of the node, the files of the node in /sys (read), the files of the node in / (read)',
     because: 'It measures them, as an unprivileged user without capabilities, in a namespace of its own.',
   },
   {

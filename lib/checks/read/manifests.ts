@@ -62,6 +62,7 @@ export interface PodManifest {
       readonly configMap?: { readonly name: string; readonly optional?: boolean };
       readonly persistentVolumeClaim?: { readonly claimName: string };
       readonly hostPath?: { readonly path: string };
+      readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
     }[];
   };
 }
