@@ -11,6 +11,7 @@ import { namespacesOf } from '../lib/platform/namespaces';
 import { ALLOWED_POWERS } from './support/allowed-powers';
 import './support/generated';
 import { powersOf } from './support/powers';
+import { networkMatrix } from './support/network-matrix';
 
 const EXAMPLES = join(__dirname, '../stacks/platforms');
 const OTHERS = join(__dirname, 'platforms');
@@ -88,6 +89,12 @@ describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, f
 
   test('has no findings', () => {
     expect(runChecks(synthesis)).toEqual([]);
+  });
+
+  test('lets pods connect to each other as their components declare, and not otherwise', () => {
+    const { declared, undeclared, denied } = networkMatrix(synthesis);
+    expect(declared.length).toBeGreaterThan(10);
+    expect({ undeclared, denied }).toEqual({ undeclared: [], denied: [] });
   });
 
   test('creates each of its namespaces before the objects in it', () => {

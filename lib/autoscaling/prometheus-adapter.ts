@@ -27,7 +27,8 @@ export interface PrometheusAdapterProps {
 }
 
 const COMPONENT = autoscalingComponent('prometheus-adapter');
-const PORT = 6443;
+/** Not a port of API servers: network policies open those to every program with a token, at any address. */
+const PORT = 8443;
 const CONFIG_DIR = '/etc/adapter';
 const CONFIG_FILE = 'config.yaml';
 
