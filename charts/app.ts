@@ -8,6 +8,7 @@ import { ActionsChart } from './actions';
 import { AutoscalingChart, autoscales } from './autoscaling';
 import { CrdsChart } from './crds';
 import { ExistingMonitoringChart } from './existing-monitoring';
+import { FluentdChart } from './fluentd';
 import { LoggingChart } from './logging';
 import { MonitoringChart } from './monitoring';
 import { NodeExporterChart } from './node-exporter';
@@ -24,7 +25,10 @@ export function buildApp(platform: Platform): App {
   const openwhisk = new OpenWhiskChart(app, 'openwhisk', { platform });
   const charts: PlatformChart[] = [openwhisk];
   if (hasActionNamespace(platform)) charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
-  if (platform.logging.enabled) charts.push(new LoggingChart(app, 'logging', { platform }));
+  if (platform.logging.enabled) {
+    const logging = new LoggingChart(app, 'logging', { platform });
+    charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
+  }
   if (autoscales(platform)) charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
   if (platform.monitoring.enabled) {

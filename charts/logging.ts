@@ -10,11 +10,9 @@ import { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
 import { loggingAccess, type LoggingUser } from '../lib/logging/access';
 import { loggingComponent } from '../lib/logging/component';
-import { Fluentd } from '../lib/logging/fluentd';
 import { bootstrapRequests } from '../lib/logging/indices';
 import { Kibana } from '../lib/logging/kibana';
 import type { Logging, Platform } from '../lib/platform/model';
-import { actionNamespaceOf } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 
 /** Properties of {@link LoggingChart}. */
@@ -22,17 +20,25 @@ export interface LoggingChartProps {
   readonly platform: Platform;
 }
 
-/** Logging: Fluentd on every node, Elasticsearch and Kibana. */
+/** Logging: Elasticsearch and Kibana. Fluentd has a chart of its own. */
 export class LoggingChart extends PlatformChart {
   private readonly spec: Logging;
   private readonly kibana?: Kibana;
+  /** Connection facts of the Elasticsearch that stores the logs. */
+  public readonly elasticsearch: ElasticsearchFacts<LoggingUser>;
 
   constructor(scope: Construct, id: string, { platform }: LoggingChartProps) {
     super(scope, id, { settings: settingsOf(platform, 'logging'), order: 28 });
     this.spec = platform.logging;
     new Namespace(this, 'Namespace', {
       component: loggingComponent('namespace', 'elasticsearch'),
-      podSecurity: { level: 'privileged', reason: 'Fluentd reads log files of the node.' },
+      podSecurity:
+        !platform.logging.elasticsearch.external && platform.logging.elasticsearch.virtualMemory === 'initContainer'
+          ? {
+              level: 'privileged',
+              reason: 'A privileged container of Elasticsearch sets vm.max_map_count on its node.',
+            }
+          : 'restricted',
     });
     const { spec } = this;
     const { prefix } = spec.indices;
@@ -55,13 +61,7 @@ export class LoggingChart extends PlatformChart {
       elasticsearch,
       requests: bootstrapRequests(spec, elasticsearch.kind),
     });
-    new Fluentd(this, 'Fluentd', {
-      spec: spec.fluentd,
-      indexPrefix: prefix,
-      platformNamespace: platform.namespace,
-      actionNamespace: actionNamespaceOf(platform),
-      elasticsearch,
-    });
+    this.elasticsearch = elasticsearch;
     if (spec.kibana.enabled) {
       this.kibana = new Kibana(this, 'Kibana', { spec: spec.kibana, elasticsearch, prefix });
     }

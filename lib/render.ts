@@ -52,6 +52,7 @@ function located(finding: Finding, { platform, file, lineOf }: LoadedPlatform): 
 const SECTIONS: Readonly<Record<string, ConfigPath>> = {
   crds: ['monitoring'],
   'node-exporter': ['monitoring', 'nodeExporter'],
+  fluentd: ['logging', 'fluentd'],
   scrypt: ['autoscaling', 'demonstration'],
 };
 

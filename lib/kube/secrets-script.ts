@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
+import { API_FAILURES, API_REQUESTS } from './api-script';
 import { required } from './required';
 import type { CaBundle, CertificateSpec, SecretSpec, SecretValue } from './secrets';
-
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * The script of the create-only job: makes each Secret that does not exist yet and never touches one that does. Then it puts the
@@ -12,23 +11,7 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
  */
 export function createSecretsScript(secrets: readonly SecretSpec[], trustedBy: readonly CaBundle[] = []): string {
   const certificates = secrets.filter((secret) => 'certificateFor' in secret);
-  return `set -eu
-server="\${KUBERNETES_API:-https://kubernetes.default.svc}"
-api="$server/api/v1/namespaces/$NAMESPACE/secrets"
-token_dir="\${TOKEN_DIR:-${SERVICE_ACCOUNT}}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-# The token goes to curl in a file: arguments are visible to every process of the node.
-printf 'Authorization: Bearer %s' "$(cat "$token_dir/token")" > "$work/authorization"
-
-# Prints the status: 000 when there is no answer, of which curl has told why. No earlier answer is left then: it may hold
-# the values of the Secret before.
-request() {
-  : > "$work/answer"
-  curl --silent --show-error --max-time 10 --retry 5 --retry-connrefused --cacert "$token_dir/ca.crt" \\
-    --header @"$work/authorization" --header "Content-Type: \${content_type:-application/json}" \\
-    --output "$work/answer" --write-out '%{http_code}' "$@" || true
-}
+  return `${API_REQUESTS}
 encode() { base64 | tr -d '\\n'; }
 password() { openssl rand -hex 16; }
 whisk_key() {
@@ -43,16 +26,7 @@ certificate() {
     -addext "subjectAltName=$1" -keyout "$work/tls.key" -out "$work/tls.crt" 2>"$work/openssl" ||
     { cat "$work/openssl" >&2; return 1; }
 }
-fail() {
-  echo "$1" >&2
-  exit 1
-}
-refused() {
-  case "$2" in
-    000 | '') fail "$1: no answer from $server" ;;
-    *) fail "$1: the API server answered $2: $(cat "$work/answer")" ;;
-  esac
-}
+${API_FAILURES}
 create() {
   code=$(request --data @"$work/secret.json" "$api")
   case "$code" in

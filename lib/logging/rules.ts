@@ -7,8 +7,10 @@ import type { Logging, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { sharedNamespace } from '../platform/namespaces';
 
-const ownNamespace: SectionRule<Logging> = (_, platform) =>
-  sharedNamespace(platform, 'logging', 'another one: the log collector has rights on the nodes');
+const ownNamespaces: SectionRule<Logging> = (_, platform) => [
+  ...sharedNamespace(platform, 'logging', 'another one: logging has Secrets that other parts must not have'),
+  ...sharedNamespace(platform, 'fluentd', 'one of its own: it admits pods with access to their node'),
+];
 
 const nodesWork: SectionRule<Logging> = (logging) => {
   const { external } = logging.elasticsearch;
@@ -128,7 +130,7 @@ const snapshotsHaveBucket: SectionRule<Logging> = ({ elasticsearch: { snapshots 
 
 const RULES: readonly SectionRule<Logging>[] = [
   ...FLUENTD_RULES,
-  ownNamespace,
+  ownNamespaces,
   nodesWork,
   retentionFits,
   ingressHasHost,

@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 
 /** The parts of a platform that have a namespace of their own. */
 export type PlatformPart =
-  'openwhisk' | 'actions' | 'monitoring' | 'nodeExporter' | 'logging' | 'autoscaling' | 'demonstration';
+  'openwhisk' | 'actions' | 'monitoring' | 'nodeExporter' | 'logging' | 'fluentd' | 'autoscaling' | 'demonstration';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -41,6 +41,12 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
       deployed: monitoring.enabled && monitoring.nodeExporter.enabled && !monitoring.prometheus.existing,
     },
     logging: { namespace: logging.namespace, path: ['logging', 'namespace'], deployed: logging.enabled },
+    fluentd: {
+      namespace: logging.fluentd.namespace ?? `${logging.namespace}-nodes`,
+      path: ['logging', 'fluentd', 'namespace'],
+      extends: ['logging', 'namespace'],
+      deployed: logging.enabled,
+    },
     autoscaling: {
       namespace: autoscaling.namespace,
       path: ['autoscaling', 'namespace'],

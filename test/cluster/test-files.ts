@@ -111,6 +111,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'scripts/nginx': { seconds: 15, cpu: 7, needs: ['nginx'] },
   'scripts/nginx-life': { seconds: 17, cpu: 2, needs: ['nginx'] },
   'scripts/redis': { seconds: 7, cpu: 2, needs: [] },
+  'scripts/secret-copy': { seconds: 20, cpu: 9 },
   'scripts/secrets-job': { seconds: 8, cpu: 7 },
   'scripts/serving-certificate': { seconds: 12, cpu: 8 },
   'scripts/views': { seconds: 6, cpu: 5, needs: ['couchdb'] },

@@ -65,7 +65,7 @@ describe('options of Fluentd', () => {
 
   it('excluded containers are not read, nor is Fluentd itself', () => {
     expect(JSON.parse(source('in_containers')?.['exclude_path'] ?? '[]')).toEqual([
-      expect.stringMatching(/fluentd-\*_logging_\*\.log$/),
+      expect.stringMatching(/fluentd-\*_logging-nodes_\*\.log$/),
       `/var/log/containers/*_*_istio-proxy-${'?'.repeat(64)}.log`,
     ]);
   });

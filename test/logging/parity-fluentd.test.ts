@@ -71,8 +71,8 @@ describe('parity with the reference', () => {
     );
     const env = (container(byDefault).env ?? []).filter(({ name }) => name.startsWith('ELASTICSEARCH_'));
     expect(env.map(({ value, valueFrom }) => [value, valueFrom?.secretKeyRef?.name])).toEqual([
-      [undefined, 'owdev-elasticsearch-fluentd'],
-      [undefined, 'owdev-elasticsearch-fluentd'],
+      [undefined, 'owdev-fluentd-secrets'],
+      [undefined, 'owdev-fluentd-secrets'],
     ]);
   });
 

@@ -61,7 +61,14 @@ const ROWS: readonly Row[] = [
     'the namespace of the platform',
     '  namespace: openwhisk',
     ":4 logging.namespace: 'openwhisk' is already the value of namespace",
-    'another one: the log collector has rights on the nodes',
+    'another one: logging has Secrets that other parts must not have',
+    'leave it out, or write another name',
+  ],
+  [
+    'the namespace of logging for Fluentd',
+    '  fluentd: { namespace: logging }',
+    ":4 logging.fluentd.namespace: 'logging' is already the value of logging.namespace",
+    'one of its own: it admits pods with access to their node',
     'leave it out, or write another name',
   ],
   [

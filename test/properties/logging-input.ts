@@ -46,6 +46,7 @@ const external: fc.Arbitrary<Stores> = fc.constantFrom<Stores>(
 
 const fluentd: fc.Arbitrary<LoggingInput['fluentd']> = fc
   .record({
+    namespace: some('log-collectors'),
     runtime: fc.constantFrom('cri', 'docker-json', 'auto'),
     nodeReadyLabel: some('example.org/fluentd-ready=true'),
     controlPlane: fc.boolean(),

@@ -65,6 +65,21 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
     because: 'Jobs generate passwords and certificates. They read their own Secrets by name, and change none.',
   },
   {
+    who: ['fluentd-secrets'],
+    may: 'create named Secrets in its namespace',
+    because: 'The Job copies the user of Fluentd and the CA certificate of Elasticsearch into one Secret.',
+  },
+  {
+    who: ['fluentd-secrets'],
+    may: 'change named Secrets in its namespace',
+    because: 'It renews the copy.',
+  },
+  {
+    who: ['fluentd-secrets'],
+    may: 'read named Secrets in logging.namespace',
+    because: 'The sources of the copy.',
+  },
+  {
     who: ['serving-certificate'],
     may: 'patch named validatingwebhookconfigurations in the whole cluster',
     because: 'The webhook that checks rules verifies the certificate of the operator.',

@@ -165,7 +165,7 @@ function powersOfRule(rule: PolicyRule, namespace: string | undefined, home: str
     ...(doors.length > 0 ? [`enter pods (${doors.join(', ')})`] : []),
     ...(secrets && reads && !resourceNames ? ['read every Secret'] : []),
     ...(secrets && reads && resourceNames && namespace !== home ? ['read named Secrets'] : []),
-    ...(secrets && writes.includes('create') ? ['create Secrets'] : []),
+    ...(secrets && writes.includes('create') ? [resourceNames ? 'create named Secrets' : 'create Secrets'] : []),
     ...(secrets && writes.some((verb) => verb !== 'create')
       ? [resourceNames ? 'change named Secrets' : 'change every Secret']
       : []),

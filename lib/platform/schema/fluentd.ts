@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LABEL_NAME } from './values';
-import { LABEL_KEY, bytes, count, dnsLabel, enabled, probes, resources } from './common';
+import { LABEL_KEY, bytes, count, dnsLabel, enabled, ownNamespace, probes, resources } from './common';
 import { pods } from './pods';
 
 /** Languages of OpenWhisk's runtimes, and of common programs beside them. */
@@ -92,6 +92,11 @@ const unit = (): z.ZodString =>
 /** Settings of Fluentd. */
 export const fluentdSchema = z
   .strictObject({
+    namespace: ownNamespace()
+      .optional()
+      .describe(
+        'Namespace of Fluentd, which admits pods with access to their node. A job copies the user and the CA certificate of Elasticsearch there. Default: <logging.namespace>-nodes.',
+      ),
     runtime: z
       .enum(['cri', 'docker-json', 'auto'])
       .default('cri')

@@ -18,10 +18,13 @@ logging:
   kibana: { host: kibana.uob.example.local }
 `);
 
-/** The part of a platform that is logging; of its namespace, the API server says which pods are not restricted. */
+/** The part of a platform that is logging; of its namespaces, the API server reports the pods that are not restricted. */
 const logging = ({ manifests }: PlatformApp): Manifest[] =>
   manifests
-    .filter(({ metadata }) => metadata.namespace === NAMESPACE || metadata.name.startsWith(NAMESPACE))
+    .filter(
+      ({ metadata }) =>
+        [NAMESPACE, `${NAMESPACE}-nodes`].includes(metadata.namespace ?? '') || metadata.name.startsWith(NAMESPACE),
+    )
     .map((manifest) => {
       if (manifest.kind !== 'Namespace') return manifest;
       const given = manifest.metadata.labels as Record<string, string>;
