@@ -3,7 +3,7 @@ import type { Milestone } from '../lib/kube/milestone';
 import type { PlatformChart } from '../lib/kube/platform-chart';
 import { required } from '../lib/kube/required';
 import type { ActivationStoreFacts } from '../lib/openwhisk/activation-store';
-import { KAFKA, ZOOKEEPER } from '../lib/openwhisk/component';
+import { ETCD, KAFKA, ZOOKEEPER } from '../lib/openwhisk/component';
 import { Couchdb, externalCouchdb, type CouchdbFacts } from '../lib/openwhisk/couchdb';
 import type { Credentials } from '../lib/openwhisk/credentials';
 import { Etcd } from '../lib/openwhisk/etcd';
@@ -19,7 +19,7 @@ import { externalStore, type StoreFacts } from '../lib/openwhisk/store';
 import { WhiskConfig } from '../lib/openwhisk/whisk-config';
 import { Zookeeper, type ZookeeperFacts } from '../lib/openwhisk/zookeeper';
 import { zookeeperAnswers } from '../lib/openwhisk/zookeeper-waits';
-import type { OpenWhisk, Platform, Security } from '../lib/platform/model';
+import type { OpenWhisk, Platform } from '../lib/platform/model';
 import { addActivationStore } from './activation-store';
 
 /** The message bus, and what coordinates it. */
@@ -71,14 +71,15 @@ export function addFoundation(chart: PlatformChart, { platform, credentials, ent
   const redis = spec.redis.external
     ? externalRedis(spec.redis.external, credentials.redis)
     : new Redis(chart, 'Redis', { spec: spec.redis, auth: required(credentials.redis, 'the password of Redis') });
+  const tls = addInternalTls(chart, platform);
   return {
     couchdb,
     config,
     databases,
     triggers: providerDatabase(spec.providers, couchdb, config),
     redis,
-    bus: spec.lean ? undefined : addBus(chart, { spec, security: platform.security, credentials }),
-    etcd: addEtcd(chart, spec),
+    bus: spec.lean ? undefined : addBus(chart, { spec, tls, credentials }),
+    etcd: addEtcd(chart, spec, tls),
     activations: addActivationStore(chart, platform),
   };
 }
@@ -100,18 +101,25 @@ function addDatabases(chart: PlatformChart, { spec, credentials, couchdb, config
   return new InitCouchdb(chart, 'InitCouchdb', props).initialised;
 }
 
+/** The certificates of the servers that the platform runs. @default - none */
+function addInternalTls(chart: PlatformChart, { security, openwhisk: spec }: Platform): InternalTls | undefined {
+  const servers = [
+    ...(spec.lean || spec.zookeeper.external ? [] : [ZOOKEEPER]),
+    ...(spec.lean || spec.kafka.external ? [] : [KAFKA]),
+    ...(spec.scheduler.enabled && !spec.etcd.external ? [ETCD] : []),
+  ];
+  if (!security.internalTLS || servers.length === 0) return undefined;
+  return new InternalTls(chart, 'InternalTls', { certificates: security.certificates, servers });
+}
+
 interface BusProps {
   readonly spec: OpenWhisk;
-  readonly security: Security;
+  /** @default - plain text */
+  readonly tls?: InternalTls;
   readonly credentials: Credentials;
 }
 
-function addBus(chart: PlatformChart, { spec, security, credentials }: BusProps): Bus {
-  const servers = [...(spec.zookeeper.external ? [] : [ZOOKEEPER]), ...(spec.kafka.external ? [] : [KAFKA])];
-  const tls =
-    security.internalTLS && servers.length > 0
-      ? new InternalTls(chart, 'InternalTls', { certificates: security.certificates, servers })
-      : undefined;
+function addBus(chart: PlatformChart, { spec, tls, credentials }: BusProps): Bus {
   const zookeeper: ZookeeperFacts = spec.zookeeper.external
     ? externalStore('zookeeper', spec.zookeeper.external, zookeeperAnswers)
     : new Zookeeper(chart, 'Zookeeper', {
@@ -131,9 +139,13 @@ function addBus(chart: PlatformChart, { spec, security, credentials }: BusProps)
   return { zookeeper, kafka, security: secured };
 }
 
-function addEtcd(chart: PlatformChart, { scheduler, etcd, metrics }: OpenWhisk): StoreFacts | undefined {
+function addEtcd(
+  chart: PlatformChart,
+  { scheduler, etcd, metrics }: OpenWhisk,
+  tls?: InternalTls,
+): StoreFacts | undefined {
   if (!scheduler.enabled) return undefined;
   return etcd.external
     ? externalStore('etcd', etcd.external, etcdHealthy)
-    : new Etcd(chart, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd });
+    : new Etcd(chart, 'Etcd', { spec: etcd, measured: metrics.exporters.etcd, identity: tls?.of(ETCD) });
 }

@@ -9,6 +9,7 @@ export function openwhiskComponent(component: string, program = component): Comp
 export const CONTROLLER = openwhiskComponent('controller', 'openwhisk');
 export const SCHEDULER = openwhiskComponent('scheduler', 'openwhisk');
 
-/** Servers of the message bus. */
+/** Servers with a certificate (`security.internalTLS`). */
 export const KAFKA = openwhiskComponent('kafka');
 export const ZOOKEEPER = openwhiskComponent('zookeeper');
+export const ETCD = openwhiskComponent('etcd');

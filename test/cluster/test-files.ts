@@ -103,7 +103,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   rights: { seconds: 25, cpu: 28 },
   'scripts/auth-proxy': { seconds: 3, cpu: 2, needs: ['nginx'] },
   'scripts/couchdb': { seconds: 6, cpu: 4, needs: ['couchdb'] },
-  'scripts/etcd': { seconds: 8, cpu: 2, needs: ['etcd'] },
+  'scripts/etcd': { seconds: 20, cpu: 10, needs: ['etcd'] },
   'scripts/installations': { seconds: 2, cpu: 1, needs: ['kafka', 'couchdb', 'nginx'] },
   'scripts/internal-tls': { seconds: 90, cpu: 100, needs: ['kafka', 'zookeeper', 'bus-clients'] },
   'scripts/kafka': { seconds: 30, cpu: 24, needs: ['kafka', 'zookeeper'] },

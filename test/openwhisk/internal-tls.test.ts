@@ -73,9 +73,23 @@ describe('security.internalTLS', () => {
     expect(secured.env('kafka-exporter')['SASL_USER_PASSWORD']).toBe('Secret kafka.auth/password');
   });
 
+  test('members of etcd verify each other, and clients, which have no TLS, connect as before', () => {
+    const { args } = secured.container('etcd') as { args?: string[] };
+    expect(args?.filter((arg) => /peer|initial-cluster=/.test(arg))).toEqual([
+      '--listen-peer-urls=https://0.0.0.0:2380',
+      '--initial-advertise-peer-urls=https://$(POD_NAME).owdev-etcd.openwhisk.svc.cluster.local:2380',
+      '--initial-cluster=owdev-etcd-0=https://owdev-etcd-0.owdev-etcd.openwhisk.svc.cluster.local:2380',
+      '--peer-cert-file=/etc/tls/tls.crt',
+      '--peer-key-file=/etc/tls/tls.key',
+      '--peer-trusted-ca-file=/etc/tls/ca.crt',
+      '--peer-client-cert-auth',
+    ]);
+    expect(args).toContain('--listen-client-urls=http://0.0.0.0:2379');
+  });
+
   test('each server has a certificate of its own, for its Service and its pods', () => {
     const { command } = secured.container('gen-internal-certs') as { command?: string[] };
-    for (const server of ['kafka', 'zookeeper']) {
+    for (const server of ['kafka', 'zookeeper', 'etcd']) {
       const host = `owdev-${server}.openwhisk.svc.cluster.local`;
       expect(command?.at(-1)).toContain(`certificate 'DNS:${host},DNS:*.${host}'`);
       expect(mountedSecrets(secured, server)).toContain(`owdev-${server}-tls`);

@@ -9,7 +9,7 @@ export const securitySchema = z
       .boolean()
       .default(false)
       .describe(
-        "Encrypt and authenticate the connections to the platform's own Kafka and ZooKeeper: TLS with verified names, and generated passwords. Exceptions, and how to switch a running platform: docs/internal-tls.md.",
+        "Encrypt and authenticate the connections to the platform's own Kafka and ZooKeeper, and between members of etcd: TLS with verified names, and generated passwords. Exceptions, and how to switch a running platform: docs/internal-tls.md.",
       ),
     certificates: z
       .strictObject({
