@@ -108,6 +108,7 @@ export function actionPods(reached: Reached): ForeignPods | undefined {
     reachedBy: [(invoker ?? controller).workload],
     port: ACTION_PORT,
     connectsTo: reachedByActions(reached),
+    nameservers: actions.dns.inheritInvokerConfig ? [] : actions.dns.nameservers,
     ranges: actions.egress ?? PUBLIC_RANGES,
   };
 }

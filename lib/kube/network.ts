@@ -31,6 +31,8 @@ export interface ForeignPods {
   readonly port: number;
   /** Parts of the platform that the pods may reach. */
   readonly connectsTo: readonly Endpoint[];
+  /** Addresses of DNS servers that the pods use instead of the cluster's. @default - none */
+  readonly nameservers?: readonly string[];
   /** Address ranges outside of the platform that the pods may reach, and the exceptions in them. */
   readonly ranges: readonly { readonly cidr: string; readonly except?: readonly string[] }[];
 }
@@ -189,7 +191,7 @@ function isolatedRules(pods: ForeignPods, chart: PlatformChart): Pick<k8s.Networ
   return {
     ingress: [{ from: pods.reachedBy.map((workload) => podsPeer(workload, namespace)), ports: [tcp(pods.port)] }],
     egress: [
-      dns(settings),
+      dns(settings, pods.nameservers),
       ...distinct(
         comparable(chart, pods.connectsTo).map((endpoint) => addressEgress(endpoint) ?? egressTo(endpoint, settings)),
       ),
@@ -206,8 +208,24 @@ function isolatedRules(pods: ForeignPods, chart: PlatformChart): Pick<k8s.Networ
   };
 }
 
-function dns({ dnsPorts }: PlatformSettings): k8s.NetworkPolicyEgressRule {
-  return { ports: dnsPorts.flatMap((port) => [{ ...tcp(port), protocol: 'UDP' }, tcp(port)]) };
+/** Queries to the pods of the cluster's DNS and to addresses of other DNS servers. */
+function dns(
+  { dnsNamespace, dnsAddresses, dnsPorts }: PlatformSettings,
+  nameservers: readonly string[] = [],
+): k8s.NetworkPolicyEgressRule {
+  const addresses = [...new Set([...dnsAddresses, ...nameservers])];
+  return {
+    to: [
+      { namespaceSelector: namespaceLabels(dnsNamespace) },
+      ...addresses.map((address) => ({ ipBlock: { cidr: singleAddress(address) } })),
+    ],
+    ports: dnsPorts.flatMap((port) => [{ ...tcp(port), protocol: 'UDP' }, tcp(port)]),
+  };
+}
+
+/** The range that has one address. */
+function singleAddress(address: string): string {
+  return `${address}/${isIP(address) === 4 ? 32 : 128}`;
 }
 
 /**
@@ -243,9 +261,8 @@ function egressTo(endpoint: Endpoint, { namespace, apiServerPorts }: PlatformSet
 
 /** Egress of foreign pods to a server that is named by its address: to nothing else at this port. */
 function addressEgress({ host, port, pods }: Endpoint): k8s.NetworkPolicyEgressRule | undefined {
-  const version = isIP(host);
-  if (pods || version === 0) return undefined;
-  return { to: [{ ipBlock: { cidr: `${host}/${version === 4 ? 32 : 128}` } }], ports: [tcp(port)] };
+  if (pods || isIP(host) === 0) return undefined;
+  return { to: [{ ipBlock: { cidr: singleAddress(host) } }], ports: [tcp(port)] };
 }
 
 function protocols(port: number, udp = false): k8s.NetworkPolicyPort[] {

@@ -14,6 +14,10 @@ export interface PlatformSettings {
   readonly namespace: string;
   /** DNS domain of the cluster, e.g. `cluster.local`. */
   readonly clusterDomain: string;
+  /** Namespace of the DNS pods, for network policies. */
+  readonly dnsNamespace: string;
+  /** Addresses of DNS servers outside the pod network, for network policies. */
+  readonly dnsAddresses: readonly string[];
   /** Ports of the DNS pods, for network policies. */
   readonly dnsPorts: readonly number[];
   /** Ports of the API server, for network policies. */

@@ -123,10 +123,15 @@ export const defaultNamesFit: Rule = (platform) =>
     ];
   });
 
+/** Namespace of the cluster DNS. */
+export function dnsNamespaceOf({ cluster: { dnsService } }: Platform): string {
+  return dnsService.slice(dnsService.indexOf('.') + 1);
+}
+
 /** No part is in the namespace of the cluster DNS: its network policies would cut the DNS off for the whole cluster. */
 export const apartFromClusterDns: Rule = (platform) => {
   const { dnsService } = platform.cluster;
-  const [, dnsNamespace] = dnsService.split('.');
+  const dnsNamespace = dnsNamespaceOf(platform);
   return Object.values(namespacesOf(platform))
     .filter(({ deployed, namespace }) => deployed && namespace === dnsNamespace)
     .map(({ namespace, path }) => ({

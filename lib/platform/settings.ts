@@ -1,7 +1,7 @@
 import type { PlatformSettings } from '../kube/platform-chart';
 import { IMAGES, OPENWHISK_TAGS, openWhiskImages, type ImageName } from '../catalogue/images';
 import type { Platform } from './model';
-import { namespacesOf, type PlatformPart } from './namespaces';
+import { dnsNamespaceOf, namespacesOf, type PlatformPart } from './namespaces';
 
 /** The settings that all charts of a platform share, in the namespace of one part. */
 export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk'): PlatformSettings {
@@ -12,6 +12,8 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     instance: platform.name,
     namespace: namespacesOf(platform)[part].namespace,
     clusterDomain: platform.cluster.domain,
+    dnsNamespace: dnsNamespaceOf(platform),
+    dnsAddresses: platform.cluster.dnsAddresses,
     dnsPorts: platform.cluster.dnsPorts,
     apiServerPorts: platform.cluster.apiServerPorts,
     ingressController: platform.cluster.ingressController,

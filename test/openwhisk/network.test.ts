@@ -88,7 +88,9 @@ test('48: action pods admit the invoker only, and reach the API host and the pub
   const actions = policy('actions');
   expect(actions.podSelector).toEqual({ matchLabels: { 'user-action-pod': 'true', release: 'owdev' } });
   expect(admits('actions')).toEqual(['8080 ← invoker']);
-  const blocks = (actions.egress ?? []).flatMap(({ to }) => to ?? []).flatMap(({ ipBlock }) => ipBlock ?? []);
+  const blocks = (actions.egress ?? [])
+    .flatMap(({ to, ports }) => (ports ? [] : (to ?? [])))
+    .flatMap(({ ipBlock }) => ipBlock ?? []);
   expect(blocks.map(({ cidr }) => cidr)).toEqual(['0.0.0.0/0', '::/0']);
   // A cloud's metadata service, and the ranges in which an API server lives.
   expect(blocks[0]?.except).toEqual(
@@ -99,19 +101,19 @@ test('48: action pods admit the invoker only, and reach the API host and the pub
 
 test('the actions of the system packages reach the gate of the API gateway only, and the feeds their database', () => {
   const reached = (yaml: string): string[] =>
-    (policy('actions', Manifests.of(yaml)).egress ?? []).flatMap(({ to, ports }) => {
+    (policy('actions', Manifests.of(yaml)).egress ?? []).slice(1).flatMap(({ to, ports }) => {
       const peers = to ? who(to).filter((peer) => /^[a-z]/.test(peer)) : [''];
       return (ports ?? []).flatMap(({ port }) => peers.map((peer) => `${peer}:${port}`));
     });
   expect(admits('apigateway')).toEqual(['8080 ← nginx', '9000 ← nginx']);
-  expect(reached('profile: standard')).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081', 'couchdb:5984']);
+  expect(reached('profile: standard')).toEqual(['nginx:8080', 'nginx:8081', 'couchdb:5984']);
   const noFeeds = 'openwhisk: {providers: {alarm: {enabled: false}, kafka: {enabled: false}}}';
-  expect(reached(noFeeds)).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081']);
+  expect(reached(noFeeds)).toEqual(['nginx:8080', 'nginx:8081']);
   const noPackages = 'openwhisk: {packages: {enabled: false}}';
-  expect(reached(noPackages)).toEqual([':53', ':53', 'nginx:8080']);
+  expect(reached(noPackages)).toEqual(['nginx:8080']);
   expect(admits('apigateway', Manifests.of(noPackages))).toEqual(['8080 ← nginx']);
   const elsewhere = 'openwhisk: {providers: {db: {external: {host: db.example.com, existingSecret: s}}}}';
-  expect(reached(elsewhere)).toEqual([':53', ':53', 'nginx:8080', 'nginx:8081', ':5984']);
+  expect(reached(elsewhere)).toEqual(['nginx:8080', 'nginx:8081', ':5984']);
 });
 
 test('with the Docker container factory, whose containers no policy can name, the gate is open to callers with its key', () => {
@@ -160,7 +162,7 @@ describe('with the external API host used internally', () => {
     expect(egress('actions', used('fd00::2'))).toContain('fd00::2/128:31001');
     const named = egress('actions', used('ow.example.org'));
     expect(named).toContain('nginx:8443');
-    expect(named.filter((rule) => rule.startsWith('any:'))).toEqual(['any:53,53']);
+    expect(named.filter((rule) => rule.startsWith('any:'))).toEqual([]);
   });
 
   test.each(['apigateway', 'install-packages', 'smoke-test'])('%s reaches it, translated and not', (name) => {
@@ -176,18 +178,53 @@ test('48: action pods without isolation may connect to anything', () => {
 test('the ranges that actions may reach can be chosen', () => {
   const own = Manifests.of('openwhisk: {actions: {egress: [{cidr: 10.1.0.0/16}]}}');
   const blocks = (policy('actions', own).egress ?? [])
-    .flatMap(({ to }) => to ?? [])
+    .flatMap(({ to, ports }) => (ports ? [] : (to ?? [])))
     .flatMap(({ ipBlock }) => ipBlock ?? []);
   expect(blocks).toEqual([{ cidr: '10.1.0.0/16' }]);
 });
 
-test('every pod may query the DNS', () => {
-  for (const name of standard.names('NetworkPolicy').filter((candidate) => candidate !== 'default-deny')) {
+/** The peers of the rules for port 53 or 5353, in every policy except those that deny everything. */
+function dnsPeers(manifests: Manifests, port = 53): unknown[] {
+  const policies = manifests.kind('NetworkPolicy').filter(({ metadata }) => !metadata.name.endsWith('-default-deny'));
+  expect(policies.length).toBeGreaterThan(5);
+  return policies.map(
+    ({ spec }) => (spec as Policy['spec']).egress?.find(({ ports }) => ports?.[0]?.port === port)?.to,
+  );
+}
+
+const inNamespace = (name: string): object => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+const atAddress = (cidr: string): object => ({ ipBlock: { cidr } });
+
+test('every pod may query the DNS of the cluster and its cache on the node, over both protocols, and no other server', () => {
+  const expected = [inNamespace('kube-system'), atAddress('169.254.20.10/32')];
+  for (const peers of dnsPeers(standard)) expect(peers).toEqual(expected);
+  for (const name of ['actions', 'nginx']) {
     expect(policy(name).egress?.[0]?.ports).toEqual([
       { port: 53, protocol: 'UDP' },
       { port: 53, protocol: 'TCP' },
     ]);
   }
+  // An action without any range would otherwise have every port 53 as a channel.
+  const closed = policy('actions', Manifests.of('openwhisk: {actions: {egress: []}}')).egress ?? [];
+  expect(closed.filter(({ to }) => !to?.length)).toEqual([]);
+});
+
+test('another DNS of the cluster, and addresses of DNS servers, are open instead', () => {
+  const cluster =
+    'cluster: {dnsService: dns-default.openshift-dns, dnsPorts: [5353], dnsAddresses: [10.96.0.10, "fd00::a"]}';
+  const expected = [inNamespace('openshift-dns'), atAddress('10.96.0.10/32'), atAddress('fd00::a/128')];
+  for (const peers of dnsPeers(Manifests.of(cluster), 5353)) expect(peers).toEqual(expected);
+});
+
+test('action pods with DNS servers of their own may query these, too', () => {
+  const own = Manifests.of(
+    'openwhisk: {actions: {dns: {inheritInvokerConfig: false, nameservers: [10.0.0.2, 169.254.20.10]}}}',
+  );
+  const usual = [inNamespace('kube-system'), atAddress('169.254.20.10/32')];
+  expect(policy('actions', own).egress?.[0]?.to).toEqual([...usual, atAddress('10.0.0.2/32')]);
+  expect(policy('nginx', own).egress?.[0]?.to).toEqual(usual);
 });
 
 test('policies of every namespace open the ports of the DNS pods and of the API server that the platform file names', () => {
@@ -197,7 +234,6 @@ test('policies of every namespace open the ports of the DNS pods and of the API 
     Manifests.of(yaml)
       .kind('NetworkPolicy')
       .flatMap(({ spec }) => (spec as Policy['spec']).egress ?? [])
-      .filter(({ to }) => to === undefined)
       .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
   const usual = egress(`{${parts}}`);
   const moved = egress(`{${parts}, ${cluster}}`);

@@ -254,6 +254,7 @@ const cluster = fc.record({
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
   kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),
   dnsPorts: some([5353]),
+  dnsAddresses: some(['10.96.0.10', '169.254.20.10']),
   ingressController: some({ namespace: 'ingress-nginx' }),
   apiServerPorts: some([8443]),
 });

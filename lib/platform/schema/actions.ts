@@ -1,9 +1,8 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { actionNamespace } from './action-namespace';
 import { line } from './values';
 import { actionTemplateSchema } from './action-template';
-import { cidr, count, dnsName, duration, registryPrefix, whiskSize } from './common';
+import { cidr, count, dnsName, duration, ipAddress, registryPrefix, whiskSize } from './common';
 
 /** Capabilities that the Pod Security Standard baseline accepts (Kubernetes, "Pod Security Standards"), except for NET_RAW, which OpenWhisk drops. */
 const CAPABILITIES = [
@@ -28,15 +27,7 @@ const dnsSchema = z
       .boolean()
       .default(true)
       .describe("Resolve names as the invoker's pod does. Off: use nameservers, search and options."),
-    nameservers: z
-      .array(
-        z
-          .string()
-          .refine((text) => isIP(text) > 0, { error: 'an IP address' })
-          .describe('IP address.'),
-      )
-      .default([])
-      .describe('Addresses of the DNS servers.'),
+    nameservers: z.array(ipAddress()).default([]).describe('Addresses of the DNS servers.'),
     search: z.array(dnsName().describe('DNS domain.')).default([]).describe('Search domains.'),
     options: z
       .array(line(255).describe('Option of resolv.conf.'))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
 import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
-import { count, dnsLabel, dnsName, image, labelKey, objectName, port, registryPrefix } from './common';
+import { count, dnsLabel, dnsName, image, ipAddress, labelKey, objectName, port, registryPrefix } from './common';
 import { spreadRule } from './spread';
 import { anyObjectName, kind, labelValue } from './values';
 
@@ -34,7 +34,15 @@ export const clusterSchema = z
         error: '<service>.<namespace>, such as kube-dns.kube-system',
       })
       .default('kube-dns.kube-system')
-      .describe('Service and namespace of the cluster DNS, `<service>.<namespace>`; the resolver of nginx.'),
+      .describe(
+        'Service and namespace of the cluster DNS, `<service>.<namespace>`: the resolver of nginx, and the namespace to which network policies admit DNS queries.',
+      ),
+    dnsAddresses: z
+      .array(ipAddress())
+      .default(['169.254.20.10'])
+      .describe(
+        'Addresses to which network policies admit DNS queries, besides the pods in the namespace of `dnsService`. Default: the address of NodeLocal DNSCache. Add the cluster IP of `dnsService` where the cache intercepts it, or where the network plugin evaluates policies before it translates addresses of Services, and 169.254.169.254 for Cloud DNS of GKE.',
+      ),
     dnsMetrics: z
       .boolean()
       .default(true)
@@ -42,7 +50,7 @@ export const clusterSchema = z
         'Watch the cluster DNS: CoreDNS, whose pods in the namespace of `dnsService` have the label `k8s-app: kube-dns` and serve metrics at port 9153. false for any other DNS, such as kube-dns and Cloud DNS of GKE: no target, rules or dashboard of CoreDNS.',
       ),
     dnsPorts: ports(53).describe(
-      'Ports of the DNS pods, which network policies open: a policy sees the port of the pod, not of the Service (OpenShift: 5353).',
+      'Ports of the DNS servers, which network policies open: a policy sees the port of the pod, not of the Service (OpenShift: 5353).',
     ),
     apiServerPorts: ports(443, 6443).describe(
       'Ports of the API server, which network policies open: of its Service, and of its own address (minikube: 8443, MicroK8s: 16443).',

@@ -107,6 +107,13 @@ export const dnsName = (example = 'kibana.example.org'): z.ZodString =>
       error: `a DNS name in lower case, such as ${example}`,
     });
 
+/** An address of IPv4 or IPv6. */
+export const ipAddress = () =>
+  z
+    .string()
+    .refine((text) => isIP(text) > 0, { error: 'an IP address' })
+    .describe('IP address.');
+
 /** A range of addresses. */
 export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
 
