@@ -6,6 +6,7 @@ import type { ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { isSelfSigned } from '../lib/kube/certificate';
 import { required } from '../lib/kube/required';
+import { ActionHardening } from '../lib/openwhisk/action-hardening';
 import { ActionPods } from '../lib/openwhisk/action-pods';
 import { apiHostOf } from '../lib/openwhisk/api-host';
 import { Apigateway } from '../lib/openwhisk/apigateway';
@@ -148,12 +149,12 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   private containerFactory(): ContainerFactory {
-    return this.usesDocker
-      ? dockerFactory(this.spec, this.settings)
-      : new ActionPods(this, 'ActionPods', {
-          spec: this.spec,
-          namespace: hasActionNamespace(this.platform) ? actionNamespaceOf(this.platform) : undefined,
-        });
+    if (this.usesDocker) return dockerFactory(this.spec, this.settings);
+    const namespace = hasActionNamespace(this.platform) ? actionNamespaceOf(this.platform) : undefined;
+    const { hardening } = this.spec.actions;
+    if (hardening.seccomp || hardening.userNamespaces)
+      new ActionHardening(this, 'ActionHardening', { hardening, namespace });
+    return new ActionPods(this, 'ActionPods', { spec: this.spec, namespace });
   }
 
   private addEdge({ config, redis }: Foundation, { controller }: Core): Edge {

@@ -86,6 +86,7 @@ function overrides(platform: Platform): Override[] {
         'openwhisk.actions',
         'namespace',
         ...OF_NAMESPACE,
+        'hardening',
         'template',
         'capabilities',
         'cpuScaling',

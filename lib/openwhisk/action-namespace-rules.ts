@@ -1,3 +1,4 @@
+import { hasMutatingPolicies, MUTATING_POLICIES_SINCE } from '../kube/feature-gates';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { hasActionNamespace } from '../platform/namespaces';
@@ -26,5 +27,18 @@ function quotaMistake(memory: string, invokers: number, needed: number, { openwh
   };
 }
 
+/** A cluster has the API of the policy that hardens action pods. */
+const hardeningIsServed: Rule = ({ cluster: { version }, openwhisk: { actions } }) =>
+  hasMutatingPolicies(version)
+    ? []
+    : (['seccomp', 'userNamespaces'] as const)
+        .filter((key) => actions.hardening[key])
+        .map((key) => ({
+          path: ['openwhisk', 'actions', 'hardening', key],
+          problem: `Kubernetes ${version} (cluster.version) does not serve MutatingAdmissionPolicy in a stable version`,
+          allowed: `true from cluster.version "${MUTATING_POLICIES_SINCE}" on`,
+          fix: 'remove it, or write the version of the cluster; docs/actions.md, "Seccomp and user namespaces", has another way',
+        }));
+
 /** Rules about the namespace of action pods. */
-export const ACTION_NAMESPACE_RULES: readonly Rule[] = [quotaHoldsInvokers];
+export const ACTION_NAMESPACE_RULES: readonly Rule[] = [quotaHoldsInvokers, hardeningIsServed];

@@ -1,3 +1,4 @@
+import { hasMutatingPolicies, TESTED_VERSION } from '../kube/feature-gates';
 import { valueAt, type ConfigPath } from './mistake';
 import type { PlatformInput, ProfileName } from './model';
 
@@ -63,6 +64,9 @@ const WATCHED: PlatformInput = {
 /** Activation events are Kafka messages, and lean mode has no Kafka. */
 const WATCHED_LEAN = merge(WATCHED, { openwhisk: { metrics: { userEvents: { enabled: false } } } });
 
+/** Defaults of the profile production in a cluster with mutating admission policies. */
+const HARDENED: PlatformInput = { openwhisk: { actions: { hardening: { seccomp: true } } } };
+
 /** Defaults that take the place of the schema's. */
 interface Defaults {
   /** Origin of the values in messages, e.g. `from the profile lean`. */
@@ -72,8 +76,12 @@ interface Defaults {
 
 /** The defaults below a file's values; those further up the list take precedence. */
 function defaultsBelow(profile: ProfileName, file: Mapping): readonly Defaults[] {
-  const own: Defaults = { origin: `from the profile ${profile}`, values: PROFILES[profile] };
+  let own: Defaults = { origin: `from the profile ${profile}`, values: PROFILES[profile] };
   const values = merge(own.values, file);
+  const version = valueAt(values, ['cluster', 'version']) ?? TESTED_VERSION;
+  if (profile === 'production' && typeof version === 'string' && hasMutatingPolicies(version)) {
+    own = { ...own, values: merge(HARDENED, own.values) };
+  }
   if (valueAt(values, ['monitoring', 'enabled']) !== true) return [own];
   const lean = valueAt(values, ['openwhisk', 'lean']) === true;
   return [own, { origin: 'because monitoring.enabled is true', values: lean ? WATCHED_LEAN : WATCHED }];

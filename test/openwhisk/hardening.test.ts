@@ -82,6 +82,7 @@ test('the namespace enforces the baseline profile', () => {
 test('only stable APIs are used', () => {
   const versions = new Set(all.flatMap((manifests) => manifests.all.map(({ apiVersion }) => apiVersion)));
   expect([...versions].sort()).toEqual([
+    'admissionregistration.k8s.io/v1',
     'apps/v1',
     'batch/v1',
     'networking.k8s.io/v1',

@@ -259,6 +259,9 @@ const cluster = fc.record({
   apiServerPorts: some([8443]),
 });
 
+/** From Kubernetes 1.36 on. */
+const HARDENING = { seccomp: true, userNamespaces: true };
+
 /** Any platform file without a mistake, as far as its switches go, with monitoring or without. */
 export function platformInput({ monitored }: { readonly monitored: boolean }): fc.Arbitrary<PlatformInput> {
   return fc
@@ -267,7 +270,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
       autoscaling(where.kubeletCertificates === 'self-signed', monitored).map((scaling) => ({
         ...rest,
         cluster: where,
-        openwhisk: whisk,
+        openwhisk: where.version === '1.35' ? whisk : { ...whisk, actions: { ...whisk.actions, hardening: HARDENING } },
         monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
         logging: logs,
         autoscaling: scaling,

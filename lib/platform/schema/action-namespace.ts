@@ -26,6 +26,26 @@ const containerDefaultsSchema = z
     'LimitRange of the namespace of action pods: CPU and ephemeral storage of actions without cpuScaling and ephemeralStorageLimit, and all values of sidecars without their own.',
   );
 
+const hardeningSchema = z
+  .strictObject({
+    seccomp: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Seccomp profile RuntimeDefault (`seccompProfile`). Default in the profile production with cluster.version "1.36" or later: true.',
+      ),
+    userNamespaces: z
+      .boolean()
+      .default(false)
+      .describe(
+        'User namespace of the pod: root in it is a user without rights on the node (`hostUsers: false`). The nodes need Linux 6.3, and containerd 2 or CRI-O.',
+      ),
+  })
+  .prefault({})
+  .describe(
+    'Fields of action pods that the client of invokers cannot set: a MutatingAdmissionPolicy does. Kubernetes container factory, and cluster.version "1.36" or later.',
+  );
+
 /** The namespace of action pods. */
 export const actionNamespace = {
   namespace: ownNamespace()
@@ -35,4 +55,5 @@ export const actionNamespace = {
     ),
   quota: quotaSchema,
   containerDefaults: containerDefaultsSchema,
+  hardening: hardeningSchema,
 };

@@ -35,13 +35,13 @@ export const clusterSchema = z
       })
       .default('kube-dns.kube-system')
       .describe(
-        'Service and namespace of the cluster DNS, `<service>.<namespace>`: the resolver of nginx, and the namespace to which network policies admit DNS queries.',
+        'Service and namespace of the cluster DNS, `<service>.<namespace>`: the resolver of nginx, and the namespace whose pods every pod may query.',
       ),
     dnsAddresses: z
       .array(ipAddress())
       .default(['169.254.20.10'])
       .describe(
-        'Addresses to which network policies admit DNS queries, besides the pods in the namespace of `dnsService`. Default: the address of NodeLocal DNSCache. Add the cluster IP of `dnsService` where the cache intercepts it, or where the network plugin evaluates policies before it translates addresses of Services, and 169.254.169.254 for Cloud DNS of GKE.',
+        'Addresses of DNS servers that every pod may query, besides the pods in the namespace of `dnsService`. Default: the address of NodeLocal DNSCache. Add the cluster IP of `dnsService` where the cache intercepts it, or where the network plugin evaluates policies before it translates addresses of Services, and 169.254.169.254 for Cloud DNS of GKE.',
       ),
     dnsMetrics: z
       .boolean()

@@ -12,6 +12,7 @@ import type { Generation } from '../../../lib/openwhisk/contract/programs';
 import { Manifests } from '../../support/platform';
 import { Cluster } from '../harness';
 import { requireProgram } from '../scripts/programs';
+import { until } from '../wait';
 import type { Manifest, Pod } from '../wire-types';
 import { compiled, javaIn } from './java';
 import { everyField, lostFields, POD_FIELDS } from './pod-fields';
@@ -148,6 +149,33 @@ describe('The client with which invokers make action pods', () => {
       containers.map(({ name }) => name),
       ['user-action', 'proxy'],
     );
+  });
+
+  it('creates pods that the API server gives a seccomp profile and a user namespace, where the platform file has them', async () => {
+    const securityOf = async (hardening: string): Promise<Record<string, unknown>> => {
+      const manifests = Manifests.of(`openwhisk: { actions: { hardening: ${hardening} } }`);
+      const policies = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'].flatMap((kind) =>
+        manifests.kind(kind),
+      );
+      const { errors } = await cluster.apply(policies);
+      assert.deepEqual(errors, []);
+      // The API server evaluates a new policy some seconds after it has accepted it.
+      const security = async (): Promise<Record<string, unknown> | undefined> => {
+        await callsOf(manifests, 'akka');
+        const created = calls()
+          .reverse()
+          .find(({ verb }) => verb === 'create')?.responseObject;
+        const { securityContext, hostUsers } = (created as { spec: Record<string, Record<string, unknown>> }).spec;
+        const seccompProfile = securityContext?.['seccompProfile'];
+        return policies.length === 0 || seccompProfile ? { seccompProfile, hostUsers } : undefined;
+      };
+      return until(security, { what: 'the API server changes an action pod', intervalMs: 2000 });
+    };
+    assert.deepEqual(await securityOf('{}'), { seccompProfile: undefined, hostUsers: undefined });
+    assert.deepEqual(await securityOf('{ seccomp: true, userNamespaces: true }'), {
+      seccompProfile: { type: 'RuntimeDefault' },
+      hostUsers: false,
+    });
   });
 
   it('drops the fields that the platform file refuses, and no other', async () => {
