@@ -105,7 +105,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'scripts/couchdb': { seconds: 6, cpu: 4, needs: ['couchdb'] },
   'scripts/etcd': { seconds: 20, cpu: 10, needs: ['etcd'] },
   'scripts/installations': { seconds: 2, cpu: 1, needs: ['kafka', 'couchdb', 'nginx'] },
-  'scripts/internal-tls': { seconds: 90, cpu: 100, needs: ['kafka', 'zookeeper', 'bus-clients'] },
+  'scripts/internal-tls': { seconds: 110, cpu: 110, needs: ['kafka', 'zookeeper', 'bus-clients'] },
   'scripts/kafka': { seconds: 30, cpu: 24, needs: ['kafka', 'zookeeper'] },
   'scripts/migration': { seconds: 12, cpu: 9, needs: ['couchdb'] },
   'scripts/nginx': { seconds: 15, cpu: 7, needs: ['nginx'] },

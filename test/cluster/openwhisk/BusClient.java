@@ -18,7 +18,7 @@ import org.apache.zookeeper.ZooKeeper;
 public class BusClient {
   public static void main(String[] args) throws Exception {
     try {
-      if (args[0].equals("kafka")) exchange(args[1], Short.parseShort(args[2]));
+      if (args[0].equals("kafka")) exchange(args[1], Short.parseShort(args[2]), args[3]);
       else visit();
       System.exit(0);
     } catch (Exception error) {
@@ -27,12 +27,13 @@ public class BusClient {
     }
   }
 
-  /** Creates a topic, sends a message and reads it again. */
-  private static void exchange(String topic, short copies) throws Exception {
+  /** Creates a topic, sends a message and reads it again, each within some milliseconds. */
+  private static void exchange(String topic, short copies, String timeout) throws Exception {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", System.getenv("KAFKA_HOSTS"));
-    settings.put("request.timeout.ms", "10000");
-    settings.put("default.api.timeout.ms", "20000");
+    // The client of 2.4 takes this one for the creation of a topic.
+    settings.put("request.timeout.ms", timeout);
+    settings.put("default.api.timeout.ms", timeout);
     System.getenv().forEach((name, value) -> {
       String prefix = "CONFIG_whisk_kafka_common_";
       if (name.startsWith(prefix))
@@ -47,7 +48,10 @@ public class BusClient {
     }
     Properties sending = copy(settings, "key.serializer", "value.serializer", "StringSerializer");
     sending.put("acks", "all");
-    sending.put("max.block.ms", "20000");
+    sending.put("max.block.ms", timeout);
+    sending.put("delivery.timeout.ms", timeout);
+    sending.put("linger.ms", "0");
+    sending.put("request.timeout.ms", String.valueOf(Integer.parseInt(timeout) / 2));
     try (KafkaProducer<String, String> producer = new KafkaProducer<>(sending)) {
       producer.send(new ProducerRecord<>(topic, "hello")).get();
     }

@@ -100,7 +100,7 @@ describe('Kafka and ZooKeeper with TLS and passwords', () => {
     ['kafka', 'pekko'],
   ] as const) {
     it(`OpenWhisk of the generation ${generation} sends and reads, with copies on both brokers`, async () => {
-      const { code, stdout, output } = await invoker(`kafka ${generation} 2`, { library });
+      const { code, stdout, output } = await invoker(`kafka ${generation} 2 90000`, { library });
       assert.equal(code, 0, output);
       assert.match(stdout, /^read: hello$/m);
     });
@@ -136,7 +136,7 @@ describe('Kafka and ZooKeeper with TLS and passwords', () => {
   ];
   for (const [what, reason, client] of refused) {
     it(`has no connection to a client ${what}`, async () => {
-      const { code, stdout, output } = await invoker('kafka refused 1', client);
+      const { code, stdout, output } = await invoker('kafka refused 1 15000', client);
       assert.equal(code, 1, output);
       assert.match(stdout, reason);
     });
