@@ -32,8 +32,7 @@ export class PlatformRules extends Construct {
   }
 
   private add(group: WrittenGroup, prefix = 'rules'): void {
-    const slug = group.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    const component = monitoringComponent(`${prefix}-${slug}`, 'prometheus');
+    const component = monitoringComponent(`${prefix}-${groupSlug(group.name)}`, 'prometheus');
     const spec: PrometheusRuleSpec = {
       groups: [
         { name: group.name, ...(group.interval ? { interval: group.interval } : {}), rules: [...group.rules] as never },
@@ -46,6 +45,16 @@ export class PlatformRules extends Construct {
       spec,
     });
   }
+}
+
+/** The part of an object's name that stands for a group of rules. */
+export function groupSlug(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('-') ?? ''
+  );
 }
 
 /** A rule of the platform file, with the names of Prometheus; Prometheus refuses annotations of a recording rule, even none. */

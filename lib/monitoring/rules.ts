@@ -5,6 +5,7 @@ import { alerts, type AlertName } from '../mixins';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring, Platform } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
+import { groupSlug } from './platform-rules';
 import { sharedNamespace } from '../platform/namespaces';
 import { agentsSend, dashboardsHaveStore } from './agent';
 import { alertmanagerMistakes } from './alertmanager-rules';
@@ -77,6 +78,24 @@ const labelsAreFree: SectionRule<Monitoring> = ({ alerts: tunings, alertGroups }
       within(['monitoring', 'alertGroups', name], group?.labels),
     ),
   ];
+};
+
+/** Each group is an object of its own, whose name has the lower-case letters and digits of the group's. */
+const groupsHaveNames: SectionRule<Monitoring> = ({ rules }) => {
+  const slugs = rules.map(({ name }) => groupSlug(name));
+  return rules.flatMap(({ name }, index): Mistake[] => {
+    const path = ['monitoring', 'rules', index, 'name'];
+    const slug = slugs[index] ?? '';
+    const allowed = 'names that differ in a letter or digit';
+    if (slug === '') {
+      const problem = `'${name}' has no letter from a to z and no digit for the name of its PrometheusRule`;
+      return [{ path, problem, allowed, fix: 'add a letter or digit' }];
+    }
+    const first = slugs.indexOf(slug);
+    if (first === index) return [];
+    const problem = `'${name}' and '${rules[first]?.name}' are the same PrometheusRule, user-rules-${slug}`;
+    return [{ path, problem, allowed, fix: 'rename one of them, or join the two groups' }];
+  });
 };
 
 const rulesAreOneKind: SectionRule<Monitoring> = ({ rules: groups }) =>
@@ -185,6 +204,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   tenantsHaveAlertmanager,
   tuningsApply,
   labelsAreFree,
+  groupsHaveNames,
   rulesAreOneKind,
   expressionsAreRight,
   claimIsSmaller,

@@ -334,6 +334,24 @@ test.each<[string, string, string, string, string]>([
     'remove it',
   ],
   [
+    'two groups of rules of the user whose objects have one name',
+    monitoring(
+      'rules:',
+      "  - { name: a b, rules: [{ record: 'a:b', expr: up }] }",
+      "  - { name: A-b, rules: [{ record: 'a:c', expr: up }] }",
+    ),
+    ":5 monitoring.rules[1].name: 'A-b' and 'a b' are the same PrometheusRule, user-rules-a-b",
+    'names that differ in a letter or digit',
+    'rename one of them, or join the two groups',
+  ],
+  [
+    'a group of rules without a letter for the name of its object',
+    monitoring('rules:', "  - { name: '--', rules: [{ record: 'a:b', expr: up }] }"),
+    ":4 monitoring.rules[0].name: '--' has no letter from a to z and no digit for the name of its PrometheusRule",
+    'names that differ in a letter or digit',
+    'add a letter or digit',
+  ],
+  [
     'the namespace of action pods',
     monitoring('watchedNamespaces: [openwhisk-actions]'),
     ":3 monitoring.watchedNamespaces[0]: 'openwhisk-actions' is the namespace of action pods, which admit connections of invokers only",
