@@ -3,7 +3,7 @@ import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { hasActionNamespace } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
-import { parseSize } from '../text/quantity';
+import { parseQuantity, parseSize } from '../text/quantity';
 import { parseWhiskSize } from '../text/whisk-size';
 
 /** Containers of all invokers, or of the lean controller, at once (OpenWhisk, ContainerPool.scala: their memory is at most userMemory). */
@@ -40,5 +40,24 @@ const hardeningIsServed: Rule = ({ cluster: { version }, openwhisk: { actions } 
           fix: 'remove it, or write the version of the cluster; docs/actions.md, "Seccomp and user namespaces", has another way',
         }));
 
+/** A LimitRange with a request above its limit is refused by the API server. */
+const defaultsWithinLimits: Rule = ({ openwhisk }) => {
+  const { containerDefaults } = openwhisk.actions;
+  return DEFAULTS.filter(
+    ([request, limit]) => parseQuantity(containerDefaults[request]) > parseQuantity(containerDefaults[limit]),
+  ).map(([request, limit]) => ({
+    path: ['openwhisk', 'actions', 'containerDefaults', request],
+    problem: `${containerDefaults[request]} is more than the limit of ${containerDefaults[limit]}`,
+    allowed: `at most ${containerDefaults[limit]}`,
+    fix: `write ${containerDefaults[limit]} or less, or raise openwhisk.actions.containerDefaults.${limit}`,
+  }));
+};
+
+/** Requests and limits of the LimitRange. */
+const DEFAULTS = [
+  ['cpu', 'cpuLimit'],
+  ['ephemeralStorageRequest', 'ephemeralStorage'],
+] as const;
+
 /** Rules about the namespace of action pods. */
-export const ACTION_NAMESPACE_RULES: readonly Rule[] = [quotaHoldsInvokers, hardeningIsServed];
+export const ACTION_NAMESPACE_RULES: readonly Rule[] = [quotaHoldsInvokers, defaultsWithinLimits, hardeningIsServed];

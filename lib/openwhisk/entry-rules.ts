@@ -35,11 +35,19 @@ const REACHABLE: Readonly<Record<Exclude<OpenWhisk['ingress']['type'], 'None'>, 
   Standard: 'the DNS name of the Ingress',
 };
 
+/** Longest host that leaves room for `*.` in front (Kubernetes, `IngressRule.host`: 253 characters). */
+const LONGEST_HOST = 251;
+
 /** The host of an Ingress is a DNS name in lower case (Kubernetes, `IngressRule.host`). */
 const ingressHasDnsName: Rule = ({ openwhisk: { ingress } }) => {
   const { name } = ingress.apiHost;
-  const isDnsName = isIP(name) === 0 && name === name.toLowerCase();
-  if (ingress.type !== 'Standard' || isDnsName) return [];
+  if (ingress.type !== 'Standard') return [];
+  if (name.length > LONGEST_HOST) {
+    const problem = `it has ${name.length} characters, and vanity hosts are subdomains of it`;
+    const allowed = `at most ${LONGEST_HOST} characters`;
+    return [{ path: HOST, problem, allowed, fix: 'write a shorter name' }];
+  }
+  if (isIP(name) === 0 && name === name.toLowerCase()) return [];
   return [
     {
       path: HOST,

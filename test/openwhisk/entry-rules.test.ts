@@ -33,6 +33,13 @@ test.each<Row>([
     'write the DNS name of the Ingress, or set another openwhisk.ingress.type',
   ],
   [
+    'an Ingress with a host that leaves no room for vanity hosts',
+    `openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: ${'a.'.repeat(125)}bc`,
+    ':5 openwhisk.ingress.apiHost.name: it has 252 characters, and vanity hosts are subdomains of it',
+    'at most 251 characters',
+    'write a shorter name',
+  ],
+  [
     'https at port 80 of an Ingress',
     'openwhisk:\n  ingress:\n    type: Standard\n    apiHost:\n      name: ow.example.org\n      port: 80',
     ':6 openwhisk.ingress.apiHost.port: the Ingress does not serve https at port 80',

@@ -33,6 +33,13 @@ describe('values that do not go together:', () => {
       'write 16384Mi or more, or lower openwhisk.invoker.userMemory',
     ],
     [
+      'a request of action pods above its limit',
+      'openwhisk:\n  actions:\n    containerDefaults: { ephemeralStorageRequest: 2Gi }',
+      ':3 openwhisk.actions.containerDefaults.ephemeralStorageRequest: 2Gi is more than the limit of 1Gi',
+      'at most 1Gi',
+      'write 1Gi or less, or raise openwhisk.actions.containerDefaults.ephemeralStorage',
+    ],
+    [
       'a namespace whose action pods would have too long a name',
       `namespace: ${'n'.repeat(60)}`,
       `:1 namespace: '${'n'.repeat(60)}-actions', the default of openwhisk.actions.namespace, has 68 characters`,

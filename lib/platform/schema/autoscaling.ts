@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiVersion } from './values';
-import { certManager, count, dnsLabel, enabled, host, objectName, ownNamespace, resources } from './common';
+import { certManager, count, dnsLabel, dnsName, enabled, objectName, ownNamespace, resources } from './common';
 import { severalPods } from './pods';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 import { scalingShape } from './scaling';
@@ -69,7 +69,7 @@ const demonstrationSchema = z
       false,
     ),
     namespace: ownNamespace().default('scrypt').describe('Namespace of the demonstration, created with it.'),
-    host: host().default('scrypt.uob.example.local').describe('Host name of its Ingress.'),
+    host: dnsName('scrypt.example.org').default('scrypt.uob.example.local').describe('Host name of its Ingress.'),
     ingressClassName: objectName().default('nginx').describe('Class of its Ingress.'),
     cost: count(1, 17)
       .default(14)

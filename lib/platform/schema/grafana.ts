@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boardsSchema, disabledBoardsSchema } from './boards';
-import { annotations, enabled, existingSecret, host, objectName, resources, volumeSize } from './common';
+import { annotations, dnsName, enabled, existingSecret, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
 import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
 import { pods, storageClassName } from './pods';
@@ -15,7 +15,9 @@ export const grafanaSchema = z
     pods: pods(),
     size: volumeSize('1Gi'),
     storageClassName: storageClassName(),
-    host: host().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
+    host: dnsName('grafana.example.org')
+      .optional()
+      .describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     ingressClassName: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
     ingressAnnotations: annotations().describe(
