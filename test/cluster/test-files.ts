@@ -44,6 +44,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'elasticsearch/activations': { seconds: 60, cpu: 61, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
   'elasticsearch/logs': { seconds: 110, cpu: 173, needs: ['elasticsearch'] },
   harness: { seconds: 45, cpu: 17 },
+  leaves: { seconds: 60, cpu: 90 },
   lifecycle: { seconds: 20, cpu: 11 },
   'logging/applied': { seconds: 15, cpu: 11 },
   modes: { seconds: 60, cpu: 75, nightly: true },
