@@ -19,7 +19,7 @@ import { FrontDoor } from '../lib/openwhisk/ingress';
 import { Invoker } from '../lib/openwhisk/invoker';
 import { Nginx, NGINX_STATUS_URL, NginxService } from '../lib/openwhisk/nginx';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
-import { DEFAULT_RUNTIMES } from '../lib/openwhisk/runtimes';
+import { runtimesOf } from '../lib/openwhisk/runtime-images';
 import { Scheduler } from '../lib/openwhisk/scheduler';
 import { ScrapeConfig } from '../lib/openwhisk/scrape-config';
 import { timeoutsOf } from '../lib/openwhisk/timeouts';
@@ -97,7 +97,7 @@ export class OpenWhiskChart extends PlatformChart {
       config,
       couchdb,
       activations,
-      runtimes: JSON.stringify(spec.runtimes ?? DEFAULT_RUNTIMES),
+      runtimes: JSON.stringify(runtimesOf(spec, this.settings.images)),
     };
     const factory = this.containerFactory();
     const controller = new Controller(this, 'Controller', {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { parsePlatform } from '../lib/load/load';
 import { platformSchema } from '../lib/platform/model';
+import { synthesizeLoaded } from '../lib/render';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -12,7 +13,7 @@ const markdown = (folder: string): string[] =>
     .map((file) => join(folder, file));
 
 /** Every page; test/mixins has tests of the runbooks. */
-const PAGES = [...markdown('.'), ...markdown('docs'), ...markdown('docs/design')];
+const PAGES = [...markdown('.'), ...markdown('docs'), ...markdown('docs/clusters'), ...markdown('docs/design')];
 /** Earlier states: their paths and numbers were right at their time. */
 const HISTORY = /^(CHANGELOG|docs\/design\/)/;
 const CURRENT = PAGES.filter((page) => !HISTORY.test(page));
@@ -58,4 +59,15 @@ const examples = PAGES.flatMap((page) =>
 
 test.each(examples)('an example in $page is a platform file: $text', ({ text }) => {
   expect(() => parsePlatform(text)).not.toThrow();
+});
+
+const clusters = examples.filter(({ page }) => page.startsWith('docs/clusters/'));
+
+test('every page of a cluster has one platform file', () => {
+  const pages = markdown('docs/clusters').filter((page) => !page.endsWith('README.md'));
+  expect(clusters.map(({ page }) => page)).toEqual(pages);
+});
+
+test.each(clusters)('the platform of $page has no findings', ({ text }) => {
+  expect(synthesizeLoaded(parsePlatform(text)).objects.length).toBeGreaterThan(50);
 });

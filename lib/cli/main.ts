@@ -4,6 +4,7 @@ import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform
 import { platformReference } from '../load/reference';
 import { check } from './check';
 import { graph, GRAPH_FORMATS } from './graph';
+import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from '../render';
@@ -70,6 +71,16 @@ program
   .addOption(new Option('--format <format>', 'output format').choices(GRAPH_FORMATS).default('text'))
   .action(({ file, format }: { file: string; format: (typeof GRAPH_FORMATS)[number] }) =>
     run(() => graph(file, format)),
+  );
+
+program
+  .command('images')
+  .description('list all images of a platform, or print the commands that copy them or read their digests')
+  .addOption(platformFile())
+  .addOption(new Option('--format <format>', 'output format').choices(IMAGE_FORMATS).default('list'))
+  .option('--pin', "write the digests on standard input, '<image> <digest>' per line, into the platform file", false)
+  .action(({ file, format, pin: pins }: { file: string; format: (typeof IMAGE_FORMATS)[number]; pin: boolean }) =>
+    run(() => (pins ? pin(file, standardInput()) : images(file, format))),
   );
 
 program.addCommand(simulateCommand(run));

@@ -8,6 +8,8 @@ export interface ImageSource {
   readonly registry?: string;
   /** Complete references that replace single images. @default - none. */
   readonly overrides?: Readonly<Partial<Record<ImageName, string>>>;
+  /** Digests by reference in the public registries, or by override. @default - none: images are pinned by their tag. */
+  readonly digests?: Readonly<Record<string, string>>;
 }
 
 /** The parts of an image reference, e.g. `quay.io` / `coreos/etcd` / `:v3.5.0`. */
@@ -39,8 +41,14 @@ export function whyUnpinned(reference: string): string | undefined {
 }
 
 /** The reference that a cluster pulls for one of the platform's images. */
-export function imageReference(name: ImageName, source: ImageSource): string {
-  return source.overrides?.[name] ?? fromRegistry(source.versions[name], source.registry);
+export function imageReference(name: ImageName, { versions, registry, overrides, digests }: ImageSource): string {
+  const override = overrides?.[name];
+  return override ? withDigest(override, digests) : fromRegistry(withDigest(versions[name], digests), registry);
+}
+
+/** A reference with its digest behind the tag, where there is one. */
+export function withDigest(reference: string, digests: ImageSource['digests'] = {}): string {
+  return Object.hasOwn(digests, reference) ? `${reference}@${digests[reference]}` : reference;
 }
 
 /** The same image in another registry; `reference` itself when none is given. */

@@ -2,6 +2,7 @@ import type { ConfigFiles } from './config-files';
 import { contentHash } from './config-files';
 import { configsIn, secretsIn, toEnvVars, type Env } from './env';
 import type { Endpoint } from './endpoint';
+import { withDigest } from './images';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
@@ -157,7 +158,9 @@ function mountsToken(props: PodProps): boolean {
 function toContainer(chart: PlatformChart, props: ContainerProps, security: SecurityProfile): k8s.Container {
   return {
     name: props.name,
-    image: props.imageReference ?? chart.image(props.image),
+    image: props.imageReference
+      ? withDigest(props.imageReference, chart.settings.images.digests)
+      : chart.image(props.image),
     imagePullPolicy: chart.settings.images.pullPolicy,
     command: props.command && [...props.command],
     args: props.args && [...props.args],

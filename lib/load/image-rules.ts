@@ -1,8 +1,12 @@
 import { GENERATIONS, type ImageName } from '../catalogue/images';
 import { whyUnsuitable } from '../kube/image-versions';
+import { publicRuntimeImages } from '../openwhisk/runtime-images';
+import { DEFAULT_RUNTIMES, validateRuntimes, type RuntimesManifest } from '../openwhisk/runtimes';
 import { valueAt, type Mistake } from '../platform/mistake';
 import type { Mapping } from '../platform/profiles';
 import type { Rule } from '../platform/rule';
+import { imageVersions } from '../platform/settings';
+import { nearest } from '../text/nearest';
 import { repetitions } from '../text/repeated';
 
 /** Refuses images whose version does not understand the platform's configuration. */
@@ -31,6 +35,30 @@ export function unstatedGeneration(file: Mapping): Mistake[] {
     },
   ];
 }
+
+/** Refuses digests of images that the platform does not have, such as the digests of a former version. */
+export const digestsAreOfImages: Rule = (platform) => {
+  const { overrides, digests } = platform.images;
+  const { runtimes = DEFAULT_RUNTIMES, packages } = platform.openwhisk;
+  if (validateRuntimes(runtimes).length > 0) return [];
+  const references = [
+    ...Object.values({ ...imageVersions(platform), ...overrides }),
+    ...publicRuntimeImages(runtimes as unknown as RuntimesManifest),
+    ...(packages.airGapImage ? [packages.airGapImage] : []),
+  ];
+  return Object.keys(digests)
+    .filter((reference) => !references.includes(reference))
+    .map((reference) => {
+      const similar = nearest(reference, references);
+      const fix = `${similar ? `write ${similar} and its digest` : 'remove it'}, or pin all images again: docs/air-gap.md`;
+      return {
+        path: ['images', 'digests', reference],
+        problem: `the platform has no image '${reference}'`,
+        allowed: 'images that npx faas-stack images lists',
+        fix,
+      };
+    });
+};
 
 /** Each pull secret is named once. */
 export const distinctPullSecrets: Rule = ({ images: { pullSecrets } }) => {

@@ -7,7 +7,7 @@ import type { Platform } from '../platform/model';
 import { apartFromClusterDns, defaultNamesFit } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
 import { oneCertificateSource } from './certificate-rules';
-import { distinctPullSecrets, suitableImages } from './image-rules';
+import { digestsAreOfImages, distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
 
@@ -23,6 +23,7 @@ const RULES: readonly Rule[] = [
   podSettingsFit,
   claimsExist,
   suitableImages,
+  digestsAreOfImages,
   distinctPullSecrets,
 ];
 

@@ -6,7 +6,7 @@ import { SCRIPT_RESOURCES } from '../kube/resources';
 import { TMP, type Mount } from '../kube/storage';
 import type { OpenWhisk } from '../platform/model';
 import { containerFactoryEnv, type ContainerFactory } from './container-factory';
-import { DEFAULT_RUNTIMES, runtimeImages, type RuntimesManifest } from './runtimes';
+import { runtimeImages, runtimesOf } from './runtime-images';
 
 /** The node's Docker engine, and what the container factory reads of it (OpenWhisk, DockerContainerFactory). */
 const MOUNTS: readonly Mount[] = [
@@ -88,13 +88,12 @@ function pullRuntimes(
   { images }: PlatformSettings,
   credentials?: RegistryCredentials,
 ): ContainerProps {
-  const manifest = (spec.runtimes ?? DEFAULT_RUNTIMES) as RuntimesManifest;
   const prefix = images.registry ? `${images.registry}/` : '';
   return {
     name: 'docker-pull-runtimes',
     image: 'ow-utils',
     command: ['/bin/bash', '-c', `set -u\n${credentials ? MERGE_CREDENTIALS : ''}${PULL_SCRIPT}`],
-    args: ['pull', ...runtimeImages(manifest).map((image) => `${prefix}${image}`)],
+    args: ['pull', ...runtimeImages(runtimesOf(spec, images)).map((image) => `${prefix}${image}`)],
     env: { HOME: TMP.path, DEADLINE_SECONDS: String(PULL_DEADLINE_SECONDS), ...credentials?.env },
     mounts: [SOCKET, TMP, ...(credentials ? [credentials.mount, ...credentials.secrets] : [])],
     resources: SCRIPT_RESOURCES,

@@ -2,7 +2,7 @@ import { repetitions } from '../text/repeated';
 import type { OpenWhisk } from '../platform/model';
 
 /** An image in a runtimes manifest; OpenWhisk joins it to `[registry/]prefix/name:tag`. */
-interface RuntimeImage {
+export interface RuntimeImage {
   /**
    * Registry, for an image that is elsewhere than the rest.
    * @default what `CONFIG_whisk_runtimesRegistry_url` says
@@ -129,16 +129,6 @@ export const DEFAULT_RUNTIMES: RuntimesManifest = {
 function kind(name: string, image: string, tag: string, more: Partial<RuntimeKind> = {}): RuntimeKind {
   const attached = { attachmentName: 'codefile', attachmentType: 'text/plain' };
   return { kind: name, image: { prefix: 'openwhisk', name: image, tag }, attached, ...more };
-}
-
-/** Every image that an invoker may start, once, as `[registry/]prefix/name:tag`; none of a deprecated kind. */
-export function runtimeImages(manifest: RuntimesManifest): string[] {
-  const kinds = Object.values(manifest.runtimes).flat();
-  const images = kinds.filter(({ deprecated }) => !deprecated).map(({ image }) => image);
-  const references = [...images, ...(manifest.blackboxes ?? [])].map(
-    ({ registry, prefix, name, tag }) => `${registry === undefined ? '' : `${registry}/`}${prefix}/${name}:${tag}`,
-  );
-  return [...new Set(references)];
 }
 
 /** A required kind, possibly `<family>:default`, and what requires it. */

@@ -23,6 +23,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
       pullSecrets,
       versions: imageVersions(platform),
       overrides: platform.images.overrides,
+      digests: platform.images.digests,
     },
     placement: platform.placement,
     persistence: platform.persistence,
@@ -32,6 +33,6 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
 }
 
 /** All images, OpenWhisk's own with the tag or the generation that the platform chooses. */
-function imageVersions({ openwhisk }: Platform): Record<ImageName, string> {
+export function imageVersions({ openwhisk }: Platform): Record<ImageName, string> {
   return { ...IMAGES, ...openWhiskImages(openwhisk.imageTag ?? OPENWHISK_TAGS[openwhisk.actorSystem]) };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { fromRegistry, parseImage, whyUnpinned } from '../../lib/kube/images';
-import { IMAGES } from '../../lib/catalogue/images';
+import { fromRegistry, imageReference, parseImage, whyUnpinned } from '../../lib/kube/images';
+import { IMAGE_NAMES, IMAGES } from '../../lib/catalogue/images';
 
 test('references are split as container runtimes split them', () => {
   expect(parseImage('redis:7')).toEqual({ registry: '', repository: 'redis', version: ':7' });
@@ -48,4 +48,23 @@ test('another registry replaces the original one, once', () => {
       },
     ),
   );
+});
+
+test('a digest stands behind the tag of exactly its image, in whichever registry', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...IMAGE_NAMES),
+      fc.constantFrom(...IMAGE_NAMES),
+      fc.constantFrom(undefined, 'r.io/a'),
+      (name, pinned, registry) => {
+        const source = { versions: IMAGES, registry, digests: { [IMAGES[pinned]]: digest } };
+        const expected = fromRegistry(IMAGES[name], registry) + (IMAGES[name] === IMAGES[pinned] ? `@${digest}` : '');
+        expect(imageReference(name, source)).toBe(expected);
+      },
+    ),
+  );
+  const overrides = { redis: 'example.org/redis:7' };
+  const source = { versions: IMAGES, registry: 'r.io', overrides, digests: { 'example.org/redis:7': digest } };
+  expect(imageReference('redis', source)).toBe(`example.org/redis:7@${digest}`);
 });

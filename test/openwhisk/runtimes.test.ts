@@ -1,4 +1,5 @@
-import { DEFAULT_RUNTIMES, runtimeImages, validateRuntimes } from '../../lib/openwhisk/runtimes';
+import { runtimeImages } from '../../lib/openwhisk/runtime-images';
+import { DEFAULT_RUNTIMES, validateRuntimes } from '../../lib/openwhisk/runtimes';
 
 const IMAGE = { prefix: 'openwhisk', name: 'action-nodejs-v20', tag: '1.23.0' };
 const NODE = { kind: 'nodejs:20', image: IMAGE };

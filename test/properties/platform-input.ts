@@ -220,6 +220,10 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
     pullPolicy: fc.constantFrom('Always', 'IfNotPresent', 'Never'),
     pullSecrets: fc.constantFrom([], ['my-pull']),
     overrides: fc.constantFrom<Record<string, string>[]>({}, { redis: 'registry.example.org/redis:7' }),
+    digests: fc.constantFrom<Record<string, string>[]>(
+      {},
+      { 'docker.io/library/nginx:1.28.0': `sha256:${'0'.repeat(64)}` },
+    ),
   }),
   placement: fc.record({
     affinity: fc.boolean(),

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
 import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
-import { count, dnsLabel, dnsName, image, ipAddress, labelKey, objectName, port, registryPrefix } from './common';
+import {
+  count,
+  digest,
+  dnsLabel,
+  dnsName,
+  image,
+  ipAddress,
+  labelKey,
+  objectName,
+  port,
+  registryPrefix,
+  taggedImage,
+} from './common';
 import { spreadRule } from './spread';
 import { anyObjectName, kind, labelValue } from './values';
 
@@ -106,6 +118,12 @@ export const imagesSchema = z
       .partialRecord(z.enum(IMAGE_NAMES as [string, ...string[]]), image().describe('Complete reference of the image.'))
       .default({})
       .describe('Complete references that override individual images, by image name.'),
+    digests: z
+      .record(taggedImage(), digest().describe('Digest of the image index, which holds for every architecture.'))
+      .default({})
+      .describe(
+        'Digests by reference, such as `docker.io/library/nginx:1.28.0`. A node then pulls exactly these bytes, from whichever registry. `npx faas-stack images --format digests | sh | npx faas-stack images --pin` writes them (docs/air-gap.md).',
+      ),
   })
   .prefault({})
   .describe('Image sources.');

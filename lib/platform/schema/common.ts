@@ -92,6 +92,16 @@ export const image = () =>
     context.addIssue({ code: 'custom', message, params: { problem, fix } });
   });
 
+/** An image reference with a tag, and without a digest. */
+export const taggedImage = () =>
+  z.string().refine((reference) => REFERENCE.test(reference) && /:[^/@]+$/.test(reference), {
+    error: 'a reference with a tag and without a digest, such as docker.io/library/nginx:1.28.0',
+  });
+
+/** A digest of an image (OCI image specification, "Digests"). */
+export const digest = (): z.ZodString =>
+  z.string().regex(/^sha256:[0-9a-f]{64}$/, { error: 'sha256: and 64 hexadecimal digits in lower case' });
+
 /** A registry, with an optional path. */
 export const registryPrefix = (): z.ZodString =>
   z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, {
