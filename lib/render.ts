@@ -50,6 +50,7 @@ function located(finding: Finding, { platform, file, lineOf }: LoadedPlatform): 
 
 /** Sections of the charts that are not named after their section. */
 const SECTIONS: Readonly<Record<string, ConfigPath>> = {
+  actions: ['openwhisk', 'actions'],
   crds: ['monitoring'],
   'node-exporter': ['monitoring', 'nodeExporter'],
   fluentd: ['logging', 'fluentd'],
@@ -57,7 +58,7 @@ const SECTIONS: Readonly<Record<string, ConfigPath>> = {
 };
 
 /** The section of a construct, whose path begins with its chart and its component: `monitoring/KubeStateMetrics/...`. */
-function sectionOf(path: string): ConfigPath {
+export function sectionOf(path: string): ConfigPath {
   const [chart = '', component = ''] = path.split('/');
   return SECTIONS[chart] ?? [chart, component.charAt(0).toLowerCase() + component.slice(1)];
 }

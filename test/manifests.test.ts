@@ -6,7 +6,8 @@ import { renderFiles } from '../lib/cli/render-files';
 import { textFilesOf } from '../lib/kube/config-files';
 import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';
-import type { Platform } from '../lib/platform/model';
+import { required } from '../lib/kube/required';
+import { PROFILE_NAMES, type Platform } from '../lib/platform/model';
 import { namespacesOf } from '../lib/platform/namespaces';
 import { ALLOWED_POWERS } from './support/allowed-powers';
 import './support/generated';
@@ -66,21 +67,28 @@ interface Committed {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const examples: Committed[] = namesIn(EXAMPLES).map((platform) => {
-  const { platform: model } = loadPlatform(join(EXAMPLES, `${platform}.yaml`));
+function rendered(folder: string, platform: string): Committed {
+  const { platform: model } = loadPlatform(join(folder, `${platform}.yaml`));
   const synthesis = synthesize(buildApp(model));
   return { platform, model, synthesis, files: filesOf(synthesis) };
+}
+
+const profiles = PROFILE_NAMES.map((name) => rendered(EXAMPLES, name));
+
+const others = [
+  ...namesIn(EXAMPLES)
+    .filter((name) => !profiles.some(({ platform }) => platform === name))
+    .map((name) => rendered(EXAMPLES, name)),
+  ...namesIn(OTHERS).map((name) => rendered(OTHERS, name)),
+].map((other): Committed => {
+  const profile = required(
+    profiles.find(({ platform }) => platform === other.model.profile),
+    `the example of the profile ${other.model.profile}`,
+  );
+  return { ...other, files: filesBeside(profile.files, new Map(other.files)) };
 });
 
-const others: Committed[] = namesIn(OTHERS).map((name) => {
-  const { platform: model } = loadPlatform(join(OTHERS, `${name}.yaml`));
-  const synthesis = synthesize(buildApp(model));
-  const example = examples.find((candidate) => candidate.platform === model.profile);
-  if (!example) throw new Error(`${name}.yaml: no example has the profile ${model.profile}`);
-  return { platform: name, model, synthesis, files: filesBeside(example.files, filesOf(synthesis)) };
-});
-
-const everyPlatform = [...examples, ...others];
+const everyPlatform = [...profiles, ...others];
 
 describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, files }) => {
   test.each([...files])('writes %s as committed', (name, text) => {
@@ -110,12 +118,15 @@ describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, f
   });
 });
 
-test('the standard platform is under 1.2 MB of YAML', () => {
-  const standard = examples.find(({ platform }) => platform === 'standard');
-  const sizes = standard ? [...renderFiles(standard.synthesis).values()].map((text) => Buffer.byteLength(text)) : [];
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  expect(bytes).toBeGreaterThan(800_000);
-  expect(bytes).toBeLessThan(1_200_000);
+test('the standard platform is under 1.4 MB of YAML, and without logging under 1.2 MB', () => {
+  const standard = profiles.find(({ platform }) => platform === 'standard');
+  const sizes = standard
+    ? [...renderFiles(standard.synthesis)].map(([name, text]) => [name, Buffer.byteLength(text)] as const)
+    : [];
+  const bytesOf = (files: typeof sizes): number => files.reduce((sum, [, size]) => sum + size, 0);
+  expect(bytesOf(sizes)).toBeGreaterThan(800_000);
+  expect(bytesOf(sizes)).toBeLessThan(1_400_000);
+  expect(bytesOf(sizes.filter(([name]) => !/logging|fluentd/.test(name)))).toBeLessThan(1_200_000);
 });
 
 test('every committed manifest belongs to a platform', () => {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
 import type { SynthesizedFile } from '../kube/synthesis';
+import { demandLines } from './demand';
 import { expandClaims } from './larger-volumes';
 import { synthesizeFile } from './platform';
 import { writeFiles } from './output-folder';
@@ -23,6 +24,7 @@ export function synth(file: string, folder: string): string {
     `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
     ...lines,
     ...removed.map((name) => `  ${folder}/${name}  removed, as the platform no longer has it`),
+    ...demandLines(platform, synthesis),
     ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),

@@ -1,16 +1,20 @@
 import { parseQuantity } from '../text/quantity';
 import { Size } from '../text/size';
-import type { Manifest, Synthesis } from './synthesis';
+import type { Manifest, SynthesizedObject } from './synthesis';
 
-/** Permanent demand of a platform on its cluster. Jobs end, so they do not count. */
+/** Permanent demand of objects on their cluster. Jobs end, so they do not count. */
 export interface Footprint {
   /** Pods by the kind and name of their workload, e.g. `StatefulSet/owdev-kafka`. A DaemonSet counts as one pod. */
   readonly pods: ReadonlyMap<string, number>;
+  /** Sum of the CPU requests, in cores. */
+  readonly cpu: number;
   /** Sum of the memory requests. */
   readonly memory: Size;
   /** Sum of the claims. */
   readonly volumes: Size;
 }
+
+type Resource = 'cpu' | 'memory' | 'storage';
 
 interface Requests {
   readonly resources?: { readonly requests?: Readonly<Record<string, string>> };
@@ -20,54 +24,94 @@ interface Claim {
   readonly spec?: Requests;
 }
 
+interface PodSpec {
+  readonly containers?: readonly Requests[];
+  readonly initContainers?: readonly (Requests & { readonly restartPolicy?: string })[];
+}
+
 /** The part of a workload, a custom resource of the Prometheus Operator, or a claim that makes demands. */
 interface Spec extends Requests {
   readonly replicas?: number;
   readonly shards?: number;
-  readonly template?: { readonly spec?: { readonly containers?: readonly Requests[] } };
+  readonly template?: { readonly spec?: PodSpec };
   readonly volumeClaimTemplates?: readonly Claim[];
   readonly storage?: { readonly volumeClaimTemplate?: Claim };
 }
 
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Prometheus', 'PrometheusAgent', 'Alertmanager'];
+/** The part of a scaler that decides the least number of pods. */
+interface Scaler {
+  readonly scaleTargetRef: { readonly kind?: string; readonly name: string };
+  readonly minReplicas?: number;
+  readonly minReplicaCount?: number;
+}
 
-/** Computes the footprint of a synthesized platform. */
-export function footprintOf({ objects }: Synthesis): Footprint {
+/** Kinds whose pods stay. */
+export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Prometheus', 'PrometheusAgent', 'Alertmanager'];
+
+/** Computes the footprint of synthesized objects; of scaled workloads with the least number of pods. */
+export function footprintOf(
+  { objects }: { readonly objects: readonly SynthesizedObject[] },
+  scalers = objects,
+): Footprint {
   const manifests = objects.map(({ manifest }) => manifest);
-  const workloads = manifests.filter(({ kind }) => WORKLOADS.includes(kind));
+  const least = leastPods(scalers);
+  const workloads = manifests
+    .filter(({ kind }) => WORKLOADS.includes(kind))
+    .map((workload) => ({ workload, pods: replicasOf(workload, least) }));
   const claims = manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const requests = (resource: Resource): number =>
+    total(workloads.map(({ workload, pods }) => pods * requestOf(workload, resource)));
   return {
-    pods: new Map(workloads.map((workload) => [`${workload.kind}/${workload.metadata.name}`, replicasOf(workload)])),
-    memory: sum(workloads.map((workload) => replicasOf(workload) * memoryOf(workload))),
-    volumes: sum([
-      ...workloads.map((workload) => replicasOf(workload) * claimsOf(workload)),
-      ...claims.map((claim) => requested(specOf(claim), 'storage')),
-    ]),
+    pods: new Map(workloads.map(({ workload, pods }) => [keyOf(workload.kind, workload.metadata.name), pods])),
+    cpu: requests('cpu'),
+    memory: Size.bytes(requests('memory')),
+    volumes: Size.bytes(
+      total([
+        ...workloads.map(({ workload, pods }) => pods * claimsOf(workload)),
+        ...claims.map((claim) => requested(specOf<Spec>(claim), 'storage')),
+      ]),
+    ),
   };
 }
 
-const specOf = (manifest: Manifest): Spec => manifest['spec'] as Spec;
+const keyOf = (kind: string, name: string): string => `${kind}/${name}`;
 
-function replicasOf(workload: Manifest): number {
-  const { replicas = 1, shards = 1 } = specOf(workload);
-  return replicas * shards;
+const specOf = <T>(manifest: Manifest): T => manifest['spec'] as T;
+
+function leastPods(objects: readonly SynthesizedObject[]): ReadonlyMap<string, number> {
+  const scalers = objects
+    .map(({ manifest }) => manifest)
+    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
+    .map((manifest) => specOf<Scaler>(manifest));
+  return new Map(
+    scalers.map(({ scaleTargetRef: { kind = 'Deployment', name }, minReplicas, minReplicaCount }) => [
+      keyOf(kind, name),
+      minReplicas ?? minReplicaCount ?? 1,
+    ]),
+  );
 }
 
-function memoryOf(workload: Manifest): number {
-  const spec = specOf(workload);
-  const containers = spec.template?.spec?.containers ?? [spec];
-  return total(containers.map((container) => requested(container, 'memory')));
+function replicasOf(workload: Manifest, least: ReadonlyMap<string, number>): number {
+  const { replicas, shards = 1 } = specOf<Spec>(workload);
+  return (replicas ?? least.get(keyOf(workload.kind, workload.metadata.name)) ?? 1) * shards;
+}
+
+/** The request that the scheduler reserves: of all containers together, or of a larger init container (Kubernetes, "Init containers"). */
+function requestOf(workload: Manifest, resource: Resource): number {
+  const spec = specOf<Spec>(workload);
+  const { containers = [spec], initContainers = [] } = spec.template?.spec ?? {};
+  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');
+  const largest = Math.max(0, ...initContainers.map((container) => requested(container, resource)));
+  return Math.max(total([...containers, ...sidecars].map((container) => requested(container, resource))), largest);
 }
 
 function claimsOf(workload: Manifest): number {
-  const { volumeClaimTemplates = [], storage } = specOf(workload);
+  const { volumeClaimTemplates = [], storage } = specOf<Spec>(workload);
   const claims = [...volumeClaimTemplates, ...(storage?.volumeClaimTemplate ? [storage.volumeClaimTemplate] : [])];
   return total(claims.map(({ spec = {} }) => requested(spec, 'storage')));
 }
 
-const requested = ({ resources }: Requests, name: 'memory' | 'storage'): number =>
+const requested = ({ resources }: Requests, name: Resource): number =>
   parseQuantity(resources?.requests?.[name] ?? '0');
 
 const total = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
-
-const sum = (bytes: readonly number[]): Size => Size.bytes(total(bytes));

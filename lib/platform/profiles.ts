@@ -3,8 +3,8 @@ import { valueAt, type ConfigPath } from './mistake';
 import type { PlatformInput, ProfileName } from './model';
 
 /**
- * The defaults of each profile that differ from the schema's. `standard` is the schema's defaults with monitoring: one pod of every
- * component of OpenWhisk, on a small cluster.
+ * The defaults of each profile that differ from the schema's. `standard` is the whole platform on a small cluster: one pod of every
+ * component of OpenWhisk, monitoring, logging with one Elasticsearch node, and autoscaling. `lean` is OpenWhisk alone, on one node.
  */
 export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
   lean: {
@@ -20,10 +20,22 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
       providers: { kafka: { enabled: false } },
     },
   },
-  standard: { monitoring: { enabled: true } },
+  standard: {
+    monitoring: { enabled: true },
+    logging: {
+      enabled: true,
+      elasticsearch: {
+        size: '15Gi',
+        resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
+      },
+    },
+    autoscaling: { enabled: true },
+  },
   production: {
     security: { internalTLS: true },
     monitoring: { enabled: true, prometheus: { size: '200Gi', retention: '30d' } },
+    logging: { enabled: true, elasticsearch: { replicas: 3, size: '50Gi' }, kibana: { replicas: 2 } },
+    autoscaling: { enabled: true },
     openwhisk: {
       controller: { replicas: 2 },
       invoker: { replicas: 2, userMemory: '8192m' },
@@ -82,9 +94,44 @@ function defaultsBelow(profile: ProfileName, file: Mapping): readonly Defaults[]
   if (profile === 'production' && typeof version === 'string' && hasMutatingPolicies(version)) {
     own = { ...own, values: merge(HARDENED, own.values) };
   }
-  if (valueAt(values, ['monitoring', 'enabled']) !== true) return [own];
-  const lean = valueAt(values, ['openwhisk', 'lean']) === true;
-  return [own, { origin: 'because monitoring.enabled is true', values: lean ? WATCHED_LEAN : WATCHED }];
+  const isOn = (...path: ConfigPath): boolean => valueAt(values, path) === true;
+  const watched = isOn('openwhisk', 'lean') ? WATCHED_LEAN : WATCHED;
+  return [
+    own,
+    ...(isOn('monitoring', 'enabled') ? [{ origin: 'because monitoring.enabled is true', values: watched }] : []),
+    ...(isOn('autoscaling', 'enabled')
+      ? [{ origin: 'because autoscaling.enabled is true', values: scaled(profile, file, isOn) }]
+      : []),
+  ];
+}
+
+/** A component that keeps no data, and its pods at most, as a multiple of the profile's. */
+interface Stateless {
+  readonly path: readonly [part: string, component: string];
+  readonly most: number;
+}
+
+const STATELESS: readonly Stateless[] = [
+  { path: ['openwhisk', 'nginx'], most: 3 },
+  { path: ['openwhisk', 'apigateway'], most: 3 },
+  { path: ['openwhisk', 'controller'], most: 2 },
+  { path: ['logging', 'kibana'], most: 3 },
+];
+
+/**
+ * Scaling by CPU of each component that keeps no data, and whose number of pods the file leaves open. A single controller stays
+ * single: several share out the invokers among them.
+ */
+function scaled(profile: ProfileName, file: Mapping, isOn: (...path: ConfigPath) => boolean): Mapping {
+  const kibana = isOn('logging', 'enabled') && valueAt(file, ['logging', 'kibana', 'enabled']) !== false;
+  const runs = { openwhisk: !isOn('openwhisk', 'metrics', 'scrapeConfig'), logging: kibana };
+  return STATELESS.reduce((values: Mapping, { path: [part, component], most }) => {
+    const isOpen = ['replicas', 'autoscaling'].every((key) => valueAt(file, [part, component, key]) === undefined);
+    const min = Number(valueAt(PROFILES[profile], [part, component, 'replicas']) ?? 1);
+    const isSingle = component === 'controller' && (min === 1 || isOn('openwhisk', 'lean'));
+    if (!runs[part as keyof typeof runs] || !isOpen || isSingle) return values;
+    return merge(values, { [part]: { [component]: { autoscaling: { min, max: most * min } } } });
+  }, {});
 }
 
 /**

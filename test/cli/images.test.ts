@@ -42,7 +42,7 @@ describe('list', () => {
     const references = images(DEFAULT_PLATFORM_FILE, 'list').split('\n');
     expect(references).toContain(IMAGES['config-reloader']);
     expect(references).toContain(RUNTIME);
-    expect(references).not.toContain(IMAGES.elasticsearch);
+    expect(images(join(EXAMPLES, 'lean.yaml'), 'list').split('\n')).not.toContain(IMAGES.elasticsearch);
   });
 
   test('reports the images that exist for amd64 only', () => {

@@ -32,6 +32,8 @@ describe('the program', () => {
       '10-actions.k8s.yaml',
       '20-openwhisk.k8s.yaml',
       '27-node-exporter.k8s.yaml',
+      '28-logging.k8s.yaml',
+      '29-fluentd.k8s.yaml',
       '30-monitoring.k8s.yaml',
     ]);
   });

@@ -30,6 +30,16 @@ describe('a value of the wrong form is reported with the right form:', () => {
     ],
     ['placement.nodeLabel', 'my role', 'the key of a label, such as openwhisk-role or example.org/role'],
     ['persistence.storageClassName', 'Fast', OBJECT_NAME],
+    [
+      'logging.kibana.basePath',
+      '/a/../b',
+      "a path that begins with '/' and does not end with it, without the parts . and .., such as /kibana",
+    ],
+    [
+      'logging.kibana.basePath',
+      '/a/.',
+      "a path that begins with '/' and does not end with it, without the parts . and .., such as /kibana",
+    ],
     ['openwhisk.auth.existingSecret', 'my_secret', OBJECT_NAME],
     ['openwhisk.ingress.tls.existingSecret', 'TLS', OBJECT_NAME],
     ['openwhisk.imageTag', 'a b', 'an image tag'],

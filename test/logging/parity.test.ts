@@ -58,7 +58,7 @@ describe('parity:', () => {
   test('P3 the data is on a claim of each node', () => {
     const { volumeClaimTemplates = [], template } = three.workload('elasticsearch').spec;
     expect(volumeClaimTemplates.map(({ metadata, spec }) => [metadata.name, spec.resources.requests.storage])).toEqual([
-      ['data', '30Gi'],
+      ['data', '15Gi'],
     ]);
     const mounts = three.container('elasticsearch')['volumeMounts'] as { name: string; mountPath: string }[];
     expect(mounts.find(({ mountPath }) => mountPath === '/usr/share/elasticsearch/data')?.name).toBe('data');

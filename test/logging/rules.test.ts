@@ -4,7 +4,7 @@ import { messageAbout, oneMistake } from '../load/message';
 
 type Row = readonly [what: string, yaml: string, problem: string, allowed: string, fix: string];
 
-const WITHOUT_MONITORING = 'monitoring: {enabled: false}\nlogging:\n  enabled: true\n';
+const WITHOUT_MONITORING = 'profile: lean\nlogging:\n  enabled: true\n';
 const EXTERNAL = '  elasticsearch:\n    external:\n      host: es.example.org\n      existingSecret: es\n';
 
 const ROWS: readonly Row[] = [
@@ -200,7 +200,9 @@ describe('invalid values of logging:', () => {
 });
 
 test('nothing is reported while logging is off', () => {
-  expect(() => parsePlatform('logging: {elasticsearch: {replicas: 2}, indices: {retentionDays: 3650}}')).not.toThrow();
+  expect(() =>
+    parsePlatform('profile: lean\nlogging: {elasticsearch: {replicas: 2}, indices: {retentionDays: 3650}}'),
+  ).not.toThrow();
 });
 
 describe('the sizes', () => {

@@ -43,7 +43,7 @@ describe('segments and retention', () => {
   test.each([
     ['profile: standard', 16, 48],
     ['openwhisk: {kafka: {size: 5Gi}}', 128, 384],
-    ['profile: production', 512, 1024],
+    ['profile: production', 256, 768],
   ])('of %p follow from the volume', (yaml, segment, retention) => {
     expect(topicSettings(of(yaml)).invoker).toEqual({
       segmentBytes: segment * MIB,

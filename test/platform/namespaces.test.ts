@@ -3,7 +3,7 @@ import { merge } from '../../lib/platform/profiles';
 import { deployedNamespaces, namespacesOf, sharedNamespace, type PlatformPart } from '../../lib/platform/namespaces';
 import type { Platform } from '../../lib/platform/model';
 
-const { platform } = parsePlatform('profile: standard');
+const { platform } = parsePlatform('profile: standard\nlogging: { enabled: false }');
 const everything = merge(platform, {
   logging: { enabled: true },
   autoscaling: { resourceMetrics: 'metrics-server', demonstration: { enabled: true } },

@@ -18,6 +18,7 @@ const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   'monitoring.grafana.boards.*.file': 'the loader reads the file into json',
   'logging.indices.gibPerDay': 'a rule of the platform file compares it with the volumes',
   'logging.fluentd.buffer.volume': 'a rule of the platform file compares it with the buffers',
+  'autoscaling.enabled': 'the loader reads it, for the defaults of several components',
 };
 
 /** The keywords of JSON schema that lead to the options, and to a value. */

@@ -271,13 +271,16 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
   return fc
     .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging)
     .chain(([rest, where, whisk, watch, logs]) =>
-      autoscaling(where.kubeletCertificates === 'self-signed', monitored).map((scaling) => ({
-        ...rest,
-        cluster: where,
-        openwhisk: where.version === '1.35' ? whisk : { ...whisk, actions: { ...whisk.actions, hardening: HARDENING } },
-        monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
-        logging: logs,
-        autoscaling: scaling,
-      })),
+      fc
+        .tuple(autoscaling(where.kubeletCertificates === 'self-signed', monitored), fc.boolean())
+        .map(([scaling, enabled]) => ({
+          ...rest,
+          cluster: where,
+          openwhisk:
+            where.version === '1.35' ? whisk : { ...whisk, actions: { ...whisk.actions, hardening: HARDENING } },
+          monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
+          logging: logs,
+          autoscaling: { ...scaling, enabled },
+        })),
     );
 }

@@ -97,7 +97,9 @@ describe.each([
     const components = run.resources.filter(({ type }) => type.startsWith('faas-stack:'));
     expect(components.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       'faas-stack:index:Chart prod/actions',
-      ...(monitored ? ['crds', 'monitoring', 'node-exporter'] : []).map((id) => `faas-stack:index:Chart prod/${id}`),
+      ...(monitored ? ['crds', 'fluentd', 'logging', 'monitoring', 'node-exporter'] : []).map(
+        (id) => `faas-stack:index:Chart prod/${id}`,
+      ),
       'faas-stack:index:Chart prod/openwhisk',
       'faas-stack:index:FaasStack prod',
     ]);

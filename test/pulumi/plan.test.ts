@@ -85,8 +85,9 @@ describe.each(PROFILE_NAMES)('the plan of the profile %s', (profile) => {
     const spaces = plan.filter(({ manifest }) => manifest.kind === 'Namespace');
     for (const space of spaces) {
       const inside = plan.filter(({ manifest }) => manifest.metadata.namespace === space.manifest.metadata.name);
-      // The namespace of action pods has a quota's defaults, policies and a Role, that of the node exporter one program.
-      const fewest = { 'openwhisk-actions': 4, 'monitoring-nodes': 10 }[space.manifest.metadata.name] ?? 20;
+      // The namespace of action pods has a quota's defaults, policies and a Role, those of privileged programs one each.
+      const fewest =
+        { 'openwhisk-actions': 4, 'monitoring-nodes': 10, 'logging-nodes': 10 }[space.manifest.metadata.name] ?? 20;
       expect(inside.length).toBeGreaterThan(fewest);
       expect(inside.filter(({ dependsOn }) => !dependsOn.includes(space.name))).toEqual([]);
     }
@@ -207,6 +208,7 @@ describe('protection', () => {
 
   it('covers claims and their namespaces', () => {
     expect(guarded(planOf('profile: standard', { protectData: true })).sort()).toEqual([
+      'logging/Namespace',
       'monitoring/Grafana/Claim',
       'monitoring/Namespace',
       'openwhisk/AlarmProvider/Claim',

@@ -2,7 +2,7 @@ import type { Manifest, Synthesis } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';
 import { powersOf } from './powers';
 
-const { platform } = parsePlatform('profile: standard');
+const { platform } = parsePlatform('profile: standard\nlogging: { enabled: false }');
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 const labels = { 'app.kubernetes.io/component': 'intruder' };

@@ -1,7 +1,16 @@
 import { parse } from 'yaml';
 
-/** The text of a platform file without monitoring, unless it is about that: most tests are not, and are faster so. */
+/**
+ * The text of a platform file without monitoring, logging and autoscaling of its profile, each unless it is about that: most tests
+ * are not, and are faster so.
+ */
 export function unwatched(yaml: string): string {
-  if (yaml.includes('monitoring')) return yaml;
-  return JSON.stringify({ ...(parse(yaml) as object | null), monitoring: { enabled: false } });
+  const file = (parse(yaml) ?? {}) as Readonly<Record<string, object | undefined>>;
+  const off = (part: string): object => ({ [part]: { enabled: false, ...file[part] } });
+  return JSON.stringify({
+    ...file,
+    ...(yaml.includes('monitoring') ? {} : off('monitoring')),
+    ...off('logging'),
+    ...off('autoscaling'),
+  });
 }

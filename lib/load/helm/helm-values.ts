@@ -93,7 +93,7 @@ export function convertHelmValues(files: readonly ValuesFile[], without?: string
   });
   const all = converted.flatMap((one) => one.settings);
   // The chart ignores in silence what a platform file must not have.
-  const ignored = ignoredIn(parseYamlFile(platformText(profile, [...unwatched(profile, all), ...all]), name).value);
+  const ignored = ignoredIn(parseYamlFile(platformText(profile, [...leftOut(profile, all), ...all]), name).value);
   const reasonAgainst = (setting: Setting): string | undefined =>
     ignored.find(({ path }) => begins(partsOf(setting), path))?.reason;
   const settings = all.filter((setting) => reasonAgainst(setting) === undefined);
@@ -108,7 +108,7 @@ export function convertHelmValues(files: readonly ValuesFile[], without?: string
   const worthSaying = settings.filter(
     (setting) => isCommented(setting) || setting.stated || !isDefault(setting, values),
   );
-  const text = platformText(profile, [...unwatched(profile, settings), ...worthSaying], merged.head);
+  const text = platformText(profile, [...leftOut(profile, settings), ...worthSaying], merged.head);
   const { platform, mistakes: ofPlatform } = parsed(text);
   // The platform file is not written yet: what is wrong in it is so because of a line of the values file.
   const located = ofPlatform.map((mistake): Mistake => {
@@ -135,15 +135,19 @@ function parsed(text: string): { readonly platform?: Platform; readonly mistakes
 
 const DEFAULTS = new Map<string, Platform>();
 
-/** The chart monitors nothing by default, whatever the profile does. */
-function unwatched(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
-  const said = settings.some(({ path, value }) => path === 'monitoring.enabled' && value === true);
-  return said || !PROFILES[profile].monitoring?.enabled ? [] : [{ ...set('monitoring.enabled', false), comment: {} }];
+/** The parts of a platform that the chart does not have by default, whatever the profile does. */
+const BEYOND_THE_CHART = ['monitoring', 'logging', 'autoscaling'] as const;
+
+function leftOut(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
+  return BEYOND_THE_CHART.filter((part) => PROFILES[profile][part]?.enabled)
+    .map((part) => set(`${part}.enabled`, false))
+    .filter((off) => !settings.some(({ path, value }) => path === off.path && value === true))
+    .map((off) => ({ ...off, comment: {} }));
 }
 
 /** The platform of a profile without user values, with or without monitoring. Built once, because nothing changes it. */
 function defaultsOf(profile: ProfileName, watched: boolean): Platform {
-  const text = `profile: ${profile}\nmonitoring: { enabled: ${watched} }`;
+  const text = `profile: ${profile}\nmonitoring: { enabled: ${watched} }\nlogging: { enabled: false }\nautoscaling: { enabled: false }`;
   const defaults = DEFAULTS.get(text) ?? parsePlatform(text).platform;
   DEFAULTS.set(text, defaults);
   return defaults;

@@ -8,7 +8,7 @@ type PathsOf<T> = T extends Leaf
 
 /** The sections that options of the chart lead to; the paths of all sections are more than TypeScript unites in a type. */
 type Imported = Omit<PlatformInput, 'monitoring' | 'logging' | 'autoscaling'> & {
-  readonly monitoring?: Pick<NonNullable<PlatformInput['monitoring']>, 'enabled'>;
+  readonly [Part in 'monitoring' | 'logging' | 'autoscaling']?: Pick<NonNullable<PlatformInput[Part]>, 'enabled'>;
 };
 
 /** The path of a value in the platform file, such as `openwhisk.kafka.replicas`; one that the schema lacks does not compile. */

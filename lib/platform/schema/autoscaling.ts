@@ -91,6 +91,10 @@ const demonstrationSchema = z
 /** Autoscaling settings that do not belong to a single component. */
 export const autoscalingSchema = z
   .strictObject({
+    enabled: enabled(
+      'Scale the components that keep no data by their CPU: nginx, the API gateway, Kibana, and controllers where there are several; from the `replicas` of the profile to three times as many, controllers to twice. A component with `replicas` or `autoscaling` of its own in the file keeps those.',
+      false,
+    ),
     namespace: ownNamespace()
       .default('autoscaling')
       .describe('Namespace of the metrics APIs, created with them. Must differ from the namespace of the platform.'),

@@ -129,8 +129,8 @@ const kibanaSchema = z
     host: dnsName().optional().describe('Host name of an Ingress. Default: no Ingress; use kubectl port-forward.'),
     basePath: z
       .string()
-      .regex(/^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/, {
-        error: "a path that begins with '/' and does not end with it, such as /kibana",
+      .regex(/^(?!.*\/\.{1,2}(\/|$))\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/, {
+        error: "a path that begins with '/' and does not end with it, without the parts . and .., such as /kibana",
       })
       .optional()
       .describe('Base path under which the host serves Kibana. Default: the root.'),

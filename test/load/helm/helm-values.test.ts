@@ -1,5 +1,5 @@
 import { looksLikeHelmValues, totals } from '../../../lib/load/helm/helm-values';
-import { converted, outcomeOf, platformOf, UNWATCHED } from './helm';
+import { converted, outcomeOf, platformOf, LEFT_OUT } from './helm';
 import { messageOf } from '../message';
 
 describe('values files', () => {
@@ -11,7 +11,7 @@ describe('values files', () => {
 
   test('convert to a file with only the differences from the defaults', () => {
     const conversion = converted('whisk: { limits: { actions: { time: { max: 10m, std: 1m } } } }');
-    expect(conversion.text).toBe(`profile: standard\nopenwhisk:\n  limits:\n    time:\n      max: 10m\n${UNWATCHED}`);
+    expect(conversion.text).toBe(`profile: standard\nopenwhisk:\n  limits:\n    time:\n      max: 10m\n${LEFT_OUT}`);
     expect(totals(conversion.outcomes)).toBe('2 mapped, 0 changed, 0 obsolete, 0 unknown');
     expect(outcomeOf(conversion, 'whisk.limits.actions.time.std').reason).toBe('the default');
   });
@@ -63,6 +63,10 @@ describe('values files', () => {
         '    # Kafka',
         '    replicas: 3',
         'monitoring:',
+        '  enabled: false',
+        'logging:',
+        '  enabled: false',
+        'autoscaling:',
         '  enabled: false',
         '',
       ].join('\n'),

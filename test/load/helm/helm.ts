@@ -4,7 +4,7 @@ import { parsePlatform } from '../../../lib/load/load';
 import type { Platform } from '../../../lib/platform/model';
 
 /** The end of every converted file that does not ask for monitoring. */
-export const UNWATCHED = 'monitoring:\n  enabled: false\n';
+export const LEFT_OUT = ['monitoring', 'logging', 'autoscaling'].map((part) => `${part}:\n  enabled: false\n`).join('');
 
 /** What becomes of the text of a values file. */
 export function converted(...texts: string[]): Conversion {

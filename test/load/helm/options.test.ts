@@ -3,7 +3,7 @@ import { runChecks } from '../../../lib/checks/all';
 import { synthesize } from '../../../lib/kube/synthesis';
 import { OPTIONS } from '../../../lib/load/helm/table';
 import { PlatformFileError } from '../../../lib/platform/mistake';
-import { converted, outcomeOf, platformOf, UNWATCHED, withOption } from './helm';
+import { converted, outcomeOf, platformOf, LEFT_OUT, withOption } from './helm';
 
 describe('options with special rules', () => {
   test.each([
@@ -363,7 +363,7 @@ describe('options with special rules', () => {
 
   test('without an Ingress, its certificate and domain are not used', () => {
     const conversion = converted('whisk: { ingress: { domain: d.org, tls: { enabled: true, secretname: s } } }');
-    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
+    expect(conversion.text).toBe(`profile: standard\n${LEFT_OUT}`);
     expect(conversion.outcomes.map(({ status }) => status)).toEqual(['obsolete', 'obsolete', 'obsolete']);
   });
 

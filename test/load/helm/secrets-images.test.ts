@@ -1,10 +1,10 @@
-import { converted, outcomeOf, platformOf, UNWATCHED } from './helm';
+import { converted, outcomeOf, platformOf, LEFT_OUT } from './helm';
 
 /** The lines of the platform file but the profile. */
 const body = (...texts: string[]): string =>
   converted(...texts)
     .text.replace(/^profile: \w+\n/, '')
-    .replace(UNWATCHED, '');
+    .replace(LEFT_OUT, '');
 
 describe('credentials', () => {
   const YAML = `
@@ -55,7 +55,7 @@ providers: { db: { external: true, host: triggers.example.org, username: secret-
 
   test('published by the chart are replaced by generated ones', () => {
     const conversion = converted('db: { auth: { username: whisk_admin, password: some_passw0rd } }');
-    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
+    expect(conversion.text).toBe(`profile: standard\n${LEFT_OUT}`);
     expect(outcomeOf(conversion, 'db.auth.password')).toMatchObject({ status: 'changed', command: undefined });
     expect(outcomeOf(conversion, 'db.auth.username')).toMatchObject({ status: 'obsolete' });
   });
@@ -151,7 +151,7 @@ describe('images', () => {
     ],
   ])('%s is not taken over', (_, yaml, option, status, reason) => {
     const conversion = converted(yaml);
-    expect(conversion.text).toBe(`profile: standard\n${UNWATCHED}`);
+    expect(conversion.text).toBe(`profile: standard\n${LEFT_OUT}`);
     expect(outcomeOf(conversion, option)).toMatchObject({ status, reason: expect.stringContaining(reason) as string });
   });
 });

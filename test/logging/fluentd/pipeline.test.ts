@@ -442,7 +442,7 @@ describe('the error path', () => {
           expect(node.logs()).toContain('fine');
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
