@@ -34,7 +34,7 @@ function previousCommit(): string | undefined {
 
 async function upgradeFrom(text: string): Promise<string> {
   const before = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
-  const now = platformApp('profile: standard');
+  const now = platformApp('profile: standard\nautoscaling: { enabled: true }');
   const cluster = await Cluster.start();
   try {
     assert.deepEqual((await cluster.apply(before)).errors, []);
