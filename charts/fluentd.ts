@@ -7,7 +7,7 @@ import { SecretCopy } from '../lib/kube/secret-copy';
 import { loggingComponent } from '../lib/logging/component';
 import { Fluentd } from '../lib/logging/fluentd';
 import type { Platform } from '../lib/platform/model';
-import { actionNamespaceOf, hasActionNamespace } from '../lib/platform/namespaces';
+import { actionNamespaceOf } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 
 /** Properties of {@link FluentdChart}. */
@@ -33,7 +33,7 @@ export class FluentdChart extends PlatformChart {
       spec: logging.fluentd,
       indexPrefix: logging.indices.prefix,
       platformNamespace,
-      actionNamespace: hasActionNamespace(platform) ? actionNamespaceOf(platform) : platform.namespace,
+      actionNamespace: actionNamespaceOf(platform),
       elasticsearch: this.copied(elasticsearch, logging.namespace),
     });
   }

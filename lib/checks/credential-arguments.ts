@@ -1,3 +1,4 @@
+import { TOKEN_FOLDER } from '../kube/rbac';
 import { finding, type Check, type Finding } from './finding';
 import { podOwners, type ContainerManifest, type PodManifest } from './read/manifests';
 import { readShell, type ShellCommand, type ShellScript, type ShellWord } from './read/shell';
@@ -52,12 +53,10 @@ function secretVariables({ env = [] }: ContainerManifest): ReadonlySet<string> {
   return secrets;
 }
 
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-
 /** Paths of the files with values of Secrets. */
 function secretPlaces({ spec: { volumes = [] } }: PodManifest, { volumeMounts = [] }: ContainerManifest): string[] {
   const secret = new Set(volumes.flatMap(({ name, secret: source }) => (source ? [name] : [])));
-  return [SERVICE_ACCOUNT, ...volumeMounts.filter(({ name }) => secret.has(name)).map(({ mountPath }) => mountPath)];
+  return [TOKEN_FOLDER, ...volumeMounts.filter(({ name }) => secret.has(name)).map(({ mountPath }) => mountPath)];
 }
 
 /** The scripts in the arguments of a shell. */

@@ -1,10 +1,8 @@
-import { footprintOf, WORKLOADS, type Footprint } from '../kube/footprint';
+import { footprintOf, podsOf, WORKLOADS, type Footprint } from '../kube/footprint';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import type { Platform } from '../platform/model';
+import { OPTIONAL_PARTS } from '../platform/profiles';
 import { sectionOf } from '../render';
-
-/** The parts of a platform that can be left out, and the key of each. */
-const OPTIONAL_PARTS = ['monitoring', 'logging', 'autoscaling'] as const;
 
 /** Lines with the requests and claims of a platform: by part, by node group, and which parts can be left out or added. */
 export function demandLines(platform: Platform, synthesis: Synthesis): string[] {
@@ -74,7 +72,7 @@ const amounts = (footprint: Footprint): string => `${cores(footprint)}, ${memory
 
 function table(rows: readonly (readonly [name: string, footprint: Footprint])[]): string[] {
   const cells = rows.map(([name, footprint]) => {
-    const pods = [...footprint.pods.values()].reduce((all, count) => all + count, 0);
+    const pods = podsOf(footprint);
     const volumes = footprint.volumes.gibibytes;
     const claims = volumes > 0 ? `claims of ${volumes.toFixed(1)} GiB` : '';
     return [name, pods === 1 ? '1 pod ' : `${pods} pods`, cores(footprint), memory(footprint), claims];

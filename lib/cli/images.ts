@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { parsePlatform, readText, toPlatform, type LoadedPlatform } from '../load/load';
+import { loadPlatform, parsePlatform, readText, toPlatform, type LoadedPlatform } from '../load/load';
 import { parseYamlFile } from '../load/yaml-file';
 import { isMapping } from '../platform/profiles';
 import { DEFAULT_PLATFORM_FILE, synthesizeLoaded } from '../render';
@@ -13,7 +13,7 @@ export const IMAGE_FORMATS = ['list', 'json', 'crane', 'skopeo', 'digests'] as c
 
 /** The images of a platform file. @throws PlatformFileError, FindingsError, UserError when there is nothing to copy. */
 export function images(file: string, format: (typeof IMAGE_FORMATS)[number]): string {
-  const loaded = format === 'digests' ? withoutDigests(file) : parsePlatform(readText(file), file);
+  const loaded = format === 'digests' ? withoutDigests(file) : loadPlatform(file);
   const list = imagesOf(loaded.platform, synthesizeLoaded(loaded));
   switch (format) {
     case 'list':

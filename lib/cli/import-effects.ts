@@ -1,5 +1,5 @@
 import { buildApp } from '../../charts/app';
-import { footprintOf, type Footprint } from '../kube/footprint';
+import { footprintOf, podsOf, type Footprint } from '../kube/footprint';
 import { synthesize } from '../kube/synthesis';
 import { convertHelmValues, type Conversion } from '../load/helm/helm-values';
 import type { ValuesFile } from '../load/helm/values-files';
@@ -50,8 +50,6 @@ function difference(whole: Footprint, without: Footprint): string {
     ...(removed.length > 0 ? [`leaves out ${removed.join(', ')}`] : []),
   ].join('; ');
 }
-
-const podsOf = ({ pods }: Footprint): number => [...pods.values()].reduce((all, count) => all + count, 0);
 
 function describe(pods: number, memoryGiB: number, volumesGiB: number, signed = false): string {
   const amount = (value: number, digits: number): string =>

@@ -62,7 +62,7 @@ rmdir -- "$staging"
  * @param record - name of the file that is moved last.
  * @param obsolete - names of files that are removed.
  * @returns the output of the shell if it failed.
- * @throws the error of the file system if there is no shell.
+ * @throws the error of the file system if the shell is missing.
  */
 export function switchFiles(
   folder: string,

@@ -1,4 +1,4 @@
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+import { TOKEN_FOLDER } from './rbac';
 
 /**
  * The beginning of a shell script that sends requests to the API server: `request` sends one with curl, leaves the answer in
@@ -7,7 +7,7 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 export const API_REQUESTS = `set -eu
 server="\${KUBERNETES_API:-https://kubernetes.default.svc}"
 api="$server/api/v1/namespaces/$NAMESPACE/secrets"
-token_dir="\${TOKEN_DIR:-${SERVICE_ACCOUNT}}"
+token_dir="\${TOKEN_DIR:-${TOKEN_FOLDER}}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # The token goes to curl in a file: arguments are visible to every process of the node.

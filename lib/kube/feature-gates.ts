@@ -23,7 +23,7 @@ export function onSince(gate: FeatureGate): string {
 
 /** Whether a gate is on by default in a version of Kubernetes, such as `1.36`. */
 export function isOn(gate: FeatureGate, version: string): boolean {
-  return Number(version.split('.')[1]) >= ON_SINCE[gate];
+  return minorOf(version) >= ON_SINCE[gate];
 }
 
 /** First version with MutatingAdmissionPolicy in admissionregistration.k8s.io/v1 (pkg/features/kube_features.go of v1.37.2). */
@@ -31,5 +31,9 @@ export const MUTATING_POLICIES_SINCE = '1.36';
 
 /** Whether a version of Kubernetes serves MutatingAdmissionPolicy in a stable version. */
 export function hasMutatingPolicies(version: string): boolean {
-  return Number(version.split('.')[1]) >= Number(MUTATING_POLICIES_SINCE.split('.')[1]);
+  return minorOf(version) >= minorOf(MUTATING_POLICIES_SINCE);
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
 }

@@ -74,6 +74,11 @@ export function footprintOf(
   };
 }
 
+/** Number of all pods. */
+export function podsOf({ pods }: Footprint): number {
+  return total([...pods.values()]);
+}
+
 const keyOf = (kind: string, name: string): string => `${kind}/${name}`;
 
 const specOf = <T>(manifest: Manifest): T => manifest['spec'] as T;

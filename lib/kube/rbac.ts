@@ -129,3 +129,6 @@ function clusterRule(permission: ClusterPermission): k8s.PolicyRule {
     ? { nonResourceUrLs: [...permission.nonResourceUrls], verbs: ['get'] }
     : rule(permission);
 }
+
+/** Folder of a container with the token of its ServiceAccount, and the CA certificate of the API server (Kubernetes, "ServiceAccounts"). */
+export const TOKEN_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';

@@ -1,7 +1,7 @@
 import { GENERATIONS, type ImageName } from '../catalogue/images';
 import { whyUnsuitable } from '../kube/image-versions';
-import { publicRuntimeImages } from '../openwhisk/runtime-images';
-import { DEFAULT_RUNTIMES, validateRuntimes, type RuntimesManifest } from '../openwhisk/runtimes';
+import { publicRuntimeImages, runtimesOf } from '../openwhisk/runtime-images';
+import { validateRuntimes } from '../openwhisk/runtimes';
 import { valueAt, type Mistake } from '../platform/mistake';
 import type { Mapping } from '../platform/profiles';
 import type { Rule } from '../platform/rule';
@@ -39,12 +39,13 @@ export function unstatedGeneration(file: Mapping): Mistake[] {
 /** Refuses digests of images that the platform does not have, such as the digests of a former version. */
 export const digestsAreOfImages: Rule = (platform) => {
   const { overrides, digests } = platform.images;
-  const { runtimes = DEFAULT_RUNTIMES, packages } = platform.openwhisk;
+  const runtimes = runtimesOf(platform.openwhisk, {});
+  const { airGapImage } = platform.openwhisk.packages;
   if (validateRuntimes(runtimes).length > 0) return [];
   const references = [
     ...Object.values({ ...imageVersions(platform), ...overrides }),
-    ...publicRuntimeImages(runtimes as unknown as RuntimesManifest),
-    ...(packages.airGapImage ? [packages.airGapImage] : []),
+    ...publicRuntimeImages(runtimes),
+    ...(airGapImage ? [airGapImage] : []),
   ];
   return Object.keys(digests)
     .filter((reference) => !references.includes(reference))

@@ -4,7 +4,7 @@ import { externalEndpoint, type Endpoint } from '../kube/endpoint';
 import { API_SERVER, podsOfNamespace } from '../kube/network';
 import { objectName, serviceHost } from '../kube/names';
 import { PlatformChart, type PlatformSettings } from '../kube/platform-chart';
-import { Identity, type Permission } from '../kube/rbac';
+import { Identity, TOKEN_FOLDER, type Permission } from '../kube/rbac';
 import type { SecurityProfile } from '../kube/security';
 import { ComponentService } from '../kube/service';
 import { OperatedWorkload, Workload } from '../kube/workload';
@@ -40,7 +40,6 @@ export interface PrometheusProps {
 const COMPONENT = monitoringComponent('prometheus');
 const PORTS = { web: 9090, 'reloader-web': 8080 };
 const SECURITY: SecurityProfile = { uid: 65534 };
-const TOKEN_DIR = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** The scrape class of what asks for an account of the cluster and whose certificate the cluster's authority has signed. */
 export const CLUSTER_SCRAPE_CLASS = 'cluster';
@@ -173,10 +172,10 @@ export class Prometheus extends Construct {
       scrapeClasses: [
         {
           name: CLUSTER_SCRAPE_CLASS,
-          authorization: { credentialsFile: `${TOKEN_DIR}/token` },
-          tlsConfig: { caFile: `${TOKEN_DIR}/ca.crt` },
+          authorization: { credentialsFile: `${TOKEN_FOLDER}/token` },
+          tlsConfig: { caFile: `${TOKEN_FOLDER}/ca.crt` },
         },
-        { name: ACCOUNT_SCRAPE_CLASS, authorization: { credentialsFile: `${TOKEN_DIR}/token` } },
+        { name: ACCOUNT_SCRAPE_CLASS, authorization: { credentialsFile: `${TOKEN_FOLDER}/token` } },
       ],
       ...this.alerting(spec, alertmanager),
       ...(spec.remoteWrite.length > 0 ? { remoteWrite: spec.remoteWrite.map(toRemoteWrite) } : {}),

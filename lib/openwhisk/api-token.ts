@@ -1,8 +1,8 @@
+import { TOKEN_FOLDER } from '../kube/rbac';
 import type { ProbeAction } from '../kube/probes';
 import type { Mount } from '../kube/storage';
 
 /** Folder where the client of the API server expects token, CA certificate and namespace (kubernetes-client 4.10.3, Config.java). */
-const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Lifetime of the token, in seconds: a year. API servers may shorten it (`--service-account-max-token-expiration`). */
 const EXPIRATION_SECONDS = 365 * 24 * 60 * 60;
@@ -13,7 +13,7 @@ const EXPIRATION_SECONDS = 365 * 24 * 60 * 60;
  */
 export const API_TOKEN: Mount = {
   volume: { name: 'api-token', apiTokenSeconds: EXPIRATION_SECONDS },
-  path: FOLDER,
+  path: TOKEN_FOLDER,
 };
 
 const RESTART_FILE = '/tmp/api-token-restart';
@@ -22,7 +22,7 @@ const RESTART_FILE = '/tmp/api-token-restart';
  * Shell commands that note when a new token is needed: at 85 to 95 % of the token's lifetime, at random, so that invokers do not
  * restart all at once. The kubelet renews the file at 80 % (Kubernetes, "ServiceAccount token volume projection").
  */
-export const NOTE_TOKEN = `token=\${API_TOKEN:-${FOLDER}/token} restart=\${API_TOKEN_RESTART:-${RESTART_FILE}}
+export const NOTE_TOKEN = `token=\${API_TOKEN:-${TOKEN_FOLDER}/token} restart=\${API_TOKEN_RESTART:-${RESTART_FILE}}
 rm -f "$restart"
 payload=$(cut -d. -f2 "$token" | tr '_-' '/+')
 while ((\${#payload} % 4)); do payload+='='; done
@@ -42,7 +42,7 @@ export function aliveWithToken(url: string): ProbeAction {
     exec: [
       '/bin/bash',
       '-c',
-      `token=\${API_TOKEN:-${FOLDER}/token} restart=\${API_TOKEN_RESTART:-${RESTART_FILE}}
+      `token=\${API_TOKEN:-${TOKEN_FOLDER}/token} restart=\${API_TOKEN_RESTART:-${RESTART_FILE}}
 [[ ! -s $restart || ! $token -nt $restart || $(date +%s) -lt $(<"$restart") ]] || { echo 'the token of the API server expires soon'; exit 1; }
 exec curl --silent --show-error --fail --output /dev/null ${url}`,
     ],

@@ -60,15 +60,14 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
   };
 }
 
-/** Namespace of action pods. */
-export function actionNamespaceOf({ namespace, openwhisk: { actions } }: Platform): string {
-  return actions.namespace ?? `${namespace}-actions`;
+/** Namespace of action pods: the namespace of OpenWhisk where actions do not run in pods, or share it. */
+export function actionNamespaceOf({ namespace, openwhisk: { actions, invoker } }: Platform): string {
+  return invoker.containerFactory === 'docker' ? namespace : (actions.namespace ?? `${namespace}-actions`);
 }
 
 /** Whether action pods have a namespace of their own. */
 export function hasActionNamespace(platform: Platform): boolean {
-  const { containerFactory } = platform.openwhisk.invoker;
-  return containerFactory === 'kubernetes' && actionNamespaceOf(platform) !== platform.namespace;
+  return actionNamespaceOf(platform) !== platform.namespace;
 }
 
 /** Whether a namespace has action pods and nothing else. */

@@ -60,6 +60,9 @@ export const PROFILES: Readonly<Record<ProfileName, PlatformInput>> = {
   },
 };
 
+/** The parts that a platform may leave out with `enabled: false`. */
+export const OPTIONAL_PARTS = ['monitoring', 'logging', 'autoscaling'] as const;
+
 /** A plain object of a platform file. */
 export type Mapping = Record<string, unknown>;
 

@@ -11,7 +11,7 @@ import { ignoredIn, parsePlatform, type LoadedPlatform } from '../load';
 import { parseYamlFile } from '../yaml-file';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../../platform/mistake';
 import { platformSchema, type Platform, type ProfileName } from '../../platform/model';
-import { PROFILES, type Mapping } from '../../platform/profiles';
+import { OPTIONAL_PARTS, PROFILES, type Mapping } from '../../platform/profiles';
 
 /** Outcome of a key of a values file. */
 export interface Outcome {
@@ -136,10 +136,8 @@ function parsed(text: string): { readonly platform?: Platform; readonly mistakes
 const DEFAULTS = new Map<string, Platform>();
 
 /** The parts of a platform that the chart does not have by default, whatever the profile does. */
-const BEYOND_THE_CHART = ['monitoring', 'logging', 'autoscaling'] as const;
-
 function leftOut(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
-  return BEYOND_THE_CHART.filter((part) => PROFILES[profile][part]?.enabled)
+  return OPTIONAL_PARTS.filter((part) => PROFILES[profile][part]?.enabled)
     .map((part) => set(`${part}.enabled`, false))
     .filter((off) => !settings.some(({ path, value }) => path === off.path && value === true))
     .map((off) => ({ ...off, comment: {} }));
