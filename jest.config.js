@@ -1,3 +1,6 @@
+// A synth allocates more than the default young generation holds (16 MiB): a tenth of the time was spent collecting it.
+require('node:v8').setFlagsFromString('--max-semi-space-size=64');
+
 /** @type {import('jest').Config} */
 module.exports = {
   // Test files share the modules they load: loading takes longer than testing.

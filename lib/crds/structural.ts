@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../text/nearest';
+import { remembered } from '../text/remembered';
 import type { FieldPath, Problem } from './problem';
 import { toRegExp } from './re2';
 import { property, requiredFields, type Schema } from './schema';
@@ -62,15 +63,7 @@ function stringProblems({ pattern, minLength = 0, maxLength = Infinity }: Schema
 const tooFew = (count: number, least: number): string => `has a length of ${count}; write ${least} or more`;
 const tooMany = (count: number, most: number): string => `has a length of ${count}; write ${most} or fewer`;
 
-const patterns = new Map<string, RegExp>();
-
-function compiled(pattern: string): RegExp {
-  const known = patterns.get(pattern);
-  if (known) return known;
-  const expression = toRegExp(pattern);
-  patterns.set(pattern, expression);
-  return expression;
-}
+const compiled = remembered(toRegExp);
 
 /** Formats that bound a number. Those beyond are for what JavaScript's numbers cannot hold. */
 const BOUNDS: Readonly<Record<string, readonly [number, number]>> = { int32: [-(2 ** 31), 2 ** 31 - 1] };

@@ -2,9 +2,11 @@ import type { TlsSource } from '../kube/certificate';
 import type { Rule } from '../platform/rule';
 import { sectionsWith } from './sections';
 
+const certificates = sectionsWith<TlsSource>('existingSecret', 'certManager');
+
 /** A certificate has one source: an existing Secret, cert-manager, or the default, a job. */
 export const oneCertificateSource: Rule = (platform) =>
-  sectionsWith<TlsSource>(platform, 'existingSecret', 'certManager')
+  certificates(platform)
     .filter(([, { existingSecret, certManager }]) => existingSecret !== undefined && certManager !== undefined)
     .map(([path]) => ({
       path: [...path, 'certManager'],

@@ -28,8 +28,10 @@ export const podSettingsFit: Rule = (platform) =>
 
 /** The settings of pods in all parts; the template of action pods has the same keys, and rules of its own. */
 function podsIn(platform: Platform): [ConfigPath, PodSettings][] {
-  return sectionsWith<PodSettings>(platform, 'nodeSelector', 'labels').filter(([path]) => path.at(-1) === 'pods');
+  return sectionsOfPods(platform).filter(([path]) => path.at(-1) === 'pods');
 }
+
+const sectionsOfPods = sectionsWith<PodSettings>('nodeSelector', 'labels');
 
 /** A toleration as the API server accepts it (Kubernetes, `ValidateTolerations`). */
 function tolerationMistakes(
@@ -108,11 +110,13 @@ interface Claims {
   readonly claimRetention?: ClaimRetention;
 }
 
+const sectionsOfClaims = sectionsWith<Claims>('size', 'storageClassName');
+
 /** Refuses settings of claims in a platform without claims. */
 export const claimsExist: Rule = (platform) =>
   platform.persistence.enabled
     ? []
-    : sectionsWith<Claims>(platform, 'size', 'storageClassName').flatMap(([path, claims]) => {
+    : sectionsOfClaims(platform).flatMap(([path, claims]) => {
         const { storageClassName, claimRetention } = claims;
         const useless = [
           ...(storageClassName ? ['storageClassName'] : []),

@@ -3,9 +3,11 @@ import { parseQuantity } from '../text/quantity';
 import type { Rule } from '../platform/rule';
 import { sectionsWith } from './sections';
 
+const sectionsOfResources = sectionsWith<Resources>('requests', 'limits');
+
 /** Refuses requests above their limits, which the API server would refuse, in every part of the platform. */
 export const requestsWithinLimits: Rule = (platform) =>
-  sectionsWith<Resources>(platform, 'requests', 'limits').flatMap(([path, { requests, limits }]) =>
+  sectionsOfResources(platform).flatMap(([path, { requests, limits }]) =>
     (['cpu', 'memory'] as const)
       .filter((kind) => parseQuantity(requests[kind]) > parseQuantity(limits[kind]))
       .map((kind) => ({

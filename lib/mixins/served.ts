@@ -65,10 +65,12 @@ function either(results: readonly Result[]): Result {
   return results.every((result) => result === 'numbers') ? 'numbers' : 'substitute';
 }
 
+const SOURCES = new Map(METRIC_SOURCES.map((source) => [matchersOf(source), source]));
+
 /** Whether a variant serves what a selector names: one family, or a family by the names that it has with tags and without. */
 function selects({ metric, matchers }: Selector, variant: OpenWhiskVariant): boolean {
   const job = matchers.find(({ name, operator }) => name === 'job' && operator === '=')?.value;
-  const source = METRIC_SOURCES.find((name) => matchersOf(name) === `job="${job ?? ''}"`);
+  const source = SOURCES.get(`job="${job ?? ''}"`);
   const [inBothForms] = matchers.find(({ name }) => name === '__name__')?.value.split('|') ?? [];
   const name = metric ?? inBothForms;
   const only = source && name !== undefined ? familyOf(source, name)?.only : undefined;

@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered';
 import type { SyntaxNode } from './syntax-node';
 import type { ValueType } from './functions';
 import { ANY_LABELS, labelsIn, onlyLabels, type LabelInputs, type Labels } from './labels';
@@ -19,18 +20,8 @@ export interface Expression {
   readonly tree?: { readonly root: SyntaxNode; readonly source: string };
 }
 
-const parsed = new Map<string, Expression>();
-
 /** Reads an expression as Prometheus 3.13 does without feature flags: grammar, texts, regular expressions and types. */
-export function parse(text: string): Expression {
-  const known = parsed.get(text);
-  if (known) return known;
-  const expression = read(text);
-  parsed.set(text, expression);
-  return expression;
-}
-
-function read(text: string): Expression {
+export const parse = remembered((text): Expression => {
   const syntax = parseSyntax(text);
   if ('problem' in syntax) return { text, problems: [syntax.problem] };
   const { root, source, original } = syntax;
@@ -43,7 +34,7 @@ function read(text: string): Expression {
   const { type, problems } = checkTypes(root, source);
   const all = [...problems, ...selectorProblems(root, source), ...targetProblems(root, source)];
   return { text, type, tree: { root, source }, problems: located(all) };
-}
+});
 
 /** The selectors of an expression; none where it cannot be parsed. */
 export function selectorsOf(text: string): Selector[] {

@@ -1,4 +1,5 @@
 import { openQuote } from './strings';
+import { remembered } from '../text/remembered';
 
 /**
  * A reference to a variable: `$name`, `${name}`, `${name:format}`, `[[name]]` (Grafana, "Variable syntax"). `$1` is a group of
@@ -22,13 +23,13 @@ export function variablesOf(text: string): string[] {
 }
 
 /** A query with a value for each variable of Grafana, so that it can be parsed: a time, a number, a label or a text, by its place. */
-export function withoutVariables(query: string): string {
-  return query.replace(REFERENCE, (...match: (string | number | undefined)[]) => {
+export const withoutVariables = remembered((query) =>
+  query.replace(REFERENCE, (...match: (string | number | undefined)[]) => {
     const at = Number(match.find((part) => typeof part === 'number'));
     const name = nameOf(match as (string | undefined)[]);
     return valueAt(query.slice(0, at), name, query.slice(at + String(match[0]).length));
-  });
-}
+  }),
+);
 
 function nameOf([, plain, braces, brackets]: readonly (string | undefined)[]): string {
   return plain ?? braces ?? brackets ?? '';

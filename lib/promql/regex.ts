@@ -1,3 +1,5 @@
+import { remembered } from '../text/remembered';
+
 const BRACES = String.raw`\{\d+(?:,\d*)?\}`;
 const REPETITION = `(?:[*+?]|${BRACES})`;
 
@@ -58,19 +60,14 @@ function quotedLength(rest: string): number {
   return end < 0 ? rest.length : end + 2;
 }
 
-const patterns = new Map<string, RegExp | undefined>();
-
 /** An RE2 expression in JavaScript's dialect. */
-function toPattern(regex: string): RegExp | undefined {
-  if (!patterns.has(regex)) {
-    try {
-      patterns.set(regex, new RegExp(`^(?:${translate(regex)})$`, /^\(\?[a-z]*i/.test(regex) ? 'is' : 's'));
-    } catch {
-      patterns.set(regex, undefined);
-    }
+const toPattern = remembered((regex): RegExp | undefined => {
+  try {
+    return new RegExp(`^(?:${translate(regex)})$`, /^\(\?[a-z]*i/.test(regex) ? 'is' : 's');
+  } catch {
+    return undefined;
   }
-  return patterns.get(regex);
-}
+});
 
 const POSIX: Readonly<Record<string, string>> = {
   ...{ alnum: '0-9A-Za-z', alpha: 'A-Za-z', digit: '0-9', lower: 'a-z', upper: 'A-Z', xdigit: '0-9A-Fa-f' },

@@ -1,3 +1,5 @@
+import { remembered } from '../../text/remembered';
+
 /** A word of a shell script. */
 export interface ShellWord {
   /** The word as written, quotes included. */
@@ -26,11 +28,11 @@ export interface ShellScript {
 }
 
 /** Reads a script for sh or bash. Text that is not a valid script is read as far as possible. */
-export function readShell(script: string): ShellScript {
+export const readShell = remembered((script): ShellScript => {
   const reader = new Reader(script);
   reader.list();
   return { commands: reader.commands, functions: reader.functions };
-}
+});
 
 /** Words after which another command begins. */
 const PREFIXES = new Set(['if', 'then', 'elif', 'else', 'while', 'until', 'do', '!', 'time', 'fi', 'done']);

@@ -9,6 +9,7 @@ import { mergeValues, type MergedValues, type Origin, type ValuesFile } from './
 import { knownKeys } from '../forms';
 import { ignoredIn, parsePlatform, type LoadedPlatform } from '../load';
 import { parseYamlFile } from '../yaml-file';
+import { remembered } from '../../text/remembered';
 import { PlatformFileError, valueAt, type ConfigPath, type Mistake } from '../../platform/mistake';
 import { platformSchema, type Platform, type ProfileName } from '../../platform/model';
 import { OPTIONAL_PARTS, PROFILES, type Mapping } from '../../platform/profiles';
@@ -133,8 +134,6 @@ function parsed(text: string): { readonly platform?: Platform; readonly mistakes
   }
 }
 
-const DEFAULTS = new Map<string, Platform>();
-
 /** The parts of a platform that the chart does not have by default, whatever the profile does. */
 function leftOut(profile: ProfileName, settings: readonly SourcedSetting[]): CommentedSetting[] {
   return OPTIONAL_PARTS.filter((part) => PROFILES[profile][part]?.enabled)
@@ -143,13 +142,14 @@ function leftOut(profile: ProfileName, settings: readonly SourcedSetting[]): Com
     .map((off) => ({ ...off, comment: {} }));
 }
 
-/** The platform of a profile without user values, with or without monitoring. Built once, because nothing changes it. */
+/** The platform of a profile without user values, with or without monitoring. */
 function defaultsOf(profile: ProfileName, watched: boolean): Platform {
-  const text = `profile: ${profile}\nmonitoring: { enabled: ${watched} }\nlogging: { enabled: false }\nautoscaling: { enabled: false }`;
-  const defaults = DEFAULTS.get(text) ?? parsePlatform(text).platform;
-  DEFAULTS.set(text, defaults);
-  return defaults;
+  return unchanged(
+    `profile: ${profile}\nmonitoring: { enabled: ${watched} }\nlogging: { enabled: false }\nautoscaling: { enabled: false }`,
+  );
 }
+
+const unchanged = remembered((text) => parsePlatform(text).platform);
 
 /** Sorts mistakes by file, in the order of the command, and line. */
 const byLine = (files: readonly ValuesFile[]) => (a: Mistake, b: Mistake) => {
