@@ -4,7 +4,7 @@ import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
 import { meterMistakes } from './meter-rules';
 import { metricMistakes } from './metric-rules';
-import { isOn, onSince } from '../kube/feature-gates';
+import { hasFeature, onSince } from '../kube/kubernetes-versions';
 import { objectName } from '../kube/names';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -63,7 +63,7 @@ const zeroIsReachable: Rule = (platform) =>
     const isIdle = engine === 'keda' && keda?.idle === 0;
     if (min > 0 && !isIdle) return [];
     const { version } = platform.cluster;
-    if (engine === 'hpa' && !isOn('HPAScaleToZero', version)) {
+    if (engine === 'hpa' && !hasFeature('HPAScaleToZero', version)) {
       const since = onSince('HPAScaleToZero');
       return [
         {
@@ -102,7 +102,7 @@ const tolerancesAreKept: Rule = (platform) => {
       .filter((direction) => behavior[direction].tolerance !== undefined)
       .map((direction) => [...path, 'behavior', direction, 'tolerance'])
       .flatMap((at) => {
-        if (engine === 'hpa' && isOn('HPAConfigurableTolerance', version)) return [];
+        if (engine === 'hpa' && hasFeature('HPAConfigurableTolerance', version)) return [];
         return engine === 'keda'
           ? {
               path: at,

@@ -4,6 +4,7 @@ import { autoscaling } from './autoscaling';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
+import { kubernetesVersion } from './kubernetes-version';
 import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
 import { objectSize } from './object-size';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   constructs,
   uniqueNames,
   objectSize,
+  kubernetesVersion,
   references,
   selectors,
   launch,

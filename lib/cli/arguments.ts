@@ -1,7 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { FEATURE_GATES } from '../kube/feature-gates';
 import { parseGoDuration } from '../text/go-duration';
 import { isQuantity, parseQuantity } from '../text/quantity';
+
+/** Feature gates of the horizontal pod autoscaler. */
+const HPA_GATES = ['HPAConfigurableTolerance', 'HPAScaleToZero'] as const;
+
+/** A feature gate of the horizontal pod autoscaler. */
+export type HpaGate = (typeof HPA_GATES)[number];
 
 /** Parses the number given to an option, 0 or more. */
 export function amount(text: string): number {
@@ -50,10 +55,10 @@ export function amounts(text: string): Readonly<Record<string, string>> {
 }
 
 /** Parses feature gates, as Kubernetes' components read them, such as `HPAScaleToZero=true`. */
-export function featureGates(text: string): Readonly<Record<string, boolean>> {
+export function featureGates(text: string): Readonly<Partial<Record<HpaGate, boolean>>> {
   const gates = pairs(text, (value) => /^(true|false)$/.test(value), 'Write gates such as HPAScaleToZero=true.');
-  const unknown = Object.keys(gates).find((gate) => !FEATURE_GATES.includes(gate));
-  if (unknown) throw new InvalidArgumentError(`Unknown gate '${unknown}'; allowed: ${FEATURE_GATES.join(', ')}.`);
+  const unknown = Object.keys(gates).find((gate) => !(HPA_GATES as readonly string[]).includes(gate));
+  if (unknown) throw new InvalidArgumentError(`Unknown gate '${unknown}'; allowed: ${HPA_GATES.join(', ')}.`);
   return Object.fromEntries(Object.entries(gates).map(([gate, value]) => [gate, value === 'true']));
 }
 

@@ -1,6 +1,7 @@
 import type { Synthesis } from '../kube/synthesis';
 import { convertHelmValues, readsAsHelmValues, totals } from '../load/helm/helm-values';
 import { parsePlatform, readText, type LoadedPlatform } from '../load/load';
+import { warningsAbout } from '../load/version-rules';
 import { synthesizeLoaded } from '../render';
 
 /**
@@ -10,6 +11,7 @@ import { synthesizeLoaded } from '../render';
  */
 export function synthesizeFile(file: string): { readonly loaded: LoadedPlatform; readonly synthesis: Synthesis } {
   const loaded = load(file);
+  for (const warning of warningsAbout(loaded)) console.error(`warning: ${warning}`);
   return { loaded, synthesis: synthesizeLoaded(loaded) };
 }
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { SUPPORTED_VERSION } from '../kube/feature-gates';
+import { isOlder, NEWEST_VERSION, OLDEST_VERSION, VERSION } from '../kube/kubernetes-versions';
 import { amount, amounts, cores, duration, featureGates, period, positive, wholeNumber } from './arguments';
 import { simulate, type SimulateOptions } from './simulate';
 
@@ -57,7 +57,7 @@ function addClusterOptions(command: Command): void {
   command
     .option(
       '--kubernetes-version <version>',
-      'version of Kubernetes, such as 1.36, which decides the feature gates (default: cluster.version)',
+      'version of Kubernetes, such as 1.36, which decides on the feature gates (default: cluster.version)',
       kubernetesVersion,
     )
     .option('--feature-gates <gates>', 'feature gates, such as HPAScaleToZero=true', featureGates)
@@ -86,7 +86,7 @@ function addClusterOptions(command: Command): void {
 
 function kubernetesVersion(text: string): string {
   const minor = text.replace(/^v/, '').split('.').slice(0, 2).join('.');
-  if (!SUPPORTED_VERSION.test(minor))
-    throw new InvalidArgumentError('Write a minor version from 1.34 on, such as 1.36.');
+  if (!VERSION.test(minor) || isOlder(minor, OLDEST_VERSION))
+    throw new InvalidArgumentError(`Write a minor version from ${OLDEST_VERSION} on, such as ${NEWEST_VERSION}.`);
   return minor;
 }

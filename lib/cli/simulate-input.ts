@@ -1,4 +1,4 @@
-import { isOn, type FeatureGate } from '../kube/feature-gates';
+import { hasFeature } from '../kube/kubernetes-versions';
 import { readText } from '../load/load';
 import { ownUseOf } from '../simulator/base-use';
 import { requireBounds, type BoundOrigins } from '../simulator/bounds';
@@ -9,6 +9,7 @@ import type { ControllerSettings } from '../simulator/controller-settings';
 import type { Startup } from '../simulator/own-use';
 import { readTrace } from '../simulator/read-trace';
 import type { SimulationInput } from '../simulator/simulation';
+import type { HpaGate } from './arguments';
 import { joined, manifestObjects, readObjects, type ObjectFiles, type SimulatedObjects } from './simulated-objects';
 
 const NAME_TRACE = 'name an existing file with --trace; stacks/traces has some';
@@ -51,7 +52,7 @@ export interface SimulateInputOptions extends ObjectFiles {
   /** Minor version of Kubernetes. @default - `cluster.version` of the platform file */
   readonly kubernetesVersion?: string;
   /** Feature gates that differ from the version's. */
-  readonly featureGates?: Readonly<Partial<Record<FeatureGate, boolean>>>;
+  readonly featureGates?: Readonly<Partial<Record<HpaGate, boolean>>>;
   readonly horizontalPodAutoscalerSyncPeriod?: number;
   readonly horizontalPodAutoscalerTolerance?: number;
   readonly horizontalPodAutoscalerDownscaleStabilization?: number;
@@ -75,7 +76,7 @@ export interface SimulateInput {
 export function simulateInput(options: SimulateInputOptions): SimulateInput {
   const first = readObjects(options);
   const version = options.kubernetesVersion ?? first.version;
-  const gate = (name: FeatureGate): boolean => options.featureGates?.[name] ?? isOn(name, version);
+  const gate = (name: HpaGate): boolean => options.featureGates?.[name] ?? hasFeature(name, version);
   const trace = readTrace(readText(options.trace, NAME_TRACE, SimulationInputError), options.trace, {
     hold: options.hold,
   });
@@ -142,7 +143,7 @@ function courseOf({
   };
 }
 
-function settingsOf(options: SimulateInputOptions, gate: (name: FeatureGate) => boolean): ControllerSettings {
+function settingsOf(options: SimulateInputOptions, gate: (name: HpaGate) => boolean): ControllerSettings {
   return {
     scaleToZero: gate('HPAScaleToZero'),
     configurableTolerance: gate('HPAConfigurableTolerance'),

@@ -1,6 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { scaledComponents } from '../autoscaling/components';
-import { TESTED_VERSION } from '../kube/feature-gates';
+import { NEWEST_VERSION } from '../kube/kubernetes-versions';
 import { objectName } from '../kube/names';
 import { readText, type LoadedPlatform } from '../load/load';
 import { valueOf } from '../load/aliases';
@@ -51,7 +51,7 @@ export function joined(sources: readonly SimulatedObjects[]): SimulatedObjects {
     files: sources.map((source) => source.files).join(' and '),
     locate: (object, path) =>
       sources.find(({ manifests }) => manifests.includes(object))?.locate(object, path) ?? { path },
-    version: sources[0]?.version ?? TESTED_VERSION,
+    version: sources[0]?.version ?? NEWEST_VERSION,
   };
 }
 
@@ -125,6 +125,6 @@ export function manifestObjects(file: string, fix: string): SimulatedObjects {
       const line = contents ? lineOfPath(contents, path, lineAt) : undefined;
       return { file, line, path };
     },
-    version: TESTED_VERSION,
+    version: NEWEST_VERSION,
   };
 }

@@ -12,6 +12,8 @@ export interface PlatformSettings {
   readonly instance: string;
   /** Namespace of the namespaced objects. */
   readonly namespace: string;
+  /** Minor version of Kubernetes, e.g. `1.36`. */
+  readonly kubernetesVersion: string;
   /** DNS domain of the cluster, e.g. `cluster.local`. */
   readonly clusterDomain: string;
   /** Namespace of the DNS pods, for network policies. */

@@ -10,8 +10,10 @@ import { oneCertificateSource } from './certificate-rules';
 import { digestsAreOfImages, distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
+import { versionIsSupported } from './version-rules';
 
 const RULES: readonly Rule[] = [
+  versionIsSupported,
   apartFromClusterDns,
   defaultNamesFit,
   oneCertificateSource,

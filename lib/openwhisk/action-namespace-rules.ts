@@ -1,4 +1,4 @@
-import { hasMutatingPolicies, MUTATING_POLICIES_SINCE } from '../kube/feature-gates';
+import { hasFeature, onSince } from '../kube/kubernetes-versions';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { hasActionNamespace } from '../platform/namespaces';
@@ -29,14 +29,14 @@ function quotaMistake(memory: string, invokers: number, needed: number, { openwh
 
 /** A cluster has the API of the policy that hardens action pods. */
 const hardeningIsServed: Rule = ({ cluster: { version }, openwhisk: { actions } }) =>
-  hasMutatingPolicies(version)
+  hasFeature('MutatingAdmissionPolicy', version)
     ? []
     : (['seccomp', 'userNamespaces'] as const)
         .filter((key) => actions.hardening[key])
         .map((key) => ({
           path: ['openwhisk', 'actions', 'hardening', key],
           problem: `Kubernetes ${version} (cluster.version) does not serve MutatingAdmissionPolicy in a stable version`,
-          allowed: `true from cluster.version "${MUTATING_POLICIES_SINCE}" on`,
+          allowed: `true from cluster.version "${onSince('MutatingAdmissionPolicy')}" on`,
           fix: 'remove it, or write the version of the cluster; docs/actions.md, "Seccomp and user namespaces", has another way',
         }));
 

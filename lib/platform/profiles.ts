@@ -1,4 +1,4 @@
-import { hasMutatingPolicies, TESTED_VERSION } from '../kube/feature-gates';
+import { hasFeature, NEWEST_VERSION } from '../kube/kubernetes-versions';
 import { valueAt, type ConfigPath } from './mistake';
 import type { PlatformInput, ProfileName } from './model';
 
@@ -93,8 +93,8 @@ interface Defaults {
 function defaultsBelow(profile: ProfileName, file: Mapping): readonly Defaults[] {
   let own: Defaults = { origin: `from the profile ${profile}`, values: PROFILES[profile] };
   const values = merge(own.values, file);
-  const version = valueAt(values, ['cluster', 'version']) ?? TESTED_VERSION;
-  if (profile === 'production' && typeof version === 'string' && hasMutatingPolicies(version)) {
+  const version = valueAt(values, ['cluster', 'version']) ?? NEWEST_VERSION;
+  if (profile === 'production' && typeof version === 'string' && hasFeature('MutatingAdmissionPolicy', version)) {
     own = { ...own, values: merge(HARDENED, own.values) };
   }
   const isOn = (...path: ConfigPath): boolean => valueAt(values, path) === true;

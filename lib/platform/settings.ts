@@ -11,6 +11,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
   return {
     instance: platform.name,
     namespace: namespacesOf(platform)[part].namespace,
+    kubernetesVersion: platform.cluster.version,
     clusterDomain: platform.cluster.domain,
     dnsNamespace: dnsNamespaceOf(platform),
     dnsAddresses: platform.cluster.dnsAddresses,

@@ -1,8 +1,6 @@
 import { request } from 'node:https';
+import { isOlder, OLDEST_VERSION } from '../kube/kubernetes-versions';
 import { ClusterError, type ClusterAddress } from './kubeconfig';
-
-/** The oldest minor version of Kubernetes 1 that serves all that the platform uses. */
-const OLDEST_MINOR = 28;
 
 const TIMEOUT_MILLISECONDS = 5000;
 
@@ -23,10 +21,10 @@ export async function checkVersion(address: ClusterAddress): Promise<string | un
   try {
     version = await versionOf(address);
   } catch (error) {
-    return `The version of the cluster at ${address.server} is not known: ${(error as Error).message}. It has to be 1.${OLDEST_MINOR} or newer.`;
+    return `The version of the cluster at ${address.server} is not known: ${(error as Error).message}. It has to be ${OLDEST_VERSION} or newer.`;
   }
-  if (Number(version.major) === 1 && parseInt(version.minor, 10) < OLDEST_MINOR) {
-    const problem = `The cluster at ${address.server} has Kubernetes ${version.gitVersion}; 1.${OLDEST_MINOR} or newer is supported`;
+  if (isOlder(`${version.major}.${parseInt(version.minor, 10)}`, OLDEST_VERSION)) {
+    const problem = `The cluster at ${address.server} has Kubernetes ${version.gitVersion}; ${OLDEST_VERSION} or newer is supported`;
     throw new ClusterError(problem, 'upgrade the cluster, or choose another context');
   }
   return undefined;

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { warningsAbout } from '../load/version-rules';
 import { PlatformFileError, valueAt, type Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { ManifestResource } from './manifest-resource';
@@ -154,6 +155,7 @@ function prepare({ platform: source, overrides = [], secrets: values = {}, prote
     value: secretName(instance, slot),
   }));
   const { loaded, synthesis } = renderWith(raw, [...overrides, ...named]);
+  for (const warning of warningsAbout(loaded)) void pulumi.log.warn(warning);
   const { platform } = loaded;
   const secrets = slots.map((slot) => ({
     name: secretName(instance, slot),

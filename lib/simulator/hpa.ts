@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toMistakes } from '../load/issues';
-import { onSince } from '../kube/feature-gates';
+import { onSince } from '../kube/kubernetes-versions';
 import { SimulationInputError } from './input-error';
 import type { Mistake } from '../text/input-file';
 import { milliValue, QUANTITY } from '../text/quantity';

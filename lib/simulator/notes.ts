@@ -1,4 +1,4 @@
-import { onSince } from '../kube/feature-gates';
+import { onSince } from '../kube/kubernetes-versions';
 import type { SimulationInput, SimulationResult } from './simulation';
 
 /** Notes that the changes of replicas do not show: why an HPA does nothing, and which of its fields have no effect. */

@@ -38,7 +38,7 @@ export class InputFileError extends UserError {
     super(
       [
         `${file}: ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}; ${consequence}`,
-        ...mistakes.slice(0, MOST_MISTAKES).map((mistake) => describe(file, mistake)),
+        ...mistakes.slice(0, MOST_MISTAKES).map((mistake) => `  ${describeMistake(file, mistake)}`),
         ...(mistakes.length > MOST_MISTAKES ? [`  and ${mistakes.length - MOST_MISTAKES} more`] : []),
       ].join('\n'),
     );
@@ -50,11 +50,12 @@ function pathText(path: ValuePath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-function describe(mainFile: string, { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake): string {
+/** Lines about a mistake, from its place to its fix. */
+export function describeMistake(mainFile: string, { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake): string {
   const where = line ? `${file}:${line}` : file;
   const what = path && path.length > 0 ? ` ${printable(pathText(path))}${origin ? ` (${origin})` : ''}` : '';
   return [
-    `  ${where}${what}: ${printable(problem)}`,
+    `${where}${what}: ${printable(problem)}`,
     ...(allowed ? [`    allowed: ${printable(allowed, 5000)}`] : []),
     `    fix: ${printable(fix)}`,
   ].join('\n');

@@ -129,7 +129,7 @@ describe('simulate', () => {
   test.each([
     ['--pod-start', '-1', 'Write 0 or more.'],
     ['--horizontal-pod-autoscaler-sync-period', '30', 'Write a duration with its unit, such as 30s or 5m0s.'],
-    ['--kubernetes-version', '1.29', 'Write a minor version from 1.34 on, such as 1.36.'],
+    ['--kubernetes-version', '1.29', 'Write a minor version from 1.34 on, such as 1.37.'],
     ['--feature-gates', 'HPAScale=true', "Unknown gate 'HPAScale'; allowed: HPAConfigurableTolerance, HPAScaleToZero."],
     [
       '--requests',

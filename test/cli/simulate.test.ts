@@ -201,11 +201,13 @@ spec:
     demonstration('step', { manifest, hpa: 'zero', initial: 1, ...rest });
 
   test('is refused by the version that the API server refuses it in, with the line', () => {
-    expect(() => simulate(zero({}))).toThrow(
+    expect(() => simulate(zero({ kubernetesVersion: '1.36' }))).toThrow(
       `${manifest}:4 spec.minReplicas: the API server of Kubernetes 1.36 refuses 0: the feature gate HPAScaleToZero is off`,
     );
-    expect(simulate(zero({ kubernetesVersion: '1.37' }))).toContain('Deployment/web, 0 to 5 replicas');
-    expect(simulate(zero({ featureGates: { HPAScaleToZero: true } }))).toContain('Deployment/web, 0 to 5 replicas');
+    expect(simulate(zero({}))).toContain('Deployment/web, 0 to 5 replicas');
+    expect(simulate(zero({ kubernetesVersion: '1.36', featureGates: { HPAScaleToZero: true } }))).toContain(
+      'Deployment/web, 0 to 5 replicas',
+    );
     expect(() => simulate(demonstration('step', { compare: 'min=0' }))).toThrow('--compare: 1 mistake');
   });
 

@@ -13,7 +13,6 @@ const RUNTIMES =
 /** Options that no construct reads, with the reason. */
 const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   profile: 'a set of defaults, which the loader reads',
-  'cluster.version': 'rules of the platform file compare fields with it, such as min: 0 of a scaler',
   'cluster.nodePorts': 'a rule of the platform file compares openwhisk.ingress.nodePort with it',
   'monitoring.grafana.boards.*.file': 'the loader reads the file into json',
   'logging.indices.gibPerDay': 'a rule of the platform file compares it with the volumes',

@@ -95,14 +95,14 @@ describe('the version of the cluster', () => {
   };
   const version = (minor: string): string => JSON.stringify({ major: '1', minor, gitVersion: `v1.${minor}.3` });
 
-  it.each(['28', '29+', '36'])('may be 1.%s', async (minor) => {
+  it.each(['34', '35+', '38'])('may be 1.%s', async (minor) => {
     expect(await answering(200, version(minor))).toBeUndefined();
   });
 
-  it.each(['27', '9+'])('may not be 1.%s', async (minor) => {
+  it.each(['33', '9+'])('may not be 1.%s', async (minor) => {
     await expect(answering(200, version(minor))).rejects.toThrow(
       new RegExp(
-        `has Kubernetes v1\\.${minor.replace('+', '\\+')}\\.3; 1\\.28 or newer is supported; nothing was created`,
+        `has Kubernetes v1\\.${minor.replace('+', '\\+')}\\.3; 1\\.34 or newer is supported; nothing was created`,
       ),
     );
   });
@@ -112,7 +112,7 @@ describe('the version of the cluster', () => {
     [200, 'no JSON', 'its answer is not JSON'],
   ])('that is missing from the answer, with %s %s, is a warning', async (status, body, message) => {
     expect(await answering(status, body)).toMatch(
-      new RegExp(`is not known: ${message}\\. It has to be 1\\.28 or newer`),
+      new RegExp(`is not known: ${message}\\. It has to be 1\\.34 or newer`),
     );
   });
 

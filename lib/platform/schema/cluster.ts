@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IMAGE_NAMES } from '../../catalogue/images';
-import { SUPPORTED_VERSION, TESTED_VERSION } from '../../kube/feature-gates';
+import { NEWEST_VERSION, OLDEST_VERSION, VERSION } from '../../kube/kubernetes-versions';
 import {
   count,
   digest,
@@ -34,10 +34,10 @@ export const clusterSchema = z
   .strictObject({
     version: z
       .string()
-      .regex(SUPPORTED_VERSION, { error: 'a minor version from 1.34 on, in quotes, such as "1.36"' })
-      .default(TESTED_VERSION)
+      .regex(VERSION, { error: `a minor version from ${OLDEST_VERSION} on, in quotes, such as "${NEWEST_VERSION}"` })
+      .default(NEWEST_VERSION)
       .describe(
-        'Minor version of Kubernetes, such as "1.36". It decides which fields of the API are on by default: a HorizontalPodAutoscaler with min: 0 from "1.37" on.',
+        `Minor version of Kubernetes in quotes, from "${OLDEST_VERSION}" on. It decides which features of the API are used (docs/kubernetes-versions.md). Default: the newest version that is tested; a later one is a warning.`,
       ),
     domain: dnsName('cluster.local').default('cluster.local').describe('DNS domain of the cluster.'),
     dnsService: z
