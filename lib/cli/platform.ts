@@ -1,7 +1,7 @@
 import type { Synthesis } from '../kube/synthesis';
 import { convertHelmValues, readsAsHelmValues, totals } from '../load/helm/helm-values';
 import { parsePlatform, readText, type LoadedPlatform } from '../load/load';
-import { warningsAbout } from '../load/version-rules';
+import { warningsAbout } from '../load/warnings';
 import { synthesizeLoaded } from '../render';
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { warningsAbout } from '../load/version-rules';
+import { warningsAbout } from '../load/warnings';
 import { PlatformFileError, valueAt, type Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { ManifestResource } from './manifest-resource';

@@ -40,9 +40,10 @@ function kubernetesStamp(version: string): readonly string[] {
   ]);
 }
 
-function kubernetes(name: string): Tool {
+/** A program of Kubernetes; `wrapper` decides on its version. */
+function kubernetes(name: string, wrapper = 'kubernetes'): Tool {
   return {
-    wrapper: 'kubernetes',
+    wrapper,
     mainPackage: `k8s.io/kubernetes/cmd/${name}`,
     module: 'k8s.io/kubernetes',
     stamp: kubernetesStamp,
@@ -84,6 +85,8 @@ export const TOOLS = {
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   'kube-scheduler': kubernetes('kube-scheduler'),
   kubectl: kubernetes('kubectl'),
+  'kube-apiserver-1.34': kubernetes('kube-apiserver', 'kubernetes-1.34'),
+  'kube-apiserver-1.37': kubernetes('kube-apiserver', 'kubernetes-1.37'),
   kwok: {
     wrapper: 'kwok',
     mainPackage: 'sigs.k8s.io/kwok/cmd/kwok',

@@ -1,5 +1,5 @@
 import { parsePlatform } from '../../lib/load/load';
-import { warningsAbout } from '../../lib/load/version-rules';
+import { warningsAbout } from '../../lib/load/warnings';
 import { NEWEST_VERSION } from '../../lib/kube/kubernetes-versions';
 import { messageAbout, oneMistake } from './message';
 
