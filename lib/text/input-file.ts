@@ -51,7 +51,10 @@ function pathText(path: ValuePath): string {
 }
 
 /** Lines about a mistake, from its place to its fix. */
-export function describeMistake(mainFile: string, { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake): string {
+export function describeMistake(
+  mainFile: string,
+  { file = mainFile, line, path, origin, problem, allowed, fix }: Mistake,
+): string {
   const where = line ? `${file}:${line}` : file;
   const what = path && path.length > 0 ? ` ${printable(pathText(path))}${origin ? ` (${origin})` : ''}` : '';
   return [
