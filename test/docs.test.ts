@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { buildApp } from '../charts/app';
+import { synthesize } from '../lib/kube/synthesis';
 import { parsePlatform } from '../lib/load/load';
 import { platformSchema } from '../lib/platform/model';
 import { synthesizeLoaded } from '../lib/render';
+import { networkMatrix } from './support/network-matrix';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -68,6 +71,20 @@ test('every page of a cluster has one platform file', () => {
   expect(clusters.map(({ page }) => page)).toEqual(pages);
 });
 
-test.each(clusters)('the platform of $page has no findings', ({ text }) => {
-  expect(synthesizeLoaded(parsePlatform(text)).objects.length).toBeGreaterThan(50);
+test.each(clusters)(
+  'the platform of $page has no findings, and network policies that allow what components declare',
+  ({ text }) => {
+    const synthesis = synthesizeLoaded(parsePlatform(text));
+    expect(synthesis.objects.length).toBeGreaterThan(50);
+    const { undeclared, denied } = networkMatrix(synthesis);
+    expect({ undeclared, denied }).toEqual({ undeclared: [], denied: [] });
+  },
+);
+
+test('no pod of the platform listens at a port of the API server of any cluster', () => {
+  const ports = clusters.flatMap(({ text }) => parsePlatform(text).platform.cluster.apiServerPorts);
+  const all = [...new Set(ports)];
+  expect(all).toEqual(expect.arrayContaining([443, 6443, 8443, 16443]));
+  const { platform } = parsePlatform(`{ profile: standard, cluster: { apiServerPorts: [${all.join(', ')}] } }`);
+  expect(networkMatrix(synthesize(buildApp(platform))).undeclared).toEqual([]);
 });

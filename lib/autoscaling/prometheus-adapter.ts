@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { stringify } from 'yaml';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
-import { API_SERVER } from '../kube/network';
+import { API_SERVER, POD_TLS_PORT } from '../kube/network';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
@@ -27,8 +27,7 @@ export interface PrometheusAdapterProps {
 }
 
 const COMPONENT = autoscalingComponent('prometheus-adapter');
-/** Not a port of API servers: network policies open those to every program with a token, at any address. */
-const PORT = 8443;
+const PORT = POD_TLS_PORT;
 const CONFIG_DIR = '/etc/adapter';
 const CONFIG_FILE = 'config.yaml';
 

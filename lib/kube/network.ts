@@ -52,6 +52,12 @@ export interface NetworkPoliciesProps {
 /** An endpoint for the cluster's own API server. Its address is unknown, so the ports of the settings are open to any address. */
 export const API_SERVER: Endpoint = { host: 'kubernetes.default.svc', port: 443 };
 
+/**
+ * Port of pods that serve TLS. No API server of a cluster in docs/clusters listens at it: network policies open the ports of the API
+ * server to every program with a token, at any address, so also those of pods.
+ */
+export const POD_TLS_PORT = 10443;
+
 /** Every port, in endpoints that network policies alone read. */
 const ANY_PORT = 0;
 

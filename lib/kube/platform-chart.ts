@@ -24,6 +24,8 @@ export interface PlatformSettings {
   readonly dnsPorts: readonly number[];
   /** Ports of the API server, for network policies. */
   readonly apiServerPorts: readonly number[];
+  /** IP families of pods and Services. */
+  readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
   /** Pods of the Ingress controller, for network policies. @default - unknown */
   readonly ingressController?: { readonly namespace: string; readonly podLabels: Readonly<Record<string, string>> };
   readonly images: ImageSource & {
@@ -39,6 +41,8 @@ export interface PlatformSettings {
     readonly storageClassName?: string;
   };
   readonly waits: WaitOptions;
+  /** Whether pods name the user and the groups of their processes, or leave them to the cluster. */
+  readonly fixedUsers: boolean;
   /** Pods outside the platform that scrape every workload. @default - none */
   readonly scraper?: { readonly namespace: string; readonly selector: Readonly<Record<string, string>> };
 }

@@ -18,6 +18,7 @@ import {
   containerSecurityContext,
   EXCEPTION_ANNOTATION,
   exceptionsOf,
+  namesUser,
   podSecurityContext,
   SCRIPT_SECURITY,
   type SecurityProfile,
@@ -122,6 +123,8 @@ export function podTemplate(
 ): k8s.PodTemplateSpec {
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
+  const profiles = [props.security, ...allContainers(props).flatMap(({ security }) => security ?? [])];
+  const named = namesUser(profiles, chart.settings.fixedUsers);
   return {
     metadata: { labels: { ...props.pods?.labels, ...metadata.labels }, ...annotations(props, waitsFor) },
     spec: {
@@ -132,13 +135,13 @@ export function podTemplate(
       // Hundreds of Services would otherwise become hundreds of environment variables.
       enableServiceLinks: false,
       ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
-      securityContext: podSecurityContext(props.security),
+      securityContext: podSecurityContext(props.security, named),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
       initContainers: orNone([
         ...(props.prepares ?? []).map((container) => toContainer(chart, container, props.security)),
         ...waitsFor.flatMap((milestone) =>
-          'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait)] : [],
+          'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait, named)] : [],
         ),
       ]),
       containers: props.containers.map((container) => toContainer(chart, container, props.security)),
@@ -190,7 +193,7 @@ function scratchOf(mounts: readonly Mount[]): number {
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Container {
+function waitContainer(chart: PlatformChart, name: string, wait: Wait, named: boolean): k8s.Container {
   const { tryTimeoutSeconds, intervalSeconds, deadlineSeconds } = chart.settings.waits;
   const container: ContainerProps = {
     name: `wait-for-${name}`,
@@ -207,6 +210,7 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait): k8s.Cont
     resources: SCRIPT_RESOURCES,
   };
   const waiting = toContainer(chart, container, SCRIPT_SECURITY);
+  if (!named) return waiting;
   // The pod's user may be the user of the image; a wait always runs as `nobody`.
   return { ...waiting, securityContext: { ...waiting.securityContext, runAsUser: SCRIPT_SECURITY.uid } };
 }

@@ -40,22 +40,30 @@ export function exceptionsOf(profile: SecurityProfile): string[] {
 }
 
 /**
+ * Whether a pod names the user and the groups of its processes. Where the platform leaves them to the cluster, only a pod does that
+ * deviates from the restricted profile: an image writes to its own files, or needs rights of root or on its node.
+ */
+export function namesUser(profiles: readonly SecurityProfile[], fixedUsers: boolean): boolean {
+  return fixedUsers || profiles.some((profile) => exceptionsOf(profile).length > 0);
+}
+
+/**
  * The pod's security context.
  *
+ * @param named - whether it names the user and the groups of the processes, see {@link namesUser}.
  * @throws when a profile runs as root without a reason, or adds capabilities to a user who could not hold them.
  */
-export function podSecurityContext(profile: SecurityProfile): k8s.PodSecurityContext {
+export function podSecurityContext(profile: SecurityProfile, named: boolean): k8s.PodSecurityContext {
   if (profile.uid === 0 && !profile.rootReason) throw new Error('A container that runs as root needs a rootReason');
   if (profile.uid !== 0 && profile.addCapabilities?.length) throw new Error('Capabilities are of use to root only');
   const gid = profile.gid ?? profile.uid;
   return {
-    runAsUser: profile.uid,
-    runAsGroup: gid,
+    ...(named ? { runAsUser: profile.uid, runAsGroup: gid } : {}),
     runAsNonRoot: profile.uid !== 0,
-    fsGroup: profile.fsGroup ?? gid,
+    ...(named ? { fsGroup: profile.fsGroup ?? gid } : {}),
     // Without it, the kubelet would walk a large volume at every start of the pod.
     fsGroupChangePolicy: 'OnRootMismatch',
-    ...(profile.supplementalGroups?.length ? { supplementalGroups: [...profile.supplementalGroups] } : {}),
+    ...(named && profile.supplementalGroups?.length ? { supplementalGroups: [...profile.supplementalGroups] } : {}),
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }

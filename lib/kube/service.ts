@@ -29,6 +29,8 @@ export interface ComponentServiceProps {
   readonly headless?: boolean;
   /** Whether DNS names pods that are not ready, as members that have yet to find each other need. @default false */
   readonly publishNotReadyAddresses?: boolean;
+  /** Whether it has an address of each IP family of the cluster. @default false - of the first one */
+  readonly everyFamily?: boolean;
   /** @default ClusterIP */
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   /** @default - none. */
@@ -46,6 +48,7 @@ export class ComponentService extends Construct {
     this.props = props;
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
+    const { ipFamilies } = chart.settings;
     this.name = props.name ?? metadata.name;
     new k8s.KubeService(this, 'Resource', {
       metadata: {
@@ -57,6 +60,9 @@ export class ComponentService extends Construct {
         type: props.type ?? 'ClusterIP',
         ...(props.headless ? { clusterIp: 'None' } : {}),
         ...(props.publishNotReadyAddresses ? { publishNotReadyAddresses: true } : {}),
+        ...(props.everyFamily && ipFamilies.length > 1
+          ? { ipFamilyPolicy: 'RequireDualStack', ipFamilies: [...ipFamilies] }
+          : {}),
         selector: this.selector,
         ports: Object.entries(props.ports).map(([name, { port, nodePort, targetPort }]) => ({
           name,

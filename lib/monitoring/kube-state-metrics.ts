@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { kindsWith } from '../catalogue/kube-objects';
-import { API_SERVER } from '../kube/network';
+import { API_SERVER, POD_TLS_PORT } from '../kube/network';
 import { DELEGATED_AUTHORIZATION, Identity, type Permission } from '../kube/rbac';
 import { DeploymentWorkload } from '../kube/workload';
 import { EXCLUSION_LABEL } from '../mixins/kubernetes/storage-alerts';
@@ -16,7 +16,7 @@ export interface KubeStateMetricsProps {
 }
 
 const COMPONENT = monitoringComponent('kube-state-metrics');
-const PORTS = { main: 8443, self: 9443 };
+const PORTS = { main: POD_TLS_PORT, self: POD_TLS_PORT + 1 };
 const UPSTREAM_PORTS = { main: 8081, self: 8082 };
 /** Answers whatever the state of the API server, unlike `/livez` (kube-state-metrics, `pkg/app/server.go`). */
 const HEALTH = '/healthz';

@@ -2,7 +2,7 @@ import type { ComponentId } from '../kube/labels';
 import type { PlatformChart } from '../kube/platform-chart';
 import { retentionOf, scheduling, type ClaimRetention, type PodSettings } from '../kube/pod-settings';
 import { requirements, type Resources } from '../kube/resources';
-import { containerSecurityContext, podSecurityContext, type SecurityProfile } from '../kube/security';
+import { containerSecurityContext, namesUser, podSecurityContext, type SecurityProfile } from '../kube/security';
 import { parseSize } from '../text/quantity';
 import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
@@ -80,7 +80,7 @@ export function operatedPod(
       ...(Object.keys(pods.annotations).length > 0 ? { annotations: pods.annotations } : {}),
     },
     ...(scheduled as OperatedPod),
-    securityContext: podSecurityContext(security),
+    securityContext: podSecurityContext(security, namesUser([security], chart.settings.fixedUsers)),
     enableServiceLinks: false,
     containers: hardened([program, ...SIDECARS.containers]),
     initContainers: hardened(SIDECARS.initContainers),

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { k8s } from '../kube/k8s';
-import { API_SERVER } from '../kube/network';
+import { API_SERVER, POD_TLS_PORT } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import type { CaBundle } from '../kube/secrets';
@@ -31,7 +31,7 @@ export interface OperatorProps {
 }
 
 const COMPONENT = monitoringComponent('prometheus-operator');
-const PORT = 8443;
+const PORT = POD_TLS_PORT;
 
 /** The object that sends rules to the operator before they are stored, and the place of the certificate in it. */
 export function ruleWebhookBundle(chart: PlatformChart): CaBundle {

@@ -170,6 +170,22 @@ const nodePortIsServed: Rule = ({ cluster, openwhisk: { ingress } }) => {
   ];
 };
 
+/**
+ * Two images serve IPv4 only: the API gateway, which writes addresses of DNS servers without brackets besides (openwhisk-apigateway
+ * 1.0.0, conf.d/managed_endpoints.conf and init.sh), and the Kafka provider (openwhisk-package-kafka, provider/app.py).
+ */
+const podsServeIpv4: Rule = ({ cluster: { ipFamilies } }) =>
+  ipFamilies[0] === 'IPv4'
+    ? []
+    : [
+        {
+          path: ['cluster', 'ipFamilies', 0],
+          problem: 'IPv6 cannot be the first: the API gateway of OpenWhisk listens and resolves names for IPv4 only',
+          allowed: '[IPv4], or [IPv4, IPv6] for a dual-stack cluster',
+          fix: 'create the cluster with IPv4 as its first family, or remove ipFamilies if it has IPv4 only',
+        },
+      ];
+
 /** Rules between the entry point and its clients. */
 export const ENTRY_RULES: readonly Rule[] = [
   hostIsReachable,
@@ -179,4 +195,5 @@ export const ENTRY_RULES: readonly Rule[] = [
   alarmsReachTls,
   timeoutsInOrder,
   nodePortIsServed,
+  podsServeIpv4,
 ];

@@ -13,6 +13,8 @@ export interface NginxConfProps {
    * @default no TLS: something in front of nginx ends it
    */
   readonly httpsPort?: number;
+  /** Whether the servers listen for IPv6, too. The kernel must have it: nginx does not start otherwise. */
+  readonly ipv6: boolean;
   /** Where the controllers listen. Full names: nginx's own resolver knows no search domains. */
   readonly controllerHosts: readonly UpstreamHost[];
   /** Full name of the API gateway's Service. */
@@ -124,7 +126,7 @@ export function nginxConf(props: NginxConfProps): string {
       ...upstreams(props),
       ...block('server', [...listens(props, ' default_server'), 'server_name _;', ...apiRoutes()]),
       ...block('server', [...listens(props, ''), ...vanityRoutes(apiHostName)]),
-      ...(props.management ? managementServer(props.management) : []),
+      ...(props.management ? managementServer(props, props.management) : []),
       ...(props.statusPort === undefined ? [] : statusServer(props.statusPort)),
     ]),
     '',
@@ -203,11 +205,15 @@ function upstream(name: string, servers: readonly UpstreamHost[], keepalive: num
   ]);
 }
 
+function listen({ ipv6 }: NginxConfProps, port: number, suffix = ''): string[] {
+  return [`listen ${port}${suffix};`, ...(ipv6 ? [`listen [::]:${port}${suffix};`] : [])];
+}
+
 /** One server listens on both ports, so that both serve the same routes. */
 function listens(props: NginxConfProps, suffix: string): string[] {
   return [
-    `listen ${props.httpPort}${suffix};`,
-    ...(props.httpsPort === undefined ? [] : [`listen ${props.httpsPort} ssl${suffix};`]),
+    ...listen(props, props.httpPort, suffix),
+    ...(props.httpsPort === undefined ? [] : listen(props, props.httpsPort, ` ssl${suffix}`)),
   ];
 }
 
@@ -236,13 +242,13 @@ const MANAGED = '/v2/[\\w-]+/apis(/[\\w-]+)?';
  * The gate. Only whole paths match: the locations of the API gateway are unanchored, so that e.g. the tenant `x/v1` would reach
  * the management of all tenants. Neither log holds the key.
  */
-function managementServer({ port, keyFile }: ManagementGate): string[] {
+function managementServer(props: NginxConfProps, { port, keyFile }: ManagementGate): string[] {
   return [
     'log_format management escape=json \'{"time":"$time_iso8601","requestId":"$request_id","client":"$remote_addr",\'',
     '  \'"request":"$request_method $managed","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time}\';',
     ...block('map $management_key $management_allowed', ['default 0;', `include ${keyFile};`]),
     ...block('server', [
-      `listen ${port};`,
+      ...listen(props, port),
       'access_log /dev/stdout management;',
       'error_log /dev/null;',
       ...block(`location ~ ^/(?<management_key>[0-9a-f]+)(?<managed>${MANAGED})$`, [

@@ -3,6 +3,7 @@ import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { MeasuredContainer } from '../kube/exporter';
 import type { Milestone } from '../kube/milestone';
+import { POD_TLS_PORT } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { scaleOf } from '../kube/scaling';
@@ -22,7 +23,7 @@ import { NGINX_CERTS_DIR, NGINX_HEALTH_PATH, NGINX_MANAGEMENT_DIR, nginxConf } f
 const COMPONENT = openwhiskComponent('nginx');
 
 /** Ports above 1023, so that the server need not be root; the Service has the usual ones. */
-const CONTAINER_PORTS = { http: 8080, https: 8443, management: 8081 };
+const CONTAINER_PORTS = { http: 8080, https: POD_TLS_PORT, management: 8081 };
 const STATUS_PORT = 8082;
 
 /** URL of nginx' counters within its pod. */
@@ -58,6 +59,7 @@ export class NginxService extends Construct {
       component: COMPONENT,
       type: open ? (ingress.type as 'NodePort' | 'LoadBalancer') : 'ClusterIP',
       annotations: ingress.type === 'LoadBalancer' ? ingress.annotations : undefined,
+      everyFamily: true,
       ports: { http: { port: 80, containerPort: CONTAINER_PORTS.http }, ...(open || tls ? { https } : {}) },
     });
     this.name = service.name;
@@ -99,6 +101,7 @@ export class Nginx extends Construct {
     const { spec, apiHostName, resolver, controller, apigateway, certificate, service, exporter, managementKey } =
       props;
     const conf = nginxConf({
+      ipv6: PlatformChart.of(this).settings.ipFamilies.includes('IPv6'),
       httpPort: CONTAINER_PORTS.http,
       httpsPort: certificate ? CONTAINER_PORTS.https : undefined,
       controllerHosts: [controller.endpoint],

@@ -17,6 +17,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     dnsAddresses: platform.cluster.dnsAddresses,
     dnsPorts: platform.cluster.dnsPorts,
     apiServerPorts: platform.cluster.apiServerPorts,
+    ipFamilies: platform.cluster.ipFamilies,
     ingressController: platform.cluster.ingressController,
     images: {
       registry,
@@ -29,6 +30,7 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     placement: platform.placement,
     persistence: platform.persistence,
     waits: platform.launchOrder,
+    fixedUsers: platform.security.fixedUsers,
     ...(namespace && podLabels ? { scraper: { namespace, selector: podLabels } } : {}),
   };
 }

@@ -16,6 +16,11 @@ export interface ApplyOptions {
    * @default false
    */
   readonly dryRun?: boolean;
+  /**
+   * Compare each object with the one that exists. Otherwise every object counts as created.
+   * @default true
+   */
+  readonly compare?: boolean;
 }
 
 /** What server-side apply did; objects are named like `Deployment openwhisk/owdev-controller`. */
@@ -45,7 +50,7 @@ export async function applyAll(
   api: Api,
   resources: Resources,
   objects: readonly Manifest[],
-  { dryRun = false }: ApplyOptions,
+  { dryRun = false, compare = true }: ApplyOptions,
 ): Promise<ApplyResult> {
   const result: Mutable<ApplyResult> = { created: [], changed: [], unchanged: [], warnings: [], errors: [] };
   const query = { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict', ...(dryRun && { dryRun: 'All' }) };
@@ -53,7 +58,7 @@ export async function applyAll(
     const object = describe(manifest);
     try {
       const path = await resources.pathOf(manifest);
-      const before = await api.find<Manifest>(path);
+      const before = compare ? await api.find<Manifest>(path) : undefined;
       const payload = { type: 'application/apply-patch+yaml', body: manifest } as const;
       const { body: after, warnings } = await api.send<Manifest>('PATCH', path, query, payload);
       const fields = before ? differences(content(before), content(after)) : [];

@@ -259,7 +259,7 @@ function standardApiServerFlags(folder: string, certificates: Certificates, port
     'allow-privileged': true,
     // Endpoints may not be loopback addresses, so the Service `kubernetes` has none.
     'endpoint-reconciler-type': 'none',
-    'service-cluster-ip-range': '10.96.0.0/16',
+    'service-cluster-ip-range': '10.96.0.0/16,fd00:10:96::/112',
     'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
     'service-account-key-file': certificates.serviceAccounts.cert,
     'service-account-signing-key-file': certificates.serviceAccounts.key,

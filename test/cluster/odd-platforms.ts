@@ -36,11 +36,32 @@ function platformFile(file: string): Mapping {
  * @param round - selects one of the values of each leaf: the longest, the shortest, and then others.
  */
 export function oddPlatform(file: string, leaves: readonly Leaf[], round: number): OddPlatform {
-  const base = platformFile(file);
+  return withOddValues(platformFile(file), file, leaves, (leaf, index) => valueOf(leaf, index, round));
+}
+
+/** Shares of leaves with another value, in one of so many. */
+const FEW = 40;
+
+/**
+ * A platform with another value at some of its leaves, less the values that are refused together with others.
+ *
+ * @param seed - selects the leaves and their values.
+ */
+export function somewhatOddPlatform(base: Mapping, leaves: readonly Leaf[], seed: number): OddPlatform {
+  const chosen = leaves.filter((_, index) => (index * 7919 + seed) % FEW === 0);
+  return withOddValues(base, 'platform.yaml', chosen, ({ values }, index) => values[(index + seed) % values.length]);
+}
+
+function withOddValues(
+  base: Mapping,
+  file: string,
+  leaves: readonly Leaf[],
+  valueAt: (leaf: Leaf, index: number) => unknown,
+): OddPlatform {
   const { platform } = load(base, file);
   let values: readonly OddValue[] = leaves.flatMap((leaf, index): OddValue[] => {
     const place = placeIn(base, platform, leaf.path);
-    return place ? [{ leaf, place, value: valueOf(leaf, index, round) }] : [];
+    return place ? [{ leaf, place, value: valueAt(leaf, index) }] : [];
   });
   for (;;) {
     try {

@@ -12,7 +12,7 @@ import { SOURCES } from './sources';
 import { needsOf, type Requirement, TEST_FILES, type TestFile } from './test-files';
 
 /** Milliseconds after which a test file is given up. */
-const FILE_TIMEOUT = 15 * 60_000;
+const FILE_TIMEOUT = (NIGHTLY ? 90 : 15) * 60_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const secondsSince = (started: number) => ((Date.now() - started) / 1000).toFixed(0);

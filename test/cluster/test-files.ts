@@ -100,7 +100,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'pulumi/interrupted': { seconds: 60, cpu: 60, needs: [...CLUSTER_TOOLS, 'pulumi'] },
   'pulumi/refused': { seconds: 40, cpu: 30, needs: [...CLUSTER_TOOLS, 'pulumi'] },
   'pulumi/up': { seconds: 150, cpu: 150, needs: [...CLUSTER_TOOLS, 'pulumi'] },
-  random: { seconds: 15, cpu: 14 },
+  random: { seconds: 120, cpu: 130 },
   rights: { seconds: 25, cpu: 28 },
   'scripts/auth-proxy': { seconds: 3, cpu: 2, needs: ['nginx'] },
   'scripts/couchdb': { seconds: 6, cpu: 4, needs: ['couchdb'] },

@@ -29,7 +29,7 @@ test('a selector, which cannot change in a cluster, has no label that a later ve
 
 describe('security contexts', () => {
   test('are restricted', () => {
-    expect(podSecurityContext({ uid: 1000 })).toMatchObject({
+    expect(podSecurityContext({ uid: 1000 }, true)).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 1000,
       runAsGroup: 1000,
@@ -47,8 +47,8 @@ describe('security contexts', () => {
   });
 
   test('for root need a reason', () => {
-    expect(() => podSecurityContext({ uid: 0 })).toThrow('A container that runs as root needs a rootReason');
-    expect(() => podSecurityContext({ uid: 5, addCapabilities: ['CHOWN'] })).toThrow(
+    expect(() => podSecurityContext({ uid: 0 }, true)).toThrow('A container that runs as root needs a rootReason');
+    expect(() => podSecurityContext({ uid: 5, addCapabilities: ['CHOWN'] }, true)).toThrow(
       'Capabilities are of use to root only',
     );
     expect(exceptionsOf({ uid: 0, rootReason: 'it binds port 80', addCapabilities: ['CHOWN'] })).toEqual([

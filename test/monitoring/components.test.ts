@@ -131,7 +131,7 @@ describe('the operator', () => {
     expect(webhook?.webhooks[0]).toMatchObject({
       failurePolicy: 'Ignore',
       sideEffects: 'None',
-      clientConfig: { service: { name: 'owdev-prometheus-operator', namespace: 'monitoring', port: 8443 } },
+      clientConfig: { service: { name: 'owdev-prometheus-operator', namespace: 'monitoring', port: 10443 } },
     });
     expect(args('prometheus-operator')).toContain('--web.enable-tls=true');
   });

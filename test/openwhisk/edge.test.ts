@@ -23,6 +23,16 @@ describe('how clients reach the platform', () => {
     );
   });
 
+  test('on a dual-stack cluster, nginx has an address of each family, and the other Services have one', () => {
+    const dual = Manifests.of('cluster: { ipFamilies: [IPv4, IPv6] }');
+    expect(service(dual)).toMatchObject({ ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] });
+    expect(dual.config('nginx')['nginx.conf']).toContain('listen [::]:8080 default_server;');
+    expect(dual.get<Service>('Service', 'controller').spec).not.toHaveProperty('ipFamilies');
+    const single = Manifests.of('');
+    expect(service(single)).not.toHaveProperty('ipFamilyPolicy');
+    expect(single.config('nginx')['nginx.conf']).not.toContain('[::]');
+  });
+
   test('30: LoadBalancer has the annotations, and forwards 443 to plain HTTP if it terminates TLS itself', () => {
     const own = ingress('type: LoadBalancer, apiHost: {name: ow.example.com}, annotations: {a.example/b: c}');
     expect(service(own).type).toBe('LoadBalancer');
@@ -101,7 +111,7 @@ describe('how clients reach the platform', () => {
       expect(manifests.env('alarmprovider')['ROUTER_HOST']).toBe('owdev-nginx.openwhisk.svc.cluster.local:443');
       expect(ports(manifests)).toEqual(['http 80→http', 'https 443→https']);
       expect(service(manifests).type).toBe('ClusterIP');
-      expect(manifests.config('nginx')['nginx.conf']).toContain('listen 8443 ssl');
+      expect(manifests.config('nginx')['nginx.conf']).toContain('listen 10443 ssl');
       expect(manifests.names('Job')).toContain('gen-certs');
       const alone = Manifests.of(`openwhisk: {ingress: {${yaml}}, providers: {alarm: {enabled: false}}}`);
       expect(ports(alone)).toEqual(['http 80→http']);

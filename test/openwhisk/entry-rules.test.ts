@@ -95,6 +95,13 @@ test.each<Row>([
     'https, or http with openwhisk.providers.alarm.enabled: false',
     'write https',
   ],
+  [
+    'IPv6 alone',
+    'cluster:\n  ipFamilies:\n    - IPv6',
+    ':3 cluster.ipFamilies[0]: IPv6 cannot be the first: the API gateway of OpenWhisk listens and resolves names for IPv4 only',
+    '[IPv4], or [IPv4, IPv6] for a dual-stack cluster',
+    'create the cluster with IPv4 as its first family, or remove ipFamilies if it has IPv4 only',
+  ],
 ])('%s is refused', (_, yaml, problem, allowed, fix) => {
   expect(messageAbout(yaml)).toBe(oneMistake(problem, allowed, fix));
 });

@@ -51,7 +51,7 @@ test('the stores admit only their clients', () => {
 test('only nginx accepts outside traffic', () => {
   const open = standard.names('NetworkPolicy').filter((name) => admits(name).some((rule) => rule.endsWith('anyone')));
   expect(open).toEqual(['nginx']);
-  expect(admits('nginx')).toEqual(['8080,8443 ← anyone', '8081 ← actions']);
+  expect(admits('nginx')).toEqual(['8080,10443 ← anyone', '8081 ← actions']);
 });
 
 test('behind an Ingress, only nginx accepts outside traffic, too', () => {
@@ -118,7 +118,7 @@ test('the actions of the system packages reach the gate of the API gateway only,
 
 test('with the Docker container factory, whose containers no policy can name, the gate is open to callers with its key', () => {
   const docker = Manifests.of('openwhisk: {invoker: {containerFactory: docker}}');
-  expect(admits('nginx', docker)).toEqual(['8080,8443,8081 ← anyone']);
+  expect(admits('nginx', docker)).toEqual(['8080,10443,8081 ← anyone']);
 });
 
 test('no component reaches the metadata service of a cloud, whatever servers its users choose', () => {
@@ -157,16 +157,16 @@ describe('with the external API host used internally', () => {
 
   test('actions reach the TLS port of nginx, and an address at its port only', () => {
     expect(egress('actions', used('192.168.49.2'))).toEqual(
-      expect.arrayContaining(['nginx:8443', '192.168.49.2/32:31001']),
+      expect.arrayContaining(['nginx:10443', '192.168.49.2/32:31001']),
     );
     expect(egress('actions', used('fd00::2'))).toContain('fd00::2/128:31001');
     const named = egress('actions', used('ow.example.org'));
-    expect(named).toContain('nginx:8443');
+    expect(named).toContain('nginx:10443');
     expect(named.filter((rule) => rule.startsWith('any:'))).toEqual([]);
   });
 
   test.each(['apigateway', 'install-packages', 'smoke-test'])('%s reaches it, translated and not', (name) => {
-    expect(egress(name, used('ow.example.org'))).toEqual(expect.arrayContaining(['any:31001', 'nginx:8443']));
+    expect(egress(name, used('ow.example.org'))).toEqual(expect.arrayContaining(['any:31001', 'nginx:10443']));
   });
 });
 

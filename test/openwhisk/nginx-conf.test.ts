@@ -1,6 +1,7 @@
 import { NGINX_HEALTH_PATH, NginxConfProps, nginxConf } from '../../lib/openwhisk/nginx-conf';
 
 const PROPS: NginxConfProps = {
+  ipv6: false,
   httpPort: 8080,
   httpsPort: 8443,
   controllerHosts: [{ host: 'ow-controller.faas.svc.cluster.local', port: 8080 }],
@@ -172,6 +173,17 @@ describe('the servers', () => {
     const conf = nginxConf({ ...PROPS, httpsPort: undefined });
     expect(conf).not.toContain('ssl');
     expect(listens(front({ ...PROPS, httpsPort: undefined }).api)).toEqual(['8080 default_server']);
+  });
+
+  test('on a dual-stack cluster, every port is open to IPv6, too', () => {
+    const { api, vanity } = front({ ...PROPS, ipv6: true });
+    expect(listens(api)).toEqual([
+      '8080 default_server',
+      '[::]:8080 default_server',
+      '8443 ssl default_server',
+      '[::]:8443 ssl default_server',
+    ]);
+    expect(listens(vanity)).toEqual(['8080', '[::]:8080', '8443 ssl', '[::]:8443 ssl']);
   });
 
   test('TLS 1.2 and 1.3 are spoken with the mounted certificate', () => {

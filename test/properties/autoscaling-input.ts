@@ -34,12 +34,28 @@ const byKeda: fc.Arbitrary<Pick<ScalingInput, 'engine' | 'max' | 'keda' | 'kafka
     .map((lag) => [lag]),
 });
 
-/** A scaling that needs no Prometheus. */
+/** Metrics in Prometheus, which the platform has if it is monitored. */
+const metrics = fc.constantFrom<ScalingInput['metrics'][]>(
+  undefined,
+  [{ metric: 'shop_orders_total', average: 10 }],
+  [
+    { metric: 'shop_queue_length', from: 'external', labels: { queue: 'orders' }, value: '30' },
+    {
+      metric: 'shop_visits_total',
+      from: 'object',
+      object: { kind: 'Service', name: 'shop' },
+      average: 5,
+    },
+  ],
+);
+
+/** A scaling by CPU, memory and other metrics. */
 const byMetrics: fc.Arbitrary<ScalingInput> = fc.record({
   min: pods(2),
   max: fc.integer({ min: 2, max: 5 }),
   cpu: fc.constantFrom({ utilization: 60 }, { average: '500m' }),
   memory: fc.constantFrom(undefined, { average: '1Gi' }),
+  metrics,
   behavior: fc.constantFrom(
     {},
     {

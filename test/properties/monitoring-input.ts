@@ -257,7 +257,10 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
     [{ name: 'shop', targets: ['shop.example.org:9100'], basicAuthSecret: 'my-store' }],
     [{ name: 'shop', pods: { namespace: 'shop', labels: { app: 'shop' }, port: 'web' }, labels: { team: 'a' } }],
   ),
-  knownMetrics: fc.constantFrom(['shop_orders_total'], ['shop_orders_total', 'shop_visits_total']),
+  knownMetrics: fc.constantFrom(
+    ['shop_orders_total', 'shop_queue_length', 'shop_visits_total'],
+    ['shop_orders_total', 'shop_queue_length', 'shop_visits_total', 'shop_carts'],
+  ),
   runbookUrl: fc.constantFrom('https://runbooks.example.org/{alert}', 'https://docs.example.org/{alert}.html'),
 });
 

@@ -84,7 +84,7 @@ const entrance: fc.Arbitrary<Pick<NonNullable<OpenWhiskInput['ingress']>, 'type'
     fc.record({
       type: fc.constantFrom('NodePort' as const, 'LoadBalancer' as const),
       apiHost: fc.record({
-        name: fc.constantFrom('api.example.org', '192.0.2.7'),
+        name: fc.constantFrom('api.example.org', '192.0.2.7', '2001:db8::7'),
         protocol: fc.constant('https' as const),
       }),
       useInternally: fc.boolean(),
@@ -236,7 +236,7 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
   networkPolicies: fc.boolean(),
   security: fc.constantFrom(
     {},
-    { internalTLS: false },
+    { internalTLS: false, fixedUsers: false },
     { internalTLS: true },
     { internalTLS: true, certificates: { existingSecret: 'my-internal-tls' } },
     { internalTLS: true, certificates: { certManager: { issuer: 'my-issuer' } } },
@@ -250,37 +250,61 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
 });
 
 const cluster = fc.record({
-  // From 1.35 on, scalers have a tolerance.
-  version: fc.constantFrom('1.35', '1.36', '1.37'),
+  version: fc.constantFrom('1.34', '1.35', '1.36', '1.37'),
   domain: fc.constantFrom('cluster.local', 'k8s.example.org'),
   dnsMetrics: fc.boolean(),
   dnsService: fc.constantFrom('kube-dns.kube-system', 'coredns.kube-system'),
   controlPlane: fc.constantFrom('managed' as const, 'kubeadm' as const),
   kubeletCertificates: fc.constantFrom('self-signed' as const, 'cluster' as const),
+  ipFamilies: fc.constantFrom<('IPv4' | 'IPv6')[]>(['IPv4'], ['IPv4', 'IPv6']),
   dnsPorts: some([5353]),
   dnsAddresses: some(['10.96.0.10', '169.254.20.10']),
   ingressController: some({ namespace: 'ingress-nginx' }),
-  apiServerPorts: some([8443]),
+  apiServerPorts: some([443, 8443]),
 });
 
 /** From Kubernetes 1.36 on. */
 const HARDENING = { seccomp: true, userNamespaces: true };
 
+/** Keys of a scaler that need more than it has: Kubernetes 1.35, or a Prometheus. */
+const needless = ({ version, monitored }: { version: string; monitored: boolean }): string[] => [
+  ...(version === '1.34' ? ['tolerance'] : []),
+  ...(monitored ? [] : ['metrics']),
+];
+
+/** A value without some keys of the scalers in it. */
+function withoutInScalers<T>(value: T, keys: readonly string[], inScaler = false): T {
+  if (Array.isArray(value)) return value.map((one: unknown) => withoutInScalers(one, keys, inScaler)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([key]) => !inScaler || !keys.includes(key))
+    .map(([key, inner]: [string, unknown]) => {
+      return [key, withoutInScalers(inner, keys, inScaler || key === 'autoscaling' || key === 'scalers')];
+    });
+  return Object.fromEntries(entries) as T;
+}
+
 /** Any platform file without a mistake, as far as its switches go, with monitoring or without. */
 export function platformInput({ monitored }: { readonly monitored: boolean }): fc.Arbitrary<PlatformInput> {
   return fc
     .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging)
-    .chain(([rest, where, whisk, watch, logs]) =>
-      fc
+    .chain(([rest, where, whisk, watch, logs]) => {
+      const { version } = where;
+      const hardened = version === '1.34' || version === '1.35' ? {} : { hardening: HARDENING };
+      return fc
         .tuple(autoscaling(where.kubeletCertificates === 'self-signed', monitored), fc.boolean())
-        .map(([scaling, enabled]) => ({
-          ...rest,
-          cluster: where,
-          openwhisk:
-            where.version === '1.35' ? whisk : { ...whisk, actions: { ...whisk.actions, hardening: HARDENING } },
-          monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
-          logging: logs,
-          autoscaling: { ...scaling, enabled },
-        })),
-    );
+        .map(([scaling, enabled]) =>
+          withoutInScalers<PlatformInput>(
+            {
+              ...rest,
+              cluster: where,
+              openwhisk: { ...whisk, actions: { ...whisk.actions, ...hardened } },
+              monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
+              logging: logs,
+              autoscaling: { ...scaling, enabled },
+            },
+            needless({ version, monitored }),
+          ),
+        );
+    });
 }

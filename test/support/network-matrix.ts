@@ -24,10 +24,10 @@ interface Pods extends NetworkPeer {
  */
 const OPEN_TO_ALL = [
   'nginx:8080/TCP',
-  'nginx:8443/TCP',
-  'prometheus-operator:8443/TCP',
+  'nginx:10443/TCP',
+  'prometheus-operator:10443/TCP',
   'metrics-server:10250/TCP',
-  'prometheus-adapter:8443/TCP',
+  'prometheus-adapter:10443/TCP',
   'grafana:3000/TCP',
   'kibana:5601/TCP',
   'prometheus-proxy:8080/TCP',

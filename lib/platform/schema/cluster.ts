@@ -79,6 +79,15 @@ export const clusterSchema = z
       .describe(
         'The Ingress controller. Network policies open the pods behind an Ingress of the platform to it alone. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',
       ),
+    ipFamilies: z
+      .array(z.enum(['IPv4', 'IPv6']).describe('IP family.'))
+      .min(1)
+      .max(2)
+      .refine((families) => new Set(families).size === families.length, { error: 'each IP family once' })
+      .default(['IPv4'])
+      .describe(
+        'IP families of pods and Services, the first of which is the one of Services with a single address. With both, the entry point has an address of each, and nginx listens for both. IPv4 has to be the first (docs/openwhisk.md).',
+      ),
     nodePorts: z
       .string()
       .refine(isPortRange, { error: 'a range of ports, such as 30000-32767' })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { certManager, objectName } from './common';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
 
-/** Protection of the connections between the parts of the platform. */
+/** Protection of the pods, and of the connections between the parts of the platform. */
 export const securitySchema = z
   .strictObject({
     internalTLS: z
@@ -10,6 +10,12 @@ export const securitySchema = z
       .default(false)
       .describe(
         "Encrypt and authenticate the connections to the platform's own Kafka and ZooKeeper, and between members of etcd: TLS with verified names, and generated passwords. Exceptions, and how to switch a running platform: docs/internal-tls.md.",
+      ),
+    fixedUsers: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Name the user and the groups of the processes in every pod. false: the cluster assigns them, as OpenShift does by its default security context constraint, restricted-v2, except in pods that are not restricted (docs/clusters/openshift.md).',
       ),
     certificates: z
       .strictObject({
@@ -25,4 +31,4 @@ export const securitySchema = z
       .describe('Certificates of the servers. Default: a job creates one for each server inside the cluster.'),
   })
   .prefault({})
-  .describe('Protection of the connections between the parts of the platform.');
+  .describe('Protection of the pods, and of the connections between the parts of the platform.');

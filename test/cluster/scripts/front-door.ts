@@ -27,6 +27,8 @@ export interface Answer {
 export interface Request {
   /** The port of the same name; the gate speaks HTTP. @default 'http' */
   readonly scheme?: 'http' | 'https' | 'gate';
+  /** Address of nginx. @default '127.0.0.1' */
+  readonly host?: '127.0.0.1' | '::1';
   /** @default 'GET' */
   readonly method?: string;
   /** @default - none. */
@@ -82,9 +84,9 @@ export class FrontDoor {
   }
 
   /** Sends one request, with TLS if the scheme says so. */
-  async get(path: string, { scheme = 'http', body, ...rest }: Request = {}): Promise<Answer> {
+  async get(path: string, { scheme = 'http', host = '127.0.0.1', body, ...rest }: Request = {}): Promise<Answer> {
     const send = scheme === 'https' ? tlsRequest : request;
-    const sent = send({ host: '127.0.0.1', port: this.ports[scheme], path, rejectUnauthorized: false, ...rest });
+    const sent = send({ host, port: this.ports[scheme], path, rejectUnauthorized: false, ...rest });
     sent.setTimeout(10_000, () => sent.destroy(new Error(`no answer to ${path} within 10 s`)));
     sent.end(body);
     return new Promise((resolve, reject) => {

@@ -141,6 +141,15 @@ describe('nginx', () => {
     assert.doesNotMatch(set.door.output(), /\[(warn|error|crit|alert|emerg)\]/);
   });
 
+  for (const [scheme, path] of [
+    ['http', '/ping'],
+    ['https', '/ping'],
+    ['gate', `/${GATE_KEY}/v2/guest/apis`],
+  ] as const)
+    it(`listens for IPv6, too: ${scheme}`, async () => {
+      assert.equal((await set.door.get(path, { scheme, host: '::1' })).status, 200);
+    });
+
   for (const scheme of ['http', 'https'] as const)
     describe(`with ${scheme}`, () => {
       for (const [path, backend] of Object.entries(ROUTES))

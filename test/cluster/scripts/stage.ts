@@ -40,6 +40,7 @@ export async function setStage(more: Partial<NginxConfProps> = {}): Promise<Stag
   const conf = nginxConf({
     httpPort: http,
     httpsPort: https,
+    ipv6: true,
     controllerHosts: [{ host: CONTROLLER, port: controllerPort }],
     apigatewayHost: GATEWAY,
     apigatewayMgmtPort: await managed.listen(),
