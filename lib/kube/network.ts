@@ -54,7 +54,7 @@ export const API_SERVER: Endpoint = { host: 'kubernetes.default.svc', port: 443 
 
 /**
  * Port of pods that serve TLS. No API server of a cluster in docs/clusters listens at it: network policies open the ports of the API
- * server to every program with a token, at any address, so also those of pods.
+ * server to every program with a token, at any address, pods included.
  */
 export const POD_TLS_PORT = 10443;
 

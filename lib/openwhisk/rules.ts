@@ -5,6 +5,7 @@ import { DEFAULT_RUNTIMES, missingKinds, neededKinds, validateRuntimes, type Run
 import { ACTION_NAMESPACE_RULES } from './action-namespace-rules';
 import { actionTemplateMistakes } from './action-template-rules';
 import { activationStoreMistakes } from './activation-store-rules';
+import { EGRESS_RULES } from './egress-rules';
 import { ENTRY_RULES } from './entry-rules';
 import { GENERATION_RULES } from './generation-rules';
 import { KAFKA_RULES } from './kafka-rules';
@@ -282,9 +283,14 @@ const RULES: readonly Rule[] = [
 /** The mistakes between the values of OpenWhisk's section. */
 export function openWhiskMistakes(platform: Platform): Mistake[] {
   return [
-    ...[...RULES, ...LIMIT_RULES, ...ENTRY_RULES, ...GENERATION_RULES, ...ACTION_NAMESPACE_RULES].flatMap((rule) =>
-      rule(platform),
-    ),
+    ...[
+      ...RULES,
+      ...LIMIT_RULES,
+      ...ENTRY_RULES,
+      ...EGRESS_RULES,
+      ...GENERATION_RULES,
+      ...ACTION_NAMESPACE_RULES,
+    ].flatMap((rule) => rule(platform)),
     ...activationStoreMistakes(platform),
     ...actionTemplateMistakes(platform),
   ];

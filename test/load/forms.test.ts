@@ -79,6 +79,16 @@ describe('a value of the wrong form is reported with the right form:', () => {
     );
   });
 
+  test('a range of addresses that does not begin with its first one', () => {
+    expect(messageAbout('openwhisk:\n  actions:\n    egress:\n      - cidr: 10.0.0.5/8')).toBe(
+      oneMistake(
+        ":4 openwhisk.actions.egress[0].cidr: '10.0.0.5/8' does not begin with the first address of its range, and the API server refuses it",
+        'a CIDR such as 10.0.0.0/8',
+        'write the first address of the range',
+      ),
+    );
+  });
+
   test.each(['10.0.0.0', '10.0.0.300/8', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', 'example.org/8', '10.0.0.0/'])(
     'a range of addresses: %s',
     (cidr) => {

@@ -96,6 +96,13 @@ test.each<Row>([
     'write https',
   ],
   [
+    'an exception outside of the range that actions reach',
+    'openwhisk:\n  actions:\n    egress:\n      - cidr: 192.168.0.0/16\n        except:\n          - 10.0.0.0/8',
+    ":6 openwhisk.actions.egress[0].except[0]: '10.0.0.0/8' is not a part of 192.168.0.0/16",
+    'ranges within 192.168.0.0/16',
+    'remove it, or move it to the range that it is a part of',
+  ],
+  [
     'IPv6 alone',
     'cluster:\n  ipFamilies:\n    - IPv6',
     ':3 cluster.ipFamilies[0]: IPv6 cannot be the first: the API gateway of OpenWhisk listens and resolves names for IPv4 only',

@@ -86,7 +86,7 @@ export const clusterSchema = z
       .refine((families) => new Set(families).size === families.length, { error: 'each IP family once' })
       .default(['IPv4'])
       .describe(
-        'IP families of pods and Services, the first of which is the one of Services with a single address. With both, the entry point has an address of each, and nginx listens for both. IPv4 has to be the first (docs/openwhisk.md).',
+        'IP families of pods and Services. Services with a single address have one of the first family. With both, the entry point has an address of each, and nginx listens for both. IPv4 has to be the first (docs/openwhisk.md).',
       ),
     nodePorts: z
       .string()

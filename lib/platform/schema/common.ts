@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { whyUnpinned } from '../../kube/images';
 import type { Resources } from '../../kube/resources';
+import { hostBits, isAddress, parseRange } from '../../text/ip-range';
 import { parseQuantity } from '../../text/quantity';
 import { dataKey, javaOptions, LABEL_NAME } from './values';
 
@@ -118,19 +119,23 @@ export const dnsName = (example = 'kibana.example.org'): z.ZodString =>
     });
 
 /** An address of IPv4 or IPv6. */
-export const ipAddress = () =>
+export const ipAddress = () => z.string().refine(isAddress, { error: 'an IP address' }).describe('IP address.');
+
+/** A range of addresses, which begins with the first one (Kubernetes 1.36, feature gate `StrictIPCIDRValidation`). */
+export const cidr = (): z.ZodString =>
   z
     .string()
-    .refine((text) => isIP(text) > 0, { error: 'an IP address' })
-    .describe('IP address.');
+    .refine((text) => parseRange(text) !== undefined, { error: 'a CIDR such as 10.0.0.0/8' })
+    .refine(beginsWithFirst, { error: 'a CIDR such as 10.0.0.0/8', params: HOST_BITS });
 
-/** A range of addresses. */
-export const cidr = (): z.ZodString => z.string().refine(isCidr, { error: 'a CIDR such as 10.0.0.0/8' });
+const HOST_BITS = {
+  problem: 'does not begin with the first address of its range, and the API server refuses it',
+  fix: 'write the first address of the range',
+};
 
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', ...rest] = text.split('/');
-  const version = isIP(address);
-  return version > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128) && rest.length === 0;
+function beginsWithFirst(text: string): boolean {
+  const range = parseRange(text);
+  return range === undefined || hostBits(range) === 0n;
 }
 
 /**
