@@ -10,6 +10,7 @@ import { MONITORING_CHECKS } from './monitoring';
 import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
+import { rollouts } from './rollouts';
 import { selectors } from './selectors';
 import { uniqueNames } from './unique-names';
 import { UserError } from '../text/user-error';
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   references,
   selectors,
   launch,
+  rollouts,
   hardening,
   credentialArguments,
   autoscaling,

@@ -1,3 +1,5 @@
+import { CANNOT_HEAL } from '../kube/exit-codes';
+
 /**
  * The script that makes what Elasticsearch has to know before the first log comes, and makes it so again as often as it runs. It
  * needs a POSIX shell, curl and openssl.
@@ -18,6 +20,8 @@ ask() {
 }
 fail() {
   echo "$1: $ELASTICSEARCH_URL answered \${2:-nothing}: $(cat "$work/answer")" >&2
+  # Another try sends the same body with the same credentials.
+  case "$2" in 400 | 401 | 403) exit ${CANNOT_HEAL} ;; esac
   exit 1
 }
 # OpenSearch changes a policy only for who says which version he has seen.

@@ -6,7 +6,8 @@ import { Identity } from '../kube/rbac';
 import { SCRIPT_RESOURCES } from '../kube/resources';
 import { SCRIPT_SECURITY } from '../kube/security';
 import { SECRET_TMP } from '../kube/storage';
-import { JobWorkload, type Workload } from '../kube/workload';
+import { JobWorkload } from '../kube/job';
+import type { Workload } from '../kube/workload';
 import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { AUTHORITIES_FILE, authoritiesMounts, elasticsearchReady, userEnv, type ElasticsearchFacts } from './client';
 

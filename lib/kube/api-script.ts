@@ -1,3 +1,4 @@
+import { CANNOT_HEAL } from './exit-codes';
 import { TOKEN_FOLDER } from './rbac';
 
 /**
@@ -25,8 +26,10 @@ request() {
 /** Ends of such a script: `refused <what> <status>` reports an answer of the API server. */
 export const API_FAILURES = `fail() {
   echo "$1" >&2
-  exit 1
+  exit "\${2:-1}"
 }
+# Fails for a reason that another try cannot heal.
+abort() { fail "$1" ${CANNOT_HEAL}; }
 refused() {
   case "$2" in
     000 | '') fail "$1: no answer from $server" ;;

@@ -77,14 +77,32 @@ function apart(selector: Readonly<Record<string, string>>): k8s.PodAntiAffinity 
   };
 }
 
-/** Topology spread of several pods, in addition to their preference for different nodes; a single pod has none. */
+/** Pods that a topology spread distributes. */
+export interface SpreadPods {
+  /** Largest number of the pods. */
+  readonly maxPods: number;
+  /** Labels of the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Whether new pods start beside the old ones during a rollout. @default false */
+  readonly surges?: boolean;
+}
+
+/**
+ * Topology spread of several pods, in addition to their preference for different nodes; a single pod has none.
+ *
+ * During a rollout, the pods of a Deployment are spread among the new pods only: the old ones, which are about to end, would
+ * shift them. The pods of a StatefulSet replace each other one by one, so that a new pod fills the gap of the old one.
+ */
 export function topologySpread(
-  pods: number,
-  selector: Readonly<Record<string, string>>,
+  { maxPods, selector, surges }: SpreadPods,
   { affinity: enabled, spread }: PlacementOptions,
 ): k8s.TopologySpreadConstraint[] | undefined {
-  if (!enabled || pods < 2 || spread.length === 0) return undefined;
-  return spread.map((rule) => ({ ...rule, labelSelector: { matchLabels: { ...selector } } }));
+  if (!enabled || maxPods < 2 || spread.length === 0) return undefined;
+  return spread.map((rule) => ({
+    ...rule,
+    labelSelector: { matchLabels: { ...selector } },
+    ...(surges ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+  }));
 }
 
 /**

@@ -47,6 +47,8 @@ export interface SchedulingProps {
   readonly selector: Readonly<Record<string, string>>;
   /** Largest number of pods that the topology spreads. */
   readonly maxPods: number;
+  /** Whether new pods start beside the old ones during a rollout. @default false */
+  readonly surges?: boolean;
   /** @default - the role's affinity */
   readonly affinity?: k8s.Affinity;
   /** @default - any node */
@@ -65,14 +67,13 @@ type Scheduling = Pick<
 
 /** Scheduling of a component's pods: the platform's placement with the changes of the component. */
 export function scheduling(props: SchedulingProps, placement: PlacementOptions): Scheduling {
-  const { role, selector, maxPods, pods } = props;
+  const { role, selector, maxPods, surges, pods } = props;
   const nodeSelector = { ...props.nodeSelector, ...pods?.nodeSelector };
   return {
     affinity: unlessEmpty({ ...(props.affinity ?? affinity(role, selector, placement)), ...pods?.affinity }),
     // Constraints of the component itself hold without `placement.affinity`, too.
     topologySpreadConstraints: topologySpread(
-      maxPods,
-      selector,
+      { maxPods, selector, surges },
       pods?.spread ? { ...placement, affinity: true, spread: pods.spread } : placement,
     ),
     nodeSelector: unlessEmpty(nodeSelector),

@@ -111,6 +111,8 @@ export interface TemplateProps {
   readonly waitsFor: readonly Milestone[];
   /** Largest number of pods that the topology spreads. */
   readonly maxPods: number;
+  /** Whether new pods start beside the old ones during a rollout. @default false */
+  readonly surges?: boolean;
   /** @default Always */
   readonly restartPolicy?: 'Always' | 'Never';
 }
@@ -119,7 +121,7 @@ export interface TemplateProps {
 export function podTemplate(
   chart: PlatformChart,
   props: PodProps,
-  { waitsFor, maxPods, restartPolicy = 'Always' }: TemplateProps,
+  { waitsFor, maxPods, surges, restartPolicy = 'Always' }: TemplateProps,
 ): k8s.PodTemplateSpec {
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
@@ -128,7 +130,7 @@ export function podTemplate(
   return {
     metadata: { labels: { ...props.pods?.labels, ...metadata.labels }, ...annotations(props, waitsFor) },
     spec: {
-      ...scheduling({ ...props, maxPods, selector: chart.selector(props.component) }, placement),
+      ...scheduling({ ...props, maxPods, surges, selector: chart.selector(props.component) }, placement),
       imagePullSecrets: orNone(images.pullSecrets.map((name) => ({ name }))),
       serviceAccountName: props.identity?.name,
       automountServiceAccountToken: (props.identity?.usesApi ?? false) && !mountsToken(props),

@@ -24,7 +24,7 @@ export function copySecretScript({ name, labels, values }: CopySecretScriptProps
     ...Object.entries(values).flatMap(([target, source]) =>
       source.secret === secret
         ? [
-            `value_${keys.indexOf(target)}=$(value '${source.key.replaceAll('.', '[.]')}') || fail 'Secret ${secret} has no key ${source.key}'`,
+            `value_${keys.indexOf(target)}=$(value '${source.key.replaceAll('.', '[.]')}') || abort 'Secret ${secret} has no key ${source.key}'`,
           ]
         : [],
     ),

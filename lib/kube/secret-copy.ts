@@ -8,7 +8,7 @@ import { copySecretScript, type CopiedValues } from './secret-copy-script';
 import type { SecretRef } from './secrets';
 import { SCRIPT_SECURITY } from './security';
 import { SECRET_TMP } from './storage';
-import { JobWorkload } from './workload';
+import { JobWorkload } from './job';
 
 /** Properties of {@link SecretCopy}. */
 export interface SecretCopyProps {

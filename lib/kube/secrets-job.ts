@@ -8,7 +8,7 @@ import type { CaBundle, SecretRef, SecretSpec } from './secrets';
 import { createSecretsScript } from './secrets-script';
 import { SCRIPT_SECURITY } from './security';
 import { SECRET_TMP } from './storage';
-import { JobWorkload } from './workload';
+import { JobWorkload } from './job';
 
 /** Properties of {@link SecretsJob}. */
 export interface SecretsJobProps {

@@ -53,7 +53,7 @@ function trust(secret: string, { apiVersion, resource, name, pointers }: CaBundl
 code=$(request "$api/${secret}")
 [ "$code" = 200 ] || refused 'cannot read Secret ${secret}' "$code"
 bundle=$(sed -n 's/.*"tls.crt": *"\\([^"]*\\)".*/\\1/p' "$work/answer")
-[ -n "$bundle" ] || fail 'Secret ${secret} has no tls.crt'
+[ -n "$bundle" ] || abort 'Secret ${secret} has no tls.crt'
 echo "[${patch.map((operation) => operation.replaceAll('"', '\\"')).join(',')}]" > "$work/patch.json"
 code=$(content_type=application/json-patch+json request --request PATCH --data @"$work/patch.json" \\
   "$server/apis/${apiVersion}/${resource}/${name}")

@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { contentHash } from './config-files';
 import { externalEndpoint, type Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
@@ -18,10 +17,13 @@ type WorkloadFacts = Pick<PodProps, 'component' | 'waitsFor' | 'connectsTo' | 'm
   readonly selector?: Readonly<Record<string, string>>;
 };
 
-/** A pod's own waits, and that for the Secrets it reads. */
-function withSecrets(props: PodProps): WorkloadFacts {
+/** A pod's own waits, and those for the Secrets that it reads. */
+export function withSecrets(props: PodProps): WorkloadFacts {
   return { ...props, waitsFor: [...(props.waitsFor ?? []), ...secretMilestones(props)] };
 }
+
+/** Time for pulling images and starting, in seconds: the default of a Deployment's `progressDeadlineSeconds`. */
+const START_SECONDS = 600;
 
 /** Pods of one component, and what they need: the node of the launch order and of the network. */
 export abstract class Workload extends Construct {
@@ -66,6 +68,18 @@ export abstract class Workload extends Construct {
     return [...this.waitsFor.flatMap(endpointsOfMilestone), ...this.declared];
   }
 
+  /** Deadlines of the waiting init containers together, in seconds: they run in sequence. */
+  public get waitSeconds(): number {
+    const { deadlineSeconds } = PlatformChart.of(this).settings.waits;
+    const waits = new Set(this.waitsFor.filter((milestone) => 'wait' in milestone).map(({ name }) => name));
+    return waits.size * deadlineSeconds;
+  }
+
+  /** Longest time of a healthy start, in seconds. */
+  public get startSeconds(): number {
+    return this.waitSeconds + START_SECONDS;
+  }
+
   /** Whether there is one pod on every node. */
   public get onEveryNode(): boolean {
     return false;
@@ -100,9 +114,15 @@ export class DeploymentWorkload extends Workload {
       metadata: chart.metadata(props.component),
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
+        // A pod that waits makes no progress: the rollout would count as failed while everything is well.
+        progressDeadlineSeconds: this.startSeconds,
         ...(ownsClaim ? { strategy: { type: 'Recreate' } } : {}),
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) }),
+        template: podTemplate(chart, props, {
+          waitsFor: this.waitsFor,
+          maxPods: maxPods(props),
+          surges: true,
+        }),
       },
     });
     addDisruptionBudget(this, maxPods(props));
@@ -216,76 +236,6 @@ export class OperatedWorkload extends Workload {
   }
 }
 
-/** Properties of {@link JobWorkload}. */
-export interface JobWorkloadProps extends PodProps {
-  /** Time of all tries together, in seconds. @default 1800 */
-  readonly activeDeadlineSeconds?: number;
-}
-
-const BACKOFF_LIMIT = 3;
-const STARTING_DEADLINE_SECONDS = 60;
-const TTL_SECONDS = 24 * 60 * 60;
-
-/**
- * A task that runs once. A Job's template is immutable, so its name ends in a hash of it: a changed task is a new Job, and the
- * old one goes away a day after it has finished.
- */
-export class JobWorkload extends Workload {
-  public readonly apiObject: ApiObject;
-
-  constructor(scope: Construct, id: string, props: JobWorkloadProps) {
-    super(scope, id, withSecrets(props));
-    const chart = PlatformChart.of(this);
-    const metadata = chart.metadata(props.component);
-    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
-    const activeDeadlineSeconds = props.activeDeadlineSeconds ?? 1800;
-    this.apiObject = new k8s.KubeJob(this, 'Resource', {
-      metadata: { ...metadata, name: `${metadata.name}-${contentHash([template, activeDeadlineSeconds], 8)}` },
-      spec: {
-        backoffLimit: BACKOFF_LIMIT,
-        activeDeadlineSeconds,
-        ttlSecondsAfterFinished: TTL_SECONDS,
-        template,
-      },
-    });
-  }
-}
-
-/** Properties of {@link TaskOnDemand}. */
-export interface TaskOnDemandProps extends PodProps {
-  /** Time of one run, in seconds. */
-  readonly activeDeadlineSeconds: number;
-}
-
-/** A suspended CronJob: a task that starts by `kubectl create job --from=cronjob/<name> <run>`, as often as wanted. */
-export class TaskOnDemand extends Workload {
-  public readonly apiObject: ApiObject;
-
-  constructor(scope: Construct, id: string, props: TaskOnDemandProps) {
-    super(scope, id, withSecrets(props));
-    const chart = PlatformChart.of(this);
-    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
-    this.apiObject = new k8s.KubeCronJob(this, 'Resource', {
-      metadata: chart.metadata(props.component),
-      spec: {
-        suspend: true,
-        // Resuming it would otherwise start a run for a time that has passed.
-        startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-        // Required, and without effect.
-        schedule: '0 0 1 1 *',
-        jobTemplate: {
-          spec: {
-            backoffLimit: 0,
-            activeDeadlineSeconds: props.activeDeadlineSeconds,
-            ttlSecondsAfterFinished: TTL_SECONDS,
-            template,
-          },
-        },
-      },
-    });
-  }
-}
-
 function secretMilestones(props: PodProps): Milestone[] {
   const made = new Map(secretsOf(props).map((secret) => [secret.name, secretMade(secret)]));
   return [...made.values()].flatMap((milestone) => milestone ?? []);
@@ -297,6 +247,8 @@ function addDisruptionBudget(workload: Workload, replicas: number): void {
     metadata: PlatformChart.of(workload).metadata(workload.component),
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(MAX_UNAVAILABLE),
+      // A pod that never becomes ready would otherwise block the drain of its node for ever.
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: { ...workload.selector } },
     },
   });

@@ -1,3 +1,5 @@
+import { CANNOT_HEAL } from '../kube/exit-codes';
+
 /**
  * The script that gives Kibana the platform's saved objects; the same ones again change nothing. It needs a POSIX shell and curl.
  *
@@ -17,6 +19,7 @@ case "$code$(cat "$work/answer")" in
   200*'"success":true'*) echo 'the saved objects are as they should be' ;;
   *)
     echo "cannot import the saved objects: $KIBANA_URL answered \${code:-nothing}: $(cat "$work/answer")" >&2
+    case "$code" in 401 | 403) exit ${CANNOT_HEAL} ;; esac
     exit 1
     ;;
 esac

@@ -15,7 +15,8 @@ import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
 import { SECRET_TMP, TMP } from '../kube/storage';
 import { httpAnswers } from '../kube/waits';
-import { DeploymentWorkload, JobWorkload, type Workload } from '../kube/workload';
+import { JobWorkload } from '../kube/job';
+import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Logging } from '../platform/model';
 import { loggingComponent } from './component';
 import {

@@ -7,7 +7,7 @@ import { SCRIPT_RESOURCES } from '../kube/resources';
 import type { SecretRef } from '../kube/secrets';
 import { SCRIPT_SECURITY } from '../kube/security';
 import { TMP, type Mount } from '../kube/storage';
-import { JobWorkload } from '../kube/workload';
+import { JobWorkload } from '../kube/job';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';

@@ -6,7 +6,7 @@ import { Identity } from '../kube/rbac';
 import { SCRIPT_RESOURCES } from '../kube/resources';
 import { SCRIPT_SECURITY } from '../kube/security';
 import { TMP } from '../kube/storage';
-import { JobWorkload } from '../kube/workload';
+import { JobWorkload } from '../kube/job';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME, type CouchdbFacts } from './couchdb';

@@ -11,7 +11,7 @@ import type { Resources } from '../kube/resources';
 import type { SecretRef } from '../kube/secrets';
 import { SCRIPT_SECURITY } from '../kube/security';
 import { CREDENTIALS, type Mount } from '../kube/storage';
-import { JobWorkload } from '../kube/workload';
+import { JobWorkload } from '../kube/job';
 import type { OpenWhisk } from '../platform/model';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';

@@ -1,11 +1,7 @@
 import type { ApiObject } from 'cdk8s';
-import { PlatformChart } from '../kube/platform-chart';
 import type { Synthesis } from '../kube/synthesis';
 import { OperatedWorkload, Workload } from '../kube/workload';
 import type { PlannedObject } from './planned';
-
-/** Time for pulling images and starting, in seconds; the provider's own for a Deployment (pulumi-kubernetes, "Resource readiness"). */
-const START_SECONDS = 600;
 
 /** Time between the end of a Job and the last look at it, in seconds. */
 const JOB_SLACK_SECONDS = 60;
@@ -28,9 +24,7 @@ export function timeoutsOf({ app }: Synthesis, names: ReadonlyMap<ApiObject, str
 function timeoutOf(workload: Workload): number {
   const { spec } = workload.apiObject.toJson() as { readonly spec: { readonly activeDeadlineSeconds?: number } };
   if (spec.activeDeadlineSeconds) return spec.activeDeadlineSeconds + JOB_SLACK_SECONDS;
-  const { deadlineSeconds } = PlatformChart.of(workload).settings.waits;
-  const waits = new Set(workload.waitsFor.filter((milestone) => 'wait' in milestone).map(({ name }) => name));
-  return waits.size * deadlineSeconds + START_SECONDS;
+  return workload.startSeconds;
 }
 
 /** Targets of autoscalers of any kind: an HPA, or a resource of an add-on. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CANNOT_HEAL } from '../../lib/kube/exit-codes';
 import { BOOTSTRAP_SCRIPT } from '../../lib/elasticsearch/bootstrap-script';
 import { requestFiles } from '../../lib/elasticsearch/bootstrap';
 import { bootstrapRequests } from '../../lib/logging/indices';
@@ -119,12 +120,17 @@ describe('the bootstrap', () => {
     expect(requests()[1]).toBe('PUT /_plugins/_ism/policies/logstash?if_seq_no=7&if_primary_term=2');
   });
 
-  test('reports what was refused, and stops', async () => {
-    answer = () => [403, '{"error":"no"}'];
+  test.each([
+    [400, CANNOT_HEAL],
+    [401, CANNOT_HEAL],
+    [403, CANNOT_HEAL],
+    [409, 1],
+  ])('reports the answer %i, and ends with exit code %i', async (status, exitCode) => {
+    answer = () => [status, '{"error":"no"}'];
     const { code, stderr } = await bootstrap('elasticsearch');
-    expect(code).toBe(1);
+    expect(code).toBe(exitCode);
     expect(stderr).toBe(
-      `cannot make /_ilm/policy/logstash: http://127.0.0.1:${server.port} answered 403: {"error":"no"}\n`,
+      `cannot make /_ilm/policy/logstash: http://127.0.0.1:${server.port} answered ${status}: {"error":"no"}\n`,
     );
     expect(requests()).toHaveLength(1);
   });
@@ -154,12 +160,12 @@ describe('the import of saved objects', () => {
   });
 
   test.each([
-    [200, '{"success":false,"errors":[{"id":"x"}]}'],
-    [401, 'who?'],
-  ])('fails if Kibana answers %s %s', async (status, text) => {
+    [200, '{"success":false,"errors":[{"id":"x"}]}', 1],
+    [401, 'who?', CANNOT_HEAL],
+  ])('fails if Kibana answers %s %s', async (status, text, exitCode) => {
     answer = () => [status, text];
     const { code, stderr } = await run();
-    expect(code).toBe(1);
+    expect(code).toBe(exitCode);
     expect(stderr).toBe(
       `cannot import the saved objects: http://127.0.0.1:${server.port}/kibana answered ${status}: ${text}\n`,
     );

@@ -29,7 +29,7 @@ wipe=\${DB_WIPE:-false}
 
 case $wipe in
   true | false) ;;
-  *) fail "DB_WIPE is '$wipe'; it must be true or false." ;;
+  *) abort "DB_WIPE is '$wipe'; it must be true or false." ;;
 esac
 `;
 
@@ -37,12 +37,12 @@ const KEYS = `
 # Prints the uuid:key in a file of the whisk.auth Secret. Secret.scala wants exactly 64 characters; the alphabet is what
 # needs no escape in JSON. The expression is between % because busybox's sed would end it at the / in the brackets.
 read_key() {
-  [ -r "$auth_dir/$1" ] || fail "$auth_dir/$1 cannot be read; mount the whisk.auth Secret with the keys system and guest."
+  [ -r "$auth_dir/$1" ] || abort "$auth_dir/$1 cannot be read; mount the whisk.auth Secret with the keys system and guest."
   content=$(cat "$auth_dir/$1")
   hex='[0-9A-Fa-f]'
   uuid_form="$hex\\{8\\}-$hex\\{4\\}-$hex\\{4\\}-$hex\\{4\\}-$hex\\{12\\}"
   well_formed=$(sed -n "1{\\$!q;\\%^$uuid_form:[[:alnum:]._~+/=-]\\{64\\}\\$%p;}" "$auth_dir/$1")
-  [ -n "$well_formed" ] || fail "$auth_dir/$1 (\${#content} characters) is not a well-formed key; it must be one line" \\
+  [ -n "$well_formed" ] || abort "$auth_dir/$1 (\${#content} characters) is not a well-formed key; it must be one line" \\
     "uuid:key, a UUID (8-4-4-4-12 hexadecimal digits) and 64 letters, digits or . _ ~ + / = -. Correct the Secret."
   printf '%s' "$content"
 }
@@ -50,7 +50,7 @@ read_key() {
 system_key=$(read_key system)
 guest_key=$(read_key guest)
 if [ "\${system_key%%:*}" = "\${guest_key%%:*}" ] || [ "\${system_key#*:}" = "\${guest_key#*:}" ]; then
-  fail "$auth_dir/system and $auth_dir/guest have the same uuid or the same key; both must differ, or guest can act" \\
+  abort "$auth_dir/system and $auth_dir/guest have the same uuid or the same key; both must differ, or guest can act" \\
     "as whisk.system. Generate a new pair for one of them in the Secret."
 fi
 `;
@@ -74,11 +74,11 @@ design_differs() { ! has "$body" "\\"${CHECKSUM_FIELD}\\":\\"$checksum\\""; }
 
 save_designs() { # database, directory
   for file in "$design_dir/$2"/*.json; do
-    [ -r "$file" ] || fail "there is no design document $file; mount the design documents at $design_dir/$2."
+    [ -r "$file" ] || abort "there is no design document $file; mount the design documents at $design_dir/$2."
     id=$(sed -n 's/^{"_id":"\\(_design\\/[^"]*\\)".*/\\1/p' "$file")
     checksum=$(sed -n 's/^[^}]*"${CHECKSUM_FIELD}":"\\([0-9a-f]*\\)".*/\\1/p' "$file")
     case $id:$checksum in
-      :* | *:) fail "$file has no _id or ${CHECKSUM_FIELD}; render it with designDocumentJson." ;;
+      :* | *:) abort "$file has no _id or ${CHECKSUM_FIELD}; render it with designDocumentJson." ;;
     esac
     data="data-binary = \\"@$file\\""
     save "/$1/$id" design_differs

@@ -40,7 +40,7 @@ initialised=$code
 request GET "/$migrated"
 expect 200 404
 if [ "$initialised:$code" = 200:404 ]; then
-  fail "CouchDB at $address is initialised already: its subjects have keys of their own, and copies would conflict with them." \\
+  abort "CouchDB at $address is initialised already: its subjects have keys of their own, and copies would conflict with them." \\
     "Migrate into a new platform: delete its databases $DB_WHISK_AUTHS, $DB_WHISK_ACTIONS and ${MARKER_DATABASE}, then apply it again."
 fi
 
@@ -55,7 +55,7 @@ for pair in $pairs \${OPTIONAL_DATABASES:-}; do
     *" $pair "*:404) log "skipped: $from, which $source lacks"; continue ;;
   esac
   case $code in
-    401 | 403) fail "$source refuses user $SOURCE_USER (HTTP $code $body);" \\
+    401 | 403) abort "$source refuses user $SOURCE_USER (HTTP $code $body);" \\
       "the Secret in openwhisk.couchdb.migrateFrom.existingSecret must have an administrator of that server." ;;
   esac
   expect 200 202

@@ -1,3 +1,5 @@
+import { CANNOT_HEAL } from '../../kube/exit-codes';
+
 /**
  * The common beginning of all scripts. Environment:
  * - `DEADLINE_SECONDS`: seconds from the start until the script gives up, and kills what it is waiting for,
@@ -23,13 +25,19 @@ fail() {
   exit 1
 }
 
-# Fails with the names of all variables that are not set.
+# Ends the script as failed for a reason that another try cannot heal.
+abort() {
+  reason=$*
+  exit ${CANNOT_HEAL}
+}
+
+# Aborts with the names of all variables that are not set.
 need() {
   local name missing=''
   for name in "$@"; do
     if [[ -z \${!name:-} ]]; then missing+=" $name"; fi
   done
-  if [[ -n $missing ]]; then fail "the environment lacks$missing"; fi
+  if [[ -n $missing ]]; then abort "the environment lacks$missing"; fi
 }
 
 # retry DOING FUNCTION: runs an exported function until it succeeds.

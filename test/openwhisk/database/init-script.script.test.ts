@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { designDocumentJson, initDatabaseScript, MARKER_DATABASE } from '../../../lib/openwhisk/database/init-script';
 import { DESIGN_DOCUMENTS, type DesignDocument } from '../../../lib/openwhisk/database/views';
 import { FakeCouchDb } from '../../support/fake-couchdb';
@@ -219,9 +220,9 @@ describe('trouble with the server', () => {
     expect(output).toContain('HTTP 404 {"status":"maintenance_mode"}');
   });
 
-  test('a wrong password ends the run at once', async () => {
+  test('a wrong password ends the run at once, and another run cannot heal it', async () => {
     const { code, output } = await run({ COUCHDB_PASSWORD: 'wrong' });
-    expect(code).toBe(1);
+    expect(code).toBe(CANNOT_HEAL);
     expect(output).toMatch(
       /FAILED: CouchDB at .* refuses user whisk_admin at GET \/_up \(HTTP 401 .*Correct the Secret/,
     );
@@ -260,7 +261,7 @@ describe('a mistake in the configuration ends the run before a request is sent',
     expect(output).toMatch(message);
     expect(output).toMatch(/^FAILED: /);
     expect(output).not.toContain('ssssssss');
-    expect(code).toBe(1);
+    expect(code).toBe(CANNOT_HEAL);
     expect(couch.requests).toEqual([]);
   });
 });

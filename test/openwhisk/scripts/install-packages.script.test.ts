@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { installPackagesScript } from '../../../lib/openwhisk/scripts/install-packages';
 import { OWN_TENANT } from '../../../lib/openwhisk/scripts/own-tenant';
 import { Sandbox } from './sandbox';
@@ -269,7 +270,7 @@ describe('the install-packages script', () => {
       'FAILED: the environment lacks WHISK_AUTH PROVIDER_DB_PROTOCOL PROVIDER_DB_PORT PROVIDER_DB_USERNAME ' +
         'PROVIDER_DB_PASSWORD KAFKA_DB_PREFIX OW_GIT_TAG_OPENWHISK_PACKAGE_KAFKA',
     );
-    expect(status).toBe(1);
+    expect(status).toBe(CANNOT_HEAL);
     expect(sandbox.calls()).toEqual([]);
   });
 

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { buildApp } from '../../charts/app';
+import { podOwners } from '../../lib/checks/read/manifests';
+import { CANNOT_HEAL } from '../../lib/kube/exit-codes';
+import { synthesize, type Manifest } from '../../lib/kube/synthesis';
+import { loadPlatform } from '../../lib/load/load';
+
+/** Features of current Kubernetes, on every object of the platform with everything switched on. */
+const synthesis = synthesize(buildApp(loadPlatform(join(__dirname, '../platforms/everything.yaml')).platform));
+const manifests = synthesis.objects.map(({ manifest }) => manifest);
+
+/** All objects of a kind, as far as a test looks into them; there are some. */
+function specs<T>(kind: string): { readonly name: string; readonly spec: T }[] {
+  const found = manifests.filter((manifest) => manifest.kind === kind);
+  expect(found.length).toBeGreaterThan(0);
+  return found.map((manifest: Manifest) => ({ name: manifest.metadata.name, spec: manifest['spec'] as T }));
+}
+
+test('the deadline of each rollout is above the waits of its pods, and leaves time for the start', () => {
+  const waits = new Map(
+    podOwners(synthesis).map(({ object, pod }) => {
+      const deadlines = (pod.spec.initContainers ?? []).flatMap(({ env = [] }) =>
+        env.filter(({ name }) => name === 'DEADLINE_SECONDS').map(({ value }) => Number(value)),
+      );
+      return [object.manifest.metadata.name, deadlines.reduce((sum, seconds) => sum + seconds, 0)];
+    }),
+  );
+  const deadlines = specs<{ progressDeadlineSeconds?: number }>('Deployment').map(({ name, spec }) => ({
+    name,
+    start: (spec.progressDeadlineSeconds ?? 0) - (waits.get(name) ?? 0),
+  }));
+  expect(deadlines.filter(({ start }) => start !== 600)).toEqual([]);
+  expect(Math.max(...waits.values())).toBeGreaterThan(600);
+});
+
+test('a pod that is not ready never blocks the drain of its node', () => {
+  const budgets = specs<{ unhealthyPodEvictionPolicy?: string }>('PodDisruptionBudget');
+  expect(budgets.filter(({ spec }) => spec.unhealthyPodEvictionPolicy !== 'AlwaysAllow')).toEqual([]);
+});
+
+interface Spread {
+  readonly template?: { readonly spec: Spread };
+  readonly topologySpreadConstraints?: readonly { readonly matchLabelKeys?: readonly string[] }[];
+}
+
+function spreadOf(kind: string): unknown[] {
+  const pods = specs<Spread>(kind).map(({ spec }) => spec.template?.spec ?? spec);
+  return pods.flatMap(({ topologySpreadConstraints = [] }) =>
+    topologySpreadConstraints.map(({ matchLabelKeys }) => matchLabelKeys),
+  );
+}
+
+test('new pods of a Deployment are spread without regard to the old ones, and pods of a StatefulSet fill the gap of the old one', () => {
+  expect(new Set(spreadOf('Deployment').map(String))).toEqual(new Set(['pod-template-hash']));
+  for (const kind of ['StatefulSet', 'Prometheus', 'Alertmanager']) {
+    expect({ kind, keys: [...new Set(spreadOf(kind))] }).toEqual({ kind, keys: [undefined] });
+  }
+});
+
+test('an eviction is not a try of a Job, its exit code may end it, and its pods never overlap', () => {
+  for (const { name, spec } of specs<object>('Job')) {
+    expect({ name, spec }).toMatchObject({
+      name,
+      spec: {
+        backoffLimit: 3,
+        podReplacementPolicy: 'Failed',
+        podFailurePolicy: {
+          rules: [
+            { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+            { action: 'FailJob', onExitCodes: { operator: 'In', values: [CANNOT_HEAL] } },
+          ],
+        },
+        // A failure policy is for pods that never restart.
+        template: { spec: { restartPolicy: 'Never' } },
+      },
+    });
+  }
+});
