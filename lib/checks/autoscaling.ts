@@ -5,7 +5,7 @@ import { parseQuantity } from '../text/quantity';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
-import type { ContainerManifest, PodManifest } from './read/manifests';
+import { lastingContainers, type ContainerManifest, type PodManifest } from './read/manifests';
 import { SeriesOfApp } from './read/series';
 
 const CHECK = 'autoscaling';
@@ -115,7 +115,7 @@ function targetFindings(synthesis: Synthesis, scaler: SynthesizedObject): Findin
     ...(replicas === undefined
       ? []
       : [finding(CHECK, target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
-    ...metricsOf(scaler).flatMap((metric) => utilizationFindings(scaler, metric, template.spec.containers)),
+    ...metricsOf(scaler).flatMap((metric) => utilizationFindings(scaler, metric, lastingContainers(template))),
   ];
 }
 

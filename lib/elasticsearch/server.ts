@@ -145,7 +145,7 @@ export class Elasticsearch<User extends string> extends Construct implements Ela
           // A node that is slow, or has lost the others, is not helped by a restart: there is no liveness probe.
           probes: { readiness: { tcp: 'readiness' } },
           probeOverrides: spec.probes,
-          preStop: ['sleep', String(PRE_STOP_SECONDS)],
+          preStop: { sleepSeconds: PRE_STOP_SECONDS },
         },
       ],
     });

@@ -40,6 +40,7 @@ const amended = new WeakMap<ApiObject, Amendment[]>();
  * @throws AmendmentError at synthesis, when an operation does not fit the object.
  */
 export function amend(construct: IConstruct, ...operations: Amendment[]): void {
+  if (operations.length === 0) return;
   const object = ApiObject.of(construct);
   const earlier = amended.get(object);
   if (earlier) {

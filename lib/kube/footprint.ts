@@ -101,13 +101,21 @@ function replicasOf(workload: Manifest, least: ReadonlyMap<string, number>): num
   return (replicas ?? least.get(keyOf(workload.kind, workload.metadata.name)) ?? 1) * shards;
 }
 
-/** The request that the scheduler reserves: of all containers together, or of a larger init container (Kubernetes, "Init containers"). */
+/**
+ * The request that the scheduler reserves: of all containers together, or more while an init container runs beside the sidecars
+ * that were started before it (Kubernetes, "Sidecar Containers", "Resource sharing within containers").
+ */
 function requestOf(workload: Manifest, resource: Resource): number {
   const spec = specOf<Spec>(workload);
   const { containers = [spec], initContainers = [] } = spec.template?.spec ?? {};
-  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');
-  const largest = Math.max(0, ...initContainers.map((container) => requested(container, resource)));
-  return Math.max(total([...containers, ...sidecars].map((container) => requested(container, resource))), largest);
+  let sidecars = 0;
+  let largest = 0;
+  for (const container of initContainers) {
+    const request = requested(container, resource);
+    largest = Math.max(largest, sidecars + request);
+    if (container.restartPolicy === 'Always') sidecars += request;
+  }
+  return Math.max(sidecars + total(containers.map((container) => requested(container, resource))), largest);
 }
 
 function claimsOf(workload: Manifest): number {

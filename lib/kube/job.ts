@@ -4,6 +4,7 @@ import { amend } from './amend';
 import { contentHash } from './config-files';
 import { CANNOT_HEAL } from './exit-codes';
 import { k8s } from './k8s';
+import { newerFields } from './newer-fields';
 import { podTemplate, type PodProps } from './pod';
 import { PlatformChart } from './platform-chart';
 import { withSecrets, Workload } from './workload';
@@ -40,7 +41,8 @@ export class JobWorkload extends Workload {
     const metadata = chart.metadata(props.component);
     const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
     const activeDeadlineSeconds = this.waitSeconds + (props.activeDeadlineSeconds ?? 1800);
-    const hash = contentHash([template, activeDeadlineSeconds, FAILURE_POLICY], 8);
+    const newer = newerFields(props, template, '/spec/template');
+    const hash = contentHash([template, newer, activeDeadlineSeconds, FAILURE_POLICY], 8);
     this.apiObject = new k8s.KubeJob(this, 'Resource', {
       metadata: { ...metadata, name: `${metadata.name}-${hash}` },
       spec: {
@@ -56,6 +58,7 @@ export class JobWorkload extends Workload {
       { op: 'add', path: '/spec/podFailurePolicy', value: FAILURE_POLICY },
       // Two pods of one task at a time could undo each other's work.
       { op: 'add', path: '/spec/podReplacementPolicy', value: 'Failed' },
+      ...newer,
     );
   }
 }
@@ -92,5 +95,6 @@ export class TaskOnDemand extends Workload {
         },
       },
     });
+    amend(this.apiObject, ...newerFields(props, template, '/spec/jobTemplate/spec/template'));
   }
 }

@@ -43,8 +43,8 @@ export interface ContainerProps {
   /** @default - none, as for a Job's container. */
   readonly probes?: Probes;
   readonly probeOverrides?: ProbeOverrides;
-  /** Command that runs before the container is stopped. @default - none. */
-  readonly preStop?: readonly string[];
+  /** Command that runs, or pause, before the container is stopped. @default - none. */
+  readonly preStop?: readonly string[] | { readonly sleepSeconds: number };
   /** @default - the pod's */
   readonly security?: SecurityProfile;
 }
@@ -53,6 +53,8 @@ export interface ContainerProps {
 export interface PodProps {
   readonly component: ComponentId;
   readonly containers: readonly ContainerProps[];
+  /** Containers that start before the others, one after the other, and end after them (Kubernetes, "Sidecar Containers"). @default - none */
+  readonly sidecars?: readonly ContainerProps[];
   readonly role: Location;
   /** @default - the role's affinity */
   readonly affinity?: k8s.Affinity;
@@ -95,8 +97,8 @@ export function secretsOf(props: PodProps): SecretRef[] {
   ];
 }
 
-function allContainers({ prepares = [], containers }: PodProps): readonly ContainerProps[] {
-  return [...prepares, ...containers];
+function allContainers({ prepares = [], sidecars = [], containers }: PodProps): readonly ContainerProps[] {
+  return [...prepares, ...sidecars, ...containers];
 }
 
 /** The volumes of a pod, each once. */
@@ -145,6 +147,8 @@ export function podTemplate(
         ...waitsFor.flatMap((milestone) =>
           'wait' in milestone ? [waitContainer(chart, milestone.name, milestone.wait, named)] : [],
         ),
+        // Last: until everything is found, there is nothing to serve.
+        ...(props.sidecars ?? []).map((container) => toContainer(chart, container, props.security)),
       ]),
       containers: props.containers.map((container) => toContainer(chart, container, props.security)),
       volumes: orNone(toVolumes(volumesOf(props))),
@@ -176,7 +180,7 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     resources: toRequirements(props.resources, scratchOf(props.mounts ?? [])),
     securityContext: containerSecurityContext(props.security ?? security),
     ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),
-    lifecycle: props.preStop && { preStop: { exec: { command: [...props.preStop] } } },
+    ...lifecycle(props),
     volumeMounts: props.mounts?.map(({ volume, path, subPath, readOnly, propagation }) => ({
       name: volume.name,
       mountPath: path,
@@ -187,6 +191,12 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     // A failing container shows its log in `kubectl describe pod`.
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
+}
+
+/** A command; the types do not have a pause yet. */
+function lifecycle({ preStop = [] }: ContainerProps): Pick<k8s.Container, 'lifecycle'> {
+  if ('sleepSeconds' in preStop || preStop.length === 0) return {};
+  return { lifecycle: { preStop: { exec: { command: [...preStop] } } } };
 }
 
 /** Sizes of the volumes on the node's disk among mounts, in MiB. */

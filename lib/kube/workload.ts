@@ -1,10 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { amend } from './amend';
 import { externalEndpoint, type Endpoint } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
 import type { MetricsEndpoint } from './metrics';
 import { endpointsOfMilestone, secretMade, type Milestone } from './milestone';
+import { newerFields } from './newer-fields';
 import { PlatformChart } from './platform-chart';
 import { retentionOf, type ClaimRetention } from './pod-settings';
 import { podTemplate, secretsOf, volumesOf, type PodProps } from './pod';
@@ -21,6 +23,9 @@ type WorkloadFacts = Pick<PodProps, 'component' | 'waitsFor' | 'connectsTo' | 'm
 export function withSecrets(props: PodProps): WorkloadFacts {
   return { ...props, waitsFor: [...(props.waitsFor ?? []), ...secretMilestones(props)] };
 }
+
+/** JSON pointer to the template of a workload's pods. */
+const TEMPLATE = '/spec/template';
 
 /** Time for pulling images and starting, in seconds: the default of a Deployment's `progressDeadlineSeconds`. */
 const START_SECONDS = 600;
@@ -109,6 +114,7 @@ export class DeploymentWorkload extends Workload {
   constructor(scope: Construct, id: string, props: DeploymentWorkloadProps) {
     super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props), surges: true });
     const ownsClaim = volumesOf(props).some((volume) => 'claim' in volume);
     this.apiObject = new k8s.KubeDeployment(this, 'Resource', {
       metadata: chart.metadata(props.component),
@@ -118,13 +124,10 @@ export class DeploymentWorkload extends Workload {
         progressDeadlineSeconds: this.startSeconds,
         ...(ownsClaim ? { strategy: { type: 'Recreate' } } : {}),
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, {
-          waitsFor: this.waitsFor,
-          maxPods: maxPods(props),
-          surges: true,
-        }),
+        template,
       },
     });
+    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
     addDisruptionBudget(this, maxPods(props));
   }
 }
@@ -148,6 +151,7 @@ export class StatefulWorkload extends Workload {
     super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(props.component);
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) });
     const claims = toClaimTemplates(
       volumesOf(props),
       chart.selector(props.component),
@@ -160,10 +164,11 @@ export class StatefulWorkload extends Workload {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: maxPods(props) }),
+        template,
         ...(claims.length > 0 ? { volumeClaimTemplates: claims, ...retentionOf(props.claimRetention) } : {}),
       },
     });
+    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
     addDisruptionBudget(this, maxPods(props));
   }
 }
@@ -182,6 +187,7 @@ export class DaemonWorkload extends Workload {
     super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const { maxUnavailable } = props;
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1 });
     this.apiObject = new k8s.KubeDaemonSet(this, 'Resource', {
       metadata: chart.metadata(props.component),
       spec: {
@@ -189,9 +195,10 @@ export class DaemonWorkload extends Workload {
           ? { updateStrategy: { rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString(maxUnavailable) } } }
           : {}),
         selector: { matchLabels: chart.selector(props.component) },
-        template: podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1 }),
+        template,
       },
     });
+    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
   }
 
   public override get onEveryNode(): boolean {

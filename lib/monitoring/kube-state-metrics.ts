@@ -95,16 +95,16 @@ export class KubeStateMetrics extends Construct {
           resources: spec.resources,
           probes: probesThroughProxy(PORTS.main, HEALTH),
         },
-        ...(['main', 'self'] as const).map((server) =>
-          rbacProxy({
-            port: `https-${server}`,
-            containerPort: PORTS[server],
-            upstreamPort: UPSTREAM_PORTS[server],
-            certificate,
-            ...(server === 'main' ? { probed: HEALTH } : {}),
-          }),
-        ),
       ],
+      sidecars: (['main', 'self'] as const).map((server) =>
+        rbacProxy({
+          port: `https-${server}`,
+          containerPort: PORTS[server],
+          upstreamPort: UPSTREAM_PORTS[server],
+          certificate,
+          ...(server === 'main' ? { probed: HEALTH } : {}),
+        }),
+      ),
     });
   }
 }

@@ -101,6 +101,8 @@ export class NodeExporter extends Construct {
           resources: spec.resources,
           probes: probesThroughProxy(spec.port, LANDING_PAGE),
         },
+      ],
+      sidecars: [
         rbacProxy({
           port: 'https',
           containerPort: spec.port,

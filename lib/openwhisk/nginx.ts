@@ -154,8 +154,8 @@ export class Nginx extends Construct {
           },
           probeOverrides: spec.probes,
         },
-        ...(exporter ? [exporter.container] : []),
       ],
+      sidecars: exporter ? [exporter.container] : [],
     });
     this.ready = {
       name: 'nginx',

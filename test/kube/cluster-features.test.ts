@@ -76,3 +76,34 @@ test('an eviction is not a try of a Job, its exit code may end it, and its pods 
     });
   }
 });
+
+test('exporters and proxies beside a program start before it and end after it', () => {
+  const isHelper = ({ name }: { readonly name: string }): boolean => /^(kube-rbac-proxy-|nginx-exporter$)/.test(name);
+  const owners = podOwners(synthesis).map(({ object, pod: { spec } }) => ({
+    name: object.manifest.metadata.name,
+    sidecars: (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    // Nothing waits beside a sidecar: it starts right before the program.
+    last: (spec.initContainers ?? []).slice(-1),
+    containers: spec.containers,
+  }));
+  const withSidecars = owners.filter(({ sidecars }) => sidecars.length > 0);
+  expect(withSidecars.map(({ name, sidecars }) => [name, ...sidecars.map((sidecar) => sidecar.name)])).toEqual([
+    ['owdev-nginx', 'nginx-exporter'],
+    ['owdev-node-exporter', 'kube-rbac-proxy-https'],
+    ['owdev-kube-state-metrics', 'kube-rbac-proxy-https-main', 'kube-rbac-proxy-https-self'],
+  ]);
+  expect(withSidecars.filter(({ last: [last], sidecars }) => last !== sidecars.at(-1))).toEqual([]);
+  expect(owners.flatMap(({ containers }) => containers).filter(isHelper)).toEqual([]);
+  // The program starts when the startup probe of its sidecar has succeeded, and the pod is ready when both are.
+  for (const sidecar of withSidecars.flatMap(({ sidecars }) => sidecars)) {
+    expect(sidecar).toMatchObject({ startupProbe: expect.anything(), readinessProbe: expect.anything() });
+  }
+});
+
+test('a server that waits before it stops needs no shell for that', () => {
+  const hooks = podOwners(synthesis).flatMap(({ object, containers }) =>
+    containers.flatMap(({ lifecycle }) => (lifecycle ? [[object.manifest.metadata.name, lifecycle.preStop]] : [])),
+  );
+  expect(hooks).toContainEqual(['owdev-elasticsearch', { sleep: { seconds: 10 } }]);
+  expect(JSON.stringify(hooks)).not.toContain('["sleep"');
+});

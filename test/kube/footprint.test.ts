@@ -1,6 +1,8 @@
+import fc from 'fast-check';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { buildApp } from '../../charts/app';
 import { footprintOf, type Footprint } from '../../lib/kube/footprint';
-import { synthesize } from '../../lib/kube/synthesis';
+import { synthesize, type Manifest } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';
 
 const footprint = (yaml: string): Footprint => footprintOf(synthesize(buildApp(parsePlatform(yaml).platform)));
@@ -34,4 +36,45 @@ describe('the footprint of a platform', () => {
     expect(volumes.gibibytes - fewer.volumes.gibibytes).toBe(10);
     expect([...pods.keys()].filter((name) => name.startsWith('Job/'))).toEqual([]);
   });
+});
+
+interface Started {
+  readonly cpu: number;
+  readonly sidecar: boolean;
+}
+
+/** The CPU that a pod with these containers makes the scheduler reserve, in cores. */
+function reserved(initContainers: readonly Started[], containers: readonly number[]): number {
+  const container = (cpu: number): object => ({ resources: { requests: { cpu: `${cpu}m` } } });
+  const spec = {
+    initContainers: initContainers.map(({ cpu, sidecar }) => ({
+      ...container(cpu),
+      ...(sidecar ? { restartPolicy: 'Always' } : {}),
+    })),
+    containers: containers.map(container),
+  };
+  const manifest = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'a' },
+    spec: { template: { spec } },
+  } as unknown as Manifest;
+  const construct = new ApiObject(new Chart(new App(), 'chart'), 'a', manifest);
+  return footprintOf({ objects: [{ construct, manifest }] }).cpu;
+}
+
+test('a pod counts with the most that its containers request at any time of its life', () => {
+  const started = fc.record({ cpu: fc.integer({ min: 0, max: 500 }), sidecar: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(started), fc.array(fc.integer({ min: 0, max: 500 })), (initContainers, containers) => {
+      const running: number[] = [];
+      const sums = initContainers.map(({ cpu, sidecar }) => {
+        const sum = [...running, cpu].reduce((all, one) => all + one, 0);
+        if (sidecar) running.push(cpu);
+        return sum;
+      });
+      const last = [...running, ...containers].reduce((all, one) => all + one, 0);
+      expect(reserved(initContainers, containers)).toBeCloseTo(Math.max(last, ...sums) / 1000, 6);
+    }),
+  );
 });

@@ -115,7 +115,7 @@ describe('parity:', () => {
     expect(readinessProbe).toMatchObject({ tcpSocket: { port: 'readiness' } });
     expect(ports).toContainEqual({ name: 'readiness', containerPort: yml(three)['readiness.port'], protocol: 'TCP' });
     expect(three.pod('elasticsearch')['terminationGracePeriodSeconds']).toBe(180);
-    expect(three.container('elasticsearch')['lifecycle']).toEqual({ preStop: { exec: { command: ['sleep', '10'] } } });
+    expect(three.container('elasticsearch')['lifecycle']).toEqual({ preStop: { sleep: { seconds: 10 } } });
   });
 
   test('P9 one node at a time may be disrupted', () => {

@@ -390,13 +390,15 @@ describe('exporters', () => {
       .spec.template.spec;
     expect(pod).toMatchObject({ hostNetwork: true, tolerations: [{ operator: 'Exists' }] });
     expect(pod).not.toHaveProperty('hostPID');
-    const containers = pod['containers'] as { name: string; args: string[]; volumeMounts?: object[] }[];
+    type Containers = { name: string; args: string[]; volumeMounts?: object[] }[];
+    const containers = pod['containers'] as Containers;
+    const sidecars = pod['initContainers'] as Containers;
     expect(containers[0]?.args).toContain('--web.listen-address=127.0.0.1:9101');
     expect(containers[0]?.volumeMounts).toEqual([
       { name: 'sys', mountPath: '/host/sys', readOnly: true, mountPropagation: 'HostToContainer' },
       { name: 'root', mountPath: '/host/root', readOnly: true, mountPropagation: 'HostToContainer' },
     ]);
-    expect(containers[1]?.args).toContain('--secure-listen-address=[$(POD_IP)]:9100');
+    expect(sidecars[0]?.args).toContain('--secure-listen-address=[$(POD_IP)]:9100');
     const monitor = spec<{ podMetricsEndpoints: { relabelings: object[] }[] }>('PodMonitor', 'node-exporter');
     expect(monitor.podMetricsEndpoints[0]?.relabelings).toContainEqual({
       sourceLabels: ['__meta_kubernetes_pod_node_name'],

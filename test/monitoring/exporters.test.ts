@@ -27,14 +27,13 @@ interface Container {
   readonly args: string[];
 }
 
-const nodeExporter = manifests.get<{ spec: { template: { spec: { containers: Container[] } } } }>(
-  'DaemonSet',
-  'node-exporter',
-).spec.template.spec.containers;
+const nodeExporter = manifests.get<{
+  spec: { template: { spec: { containers: Container[]; initContainers: Container[] } } };
+}>('DaemonSet', 'node-exporter').spec.template.spec;
 
 test('R4: the node exporter listens at another port, where Prometheus may reach it', () => {
-  expect(nodeExporter[0]?.args).toContain('--web.listen-address=127.0.0.1:9111');
-  expect(nodeExporter[1]?.args).toEqual(
+  expect(nodeExporter.containers[0]?.args).toContain('--web.listen-address=127.0.0.1:9111');
+  expect(nodeExporter.initContainers[0]?.args).toEqual(
     expect.arrayContaining(['--secure-listen-address=[$(POD_IP)]:9110', '--upstream=http://127.0.0.1:9111/']),
   );
   const { egress } = manifests.get<{ spec: { egress: { ports?: { port: number }[] }[] } }>(
@@ -48,7 +47,7 @@ test('R4: the node exporter listens at another port, where Prometheus may reach 
 });
 
 test('collectors are switched and limited, and an option takes the place of its contrary', () => {
-  const { args = [] } = nodeExporter[0] ?? {};
+  const { args = [] } = nodeExporter.containers[0] ?? {};
   expect(args.filter((arg) => /^--(no-)?collector\.(hwmon|nfs|wifi)$/.test(arg))).toEqual([
     '--no-collector.wifi',
     '--collector.hwmon',

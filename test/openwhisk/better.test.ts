@@ -108,6 +108,7 @@ describe('B13, B14: several replicas are spread', () => {
   const spread = (name: string, manifests = production): unknown => manifests.pod(name)['topologySpreadConstraints'];
 
   test('over the zones of a cluster, as far as capacity allows', () => {
+    const ofNewPods = { matchLabelKeys: ['pod-template-hash'] };
     for (const name of ['controller', 'invoker', 'kafka', 'zookeeper', 'nginx', 'apigateway']) {
       expect(spread(name)).toEqual([
         {
@@ -115,6 +116,7 @@ describe('B13, B14: several replicas are spread', () => {
           maxSkew: 1,
           whenUnsatisfiable: 'ScheduleAnyway',
           labelSelector: { matchLabels: production.workload(name).spec.selector?.matchLabels },
+          ...(production.workload(name).kind === 'Deployment' ? ofNewPods : {}),
         },
       ]);
     }

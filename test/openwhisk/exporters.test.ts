@@ -47,12 +47,9 @@ test('the Redis exporter has the password from its Secret, and does not wait', (
 });
 
 test('each nginx has a sidecar exporter, and its counters are exposed in no other way', () => {
-  const { containers } = ALL.pod('nginx');
-  expect(containers.map(({ name }) => name)).toEqual(['nginx', 'nginx-exporter']);
-  expect(containers[1]).toHaveProperty('args', [
-    '--web.listen-address=:9113',
-    '--nginx.scrape-uri=http://127.0.0.1:8082/',
-  ]);
+  const sidecar = ALL.pod('nginx').initContainers?.find(({ name }) => name === 'nginx-exporter');
+  expect(sidecar?.restartPolicy).toBe('Always');
+  expect(sidecar).toHaveProperty('args', ['--web.listen-address=:9113', '--nginx.scrape-uri=http://127.0.0.1:8082/']);
   const conf = ALL.config('nginx')['nginx.conf'] ?? '';
   expect(conf).toContain('listen 127.0.0.1:8082;');
   expect(conf.match(/stub_status/g)).toHaveLength(1);

@@ -5,6 +5,8 @@ import { OperatedWorkload, Workload } from '../../kube/workload';
 export interface ContainerManifest {
   readonly name: string;
   readonly image: string;
+  /** Always for a sidecar among the init containers. */
+  readonly restartPolicy?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly EnvManifest[];
@@ -75,6 +77,11 @@ export interface PodOwner {
   readonly containers: readonly ContainerManifest[];
   /** Labels that select the pods. @default - a Job's own, which Kubernetes makes. */
   readonly selector?: Readonly<Record<string, string>>;
+}
+
+/** The containers that run as long as the pod: the sidecars among the init containers, and the others. */
+export function lastingContainers({ spec: { initContainers = [], containers } }: PodManifest): ContainerManifest[] {
+  return [...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'), ...containers];
 }
 
 /** The fields of an object that makes pods; `jobTemplate` is of a CronJob. */

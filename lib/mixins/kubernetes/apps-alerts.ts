@@ -33,10 +33,11 @@ export const kubernetesApps = group('kubernetes-apps', {
       namespaced: true,
       summary: 'Container keeps crashing',
       description: `Container {{ $labels.container }} of pod ${POD_NAME} has ended again and again for {for}; it is started after ever longer pauses (CrashLoopBackOff).`,
-      // Between two pauses it runs for a moment, and has no reason to wait.
+      // Between two pauses it runs for a moment, and has no reason to wait. Sidecars are init containers, too.
       expr: promql`
         max by (${CONTAINER}) (
           max_over_time(${series('kube-state-metrics', 'kube_pod_container_status_waiting_reason', 'reason="CrashLoopBackOff"')}[5m])
+          or max_over_time(${series('kube-state-metrics', 'kube_pod_init_container_status_waiting_reason', 'reason="CrashLoopBackOff"')}[5m])
         ) > 0`,
     }),
     KubePodNotReady: alert({

@@ -6,6 +6,11 @@ const owner = (kind: string): string => kubeState('kube_pod_owner', { pod: 'p', 
 const notReady = kubeState('kube_pod_status_ready', { pod: 'p', condition: 'false' });
 const waiting = (reason: string): string =>
   kubeState('kube_pod_container_status_waiting_reason', { pod: 'p', container: 'c', reason });
+const waitingSidecar = kubeState('kube_pod_init_container_status_waiting_reason', {
+  pod: 'p',
+  container: 'sidecar',
+  reason: 'CrashLoopBackOff',
+});
 
 /** Series of one kind of object, by the end of the metric's name. */
 const of =
@@ -47,6 +52,13 @@ export const cases: AlertCases = {
     ends: '29m',
     gone: '20m',
     decides: ['job', 'reason'],
+    also: {
+      'a sidecar, which is an init container': {
+        series: { [waitingSidecar]: '1x3 _x3 1x3 _x3 1x30' },
+        at: '15m',
+        expect: { warning: 1 },
+      },
+    },
   },
   KubePodNotReady: {
     fires: {
