@@ -96,7 +96,7 @@ test('exporters and proxies beside a program start before it and end after it', 
   expect(owners.flatMap(({ containers }) => containers).filter(isHelper)).toEqual([]);
   // The program starts when the startup probe of its sidecar has succeeded, and the pod is ready when both are.
   for (const sidecar of withSidecars.flatMap(({ sidecars }) => sidecars)) {
-    expect(sidecar).toMatchObject({ startupProbe: expect.anything(), readinessProbe: expect.anything() });
+    expect(Object.keys(sidecar)).toEqual(expect.arrayContaining(['startupProbe', 'readinessProbe']));
   }
 });
 
