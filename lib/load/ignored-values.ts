@@ -72,7 +72,7 @@ const OF_SERVER = [
 const OF_ANY_GRAFANA = ['disabledBoards', 'clusterLabel'];
 
 function overrides(platform: Platform): Override[] {
-  const { openwhisk, persistence, monitoring, security } = platform;
+  const { openwhisk, persistence, monitoring, security, autoscaling } = platform;
   const { type } = openwhisk.ingress;
   const docker = openwhisk.invoker.containerFactory === 'docker' && !openwhisk.lean;
   return [
@@ -160,6 +160,12 @@ function overrides(platform: Platform): Override[] {
       paths: below('monitoring.operator', 'pods', 'resources'),
       reason: 'with monitoring.operator.enabled: false, the platform runs no operator',
       alternative: 'set monitoring.operator.enabled: true',
+    }),
+    ...when(autoscaling.resourceMetrics === 'prometheus-adapter', {
+      paths: below('autoscaling', 'metricsServer'),
+      reason:
+        'with autoscaling.resourceMetrics: prometheus-adapter, the platform runs no metrics-server: a cluster has one provider of resource metrics',
+      alternative: 'set autoscaling.resourceMetrics: metrics-server',
     }),
     ...when(type !== 'NodePort', {
       paths: below('openwhisk.ingress', 'nodePort'),

@@ -119,6 +119,11 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     { monitoring: { alertmanager: { receivers: [{ name: 'team' }], route: { receiver: 'team' }, replicas: 1 } } },
     3,
   ],
+  'prometheus-adapter for resource metrics': [
+    { autoscaling: { resourceMetrics: 'prometheus-adapter' } },
+    { autoscaling: { metricsServer: { replicas: 3, resolutionSeconds: 30 } } },
+    1,
+  ],
   'a Service of type LoadBalancer': [
     { openwhisk: { ingress: { type: 'LoadBalancer', apiHost: { name: 'api.example.org' } } } },
     { openwhisk: { ingress: { nodePort: 32000, className: 'nginx' } } },
@@ -162,6 +167,25 @@ describe.each(Object.entries(OVERRIDES))('%s', (_, [choice, ignored, count]) => 
 function leaves(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
 }
+
+test('a second provider of resource metrics is reported with its line', () => {
+  const first = 'autoscaling:\n  resourceMetrics:';
+  expect(messageAbout(`${first} prometheus-adapter\n  metricsServer:\n    replicas: 2`)).toBe(
+    [
+      'platform.yaml: 1 mistake; nothing was written',
+      '  platform.yaml:3 autoscaling.metricsServer: {"replicas":2} has no effect: with autoscaling.resourceMetrics: prometheus-adapter, the platform runs no metrics-server: a cluster has one provider of resource metrics',
+      '    fix: remove it, or set autoscaling.resourceMetrics: metrics-server',
+    ].join('\n'),
+  );
+  expect(messageAbout(`${first} [metrics-server, prometheus-adapter]`)).toBe(
+    [
+      'platform.yaml: 1 mistake; nothing was written',
+      '  platform.yaml:2 autoscaling.resourceMetrics: ["metrics-server","prometheus-adapter"] is not possible',
+      '    allowed: none, metrics-server, prometheus-adapter',
+      '    fix: write one of these',
+    ].join('\n'),
+  );
+});
 
 test('the replicas of an invoker on every node are reported with their line', () => {
   expect(messageAbout('openwhisk:\n  invoker:\n    containerFactory: docker\n    replicas: 5')).toBe(
