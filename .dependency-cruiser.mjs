@@ -9,6 +9,7 @@ const FLOORS = [
   ['lib/mixins'],
   ['lib/crds'],
   ['lib/platform'],
+  ['lib/gateway'],
   ['lib/elasticsearch', 'lib/monitoring'],
   ['lib/openwhisk', 'lib/logging', 'lib/autoscaling'],
   ['lib/checks'],

@@ -31,13 +31,14 @@ export interface Reached {
 export function isolateOpenWhisk(chart: PlatformChart, reached: Reached): void {
   const { platform, entrance, nginx, usesDocker } = reached;
   const pods = actionPods(reached);
-  const { type } = platform.openwhisk.ingress;
+  const { type, gateway } = platform.openwhisk.ingress;
+  const throughIngress = type === 'Standard' || type === 'Gateway';
   new NetworkPolicies(chart, 'NetworkPolicies', {
     defaultDeny: openwhiskComponent('default-deny', 'openwhisk'),
     openings: [
       ...(type === 'None'
         ? []
-        : [{ workload: nginx.workload, ports: entrance.openPorts, throughIngress: type === 'Standard' }]),
+        : [{ workload: nginx.workload, ports: entrance.openPorts, throughIngress, proxy: gateway?.from }]),
       // Containers of the nodes have no pod that a policy could name. The gate answers only to its key.
       ...(usesDocker && nginx.management?.pods
         ? [{ workload: nginx.workload, ports: [nginx.management.pods.port] }]

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { GatewayRoute } from '../lib/gateway/route';
 import { externalEndpoint, type Endpoint } from '../lib/kube/endpoint';
 import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import { dnsServer } from '../lib/kube/names';
@@ -26,7 +27,7 @@ import { timeoutsOf } from '../lib/openwhisk/timeouts';
 import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
-import type { OpenWhisk, Platform } from '../lib/platform/model';
+import type { GatewayRoutes, OpenWhisk, Platform } from '../lib/platform/model';
 import { actionNamespaceOf, hasActionNamespace } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
 import { KafkaExporter } from '../lib/openwhisk/kafka-exporter';
@@ -187,7 +188,24 @@ export class OpenWhiskChart extends PlatformChart {
         nginx: { service: entrance.name, port: 'http' },
       });
     }
+    if (spec.ingress.type === 'Gateway') this.addRoutes(required(spec.ingress.gateway, 'the Gateway'));
     return { apigateway, nginx };
+  }
+
+  /** Everything goes through nginx, as with an Ingress. */
+  private addRoutes(gateway: GatewayRoutes): void {
+    const { ingress } = this.spec;
+    const { name, protocol, port } = apiHostOf(ingress);
+    new GatewayRoute(this, 'Gateway', {
+      component: openwhiskComponent('gateway', 'openwhisk'),
+      spec: gateway,
+      hosts: [name, `*.${name}`],
+      protocol,
+      port,
+      certificate: this.credentials.certificate,
+      backend: { name: this.entrance.name, port: this.entrance.entry.port },
+      requestSeconds: timeoutsOf(this.spec).ingressRead,
+    });
   }
 
   private addProviders({ triggers }: Foundation, { controller }: Core): void {

@@ -61,13 +61,17 @@ function otherReferences(synthesis: Synthesis, object: SynthesizedObject): Findi
       return metadata.namespace === 'kube-system' && name === AUTHENTICATION_READER ? [] : need('Role', name);
     }
     case 'Ingress':
-      return ingressBackends(spec).flatMap(({ name, port }) => {
-        const service = find(synthesis, 'Service', name, metadata.namespace);
-        const ports = (service?.manifest['spec'] as { ports: { name: string }[] } | undefined)?.ports ?? [];
-        return ports.some((candidate) => candidate.name === port.name)
+      return ingressBackends(spec).flatMap(({ name, port }) =>
+        portsOf(synthesis, name, metadata.namespace).some((candidate) => candidate.name === port.name)
           ? []
-          : [missing(object, `port '${port.name}' of Service '${name}'`)];
-      });
+          : [missing(object, `port '${port.name}' of Service '${name}'`)],
+      );
+    case 'HTTPRoute':
+      return routeBackends(spec).flatMap(({ name, port }) =>
+        portsOf(synthesis, name, metadata.namespace).some((candidate) => candidate.port === port)
+          ? []
+          : [missing(object, `port ${port} of Service '${name}'`)],
+      );
     case 'Service':
       return [...serviceTargets(synthesis, object), ...portsInAnnotations(object)];
     default:
@@ -83,6 +87,22 @@ interface IngressBackend {
 function ingressBackends(spec: Record<string, unknown>): IngressBackend[] {
   const rules = (spec['rules'] ?? []) as { http: { paths: { backend: { service: IngressBackend } }[] } }[];
   return rules.flatMap(({ http }) => http.paths.map(({ backend }) => backend.service));
+}
+
+/** The Services of a route; a redirect has none. */
+function routeBackends(spec: Record<string, unknown>): { readonly name: string; readonly port: number }[] {
+  const rules = (spec['rules'] ?? []) as { backendRefs?: { name: string; port: number }[] }[];
+  return rules.flatMap(({ backendRefs = [] }) => backendRefs);
+}
+
+/** Names and numbers of the ports of a Service; none where it does not exist. */
+function portsOf(
+  synthesis: Synthesis,
+  name: string,
+  namespace?: string,
+): { readonly name: string; readonly port: number }[] {
+  const service = find(synthesis, 'Service', name, namespace);
+  return (service?.manifest['spec'] as { ports: { name: string; port: number }[] } | undefined)?.ports ?? [];
 }
 
 function serviceTargets(synthesis: Synthesis, object: SynthesizedObject): Finding[] {

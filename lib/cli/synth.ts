@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
+import { gatewayNotes } from '../gateway/notes';
 import type { SynthesizedFile } from '../kube/synthesis';
 import { demandLines } from './demand';
 import { expandClaims } from './larger-volumes';
@@ -26,6 +27,7 @@ export function synth(file: string, folder: string): string {
     ...removed.map((name) => `  ${folder}/${name}  removed, as the platform no longer has it`),
     ...demandLines(platform, synthesis),
     ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
+    ...gatewayNotes(platform),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
     ...(foreign.length > 0 ? [`The folder has manifests of others, which are left out: ${foreign.join(', ')}`] : []),

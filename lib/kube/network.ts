@@ -15,8 +15,10 @@ export interface Opening {
   readonly ports: readonly number[];
   /** The namespace whose pods may connect. @default - anyone may. */
   readonly namespace?: string;
-  /** Whether they connect through an Ingress, whose controller the settings may name. @default false */
+  /** Whether they connect through an Ingress or a Gateway. @default false */
   readonly throughIngress?: boolean;
+  /** Pods of the proxy that they connect through. @default - the Ingress controller of the settings, which may be unknown */
+  readonly proxy?: PlatformSettings['ingressController'];
 }
 
 /** Pods that the platform itself does not create, such as action pods. */
@@ -179,14 +181,15 @@ export class NetworkPolicies extends Construct {
 
 /** Clients of an opening; undefined for anyone. */
 function peerOf(
-  { namespace, throughIngress }: Opening,
+  { namespace, throughIngress, proxy }: Opening,
   { ingressController }: PlatformSettings,
 ): k8s.NetworkPolicyPeer | undefined {
   if (namespace) return { namespaceSelector: namespaceLabels(namespace) };
-  if (!throughIngress || !ingressController) return undefined;
-  const { podLabels } = ingressController;
+  const pods = proxy ?? ingressController;
+  if (!throughIngress || !pods) return undefined;
+  const { podLabels } = pods;
   return {
-    namespaceSelector: namespaceLabels(ingressController.namespace),
+    namespaceSelector: namespaceLabels(pods.namespace),
     ...(Object.keys(podLabels).length > 0 ? { podSelector: { matchLabels: { ...podLabels } } } : {}),
   };
 }

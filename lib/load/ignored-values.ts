@@ -1,4 +1,5 @@
 import { scaledComponents } from '../autoscaling/components';
+import { gatewayUsesCertificate, servesTls } from '../openwhisk/api-host';
 import { valueAt, type ConfigPath, type Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { hasActionNamespace } from '../platform/namespaces';
@@ -172,7 +173,7 @@ function overrides(platform: Platform): Override[] {
       reason: `with openwhisk.ingress.type: ${type}, no port of the nodes is opened`,
       alternative: 'set openwhisk.ingress.type: NodePort',
     }),
-    ...when(type === 'Standard' || type === 'None', {
+    ...when(type === 'Standard' || type === 'Gateway' || type === 'None', {
       paths: below('openwhisk.ingress.tls', 'terminatedUpstream'),
       reason: `with openwhisk.ingress.type: ${type}, no port of nginx is opened`,
       alternative: 'set openwhisk.ingress.type: LoadBalancer or NodePort',
@@ -182,7 +183,17 @@ function overrides(platform: Platform): Override[] {
       reason: `with openwhisk.ingress.type: ${type}, there is no Ingress`,
       alternative: 'set openwhisk.ingress.type: Standard',
     }),
-    ...when(type === 'NodePort' || type === 'None', {
+    ...when(type === 'Gateway' && !servesTls(openwhisk) && !gatewayUsesCertificate(openwhisk.ingress), {
+      paths: below('openwhisk.ingress.tls', 'existingSecret', 'certManager'),
+      reason: 'the Gateway has a certificate of its own, and nginx serves no TLS',
+      alternative: 'set openwhisk.ingress.gateway.className',
+    }),
+    ...when(type !== 'Gateway', {
+      paths: below('openwhisk.ingress', 'gateway'),
+      reason: `with openwhisk.ingress.type: ${type}, there is no route of the Gateway API`,
+      alternative: 'set openwhisk.ingress.type: Gateway',
+    }),
+    ...when(type === 'NodePort' || type === 'Gateway' || type === 'None', {
       paths: below('openwhisk.ingress', 'annotations'),
       reason: `with openwhisk.ingress.type: ${type}, there is neither an Ingress nor a load balancer`,
       alternative: 'set openwhisk.ingress.type: LoadBalancer or Standard',

@@ -28,3 +28,8 @@ export function servesTls({ ingress: { type, tls }, providers }: OpenWhisk): boo
   const outside = type === 'NodePort' || type === 'LoadBalancer';
   return outside ? !tls.terminatedUpstream : providers.alarm.enabled;
 }
+
+/** Whether a Gateway that the platform creates terminates TLS with the certificate of the API host. */
+export function gatewayUsesCertificate({ type, apiHost, gateway }: OpenWhisk['ingress']): boolean {
+  return type === 'Gateway' && apiHost.protocol === 'https' && !!gateway?.className && !gateway.certificate;
+}

@@ -6,7 +6,7 @@ import { required } from '../kube/required';
 import type { SecretRef, SecretValue } from '../kube/secrets';
 import { SecretsJob } from '../kube/secrets-job';
 import type { OpenWhisk } from '../platform/model';
-import { servesTls } from './api-host';
+import { gatewayUsesCertificate, servesTls } from './api-host';
 import { openwhiskComponent } from './component';
 import { DB_PASSWORD, DB_USERNAME } from './couchdb';
 import { KAFKA_BROKER_PASSWORD, KAFKA_PASSWORD, KAFKA_USER, KAFKA_USERNAME } from './kafka-security';
@@ -69,7 +69,7 @@ export class Credentials extends Construct {
   public readonly kafka?: SecretRef;
   /** Users of ZooKeeper. @default - none: it admits every client, or is an external server */
   public readonly zookeeper?: SecretRef;
-  /** Certificate of nginx, or of the Ingress, of type kubernetes.io/tls. @default - neither has one of the platform. */
+  /** Certificate of nginx, of the Ingress or of the created Gateway, of type kubernetes.io/tls. @default - neither has one of the platform. */
   public readonly certificate?: SecretRef;
 
   constructor(scope: Construct, id: string, { spec, internalTLS }: CredentialsProps) {
@@ -124,7 +124,8 @@ export class Credentials extends Construct {
     this.zookeeper = secret('zookeeper.auth');
     const { ingress } = spec;
     const ofIngress = ingress.type === 'Standard' && !isSelfSigned(ingress.tls);
-    this.certificate = servesTls(spec) || ofIngress ? this.addCertificate(ingress) : undefined;
+    const used = servesTls(spec) || ofIngress || gatewayUsesCertificate(ingress);
+    this.certificate = used ? this.addCertificate(ingress) : undefined;
   }
 
   private addCertificate({ tls, apiHost }: OpenWhisk['ingress']): SecretRef {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { gatewayMistakes } from '../gateway/mistakes';
 import type { ConfigPath } from '../platform/mistake';
 import type { OpenWhisk } from '../platform/model';
 import type { Rule } from '../platform/rule';
@@ -15,7 +16,7 @@ const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1|0\.0\.0\.
 const hostIsReachable: Rule = ({ openwhisk: { ingress } }) => {
   const { type, apiHost, useInternally } = ingress;
   if (type === 'None' || !isLoopback(apiHost.name)) return [];
-  const outside = type === 'LoadBalancer' || type === 'Standard';
+  const outside = type === 'LoadBalancer' || type === 'Standard' || type === 'Gateway';
   if (!outside && !useInternally) return [];
   const [key, value] = outside ? ['type', type] : ['useInternally', 'true'];
   return [
@@ -33,15 +34,20 @@ const REACHABLE: Readonly<Record<Exclude<OpenWhisk['ingress']['type'], 'None'>, 
   NodePort: 'the address of a node',
   LoadBalancer: 'the DNS name or address of the load balancer',
   Standard: 'the DNS name of the Ingress',
+  Gateway: 'the DNS name of the Gateway',
 };
 
 /** Longest host that leaves room for `*.` in front (Kubernetes, `IngressRule.host`: 253 characters). */
 const LONGEST_HOST = 251;
 
-/** The host of an Ingress is a DNS name in lower case (Kubernetes, `IngressRule.host`). */
+/** Objects that have the API host as a host name. */
+const NAMED_BY_HOST = { Standard: 'an Ingress', Gateway: 'a route' } as const;
+
+/** The host of an Ingress or a route is a DNS name in lower case (Kubernetes, `IngressRule.host`; Gateway API, `Hostname`). */
 const ingressHasDnsName: Rule = ({ openwhisk: { ingress } }) => {
   const { name } = ingress.apiHost;
-  if (ingress.type !== 'Standard') return [];
+  const { type } = ingress;
+  if (type !== 'Standard' && type !== 'Gateway') return [];
   if (name.length > LONGEST_HOST) {
     const problem = `it has ${name.length} characters, and vanity hosts are subdomains of it`;
     const allowed = `at most ${LONGEST_HOST} characters`;
@@ -51,9 +57,9 @@ const ingressHasDnsName: Rule = ({ openwhisk: { ingress } }) => {
   return [
     {
       path: HOST,
-      problem: `'${name}' cannot be the host of an Ingress`,
+      problem: `'${name}' cannot be the host of ${NAMED_BY_HOST[type]}`,
       allowed: 'a DNS name in lower case',
-      fix: 'write the DNS name of the Ingress, or set another openwhisk.ingress.type',
+      fix: `write ${REACHABLE[type]}, or set another openwhisk.ingress.type`,
     },
   ];
 };
@@ -77,7 +83,7 @@ const protocolFitsPort: Rule = ({ openwhisk: { ingress } }) => {
   }
   const wrong = type === 'LoadBalancer' ? port !== usual : port === { http: 443, https: 80 }[protocol];
   if (!wrong) return [];
-  const opened = type === 'LoadBalancer' ? 'the load balancer' : 'the Ingress';
+  const opened = { LoadBalancer: 'the load balancer', Standard: 'the Ingress', Gateway: 'the Gateway' }[type];
   return [
     {
       path,
@@ -99,13 +105,13 @@ const internalUseIsPossible: Rule = ({ networkPolicies, openwhisk }) => {
     return [{ path, problem, allowed: 'false', fix }];
   }
   const isolated = networkPolicies && actions.isolated && !actions.egress && invoker.containerFactory === 'kubernetes';
-  if (ingress.type !== 'Standard' || !isolated) return [];
+  if ((ingress.type !== 'Standard' && ingress.type !== 'Gateway') || !isolated) return [];
+  const proxy = ingress.type === 'Standard' ? 'the Ingress controller' : 'the Gateway';
   return [
     {
       path,
-      problem:
-        'true is not possible with openwhisk.ingress.type: Standard: policies do not admit actions to the Ingress controller',
-      allowed: 'false, or true with the addresses of the Ingress controller in openwhisk.actions.egress',
+      problem: `true is not possible with openwhisk.ingress.type: ${ingress.type}: policies do not admit actions to ${proxy}`,
+      allowed: `false, or true with the addresses of ${proxy} in openwhisk.actions.egress`,
       fix,
     },
   ];
@@ -156,6 +162,19 @@ const timeoutsInOrder: Rule = ({ openwhisk }) => {
   ];
 };
 
+const gatewayIsUsable: Rule = ({ namespace, openwhisk }) => {
+  const { type, gateway, apiHost } = openwhisk.ingress;
+  if (type !== 'Gateway') return [];
+  return gatewayMistakes({
+    path: [...INGRESS, 'gateway'],
+    requiredBy: [...INGRESS, 'type'],
+    gateway,
+    namespace,
+    protocol: apiHost.protocol,
+    least: { seconds: timeoutsOf(openwhisk).nginxRead, reason: 'that nginx waits for an answer' },
+  });
+};
+
 const nodePortIsServed: Rule = ({ cluster, openwhisk: { ingress } }) => {
   const [first = 0, last = 0] = cluster.nodePorts.split('-').map(Number);
   const { type, nodePort } = ingress;
@@ -194,6 +213,7 @@ export const ENTRY_RULES: readonly Rule[] = [
   internalUseIsPossible,
   alarmsReachTls,
   timeoutsInOrder,
+  gatewayIsUsable,
   nodePortIsServed,
   podsServeIpv4,
 ];

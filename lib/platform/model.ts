@@ -52,6 +52,9 @@ export type Platform = z.output<typeof platformSchema>;
 /** The part of a platform that is Apache OpenWhisk. */
 export type OpenWhisk = Platform['openwhisk'];
 
+/** The routes of the Gateway API to one program. */
+export type GatewayRoutes = NonNullable<OpenWhisk['ingress']['gateway']>;
+
 /** The part of a platform that protects its connections. */
 export type Security = Platform['security'];
 

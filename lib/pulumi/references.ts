@@ -20,6 +20,9 @@ const NAMED: Readonly<Record<string, string>> = {
   secretRef: 'Secret',
   secretKeyRef: 'Secret',
   imagePullSecrets: 'Secret',
+  backendRefs: 'Service',
+  certificateRefs: 'Secret',
+  parentRefs: 'Gateway',
 };
 
 /** Fields that hold an object with a `kind` and a `name`. */

@@ -28,6 +28,22 @@ function objects(app: App): ApiObject[] {
 const POD = '/spec/template/spec';
 const CONTAINER = `${POD}/containers/0`;
 
+/** Routes to a Service. */
+const ROUTED = parsePlatform(
+  'profile: lean\nopenwhisk: { ingress: { type: Gateway, apiHost: { name: a.example.org }, gateway: { className: a } } }',
+).platform;
+
+test.each(['name', 'port'])('a route to a Service whose %s is another is a finding', (field) => {
+  const app = buildApp(ROUTED);
+  const route = objects(app).find(({ kind }) => kind === 'HTTPRoute');
+  if (!route) throw new Error('There is no route');
+  amend(route, { op: 'replace', path: `/spec/rules/0/backendRefs/0/${field}`, value: field === 'port' ? 81 : 'x' });
+  const [port, name] = field === 'port' ? [81, 'owdev-nginx'] : [80, 'x'];
+  expect(runChecks(synthesize(app)).map(({ object, problem }) => `${object}: ${problem}`)).toEqual([
+    `HTTPRoute/owdev-gateway: refers to port ${port} of Service '${name}', which is not there`,
+  ]);
+});
+
 test('the platform itself has no findings', () => {
   expect(runChecks(synthesize(buildApp(parsePlatform('profile: standard').platform)))).toEqual([]);
 });

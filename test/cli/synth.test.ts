@@ -48,6 +48,24 @@ function look(path: string): object {
 }
 
 describe('synth', () => {
+  test('reports what an existing Gateway must admit, and requests that its implementation ends early', () => {
+    const refs = 'parentRefs: [{name: a, namespace: infra, sectionName: https}, {name: b}]';
+    const gateway = (text: string): string =>
+      `profile: lean\nopenwhisk: {ingress: {type: Gateway, apiHost: {name: ow.example.org}, gateway: {${text}}}}`;
+    const notes = (yaml: string): string[] =>
+      synth(platformFile(yaml), dist)
+        .split('\n')
+        .filter((line) => line.includes('ateway'));
+    const admission =
+      'Gateway infra/a: listener https must admit routes of the namespace openwhisk, such as by allowedRoutes.namespaces with from: Selector and kubernetes.io/metadata.name: openwhisk';
+    expect(notes(gateway(refs))).toEqual([admission]);
+    expect(notes(gateway(`${refs}, timeouts: false`))).toEqual([
+      admission,
+      'openwhisk.ingress.gateway.timeouts: false leaves the default of the implementation: Envoy Gateway and kgateway end a request after 15 s (docs/gateway.md)',
+    ]);
+    expect(notes(gateway('className: envoy'))).toEqual([]);
+  });
+
   test('writes one file per chart, and prints the next steps', () => {
     const file = platformFile('profile: lean\nname: small\n');
     const said = synth(file, dist);

@@ -10,7 +10,7 @@ const DIMENSIONS = {
   lean: [true, false],
   factory: ['kubernetes', 'docker'],
   scheduler: [true, false],
-  ingress: ['NodePort', 'LoadBalancer', 'Standard', 'None'],
+  ingress: ['NodePort', 'LoadBalancer', 'Standard', 'Gateway', 'None'],
   services: ['own', 'elasticsearch', 'external', 'secured'],
 } as const;
 

@@ -134,10 +134,37 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
     { openwhisk: { ingress: { nodePort: 32000, tls: { terminatedUpstream: true } } } },
     2,
   ],
+  'a Gateway with a certificate of its own': [
+    {
+      openwhisk: {
+        ingress: {
+          type: 'Gateway',
+          apiHost: { name: 'api.example.org' },
+          gateway: { parentRefs: [{ name: 'shared' }] },
+        },
+        providers: { alarm: { enabled: false } },
+      },
+    },
+    {
+      openwhisk: {
+        ingress: {
+          nodePort: 32000,
+          className: 'nginx',
+          annotations: { a: 'b' },
+          tls: { existingSecret: 'my-tls', terminatedUpstream: true },
+        },
+      },
+    },
+    5,
+  ],
   'a Service of type NodePort': [
     { openwhisk: { ingress: { type: 'NodePort' } } },
-    { openwhisk: { ingress: { annotations: { a: 'b' }, className: 'nginx' } } },
-    2,
+    {
+      openwhisk: {
+        ingress: { annotations: { a: 'b' }, className: 'nginx', gateway: { parentRefs: [{ name: 'shared' }] } },
+      },
+    },
+    3,
   ],
 };
 

@@ -66,6 +66,34 @@ describe('how clients reach the platform', () => {
     expect(service(standard).type).toBe('ClusterIP');
   });
 
+  test('Gateway is a route that sends the API host and its vanity hosts to nginx, as an Ingress does', () => {
+    const at = 'apiHost: {name: ow.example.com}';
+    const routed = ingress(`type: Gateway, ${at}, gateway: {parentRefs: [{name: shared}]}`);
+    const { spec } = routed.get<{ spec: { hostnames: string[]; rules: { backendRefs: unknown[] }[] } }>(
+      'HTTPRoute',
+      'gateway',
+    );
+    const classic = ingress(`type: Standard, ${at}`).get<{ spec: { rules: { host: string }[] } }>('Ingress', 'ingress');
+    expect(spec.hostnames).toEqual(classic.spec.rules.map(({ host }) => host));
+    expect(spec.rules.flatMap(({ backendRefs }) => backendRefs)).toEqual([{ name: 'owdev-nginx', port: 80 }]);
+    expect(service(routed).type).toBe('ClusterIP');
+    expect(routed.names('Ingress')).toEqual([]);
+    expect(routed.kind('CustomResourceDefinition')).toEqual([]);
+  });
+
+  test('a created Gateway has the certificate of the API host, from each of its sources', () => {
+    const at = 'type: Gateway, apiHost: {name: ow.example.com}, gateway: {className: envoy}';
+    const secret = (text: string): unknown =>
+      /"certificateRefs":\[\{"kind":"Secret","name":"([^"]+)"\}\]/.exec(
+        JSON.stringify(ingress(text).get('Gateway', 'gateway')),
+      )?.[1];
+    expect(secret(at)).toBe('owdev-nginx');
+    expect(ingress(at).names('Job')).toContain('gen-certs');
+    expect(secret(`${at}, tls: {existingSecret: ow-tls}`)).toBe('ow-tls');
+    expect(secret(`${at}, tls: {certManager: {issuer: my-issuer}}`)).toBe('owdev-nginx');
+    expect(ingress(`${at}, tls: {certManager: {issuer: my-issuer}}`).names('Certificate')).toContain('nginx');
+  });
+
   test('32: a user-provided certificate is mounted, and none is generated', () => {
     const own = ingress('tls: {existingSecret: my-cert}');
     expect(own.names('Job')).not.toContain('gen-certs');
@@ -104,25 +132,27 @@ describe('how clients reach the platform', () => {
     expect(ended.env('alarmprovider')['ROUTER_HOST']).toBe('ow.example.com:443');
   });
 
-  test.each(['type: None', 'type: Standard, apiHost: {name: ow.example.com, protocol: http}'])(
-    'the alarm provider reaches a TLS port of nginx that nothing else does: %s',
-    (yaml) => {
-      const manifests = ingress(yaml);
-      expect(manifests.env('alarmprovider')['ROUTER_HOST']).toBe('owdev-nginx.openwhisk.svc.cluster.local:443');
-      expect(ports(manifests)).toEqual(['http 80→http', 'https 443→https']);
-      expect(service(manifests).type).toBe('ClusterIP');
-      expect(manifests.config('nginx')['nginx.conf']).toContain('listen 10443 ssl');
-      expect(manifests.names('Job')).toContain('gen-certs');
-      const alone = Manifests.of(`openwhisk: {ingress: {${yaml}}, providers: {alarm: {enabled: false}}}`);
-      expect(ports(alone)).toEqual(['http 80→http']);
-      expect(alone.names('Job')).not.toContain('gen-certs');
-    },
-  );
+  test.each([
+    'type: None',
+    'type: Standard, apiHost: {name: ow.example.com, protocol: http}',
+    'type: Gateway, apiHost: {name: ow.example.com}, gateway: {parentRefs: [{name: shared}]}',
+  ])('the alarm provider reaches a TLS port of nginx that nothing else does: %s', (yaml) => {
+    const manifests = ingress(yaml);
+    expect(manifests.env('alarmprovider')['ROUTER_HOST']).toBe('owdev-nginx.openwhisk.svc.cluster.local:443');
+    expect(ports(manifests)).toEqual(['http 80→http', 'https 443→https']);
+    expect(service(manifests).type).toBe('ClusterIP');
+    expect(manifests.config('nginx')['nginx.conf']).toContain('listen 10443 ssl');
+    expect(manifests.names('Job')).toContain('gen-certs');
+    const alone = Manifests.of(`openwhisk: {ingress: {${yaml}}, providers: {alarm: {enabled: false}}}`);
+    expect(ports(alone)).toEqual(['http 80→http']);
+    expect(alone.names('Job')).not.toContain('gen-certs');
+  });
 
   test.each([
     ['type: NodePort, nodePort: 30443, apiHost: {name: 192.0.2.1}', 'https://192.0.2.1:30443'],
     ['type: LoadBalancer, apiHost: {name: ow.example.com}', 'https://ow.example.com:443'],
     ['type: Standard, apiHost: {name: ow.example.com, protocol: http}', 'http://ow.example.com:80'],
+    ['type: Gateway, gateway: {className: a}, apiHost: {name: ow.example.com}', 'https://ow.example.com:443'],
     ['type: NodePort, apiHost: {name: "fd00::1"}', 'https://[fd00::1]:31001'],
     ['type: NodePort, apiHost: {name: ow.example.com, port: 443}', 'https://ow.example.com:443'],
   ])('the API host has the port of its entry point unless the file has another: %s', (yaml, url) => {

@@ -89,6 +89,27 @@ test.each<Row>([
     'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
   ],
   [
+    'a Gateway at a loopback address',
+    'openwhisk:\n  ingress:\n    type: Gateway\n    gateway: {parentRefs: [{name: shared}]}',
+    ':3 openwhisk.ingress.type: Gateway is not possible with openwhisk.ingress.apiHost.name: localhost, the machine of the client itself',
+    'a host name or address that clients reach',
+    'set openwhisk.ingress.apiHost.name to the DNS name of the Gateway',
+  ],
+  [
+    'a Gateway with an address as its host',
+    'openwhisk:\n  ingress:\n    type: Gateway\n    gateway: {parentRefs: [{name: shared}]}\n    apiHost: {name: 192.0.2.1}',
+    ":5 openwhisk.ingress.apiHost.name: '192.0.2.1' cannot be the host of a route",
+    'a DNS name in lower case',
+    'write the DNS name of the Gateway, or set another openwhisk.ingress.type',
+  ],
+  [
+    'internal use of a Gateway that policies do not admit actions to',
+    'openwhisk:\n  ingress:\n    type: Gateway\n    gateway: {parentRefs: [{name: shared}]}\n    apiHost: {name: ow.example.org}\n    useInternally: true',
+    ':6 openwhisk.ingress.useInternally: true is not possible with openwhisk.ingress.type: Gateway: policies do not admit actions to the Gateway',
+    'false, or true with the addresses of the Gateway in openwhisk.actions.egress',
+    'write false: actions and jobs then use the Service of nginx',
+  ],
+  [
     'alarms without TLS',
     'openwhisk:\n  ingress:\n    type: LoadBalancer\n    apiHost:\n      name: ow.example.org\n      protocol: http\n    tls:\n      terminatedUpstream: true',
     ':6 openwhisk.ingress.apiHost.protocol: http is not possible with alarms and openwhisk.ingress.tls.terminatedUpstream: the alarm provider fires triggers over TLS only',

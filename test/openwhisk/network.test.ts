@@ -84,6 +84,20 @@ test('behind an Ingress whose controller is named, nginx admits the pods of the 
   }
 });
 
+test('behind a Gateway, nginx admits the data plane that the routes name and no other', () => {
+  const gateway = (from: string): Manifests =>
+    Manifests.of(
+      `openwhisk: { ingress: { type: Gateway, apiHost: { name: ow.example.org }, gateway: { className: envoy${from} } } }`,
+    );
+  expect(admits('nginx', gateway(''))).toContain('8080 ← anyone');
+  const named = gateway(', from: { namespace: envoy-gateway-system, podLabels: { app: envoy } }');
+  expect(admits('nginx', named)).not.toContain('8080 ← anyone');
+  expect((policy('nginx', named).ingress ?? []).flatMap(({ from }) => from ?? [])).toContainEqual({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'envoy-gateway-system' } },
+    podSelector: { matchLabels: { app: 'envoy' } },
+  });
+});
+
 test('48: action pods admit the invoker only, and reach the API host and the public internet', () => {
   const actions = policy('actions');
   expect(actions.podSelector).toEqual({ matchLabels: { 'user-action-pod': 'true', release: 'owdev' } });

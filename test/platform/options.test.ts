@@ -10,6 +10,8 @@ const PLATFORMS = join(__dirname, '../platforms');
 const RUNTIMES =
   '{runtimes: {nodejs: [{kind: "nodejs:20", default: true, image: {prefix: a, name: b, tag: c}}]}, blackboxes: []}';
 
+const PARENT = '{parentRefs: [{name: a, namespace: b, sectionName: c}], redirectFrom: d}';
+
 /** Options that no construct reads, with the reason. */
 const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   profile: 'a set of defaults, which the loader reads',
@@ -112,6 +114,7 @@ function filled(value: unknown, { properties = {} }: JsonSchema): unknown {
 const BASES: readonly Platform[] = [
   'profile: lean',
   'profile: lean\nlogging: {enabled: true, elasticsearch: {external: {host: a, existingSecret: b, kibanaSecret: c}}}',
+  `profile: lean\nopenwhisk: {ingress: {type: Gateway, apiHost: {name: a}, gateway: ${PARENT}}}`,
   `profile: lean\nopenwhisk: {packages: {enabled: false}, runtimes: ${RUNTIMES}}`,
 ]
   .map((text) => parsePlatform(text).platform)

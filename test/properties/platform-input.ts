@@ -78,25 +78,54 @@ const mode: fc.Arbitrary<Pick<OpenWhiskInput, 'lean' | 'controller' | 'scheduler
     })),
 );
 
+/** Routes to existing Gateways, or to one that the platform creates. */
+const gateway = fc
+  .tuple(
+    fc.constantFrom<NonNullable<OpenWhiskInput['ingress']>['gateway'][]>(
+      { parentRefs: [{ name: 'shared' }] },
+      { parentRefs: [{ name: 'shared', namespace: 'infra', sectionName: 'https' }, { name: 'other' }] },
+      { className: 'envoy' },
+      { className: 'envoy', annotations: { 'example.org/a': 'b' } },
+    ),
+    fc.record({
+      timeouts: fc.boolean(),
+      extensionRefs: fc.constantFrom<{ group: string; kind: string; name: string }[][]>(
+        [],
+        [{ group: 'traefik.io', kind: 'Middleware', name: 'body' }],
+      ),
+      from: some({ namespace: 'infra', podLabels: { app: 'proxy' } }),
+    }),
+  )
+  .map(([where, options]) => ({ ...options, ...where }));
+
 /** Kinds of the entry point, with a protocol that it speaks, and internal use where its address is known. */
-const entrance: fc.Arbitrary<Pick<NonNullable<OpenWhiskInput['ingress']>, 'type' | 'apiHost' | 'useInternally'>> =
-  fc.oneof(
-    fc.record({
-      type: fc.constantFrom('NodePort' as const, 'LoadBalancer' as const),
-      apiHost: fc.record({
-        name: fc.constantFrom('api.example.org', '192.0.2.7', '2001:db8::7'),
-        protocol: fc.constant('https' as const),
-      }),
-      useInternally: fc.boolean(),
+const entrance: fc.Arbitrary<
+  Pick<NonNullable<OpenWhiskInput['ingress']>, 'type' | 'apiHost' | 'useInternally' | 'gateway'>
+> = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('NodePort' as const, 'LoadBalancer' as const),
+    apiHost: fc.record({
+      name: fc.constantFrom('api.example.org', '192.0.2.7', '2001:db8::7'),
+      protocol: fc.constant('https' as const),
     }),
-    fc.record({
-      type: fc.constantFrom('Standard' as const, 'None' as const),
-      apiHost: fc.record({
-        name: fc.constant('api.example.org'),
-        protocol: fc.constantFrom('http' as const, 'https' as const),
-      }),
+    useInternally: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constantFrom('Standard' as const, 'None' as const),
+    apiHost: fc.record({
+      name: fc.constant('api.example.org'),
+      protocol: fc.constantFrom('http' as const, 'https' as const),
     }),
-  );
+  }),
+  fc.record({
+    type: fc.constant('Gateway' as const),
+    apiHost: fc.record({
+      name: fc.constant('api.example.org'),
+      protocol: fc.constantFrom('http' as const, 'https' as const),
+    }),
+    gateway,
+  }),
+);
 
 const entranceOptions = fc.record({
   annotations: fc.constantFrom<Record<string, string>[]>({}, { 'example.org/a': 'b' }),

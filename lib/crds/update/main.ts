@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Definition } from '../schema';
-import { KEDA_VERSION, OPERATOR_VERSION } from '../version';
+import { GATEWAY_GROUP, GATEWAY_VERSION, KEDA_VERSION, OPERATOR_VERSION } from '../version';
 import { withoutDescriptions } from './strip';
 import { typescriptOf } from './typescript';
 
@@ -36,6 +36,15 @@ const ORIGINS: readonly Origin[] = [
     files: ['keda.sh_scaledobjects.yaml', 'keda.sh_triggerauthentications.yaml'],
     types: 'keda-types.ts',
   },
+  {
+    module: 'sigs.k8s.io/gateway-api',
+    version: GATEWAY_VERSION,
+    folder: 'config/crd/standard',
+    files: ['backendtlspolicies', 'gateways', 'httproutes', 'referencegrants'].map(
+      (plural) => `${GATEWAY_GROUP}_${plural}.yaml`,
+    ),
+    types: 'gateway-types.ts',
+  },
 ];
 
 /** The definitions of a Go module, whose checksum `go` verifies. */
@@ -47,11 +56,10 @@ function download({ module, version, folder, files }: Origin): Definition[] {
   );
 }
 
+/** A definition with its newest version alone, which is the first, and without descriptions. */
 function stripped(definition: Definition): Definition {
-  const versions = definition.spec.versions.map((version) => ({
-    ...version,
-    schema: withoutDescriptions(version.schema),
-  }));
+  const [newest] = definition.spec.versions;
+  const versions = [{ ...newest, schema: withoutDescriptions(newest.schema) }];
   return { ...definition, spec: { ...definition.spec, versions } } as unknown as Definition;
 }
 

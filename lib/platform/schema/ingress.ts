@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { annotations, certManager, count, host, objectName, port } from './common';
+import { gateway } from './gateway';
 import { CERTIFICATE, SECRETS } from './secrets';
 
 /** How clients reach the platform. */
 export const ingressSchema = z
   .strictObject({
     type: z
-      .enum(['NodePort', 'LoadBalancer', 'Standard', 'None'])
+      .enum(['NodePort', 'LoadBalancer', 'Standard', 'Gateway', 'None'])
       .default('NodePort')
       .describe(
-        'NodePort or LoadBalancer: the Service of nginx. Standard: an Ingress object. None: in-cluster clients only.',
+        'NodePort or LoadBalancer: the Service of nginx. Standard: an Ingress object. Gateway: routes of the Gateway API. None: in-cluster clients only.',
       ),
     apiHost: z
       .strictObject({
         name: host()
           .default('localhost')
           .describe(
-            'Host name that clients use; also the subject of the generated certificate. Required for the types LoadBalancer and Standard.',
+            'Host name that clients use; also the subject of the generated certificate. Required for the types LoadBalancer, Standard and Gateway.',
           ),
         port: port()
           .optional()
@@ -34,6 +35,7 @@ export const ingressSchema = z
     nodePort: count(1, 65535).default(31001).describe('Port of every node for type NodePort.'),
     annotations: annotations().describe('Annotations of the Service of type LoadBalancer, or of the Ingress.'),
     className: objectName().optional().describe("Ingress class. Default: the cluster's default class."),
+    gateway: gateway().describe('Routes of the Gateway API, for type Gateway (docs/gateway.md).'),
     tls: z
       .strictObject({
         existingSecret: objectName()
