@@ -82,7 +82,14 @@ export class LoggingChart extends PlatformChart {
       defaultDeny: loggingComponent('default-deny', 'elasticsearch'),
       openings:
         kibana && spec.kibana.host
-          ? [{ workload: kibana.workload, ports: [kibana.containerPort], throughIngress: true }]
+          ? [
+              {
+                workload: kibana.workload,
+                ports: [kibana.containerPort],
+                throughIngress: true,
+                proxy: spec.kibana.gateway?.from,
+              },
+            ]
           : [],
       foreign: [],
     });

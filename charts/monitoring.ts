@@ -5,7 +5,7 @@ import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type Opening } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { Workload } from '../lib/kube/workload';
-import type { Monitoring, Platform } from '../lib/platform/model';
+import type { GatewayRoutes, Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { absentWithAgent, isAgent } from '../lib/monitoring/agent';
 import { Alertmanager } from '../lib/monitoring/alertmanager';
@@ -147,8 +147,8 @@ export class MonitoringChart extends PlatformChart {
           clusterLabel: spec.grafana.clusterLabel,
         }),
       });
-      if (spec.grafana.host)
-        this.openings.push({ workload: grafana.workload, ports: [grafana.containerPort], throughIngress: true });
+      const { host, gateway } = spec.grafana;
+      if (host) this.openToProxy(grafana, gateway);
     }
     Workload.within(scope)
       .filter(({ metrics }) => metrics.length > 0)
@@ -162,14 +162,21 @@ export class MonitoringChart extends PlatformChart {
 
   private addIngress(spec: Monitoring['prometheus']['ingress'], realm: string, upstream: Endpoint): void {
     if (!spec) return;
-    const { workload, containerPort } = new ProtectedIngress(this, `${realm}Ingress`, {
+    const proxy = new ProtectedIngress(this, `${realm}Ingress`, {
       spec,
       program: realm.toLowerCase(),
       realm,
       upstream,
       resolver: dnsServer(this.props.platform.cluster),
     });
-    this.openings.push({ workload, ports: [containerPort], throughIngress: true });
+    this.openToProxy(proxy, spec.gateway);
+  }
+
+  private openToProxy(
+    { workload, containerPort }: { readonly workload: Workload; readonly containerPort: number },
+    gateway?: GatewayRoutes,
+  ): void {
+    this.openings.push({ workload, ports: [containerPort], throughIngress: true, proxy: gateway?.from });
   }
 
   /** Names of the custom resources that the operator runs pods for. */

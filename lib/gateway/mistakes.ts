@@ -2,7 +2,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { GatewayRoutes } from '../platform/model';
 
 /** Where a platform file has the routes of a program. */
-interface RoutesInFile {
+export interface RoutesInFile {
   /** Path of the section. */
   readonly path: ConfigPath;
   /** Path of the value that requires the section. */

@@ -7,9 +7,24 @@ interface Routes {
   readonly gateway: GatewayRoutes;
 }
 
-function routesOf({ namespace, openwhisk: { ingress } }: Platform): Routes[] {
-  const { type, gateway } = ingress;
-  return type === 'Gateway' && gateway ? [{ section: 'openwhisk.ingress.gateway', namespace, gateway }] : [];
+function routesOf({ namespace, openwhisk, monitoring, logging }: Platform): Routes[] {
+  const { ingress } = openwhisk;
+  const { grafana, prometheus, alertmanager } = monitoring;
+  const watched = monitoring.enabled && !prometheus.existing;
+  const programs: readonly (readonly [section: string, namespace: string, gateway?: GatewayRoutes | false])[] = [
+    ['openwhisk.ingress', namespace, ingress.type === 'Gateway' && ingress.gateway],
+    ['monitoring.grafana', monitoring.namespace, watched && grafana.enabled && grafana.gateway],
+    ['monitoring.prometheus.ingress', monitoring.namespace, watched && prometheus.ingress?.gateway],
+    [
+      'monitoring.alertmanager.ingress',
+      monitoring.namespace,
+      watched && alertmanager.enabled && alertmanager.ingress?.gateway,
+    ],
+    ['logging.kibana', logging.namespace, logging.enabled && logging.kibana.enabled && logging.kibana.gateway],
+  ];
+  return programs.flatMap(([section, home, gateway]) =>
+    gateway ? [{ section: `${section}.gateway`, namespace: home, gateway }] : [],
+  );
 }
 
 /** Conditions of the routes of a platform that no manifest shows, because the Gateway is not in it. */

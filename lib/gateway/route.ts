@@ -17,6 +17,8 @@ export interface GatewayRouteProps {
   /** Host names of the requests; each but the first may begin with `*.`. */
   readonly hosts: readonly string[];
   readonly protocol: 'http' | 'https';
+  /** Path that the program serves, with everything below it. @default - every path */
+  readonly path?: string;
   /** Port that clients use. @default - the usual port of the protocol */
   readonly port?: number;
   /** Certificate of a created Gateway, in the namespace of the program. @default - `spec.certificate`; none without TLS */
@@ -35,7 +37,7 @@ const HTTPS = 'https';
 export class GatewayRoute extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRouteProps) {
     super(scope, id);
-    const { component, spec, hosts, protocol, backend } = props;
+    const { component, spec, hosts, protocol, backend, path = '/' } = props;
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(component);
     const secure = protocol === 'https';
@@ -52,7 +54,7 @@ export class GatewayRoute extends Construct {
         hostnames: hosts,
         rules: [
           {
-            matches: EVERY_PATH,
+            matches: [{ path: { type: 'PathPrefix', value: path } }],
             ...(spec.extensionRefs.length > 0
               ? { filters: spec.extensionRefs.map((extensionRef) => ({ type: 'ExtensionRef', extensionRef })) }
               : {}),

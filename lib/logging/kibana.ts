@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { GatewayRoute } from '../gateway/route';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
@@ -88,12 +89,23 @@ export class Kibana extends Construct {
       wait: httpAnswers(this.endpoint, 'Kibana', status),
       provider: this.workload,
     });
-    if (spec.host) this.addIngress(service.name, spec.host, spec);
+    const { host, gateway, tlsSecret, basePath } = spec;
+    if (host && gateway) {
+      new GatewayRoute(this, 'Gateway', {
+        component: COMPONENT,
+        spec: gateway,
+        hosts: [host],
+        protocol: 'https',
+        path: basePath,
+        certificate: tlsSecret ? { name: tlsSecret } : undefined,
+        backend: { name: service.name, port: PORT },
+      });
+    } else if (host) this.addIngress(service.name, host, spec);
   }
 
   private environment({ spec, elasticsearch }: KibanaProps): Env {
-    const { host, basePath, tlsSecret, tlsTerminatedUpstream } = spec;
-    const encrypted = tlsSecret !== undefined || tlsTerminatedUpstream;
+    const { host, basePath, tlsSecret, tlsTerminatedUpstream, gateway } = spec;
+    const encrypted = gateway !== undefined || tlsSecret !== undefined || tlsTerminatedUpstream;
     const secret = this.encryptionKeys(spec.existingSecret);
     return {
       SERVER_NAME: PlatformChart.of(this).metadata(COMPONENT).name,

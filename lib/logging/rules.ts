@@ -1,6 +1,7 @@
 import { parseSize } from '../text/quantity';
 import { FLUENTD_RULES } from './fluentd-rules';
 import { copiesOf } from './indices';
+import { programMistakes } from '../gateway/program-mistakes';
 import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Logging, Platform } from '../platform/model';
@@ -67,6 +68,16 @@ const ingressHasHost: SectionRule<Logging> = ({ kibana }) =>
           },
         ],
   );
+
+const routesAreRight: SectionRule<Logging> = ({ namespace, kibana }) =>
+  kibana.enabled
+    ? programMistakes({
+        path: ['logging', 'kibana'],
+        section: kibana,
+        ofIngress: ['ingressClassName', 'ingressAnnotations', 'tlsTerminatedUpstream'],
+        namespace,
+      })
+    : [];
 
 const tlsEndsOnce: SectionRule<Logging> = ({ kibana: { tlsSecret, tlsTerminatedUpstream } }) =>
   tlsSecret && tlsTerminatedUpstream
@@ -135,6 +146,7 @@ const RULES: readonly SectionRule<Logging>[] = [
   retentionFits,
   ingressHasHost,
   tlsEndsOnce,
+  routesAreRight,
   kibanaHasElasticsearch,
   noForeignSnapshots,
   snapshotsHaveBucket,

@@ -17,6 +17,9 @@ export interface AuthProxyConfProps {
 /** Path that the proxy answers itself, for the probes. */
 export const PROXY_HEALTH_PATH = '/proxy-health';
 
+/** Silence of the program that the proxy accepts, in seconds. */
+export const PROXY_READ_SECONDS = 130;
+
 /**
  * The text of the proxy's `nginx.conf`. Paths below `/-/` reload and end the program (Prometheus, `--web.enable-lifecycle`, which the
  * operator sets), and are not served.
@@ -50,7 +53,7 @@ export function authProxyConf({ port, realm, upstream, users, resolver }: AuthPr
           'proxy_set_header Host $http_host;',
           'proxy_set_header Authorization "";',
           '# A query takes up to two minutes (Prometheus, --query.timeout).',
-          'proxy_read_timeout 130s;',
+          `proxy_read_timeout ${PROXY_READ_SECONDS}s;`,
         ]),
       ]),
     ]),

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
+import { GatewayRoute } from '../gateway/route';
 import { CLUSTER_LABEL } from '../kube/annotations';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
@@ -66,7 +67,8 @@ export class Grafana extends Construct {
     const { spec, prometheus, alertmanager } = props;
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     this.administrator = this.administratorSecret(spec.existingSecret);
-    const { host, tlsSecret } = spec;
+    const { host, tlsSecret, gateway } = spec;
+    const secure = gateway !== undefined || tlsSecret !== undefined;
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: 1,
@@ -95,9 +97,9 @@ export class Grafana extends Construct {
             GF_ANALYTICS_REPORTING_ENABLED: 'false',
             GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
             GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
-            ...(host ? { GF_SERVER_ROOT_URL: `${tlsSecret ? 'https' : 'http'}://${host}/` } : {}),
+            ...(host ? { GF_SERVER_ROOT_URL: `${secure ? 'https' : 'http'}://${host}/` } : {}),
             ...datasourceEnv(spec.datasources),
-            ...(tlsSecret ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
+            ...(secure ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
             ...settingsEnv(spec),
           },
           ports: { http: PORT },
@@ -121,7 +123,16 @@ export class Grafana extends Construct {
         },
       ],
     });
-    if (host) this.addIngress(service.name, host, spec);
+    if (host && gateway) {
+      new GatewayRoute(this, 'Gateway', {
+        component: COMPONENT,
+        spec: gateway,
+        hosts: [host],
+        protocol: 'https',
+        certificate: tlsSecret ? { name: tlsSecret } : undefined,
+        backend: { name: service.name, port: PORT },
+      });
+    } else if (host) this.addIngress(service.name, host, spec);
   }
 
   private administratorSecret(existingSecret?: string): SecretRef {

@@ -1,12 +1,14 @@
+import { programMistakes } from '../gateway/program-mistakes';
 import type { Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
+import { PROXY_READ_SECONDS } from './auth-proxy-conf';
 
 /** Passwords are sent over TLS only, which ends in one place. */
 export const ingressesAreEncrypted: SectionRule<Monitoring> = (spec) =>
   (['prometheus', 'alertmanager'] as const).flatMap((program): Mistake[] => {
     const { ingress } = spec[program];
-    if (!ingress) return [];
+    if (!ingress || ingress.gateway) return [];
     const section = `monitoring.${program}.ingress`;
     const path = ['monitoring', program, 'ingress'];
     if (ingress.tlsSecret && ingress.tlsTerminatedUpstream)
@@ -28,6 +30,31 @@ export const ingressesAreEncrypted: SectionRule<Monitoring> = (spec) =>
       },
     ];
   });
+
+const LEAST = { seconds: PROXY_READ_SECONDS, reason: 'that the proxy waits for an answer' };
+
+/** Routes in place of an Ingress are complete, and for https. */
+export const routesAreRight: SectionRule<Monitoring> = ({ namespace, grafana, prometheus, alertmanager }) => [
+  ...(grafana.enabled
+    ? programMistakes({
+        path: ['monitoring', 'grafana'],
+        section: grafana,
+        ofIngress: ['ingressClassName', 'ingressAnnotations'],
+        namespace,
+      })
+    : []),
+  ...Object.entries({ prometheus, alertmanager }).flatMap(([program, { ingress }]) =>
+    ingress
+      ? programMistakes({
+          path: ['monitoring', program, 'ingress'],
+          section: ingress,
+          ofIngress: ['className', 'annotations', 'tlsTerminatedUpstream'],
+          namespace,
+          least: LEAST,
+        })
+      : [],
+  ),
+];
 
 /** Each host leads to one program. */
 export const hostsAreDistinct: SectionRule<Monitoring> = ({ prometheus, alertmanager, grafana }) => {

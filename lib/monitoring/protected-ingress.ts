@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { GatewayRoute } from '../gateway/route';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import { k8s } from '../kube/k8s';
@@ -8,7 +9,7 @@ import { ComponentService } from '../kube/service';
 import { TMP } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
-import { authProxyConf, PROXY_HEALTH_PATH } from './auth-proxy-conf';
+import { authProxyConf, PROXY_HEALTH_PATH, PROXY_READ_SECONDS } from './auth-proxy-conf';
 import { monitoringComponent } from './component';
 
 /** An Ingress in the platform file. */
@@ -36,12 +37,12 @@ export function externalUrlOf({
   ingress,
 }: Pick<Monitoring['prometheus'], 'externalUrl' | 'ingress'>): string | undefined {
   if (!ingress) return externalUrl;
-  const scheme = ingress.tlsTerminatedUpstream || ingress.tlsSecret ? 'https' : 'http';
+  const scheme = ingress.gateway || ingress.tlsTerminatedUpstream || ingress.tlsSecret ? 'https' : 'http';
   return externalUrl ?? `${scheme}://${ingress.host}`;
 }
 
 /**
- * An Ingress, and a proxy with basic authentication behind it. The program itself admits only the proxy, so the password protects it
+ * An Ingress or a route, and a proxy with basic authentication behind it. The program itself admits only the proxy, so the password protects it
  * with every Ingress controller.
  */
 export class ProtectedIngress extends Construct {
@@ -84,7 +85,19 @@ export class ProtectedIngress extends Construct {
         },
       ],
     });
-    const { host, className, annotations, tlsSecret } = spec;
+    const { host, className, annotations, tlsSecret, gateway } = spec;
+    if (gateway) {
+      new GatewayRoute(this, 'Gateway', {
+        component,
+        spec: gateway,
+        hosts: [host],
+        protocol: 'https',
+        certificate: tlsSecret ? { name: tlsSecret } : undefined,
+        backend: { name: service.name, port: service.endpoint('http').port },
+        requestSeconds: PROXY_READ_SECONDS + 5,
+      });
+      return;
+    }
     const backend = { service: { name: service.name, port: { name: 'http' } } };
     new k8s.KubeIngress(this, 'Ingress', {
       metadata: { ...PlatformChart.of(this).metadata(component), annotations },

@@ -14,7 +14,7 @@ import { existingIsForeign } from './existing-prometheus';
 import { boardsAreRight, datasourcesAreRight } from './grafana-rules';
 import { scrapeJobsAreRight } from './scrape-rules';
 import { deltasAreHandledOnce, receiversHaveSenders, timeoutFits, translationIsPossible } from './prometheus-rules';
-import { hostsAreDistinct, ingressesAreEncrypted } from './ingress-rules';
+import { hostsAreDistinct, ingressesAreEncrypted, routesAreRight } from './ingress-rules';
 import { storesAreRight } from './remote-write-rules';
 import { GRAFANA_INI_RULES } from './grafana-ini-rules';
 import { EXPORTER_RULES } from './exporter-rules';
@@ -219,6 +219,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   dashboardsHaveStore,
   ingressesAreEncrypted,
   hostsAreDistinct,
+  routesAreRight,
   tlsNeedsHost,
   boardsAreRight,
   datasourcesAreRight,

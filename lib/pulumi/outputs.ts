@@ -49,13 +49,15 @@ function apiHost({ openwhisk }: Platform, synthesis: Synthesis): string {
   return service ? `http://${service.entry.host} (within the cluster only)` : apiHostOf(openwhisk.ingress).url;
 }
 
-/** The address of a web interface: its Ingress, or else a command that forwards a port to its Service. */
+/** The address of a web interface: its Ingress or route, or else a command that forwards a port to its Service. */
 function webAddress({ objects }: Synthesis, component: IConstruct): string | undefined {
   const own = objects
     .filter(({ construct }) => construct.node.scopes.includes(component))
     .map(({ manifest }) => manifest);
   const ingress = own.find(({ kind }) => kind === 'Ingress');
   if (ingress) return ingressUrl(ingress);
+  const route = own.find(({ kind }) => kind === 'HTTPRoute');
+  if (route) return `https://${(route['spec'] as { readonly hostnames: readonly string[] }).hostnames[0]}`;
   const service = own.find(({ kind }) => kind === 'Service');
   if (!service) return undefined;
   const { ports } = service['spec'] as { readonly ports: readonly { readonly port: number }[] };

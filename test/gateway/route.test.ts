@@ -101,7 +101,7 @@ test('a created Gateway for http has one listener, and redirects nothing', () =>
   expect(JSON.stringify(plain['Gateway ns/t-gateway'])).not.toContain('HTTPS');
 });
 
-test('a port other than the usual one is that of the listener and of the redirect', () => {
+test('the listener and the redirect have the port of the API host', () => {
   const odd = objects('className: envoy', { port: 8443 });
   expect((odd['Gateway ns/t-gateway'] as { listeners: { port: number }[] }).listeners[1]?.port).toBe(8443);
   expect(JSON.stringify(odd['HTTPRoute ns/t-gateway-redirect'])).toContain('"port":8443');

@@ -277,7 +277,7 @@ describe('a value that is out of range:', () => {
 });
 
 describe('a value outside an enumeration is reported with the nearest one:', () => {
-  const TYPES = 'NodePort, LoadBalancer, Standard, None';
+  const TYPES = 'NodePort, LoadBalancer, Standard, Gateway, None';
   const type = (value: string): string => `openwhisk:\n  ingress:\n    type: ${value}`;
   each([
     [

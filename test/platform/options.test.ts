@@ -10,8 +10,6 @@ const PLATFORMS = join(__dirname, '../platforms');
 const RUNTIMES =
   '{runtimes: {nodejs: [{kind: "nodejs:20", default: true, image: {prefix: a, name: b, tag: c}}]}, blackboxes: []}';
 
-const PARENT = '{parentRefs: [{name: a, namespace: b, sectionName: c}], redirectFrom: d}';
-
 /** Options that no construct reads, with the reason. */
 const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   profile: 'a set of defaults, which the loader reads',
@@ -51,7 +49,7 @@ const NAMED = new Set(
 );
 
 /**
- * Components pass their scaling and spread, and scalers their scaling, to the same functions, as do routes of all depths: options
+ * Components pass their scaling, spread and routes, and scalers their scaling, to the same functions, as do routes of all depths: options
  * read once are read for each.
  */
 function shared(option: string): string {
@@ -59,6 +57,7 @@ function shared(option: string): string {
     .replace(/^monitoring\.alertmanager\.route(\.routes\.\*)+\./, 'route.')
     .replace(/^(openwhisk|logging)\..*\.autoscaling\./, 'scaling.')
     .replace(/^.*\.pods\.spread\./, 'spread.')
+    .replace(/^.*\.gateway\.(?=[^.]+)/, 'gateway.')
     .replace(/^autoscaling\.scalers\.\*\.(?!name|namespace|target)/, 'scaling.');
 }
 
@@ -114,7 +113,6 @@ function filled(value: unknown, { properties = {} }: JsonSchema): unknown {
 const BASES: readonly Platform[] = [
   'profile: lean',
   'profile: lean\nlogging: {enabled: true, elasticsearch: {external: {host: a, existingSecret: b, kibanaSecret: c}}}',
-  `profile: lean\nopenwhisk: {ingress: {type: Gateway, apiHost: {name: a}, gateway: ${PARENT}}}`,
   `profile: lean\nopenwhisk: {packages: {enabled: false}, runtimes: ${RUNTIMES}}`,
 ]
   .map((text) => parsePlatform(text).platform)

@@ -65,7 +65,7 @@ export const gateway = () =>
       redirectFrom: objectName()
         .optional()
         .describe(
-          'HTTP listener of the existing Gateways, whose requests a second route redirects to https. A created Gateway has one of its own.',
+          'HTTP listener of the existing Gateways, whose requests another route redirects to https. A created Gateway has one of its own.',
         ),
       timeouts: z
         .boolean()
@@ -75,7 +75,9 @@ export const gateway = () =>
         ),
       requestSeconds: count(1, MOST_SECONDS)
         .optional()
-        .describe('Timeout of a request, in seconds. Default: the time that the program takes at most.'),
+        .describe(
+          'Timeout of a request, in seconds. Default: 5 s more than the proxy behind it waits, for OpenWhisk, Prometheus and Alertmanager; for other programs, the default of the implementation.',
+        ),
       extensionRefs: z
         .array(extensionRef)
         .max(16)

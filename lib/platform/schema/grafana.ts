@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { boardsSchema, disabledBoardsSchema } from './boards';
 import { annotations, dnsName, enabled, existingSecret, objectName, resources, volumeSize } from './common';
 import { datasourcesSchema } from './datasources';
+import { gateway } from './gateway';
 import { iniSchema, ldapSchema, pluginsSchema } from './grafana-ini';
 import { pods, storageClassName } from './pods';
 import { SECRETS, USER } from './secrets';
@@ -22,6 +23,9 @@ export const grafanaSchema = z
     tlsSecret: objectName().optional().describe('Secret of type kubernetes.io/tls for the host.'),
     ingressAnnotations: annotations().describe(
       'Annotations of the Ingress, for cert-manager or a load balancer, for example.',
+    ),
+    gateway: gateway().describe(
+      'Routes of the Gateway API in place of the Ingress, for clients that use https (docs/gateway.md).',
     ),
     ini: iniSchema,
     ldap: ldapSchema,

@@ -11,6 +11,7 @@ import {
   probes,
   resources,
 } from './common';
+import { gateway } from './gateway';
 import { externalAddress } from './external';
 import { SECRETS, USER } from './secrets';
 import { elasticsearchNodes, userSecret } from './elasticsearch';
@@ -145,6 +146,9 @@ const kibanaSchema = z
       .describe(
         "TLS of the host ends at a load balancer, or with the Ingress controller's default certificate: links and cookies are for https without tlsSecret.",
       ),
+    gateway: gateway().describe(
+      'Routes of the Gateway API in place of the Ingress, for clients that use https (docs/gateway.md).',
+    ),
     existingSecret: existingSecret(
       'security, savedObjects and reporting: encryption keys of 32 characters or more',
     ).register(SECRETS, { keys: ['security', 'savedObjects', 'reporting'] }),

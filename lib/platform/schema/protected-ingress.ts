@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotations, dnsName, objectName } from './common';
+import { gateway } from './gateway';
 
 /** An Ingress for a program without authentication of its own. */
 export const protectedIngress = (program: string) =>
@@ -8,6 +9,9 @@ export const protectedIngress = (program: string) =>
       host: dnsName().describe('Host name.'),
       className: objectName().optional().describe("Class of the Ingress. Default: the cluster's default class."),
       annotations: annotations().describe('Annotations of the Ingress, for example for cert-manager.'),
+      gateway: gateway().describe(
+        'Routes of the Gateway API in place of the Ingress, for clients that use https (docs/gateway.md).',
+      ),
       usersSecret: objectName().describe(
         'Your Secret with the key `auth`: users and hashed passwords in the format of htpasswd.',
       ),
