@@ -7,8 +7,8 @@ import type { Manifest } from './wire-types';
 /** The field manager under which everything is applied. */
 const FIELD_MANAGER = 'faas-stack';
 
-/** Seconds a new kind may take to be served. */
-const ESTABLISH_TIMEOUT = 10;
+/** Seconds a new kind may take to be served: the rules of a large definition are compiled first. */
+const ESTABLISH_TIMEOUT = 60;
 
 export interface ApplyOptions {
   /**

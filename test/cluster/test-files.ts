@@ -43,6 +43,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   disruption: { seconds: 50, cpu: 28 },
   'elasticsearch/activations': { seconds: 60, cpu: 61, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
   'elasticsearch/logs': { seconds: 110, cpu: 173, needs: ['elasticsearch'] },
+  'gateway/routes': { seconds: 15, cpu: 12 },
   harness: { seconds: 45, cpu: 17 },
   leaves: { seconds: 60, cpu: 90 },
   lifecycle: { seconds: 20, cpu: 11 },
