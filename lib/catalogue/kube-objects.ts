@@ -1,10 +1,9 @@
 /**
  * Kinds of objects that kube-state-metrics always lists, by API group. No Secrets: no rule uses them, and the right to list them
- * includes reading them.
+ * includes reading them. No Endpoints: they are deprecated since Kubernetes 1.33 in favour of EndpointSlices.
  */
 const LISTED = {
   '': [
-    'endpoints',
     'limitranges',
     'namespaces',
     'nodes',

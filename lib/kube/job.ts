@@ -41,7 +41,7 @@ export class JobWorkload extends Workload {
     const metadata = chart.metadata(props.component);
     const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
     const activeDeadlineSeconds = this.waitSeconds + (props.activeDeadlineSeconds ?? 1800);
-    const newer = newerFields(props, template, '/spec/template');
+    const newer = newerFields(chart.settings, props, template);
     const hash = contentHash([template, newer, activeDeadlineSeconds, FAILURE_POLICY], 8);
     this.apiObject = new k8s.KubeJob(this, 'Resource', {
       metadata: { ...metadata, name: `${metadata.name}-${hash}` },
@@ -95,6 +95,6 @@ export class TaskOnDemand extends Workload {
         },
       },
     });
-    amend(this.apiObject, ...newerFields(props, template, '/spec/jobTemplate/spec/template'));
+    amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
   }
 }

@@ -1,5 +1,7 @@
 import type { Amendment } from './amend';
-import type { ContainerProps, PodProps } from './pod';
+import { profilesOf, type ContainerProps, type PodProps } from './pod';
+import type { PlatformSettings } from './platform-chart';
+import { appArmorProfile } from './security';
 
 /** The part of a pod template that newer fields are added to. */
 interface Template {
@@ -11,10 +13,17 @@ interface Template {
  *
  * @param path - JSON pointer to the template.
  */
-export function newerFields(props: PodProps, template: Template, path: string): Amendment[] {
+export function newerFields(
+  { appArmor }: PlatformSettings,
+  props: PodProps,
+  template: Template,
+  path = '/spec/template',
+): Amendment[] {
   const spec = `${path}/spec`;
+  const profile = appArmor ? appArmorProfile(profilesOf(props)) : undefined;
   const started = (template.spec?.initContainers ?? []).map(({ name }) => name);
   return [
+    ...(profile ? [{ op: 'add' as const, path: `${spec}/securityContext/appArmorProfile`, value: profile }] : []),
     ...(props.sidecars ?? []).map(({ name }): Amendment => ({
       op: 'add',
       path: `${spec}/initContainers/${started.indexOf(name)}/restartPolicy`,

@@ -43,6 +43,10 @@ export interface PlatformSettings {
   readonly waits: WaitOptions;
   /** Whether pods name the user and the groups of their processes, or leave them to the cluster. */
   readonly fixedUsers: boolean;
+  /** Whether pods that need nothing of their node have a user namespace. */
+  readonly userNamespaces: boolean;
+  /** Whether pods without privileged containers require the AppArmor profile of the container runtime. */
+  readonly appArmor: boolean;
   /** Pods outside the platform that scrape every workload. @default - none */
   readonly scraper?: { readonly namespace: string; readonly selector: Readonly<Record<string, string>> };
 }

@@ -101,6 +101,11 @@ function allContainers({ prepares = [], sidecars = [], containers }: PodProps): 
   return [...prepares, ...sidecars, ...containers];
 }
 
+/** The security profiles of a pod and of its containers. */
+export function profilesOf(props: PodProps): SecurityProfile[] {
+  return [props.security, ...allContainers(props).flatMap(({ security }) => security ?? [])];
+}
+
 /** The volumes of a pod, each once. */
 export function volumesOf(props: PodProps): Volume[] {
   const mounts = allContainers(props).flatMap((container) => container.mounts ?? []);
@@ -127,8 +132,7 @@ export function podTemplate(
 ): k8s.PodTemplateSpec {
   const { images, placement } = chart.settings;
   const metadata = chart.metadata(props.component);
-  const profiles = [props.security, ...allContainers(props).flatMap(({ security }) => security ?? [])];
-  const named = namesUser(profiles, chart.settings.fixedUsers);
+  const named = namesUser(profilesOf(props), chart.settings.fixedUsers);
   return {
     metadata: { labels: { ...props.pods?.labels, ...metadata.labels }, ...annotations(props, waitsFor) },
     spec: {
@@ -139,6 +143,7 @@ export function podTemplate(
       // Hundreds of Services would otherwise become hundreds of environment variables.
       enableServiceLinks: false,
       ...(props.host?.network ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
+      ...(chart.settings.userNamespaces && mapsUsers(props) ? { hostUsers: false } : {}),
       securityContext: podSecurityContext(props.security, named),
       restartPolicy,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
@@ -154,6 +159,16 @@ export function podTemplate(
       volumes: orNone(toVolumes(volumesOf(props))),
     },
   };
+}
+
+/**
+ * Whether a pod can have a user namespace: the kubelet refuses it with the network of the node, the users of its files are those of the
+ * node, and not every storage of claims maps users (Kubernetes, "User Namespaces").
+ */
+function mapsUsers(props: PodProps): boolean {
+  const seesNode = profilesOf(props).some(({ hostReason, privilegedReason }) => hostReason ?? privilegedReason);
+  const bound = ['hostPath', 'claim', 'claimTemplate'];
+  return !seesNode && !volumesOf(props).some((volume) => bound.some((kind) => Object.hasOwn(volume, kind)));
 }
 
 /** Kinds of volumes that are read-only. */
@@ -229,8 +244,7 @@ function waitContainer(chart: PlatformChart, name: string, wait: Wait, named: bo
 
 function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.ObjectMeta, 'annotations'> {
   const configs = configsOf(props);
-  const profiles = [props.security, ...allContainers(props).flatMap(({ security }) => security ?? [])];
-  const exceptions = profiles.flatMap(exceptionsOf);
+  const exceptions = profilesOf(props).flatMap(exceptionsOf);
   const open = props.metrics?.find(({ scheme }) => scheme !== 'https');
   const entries = {
     ...props.pods?.annotations,

@@ -68,6 +68,11 @@ export function podSecurityContext(profile: SecurityProfile, named: boolean): k8
   };
 }
 
+/** The AppArmor profile of the container runtime. It would keep a privileged container from what it is privileged for. */
+export function appArmorProfile(profiles: readonly SecurityProfile[]): { readonly type: string } | undefined {
+  return profiles.some(({ privilegedReason }) => privilegedReason) ? undefined : { type: 'RuntimeDefault' };
+}
+
 /** A container's security context. */
 export function containerSecurityContext(profile: SecurityProfile): k8s.SecurityContext {
   if (profile.privilegedReason)

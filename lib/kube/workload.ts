@@ -24,9 +24,6 @@ export function withSecrets(props: PodProps): WorkloadFacts {
   return { ...props, waitsFor: [...(props.waitsFor ?? []), ...secretMilestones(props)] };
 }
 
-/** JSON pointer to the template of a workload's pods. */
-const TEMPLATE = '/spec/template';
-
 /** Time for pulling images and starting, in seconds: the default of a Deployment's `progressDeadlineSeconds`. */
 const START_SECONDS = 600;
 
@@ -127,7 +124,7 @@ export class DeploymentWorkload extends Workload {
         template,
       },
     });
-    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
+    amend(this.apiObject, ...newerFields(chart.settings, props, template));
     addDisruptionBudget(this, maxPods(props));
   }
 }
@@ -168,7 +165,7 @@ export class StatefulWorkload extends Workload {
         ...(claims.length > 0 ? { volumeClaimTemplates: claims, ...retentionOf(props.claimRetention) } : {}),
       },
     });
-    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
+    amend(this.apiObject, ...newerFields(chart.settings, props, template));
     addDisruptionBudget(this, maxPods(props));
   }
 }
@@ -198,7 +195,7 @@ export class DaemonWorkload extends Workload {
         template,
       },
     });
-    amend(this.apiObject, ...newerFields(props, template, TEMPLATE));
+    amend(this.apiObject, ...newerFields(chart.settings, props, template));
   }
 
   public override get onEveryNode(): boolean {

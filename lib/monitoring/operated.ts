@@ -2,7 +2,13 @@ import type { ComponentId } from '../kube/labels';
 import type { PlatformChart } from '../kube/platform-chart';
 import { retentionOf, scheduling, type ClaimRetention, type PodSettings } from '../kube/pod-settings';
 import { requirements, type Resources } from '../kube/resources';
-import { containerSecurityContext, namesUser, podSecurityContext, type SecurityProfile } from '../kube/security';
+import {
+  appArmorProfile,
+  containerSecurityContext,
+  namesUser,
+  podSecurityContext,
+  type SecurityProfile,
+} from '../kube/security';
 import { parseSize } from '../text/quantity';
 import type { ImageName } from '../catalogue/images';
 import type { PrometheusSpec } from '../crds';
@@ -80,7 +86,10 @@ export function operatedPod(
       ...(Object.keys(pods.annotations).length > 0 ? { annotations: pods.annotations } : {}),
     },
     ...(scheduled as OperatedPod),
-    securityContext: podSecurityContext(security, namesUser([security], chart.settings.fixedUsers)),
+    securityContext: {
+      ...podSecurityContext(security, namesUser([security], chart.settings.fixedUsers)),
+      ...(chart.settings.appArmor ? { appArmorProfile: appArmorProfile([security]) } : {}),
+    },
     enableServiceLinks: false,
     containers: hardened([program, ...SIDECARS.containers]),
     initContainers: hardened(SIDECARS.initContainers),

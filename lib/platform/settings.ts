@@ -31,6 +31,8 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
     persistence: platform.persistence,
     waits: platform.launchOrder,
     fixedUsers: platform.security.fixedUsers,
+    userNamespaces: platform.security.userNamespaces,
+    appArmor: platform.security.appArmor,
     ...(namespace && podLabels ? { scraper: { namespace, selector: podLabels } } : {}),
   };
 }

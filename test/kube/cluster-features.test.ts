@@ -107,3 +107,46 @@ test('a server that waits before it stops needs no shell for that', () => {
   expect(hooks).toContainEqual(['owdev-elasticsearch', { sleep: { seconds: 10 } }]);
   expect(JSON.stringify(hooks)).not.toContain('["sleep"');
 });
+
+test('no account may read Endpoints, which EndpointSlices replace', () => {
+  const roles = manifests.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
+  const rules = roles.flatMap((role) => (role['rules'] ?? []) as { readonly resources?: readonly string[] }[]);
+  const resources = new Set(rules.flatMap((rule) => rule.resources ?? []));
+  expect(resources).toContain('endpointslices');
+  expect(resources).not.toContain('endpoints');
+});
+
+test('a pod has a user namespace unless it sees its node or has a claim', () => {
+  const found = podOwners(synthesis).map(({ object: { manifest }, pod: { spec } }) => {
+    const { volumeClaimTemplates = [] } = manifest['spec'] as { readonly volumeClaimTemplates?: readonly object[] };
+    const { hostUsers = true } = spec as { readonly hostUsers?: boolean };
+    const hasClaim = volumeClaimTemplates.length > 0 || (spec.volumes ?? []).some((one) => one.persistentVolumeClaim);
+    const seesNode = spec.hostNetwork === true || (spec.volumes ?? []).some(({ hostPath }) => hostPath);
+    return { name: manifest.metadata.name, hostUsers, needsHostUsers: hasClaim || seesNode };
+  });
+  expect(found.filter(({ hostUsers, needsHostUsers }) => hostUsers !== needsHostUsers)).toEqual([]);
+  expect(found.filter(({ name }) => name === 'owdev-apigateway')).toMatchObject([{ hostUsers: false }]);
+});
+
+test('a pod requires the AppArmor profile of the container runtime unless a container of it is privileged', () => {
+  interface Secured {
+    readonly securityContext?: { readonly appArmorProfile?: { readonly type: string } };
+  }
+  const owned = podOwners(synthesis).map(({ object, pod, containers }) => ({
+    name: object.manifest.metadata.name,
+    profile: (pod.spec as Secured).securityContext?.appArmorProfile?.type,
+    privileged: containers.some(({ securityContext }) => securityContext?.privileged),
+  }));
+  const operated = ['Prometheus', 'Alertmanager'].flatMap((kind) =>
+    specs<Secured>(kind).map(({ name, spec }) => ({
+      name,
+      profile: spec.securityContext?.appArmorProfile?.type,
+      privileged: false,
+    })),
+  );
+  const wrong = [...owned, ...operated].filter(
+    ({ profile, privileged }) => profile !== (privileged ? undefined : 'RuntimeDefault'),
+  );
+  expect(wrong).toEqual([]);
+  expect(owned.filter(({ privileged }) => privileged).map(({ name }) => name)).toEqual(['owdev-elasticsearch']);
+});

@@ -266,6 +266,7 @@ const basics: fc.Arbitrary<PlatformInput> = fc.record({
   security: fc.constantFrom(
     {},
     { internalTLS: false, fixedUsers: false },
+    { userNamespaces: true, appArmor: true },
     { internalTLS: true },
     { internalTLS: true, certificates: { existingSecret: 'my-internal-tls' } },
     { internalTLS: true, certificates: { certManager: { issuer: 'my-issuer' } } },

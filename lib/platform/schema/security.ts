@@ -17,6 +17,18 @@ export const securitySchema = z
       .describe(
         'Name the user and the groups of the processes in every pod. false: the cluster assigns them, as OpenShift does by its default security context constraint, restricted-v2, except in pods that are not restricted (docs/clusters/openshift.md).',
       ),
+    userNamespaces: z
+      .boolean()
+      .default(false)
+      .describe(
+        'User namespace of every pod that sees neither its node nor a claim: root in it is a user without rights on the node (`hostUsers: false`). The nodes need Linux 6.3, and containerd 2 or CRI-O.',
+      ),
+    appArmor: z
+      .boolean()
+      .default(false)
+      .describe(
+        'AppArmor profile RuntimeDefault in every pod without privileged containers (`appArmorProfile`). The kubelet of a node without AppArmor refuses such pods. false: the container runtime applies the same profile on nodes with AppArmor.',
+      ),
     certificates: z
       .strictObject({
         existingSecret: objectName()
