@@ -162,7 +162,7 @@ export function podTemplate(
 }
 
 /**
- * Whether a pod can have a user namespace: the kubelet refuses it with the network of the node, the users of its files are those of the
+ * Whether a pod can have a user namespace: the kubelet refuses it beside the network of the node, files of the node belong to users of the
  * node, and not every storage of claims maps users (Kubernetes, "User Namespaces").
  */
 function mapsUsers(props: PodProps): boolean {
