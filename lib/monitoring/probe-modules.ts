@@ -28,8 +28,9 @@ export function probeSecrets(modules: Monitoring['blackbox']['modules']): Mount[
     http?.bearerTokenSecret,
     ...[http?.tls, tcp?.tls].flatMap((tls) => [tls?.caSecret, tls?.certificateSecret]),
   ]);
-  return [...new Set(names.filter((name) => name !== undefined))].map((name) => ({
-    volume: { name: `secret-${name.replace(/\./g, '-')}`, secret: { name } },
+  // The name of a Secret may have dots, and be too long for a volume.
+  return [...new Set(names.filter((name) => name !== undefined))].map((name, index) => ({
+    volume: { name: `secret-${index}`, secret: { name } },
     path: `${SECRETS}/${name}`,
   }));
 }

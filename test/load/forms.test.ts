@@ -79,6 +79,17 @@ describe('a value of the wrong form is reported with the right form:', () => {
     );
   });
 
+  test('the name of a container', () => {
+    const cpu = "cpu: { utilization: 50, container: 'nginx:1' }";
+    expect(messageAbout(`openwhisk:\n  nginx:\n    autoscaling:\n      max: 3\n      ${cpu}`)).toBe(
+      oneMistake(
+        ":5 openwhisk.nginx.autoscaling.cpu.container: 'nginx:1' has the wrong form",
+        NAME,
+        'write it in this form',
+      ),
+    );
+  });
+
   test('a range of addresses that does not begin with its first one', () => {
     expect(messageAbout('openwhisk:\n  actions:\n    egress:\n      - cidr: 10.0.0.5/8')).toBe(
       oneMistake(

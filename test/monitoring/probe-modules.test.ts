@@ -27,6 +27,14 @@ ${blackbox(
   '  names: { ipProtocol: ip6, dns: { name: a.example.org, type: MX, transport: tcp, recursion: false, validCodes: [NXDOMAIN], answerMatches: [mx] } }',
 )}`);
 
+test('Secrets with long or similar names have volumes of their own, whose names fit', () => {
+  const names = ['a.b', 'a-b', 'a'.repeat(200)];
+  const modules = names.map((name, index) => `m${index}: { http: { basicAuthSecret: ${name} } }`);
+  const { volumes = [] } = Manifests.of(blackbox(`modules: { ${modules.join(', ')} }`)).pod('blackbox-exporter');
+  const mounted = volumes.filter(({ secret }) => names.includes(secret?.secretName ?? ''));
+  expect(mounted.map(({ name }) => name)).toEqual(['secret-0', 'secret-1', 'secret-2']);
+});
+
 describe('modules of the user', () => {
   const { modules } = parse(manifests.config('blackbox-exporter')['config.yml'] ?? '') as {
     modules: Record<string, object>;

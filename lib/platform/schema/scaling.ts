@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyObjectName, apiVersion, kind, labelValue, line, topicName } from './values';
-import { count, labelKey } from './common';
+import { count, dnsLabel, labelKey } from './common';
 import { kafkaTriggerShape, kedaSchema, prometheusTriggerShape } from './keda';
 
 /** The target of a metric, as a Kubernetes quantity. */
@@ -21,8 +21,7 @@ const resourceTarget = (what: string, defaultNote: string) =>
         .optional()
         .describe('Average utilization, in percent of the requests. Above 100 only if limits exceed requests.'),
       average: amount().optional().describe(`Average usage per pod, such as ${what}; instead of utilization.`),
-      container: z
-        .string()
+      container: dnsLabel()
         .optional()
         .describe(
           'Measure only this container, without its sidecars (ContainerResource metric, GA since Kubernetes 1.30). Default: the whole pod.',
