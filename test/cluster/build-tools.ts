@@ -84,15 +84,17 @@ async function buildFolder(
   { name, folder }: Recipe,
   copy: string,
 ): Promise<readonly [folder: string, ...args: string[]]> {
-  const { embeds, module } = toolOf(name);
-  if (embeds === undefined) return [folder];
+  const { files } = toolOf(name);
+  if (files === undefined) return [folder];
   mkdirSync(copy, { recursive: true });
   for (const file of ['go.mod', 'go.sum']) copyFileSync(join(folder, file), join(copy, file));
-  // -e: that the embedded file is missing is an error here, too.
+  // -e: a missing embedded file is an error here, too.
   await go(copy, 'mod', 'vendor', '-e');
-  const file = join(copy, 'vendor', module, embeds);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, '');
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(copy, 'vendor', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   return [copy, '-mod=vendor'];
 }
 

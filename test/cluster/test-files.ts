@@ -44,6 +44,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'elasticsearch/activations': { seconds: 60, cpu: 61, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
   'elasticsearch/logs': { seconds: 110, cpu: 173, needs: ['elasticsearch'] },
   'gateway/routes': { seconds: 15, cpu: 12 },
+  'gateway/traefik': { seconds: 45, cpu: 30, needs: [...CLUSTER_TOOLS, 'traefik', 'nginx'], nightly: true },
   harness: { seconds: 45, cpu: 17 },
   leaves: { seconds: 60, cpu: 90 },
   lifecycle: { seconds: 20, cpu: 11 },

@@ -22,11 +22,11 @@ interface Tool {
    */
   readonly source?: string;
   /**
-   * A file that the program embeds and that the module lacks, as upstream builds it beforehand, relative to the module. An
-   * empty file takes its place.
+   * Files of the program's modules that take the place of upstream's, by import path: files that the program embeds and that
+   * upstream builds beforehand, and code that no test runs.
    * @default none
    */
-  readonly embeds?: string;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Linker variables of Kubernetes' `hack/lib/version.sh`; without them the programs report v0.0.0-master. */
@@ -63,7 +63,22 @@ function prometheusStyle(wrapper: string, mainPackage: string, module = mainPack
 const PROMETHEUS = 'github.com/prometheus/prometheus';
 const ALERTMANAGER = 'github.com/prometheus/alertmanager';
 /** Alertmanager's user interface is built by npm, and is not in the module. */
-const ALERTMANAGER_UI = 'ui/app/dist/elm/index.html';
+const ALERTMANAGER_UI = `${ALERTMANAGER}/ui/app/dist/elm/index.html`;
+const TRAEFIK = 'github.com/traefik/traefik/v3';
+/** Clients of 150 providers of DNS, for certificates of ACME: most of Traefik's build. */
+const DNS_PROVIDERS = 'github.com/go-acme/lego/v4/providers/dns/zz_gen_dns_providers.go';
+const NO_DNS_PROVIDER = `package dns
+
+import (
+	"errors"
+
+	"github.com/go-acme/lego/v4/challenge"
+)
+
+func NewDNSChallengeProviderByName(name string) (challenge.Provider, error) {
+	return nil, errors.New("built without DNS providers")
+}
+`;
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
 /** Prometheus' module version 0.313 stands for release 3.13; only the Kubernetes service discovery is built. */
@@ -97,7 +112,7 @@ export const TOOLS = {
   prometheus: prometheus('prometheus'),
   alertmanager: {
     ...prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/alertmanager`, ALERTMANAGER),
-    embeds: ALERTMANAGER_UI,
+    files: { [ALERTMANAGER_UI]: '' },
   },
   amtool: prometheusStyle('alertmanager', `${ALERTMANAGER}/cmd/amtool`, ALERTMANAGER),
   'prometheus-operator': prometheusStyle('prometheus-operator', `${OPERATOR}/cmd/operator`, OPERATOR),
@@ -137,6 +152,14 @@ export const TOOLS = {
     'github.com/prometheus-community/elasticsearch_exporter',
   ),
   'nginx-prometheus-exporter': prometheusStyle('nginx-exporter', 'github.com/nginx/nginx-prometheus-exporter'),
+  traefik: {
+    wrapper: 'traefik',
+    mainPackage: `${TRAEFIK}/cmd/traefik`,
+    module: TRAEFIK,
+    // Its user interface is built by npm, and is not in the module.
+    files: { [`${TRAEFIK}/webui/static/index.html`]: '', [DNS_PROVIDERS]: NO_DNS_PROVIDER },
+    stamp: (version) => [`${TRAEFIK}/pkg/version.Version=${version.slice(1)}`],
+  },
   'pod-security': {
     wrapper: 'pod-security',
     mainPackage: '.',

@@ -10,7 +10,7 @@ export interface Seen {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A server in the place of a controller or of the API gateway. */
+/** A server in the place of a controller or of the API gateway. The parameter `wait` delays its answer, in seconds. */
 export class Backend {
   /** How many connections were made to it. */
   public connections = 0;
@@ -31,7 +31,9 @@ export class Backend {
           headers: message.headers,
         };
         response.setHeader('X-Request-ID', 'of-the-backend');
-        response.end(JSON.stringify(seen));
+        const seconds = Number(/[?&]wait=(\d+)/.exec(seen.url)?.[1] ?? 0);
+        if (seconds === 0) return response.end(JSON.stringify(seen));
+        return setTimeout(() => response.end(JSON.stringify(seen)), seconds * 1000).unref();
       });
     });
     this.server.on('connection', () => (this.connections += 1));
