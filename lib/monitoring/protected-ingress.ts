@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { GatewayRoute } from '../gateway/route';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
+import { limitAnnotations } from '../kube/ingress-controllers';
 import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
@@ -28,6 +29,8 @@ export interface ProtectedIngressProps {
 }
 
 const PORT = 8080;
+/** Seconds that the entry point waits: more than the proxy, so that clients see its answer. */
+const LONGEST_REQUEST = PROXY_READ_SECONDS + 5;
 const USERS = '/etc/nginx/users';
 const RESOURCES = { requests: { cpu: '10m', memory: '16Mi' }, limits: { cpu: '200m', memory: '64Mi' } };
 
@@ -94,13 +97,16 @@ export class ProtectedIngress extends Construct {
         protocol: 'https',
         certificate: tlsSecret ? { name: tlsSecret } : undefined,
         backend: { name: service.name, port: service.endpoint('http').port },
-        requestSeconds: PROXY_READ_SECONDS + 5,
+        requestSeconds: LONGEST_REQUEST,
       });
       return;
     }
     const backend = { service: { name: service.name, port: { name: 'http' } } };
     new k8s.KubeIngress(this, 'Ingress', {
-      metadata: { ...PlatformChart.of(this).metadata(component), annotations },
+      metadata: {
+        ...PlatformChart.of(this).metadata(component),
+        annotations: { ...limitAnnotations({ seconds: LONGEST_REQUEST }, className), ...annotations },
+      },
       spec: {
         ingressClassName: className,
         ...(tlsSecret ? { tls: [{ hosts: [host], secretName: tlsSecret }] } : {}),

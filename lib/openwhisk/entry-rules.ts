@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { gatewayMistakes } from '../gateway/mistakes';
+import { shortTimeouts } from '../kube/ingress-controllers';
 import type { ConfigPath } from '../platform/mistake';
 import type { OpenWhisk } from '../platform/model';
 import type { Rule } from '../platform/rule';
 import { apiHostOf } from './api-host';
-import { READ_TIMEOUT } from './ingress';
 import { timeoutsOf } from './timeouts';
 
 const INGRESS: ConfigPath = ['openwhisk', 'ingress'];
@@ -136,8 +136,8 @@ const alarmsReachTls: Rule = ({ openwhisk: { ingress, providers } }) => {
 /** Each part of the way to a blocking invocation waits longer than the part behind it. */
 const timeoutsInOrder: Rule = ({ openwhisk }) => {
   const { idle, nginxRead } = timeoutsOf(openwhisk);
-  const { type, annotations } = openwhisk.ingress;
-  const annotated = type === 'Standard' ? annotations[READ_TIMEOUT] : undefined;
+  const { type, annotations, className } = openwhisk.ingress;
+  const short = type === 'Standard' ? shortTimeouts(annotations, nginxRead, className) : [];
   return [
     ...(nginxRead >= idle
       ? []
@@ -149,16 +149,28 @@ const timeoutsInOrder: Rule = ({ openwhisk }) => {
             fix: `write ${idle} or more, or lower openwhisk.controller.blockingWaitSeconds`,
           },
         ]),
-    ...(annotated === undefined || Number(annotated) >= nginxRead
-      ? []
-      : [
-          {
-            path: [...INGRESS, 'annotations', READ_TIMEOUT],
-            problem: `'${annotated}' is less than the ${nginxRead} s that nginx waits for an answer`,
-            allowed: `at least ${nginxRead}`,
-            fix: 'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
-          },
-        ]),
+    ...short.map(({ annotation, value }) => ({
+      path: [...INGRESS, 'annotations', annotation],
+      problem: `'${value}' is less than the ${nginxRead} s that nginx waits for an answer`,
+      allowed: `at least ${nginxRead}`,
+      fix: 'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
+    })),
+  ];
+};
+
+/** Deadline of a response in seconds, which no annotation of an Ingress changes (GKE, "BackendConfig", `timeoutSec`). */
+const GCE_DEADLINE = 30;
+
+const classWaits: Rule = ({ openwhisk }) => {
+  const { type, className = '' } = openwhisk.ingress;
+  if (type !== 'Standard' || !/^gce(-internal)?$/.test(className)) return [];
+  return [
+    {
+      path: [...INGRESS, 'className'],
+      problem: `${className} ends every request after ${GCE_DEADLINE} s, and a blocking invocation may take ${openwhisk.controller.blockingWaitSeconds}`,
+      allowed: 'another class, or another type',
+      fix: 'write type: LoadBalancer, or type: Gateway (docs/gateway.md)',
+    },
   ];
 };
 
@@ -213,6 +225,7 @@ export const ENTRY_RULES: readonly Rule[] = [
   internalUseIsPossible,
   alarmsReachTls,
   timeoutsInOrder,
+  classWaits,
   gatewayIsUsable,
   nodePortIsServed,
   podsServeIpv4,

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { limitAnnotations } from '../kube/ingress-controllers';
 import { k8s } from '../kube/k8s';
 import { PlatformChart } from '../kube/platform-chart';
 import type { SecretRef } from '../kube/secrets';
@@ -38,8 +39,7 @@ export class FrontDoor extends Construct {
       metadata: {
         ...metadata,
         annotations: {
-          [BODY_SIZE]: `${MAX_REQUEST_BYTES / 2 ** 20}m`,
-          [READ_TIMEOUT]: String(readTimeoutSeconds),
+          ...limitAnnotations({ seconds: readTimeoutSeconds, bodyMiB: MAX_REQUEST_BYTES / 2 ** 20 }, ingress.className),
           ...ingress.annotations,
         },
       },
@@ -54,9 +54,3 @@ export class FrontDoor extends Construct {
     });
   }
 }
-
-/** Largest request body, in the notation of nginx, whose m is a MiB (ingress-nginx, "Annotations"). */
-const BODY_SIZE = 'nginx.ingress.kubernetes.io/proxy-body-size';
-
-/** Accepted silence of the back end in seconds, 60 by default (ingress-nginx, "Annotations"). */
-export const READ_TIMEOUT = 'nginx.ingress.kubernetes.io/proxy-read-timeout';

@@ -58,7 +58,7 @@ describe('how clients reach the platform', () => {
     ]);
     expect(spec.tls).toEqual([{ hosts: ['ow.example.com', '*.ow.example.com'], secretName: 'ow-tls' }]);
     expect(spec.ingressClassName).toBe('nginx');
-    expect(metadata.annotations).toEqual({
+    expect(metadata.annotations).toMatchObject({
       'nginx.ingress.kubernetes.io/proxy-body-size': '50m',
       'nginx.ingress.kubernetes.io/proxy-read-timeout': '80',
     });

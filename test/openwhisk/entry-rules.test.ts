@@ -89,6 +89,20 @@ test.each<Row>([
     'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
   ],
   [
+    'a timeout of another controller below the read timeout of nginx',
+    'openwhisk:\n  ingress:\n    type: Standard\n    className: alb\n    apiHost:\n      name: ow.example.org\n    annotations:\n      alb.ingress.kubernetes.io/load-balancer-attributes: deletion_protection.enabled=true,idle_timeout.timeout_seconds=60',
+    ":8 openwhisk.ingress.annotations.alb.ingress.kubernetes.io/load-balancer-attributes: 'deletion_protection.enabled=true,idle_timeout.timeout_seconds=60' is less than the 75 s that nginx waits for an answer",
+    'at least 75',
+    'remove it: the platform derives it from openwhisk.controller.blockingWaitSeconds',
+  ],
+  [
+    'an Ingress class that ends blocking invocations',
+    'openwhisk:\n  ingress:\n    type: Standard\n    className: gce\n    apiHost:\n      name: ow.example.org',
+    ':4 openwhisk.ingress.className: gce ends every request after 30 s, and a blocking invocation may take 60',
+    'another class, or another type',
+    'write type: LoadBalancer, or type: Gateway (docs/gateway.md)',
+  ],
+  [
     'a Gateway at a loopback address',
     'openwhisk:\n  ingress:\n    type: Gateway\n    gateway: {parentRefs: [{name: shared}]}',
     ':3 openwhisk.ingress.type: Gateway is not possible with openwhisk.ingress.apiHost.name: localhost, the machine of the client itself',
