@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:https';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { IMAGES } from '../../../lib/catalogue/images';
 import { cri, logPath, Node } from '../../logging/fluentd/interpreter/node';
 import { toBytes } from '../../logging/fluentd/interpreter/ruby';
@@ -184,7 +185,7 @@ describe('Elasticsearch for logs', () => {
 
   it('denies the bootstrap user all other operations', async () => {
     const { code, stderr } = await nodes.bootstrap(nodes.httpsPort);
-    assert.equal(code, 1);
+    assert.equal(code, CANNOT_HEAL);
     assert.match(stderr, /^cannot make \/_ilm\/policy\/logstash: .* answered 4\d\d: /);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { MARKER_DATABASE } from '../../../lib/openwhisk/database/init-script';
 import { assertFoundLater, assertMissing } from './asserts';
 import { Couchdb } from './couchdb';
@@ -85,7 +86,7 @@ describe('The init-couchdb job', () => {
 
   it('fails at once with a wrong password, and the wait never succeeds with one', async () => {
     const { code, output } = await couchdb.init(strict, 'wrong');
-    assert.equal(code, 1);
+    assert.equal(code, CANNOT_HEAL);
     assert.match(output, /^FAILED: CouchDB at .* refuses user whisk_admin .*\(HTTP 401 .*Correct the Secret/m);
     assertMissing(await wait(1, 'wrong'), /returned error: 401/);
   });

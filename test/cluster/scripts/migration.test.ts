@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { Couchdb } from './couchdb';
 import { busyboxFolder } from './programs';
 import { Workshop } from './workshop';
@@ -59,7 +60,7 @@ describe('The migrate-couchdb job', () => {
 
   it('fails with the Secret to correct if the source refuses its user', async () => {
     const { code, output } = await platform.migrateFrom(chart, undefined, 'wrong');
-    assert.equal(code, 1);
+    assert.equal(code, CANNOT_HEAL);
     assert.match(output, /^FAILED: http:\/\/127\.0\.0\.1:\d+ refuses user whisk_admin .*migrateFrom\.existingSecret/m);
   });
 
@@ -121,7 +122,7 @@ describe('The migrate-couchdb job', () => {
     late.start();
     assert.equal((await late.init()).code, 0);
     const { code, output } = await late.migrateFrom(chart);
-    assert.equal(code, 1);
+    assert.equal(code, CANNOT_HEAL);
     assert.match(output, /^FAILED: .* is initialised already: .*Migrate into a new platform/m);
   });
 });
