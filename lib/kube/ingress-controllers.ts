@@ -1,7 +1,7 @@
 /** How an Ingress controller takes the limits of a request: the annotations of an Ingress that it reads. */
 interface Controller {
-  /**
-   * Ingress classes for which the annotation is written: it configures a load balancer that other Ingresses may share.
+/** An Ingress controller, with the annotations of an Ingress that it takes limits from. */
+   * Ingress classes with the annotation: it configures a load balancer that other Ingresses may share.
    * @default - every class: other controllers ignore the annotation
    */
   readonly classes?: readonly string[];
@@ -69,7 +69,7 @@ export function limitAnnotations({ seconds, bodyMiB }: IngressLimits, className?
   );
 }
 
-/** An annotation by which a controller would wait for less time than it should. */
+/** An annotation with a timeout that is too short. */
 export interface ShortTimeout {
   readonly annotation: string;
   readonly value: string;
