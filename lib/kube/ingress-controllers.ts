@@ -1,6 +1,6 @@
 /** How an Ingress controller takes the limits of a request: the annotations of an Ingress that it reads. */
 interface Controller {
-/** An Ingress controller, with the annotations of an Ingress that it takes limits from. */
+  /**
    * Ingress classes with the annotation: it configures a load balancer that other Ingresses may share.
    * @default - every class: other controllers ignore the annotation
    */
