@@ -6,6 +6,7 @@ import { synthesize } from '../lib/kube/synthesis';
 import { parsePlatform } from '../lib/load/load';
 import { platformSchema } from '../lib/platform/model';
 import { synthesizeLoaded } from '../lib/render';
+import { yamlBlocks } from './support/example-files';
 import { networkMatrix } from './support/network-matrix';
 
 const ROOT = join(__dirname, '..');
@@ -53,12 +54,9 @@ test('numbers of alerts and of options of the Helm chart are the real ones', () 
 });
 
 /** Examples of platform files in the documentation, each with its page. */
-const examples = PAGES.flatMap((page) =>
-  [...read(page).matchAll(/^( *)```yaml\n([^]*?)^ *```$/gm)].map(([, indent = '', text = '']) => ({
-    page,
-    text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  })),
-).filter(({ text }) => Object.keys(parse(text) as object).some((key) => key in platformSchema.shape));
+const examples = PAGES.flatMap((page) => yamlBlocks(read(page)).map((text) => ({ page, text }))).filter(({ text }) =>
+  Object.keys(parse(text) as object).some((key) => key in platformSchema.shape),
+);
 
 test.each(examples)('an example in $page is a platform file: $text', ({ text }) => {
   expect(() => parsePlatform(text)).not.toThrow();

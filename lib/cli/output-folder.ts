@@ -18,6 +18,8 @@ export interface Written {
   readonly removed: readonly string[];
   /** Other manifests in the folder, which `kubectl apply -f <folder>` applies, too. */
   readonly foreign: readonly string[];
+  /** Texts of the files that an earlier synth of the platform wrote. @default - there was none */
+  readonly earlier?: readonly string[];
 }
 
 /**
@@ -42,13 +44,21 @@ export function writeFiles(contents: ReadonlyMap<string, string>, folder: string
       writeFileSync(join(staging, name), content, { flush: true });
     }
     const present = readdirSync(target);
-    const earlier = [target, ...stale].map(readRecord).flatMap((old) => (old?.platform === platform ? old.files : []));
-    const removed = present.filter((name) => earlier.includes(name) && !contents.has(name));
+    const recorded = [target, ...stale]
+      .map(readRecord)
+      .flatMap((old) => (old?.platform === platform ? old.files : []))
+      .filter((name, index, all) => all.indexOf(name) === index && present.includes(name));
+    const removed = recorded.filter((name) => !contents.has(name));
+    const earlier = recorded
+      .map((name) => join(target, name))
+      .filter((path) => lstatSync(path).isFile())
+      .map((path) => readFileSync(path, 'utf8'));
     const failure = switchFiles(target, staging, RECORD, removed);
     if (failure !== undefined) throw unwritable(folder, failure);
     for (const path of stale) rmSync(path, { recursive: true, force: true });
     const own = new Set([...names, ...removed]);
-    return { removed, foreign: present.filter((name) => /\.(ya?ml|json)$/.test(name) && !own.has(name)) };
+    const foreign = present.filter((name) => /\.(ya?ml|json)$/.test(name) && !own.has(name));
+    return { removed, foreign, ...(earlier.length > 0 ? { earlier } : {}) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === undefined ? error : unwritable(folder, code);

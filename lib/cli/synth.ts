@@ -3,10 +3,12 @@ import { secretsOfTheUser } from '../checks/references';
 import { gatewayNotes } from '../gateway/notes';
 import type { SynthesizedFile } from '../kube/synthesis';
 import { demandLines } from './demand';
+import { handOver } from './hand-over';
 import { expandClaims } from './larger-volumes';
 import { synthesizeFile } from './platform';
 import { writeFiles } from './output-folder';
 import { renderFiles } from './render-files';
+import { shellWord } from './shell-word';
 
 /** Consequences of the Docker container factory, which no manifest shows. */
 const DOCKER_ACTIONS =
@@ -16,7 +18,7 @@ const DOCKER_ACTIONS =
 export function synth(file: string, folder: string): string {
   const { loaded, synthesis } = synthesizeFile(file);
   const { platform } = loaded;
-  const { removed, foreign } = writeFiles(renderFiles(synthesis), folder, platform.name);
+  const { removed, foreign, earlier } = writeFiles(renderFiles(synthesis), folder, platform.name);
   const lines = synthesis.files.map(({ name, objects }) => `  ${folder}/${name}  ${objects.length} objects`);
   const secrets = secretsOfTheUser(synthesis);
   const apply = applying(synthesis.files, folder, foreign);
@@ -29,6 +31,7 @@ export function synth(file: string, folder: string): string {
     ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...gatewayNotes(platform),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
+    ...handOver(synthesis, earlier),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
     ...(foreign.length > 0 ? [`The folder has manifests of others, which are left out: ${foreign.join(', ')}`] : []),
   ].join('\n');
@@ -48,9 +51,4 @@ function applying(files: readonly SynthesizedFile[], folder: string, foreign: re
     ]),
     `kubectl apply --server-side ${all.map((file) => `-f ${file}`).join(' ')}`,
   ];
-}
-
-/** A word of a shell command, in quotes where it needs them. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

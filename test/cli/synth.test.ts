@@ -79,6 +79,31 @@ describe('synth', () => {
     ]);
   });
 
+  test('prints how autoscalers take over the numbers of pods that an earlier synth wrote', () => {
+    const nginx = (fields: string): string =>
+      synth(platformFile(`profile: lean\nopenwhisk: { nginx: { ${fields} } }\n`), dist);
+    const about = (printed: string): string[] => printed.split('\n').filter((line) => /hand |hpa/.test(line));
+    expect(about(nginx('replicas: 3'))).toEqual([]);
+    const object = `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"owdev-nginx","namespace":"openwhisk"},"spec":{"replicas":3}}`;
+    expect(about(nginx('autoscaling: { min: 2, max: 5 }'))).toEqual([
+      'Autoscalers decide on these numbers of pods from now on. If the platform runs already, hand them over before you apply:',
+      `  echo '${object}' | kubectl apply --server-side --field-manager=hpa --force-conflicts -f -`,
+    ]);
+    expect(about(nginx('autoscaling: { min: 2, max: 6 }'))).toEqual([]);
+  });
+
+  test('names the page about it where the folder has no earlier manifests, and several pods may run', () => {
+    const scaled = (min: number): string => {
+      rmSync(dist, { recursive: true, force: true });
+      return synth(
+        platformFile(`profile: lean\nopenwhisk: { nginx: { autoscaling: { min: ${min}, max: 5 } } }\n`),
+        dist,
+      );
+    };
+    expect(scaled(2)).toContain('hand over its numbers of pods before you apply: docs/autoscaling.md, "Components"\n');
+    expect(scaled(1)).not.toContain('hand over');
+  });
+
   test('R5: prints how to expand the claims of Prometheus while they are smaller than its size', () => {
     const monitoring = 'monitoring: { enabled: true, namespace: watch, prometheus: { size: 200Gi, claimSize: 50Gi } }';
     const printed = synth(platformFile(`profile: lean\nname: small\n${monitoring}\n`), dist).split('\n');

@@ -29,6 +29,8 @@ export interface ApplyResult {
   /** Objects that the apply changed, with the fields that differ (status and bookkeeping aside). */
   readonly changed: readonly { readonly object: string; readonly fields: readonly string[] }[];
   readonly unchanged: readonly string[];
+  /** Fields that the server did not keep, such as those of features that are off. */
+  readonly dropped: readonly { readonly object: string; readonly fields: readonly string[] }[];
   /** `Warning` headers: deprecated versions, Pod Security and the like. */
   readonly warnings: readonly { readonly object: string; readonly text: string }[];
   /** Refusals; the objects after a refused one are applied all the same. */
@@ -52,7 +54,14 @@ export async function applyAll(
   objects: readonly Manifest[],
   { dryRun = false, compare = true }: ApplyOptions,
 ): Promise<ApplyResult> {
-  const result: Mutable<ApplyResult> = { created: [], changed: [], unchanged: [], warnings: [], errors: [] };
+  const result: Mutable<ApplyResult> = {
+    created: [],
+    changed: [],
+    unchanged: [],
+    dropped: [],
+    warnings: [],
+    errors: [],
+  };
   const query = { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict', ...(dryRun && { dryRun: 'All' }) };
   for (const manifest of objects) {
     const object = describe(manifest);
@@ -65,6 +74,8 @@ export async function applyAll(
       if (!before) result.created.push(object);
       else if (fields.length > 0) result.changed.push({ object, fields });
       else result.unchanged.push(object);
+      const lost = missing(manifest, after);
+      if (lost.length > 0) result.dropped.push({ object, fields: lost });
       result.warnings.push(...warnings.map((text) => ({ object, text })));
       if (manifest.kind === 'CustomResourceDefinition' && !dryRun) await established(api, resources, path);
     } catch (error) {
@@ -90,6 +101,20 @@ function differences(before: unknown, after: unknown, path = ''): string[] {
   return [...names].flatMap((name) =>
     differences(before[name], after[name], Array.isArray(before) ? `${path}[${name}]` : `${path}.${name}`),
   );
+}
+
+/** Paths of values that an object does not have as sent; the server may leave out empty ones, and write others in another form. */
+function missing(sent: unknown, stored: unknown, path = ''): string[] {
+  if (isObject(sent)) {
+    return Object.entries(sent).flatMap(([name, value]) =>
+      missing(
+        value,
+        isObject(stored) ? stored[name] : undefined,
+        Array.isArray(sent) ? `${path}[${name}]` : `${path}.${name}`,
+      ),
+    );
+  }
+  return stored === undefined && sent !== null && sent !== '' && sent !== false && sent !== 0 ? [path] : [];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

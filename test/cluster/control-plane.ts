@@ -133,31 +133,49 @@ export function flags(values: Flags): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`);
 }
 
-/** Starts etcd, the Kubernetes control plane and kwok, and returns when the API server answers. */
-export async function startControlPlane(
+/** A running API server with its etcd. */
+interface ApiServer {
+  readonly api: Api;
+  readonly certificates: Certificates;
+  readonly ports: { readonly etcd: number; readonly server: number };
+}
+
+/** Starts etcd and an API server, and returns when it answers. */
+export async function startApiServer(
   folder: string,
-  binaries: Binaries,
+  binaries: Pick<Binaries, 'etcd' | 'kube-apiserver'>,
   processes: Processes,
   { apiServerFlags = {}, apiServerKey }: ControlPlaneOptions = {},
-): Promise<ControlPlane> {
-  const [ports, certificates] = await Promise.all([freePorts(6), makeCertificates(join(folder, 'pki'), apiServerKey)]);
-  const [etcd = 0, etcdPeer = 0, server = 0, manager = 0, scheduler = 0, kubelet = 0] = ports;
-  const ca = certificates.authority.cert;
-  const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);
-
+): Promise<ApiServer> {
+  const [ports, certificates] = await Promise.all([freePorts(3), makeCertificates(join(folder, 'pki'), apiServerKey)]);
+  const [etcd = 0, etcdPeer = 0, server = 0] = ports;
   processes.start('etcd', binaries.etcd, etcdFlags(folder, etcd, etcdPeer));
   processes.start(
     'kube-apiserver',
     binaries['kube-apiserver'],
     flags({ ...standardApiServerFlags(folder, certificates, server, etcd), ...apiServerFlags }),
   );
-  const api = new Api(server, ca, certificates.admin);
+  const api = new Api(server, certificates.authority.cert, certificates.admin);
   const answers = async () => {
     processes.assertRunning();
     return api.send('GET', '/readyz').catch(() => false as const);
   };
   await until(answers, { timeoutSeconds: START_TIMEOUT, what: 'the API server is ready' });
+  return { api, certificates, ports: { etcd, server } };
+}
 
+/** Starts etcd, the Kubernetes control plane and kwok, and returns when the API server answers. */
+export async function startControlPlane(
+  folder: string,
+  binaries: Binaries,
+  processes: Processes,
+  options: ControlPlaneOptions = {},
+): Promise<ControlPlane> {
+  const { api, certificates, ports } = await startApiServer(folder, binaries, processes, options);
+  const { etcd, server } = ports;
+  const [manager = 0, scheduler = 0, kubelet = 0] = await freePorts(3);
+  const ca = certificates.authority.cert;
+  const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);
   processes.start(
     'kube-controller-manager',
     binaries['kube-controller-manager'],

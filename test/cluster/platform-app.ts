@@ -5,6 +5,7 @@ import type { Workload } from '../../lib/kube/workload';
 import { parsePlatform } from '../../lib/load/load';
 import { unwatched } from '../support/unwatched';
 import type { Edge } from './timeline';
+import { onSuiteVersion } from './versions';
 import type { Manifest } from './wire-types';
 
 /** A platform as it is applied, and what its launch order promises. */
@@ -21,7 +22,7 @@ export const NAMESPACE = 'openwhisk';
 
 /** Renders the text of a platform file; watched only if the text is about that, which most tests are not. */
 export function platformApp(yaml: string): PlatformApp {
-  const synthesis = synthesize(buildApp(parsePlatform(unwatched(yaml)).platform));
+  const synthesis = synthesize(buildApp(parsePlatform(onSuiteVersion(unwatched(yaml))).platform));
   const order = LaunchOrder.of(synthesis.app);
   const edges = order.edges.map(({ from, to, milestone }): Edge => {
     const asksItself = 'heldBy' in milestone && milestone.heldBy === 'container';

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { ServerName } from './scripts/installations';
 import { CLUSTER_TOOLS, type ToolName } from './tools';
+import { API_SERVERS, VERSIONS } from './versions';
 
 /** A program that is built, or a server that a package manager installs, before a test file starts. */
 export type Requirement = ToolName | ServerName;
@@ -122,6 +123,12 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'simulator/drawing': { seconds: 8, cpu: 6, needs: [] },
   'service-account': { seconds: 15, cpu: 10, needs: [...CLUSTER_TOOLS, 'kube-rbac-proxy'] },
   upgrade: { seconds: 30, cpu: 21 },
+  versions: {
+    seconds: 60,
+    cpu: 80,
+    needs: ['etcd', ...VERSIONS.map((version) => API_SERVERS[version])],
+    nightly: true,
+  },
 };
 
 /** What a test file runs from the cache. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseAllDocuments } from 'yaml';
+import { synth } from '../../lib/cli/synth';
 import { Cluster } from './harness';
 import { NAMESPACE, platformApp } from './platform-app';
 import { SOURCES } from './sources';
@@ -57,5 +59,35 @@ describe('an upgrade of the platform standard', () => {
     const previous = previousCommit();
     // A clone without history has the test above.
     t.diagnostic(previous ? await upgradeFrom(previous) : 'no history here');
+  });
+
+  it('to autoscalers keeps the numbers of pods with the commands that synth prints', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'faas-stack-upgrade-'));
+    const cluster = await Cluster.start();
+    try {
+      const file = join(folder, 'platform.yaml');
+      const write = (nginx: string, apigateway: string): string => {
+        writeFileSync(file, `profile: lean\nopenwhisk: { nginx: { ${nginx} }, apigateway: { ${apigateway} } }\n`);
+        return synth(file, join(folder, 'dist'));
+      };
+      const applyAll = () => cluster.kubectl('apply', '--server-side', '-f', join(folder, 'dist'));
+      write('replicas: 3', 'replicas: 2');
+      await applyAll();
+      const printed = write('autoscaling: { max: 5 }', 'autoscaling: { max: 5 }');
+      const commands = [...printed.matchAll(/^ {2}echo '(.*)' \| kubectl (.*) -f -$/gm)];
+      assert.equal(commands.length, 2);
+      // The API gateway shows what happens without.
+      const [, object = '', options = ''] = commands.find(([command]) => command.includes('nginx')) ?? [];
+      const own = join(folder, 'hand-over.json');
+      writeFileSync(own, object);
+      await cluster.kubectl(...options.split(' '), '-f', own);
+      await applyAll();
+      const replicas = async (name: string) =>
+        cluster.kubectl('-n', NAMESPACE, 'get', 'deployment', name, '-o', 'jsonpath={.spec.replicas}');
+      assert.deepEqual([await replicas('owdev-nginx'), await replicas('owdev-apigateway')], ['3', '1']);
+    } finally {
+      cluster.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -151,7 +151,7 @@ export const apiserver = board({
         description: 'The ten most frequent kinds.',
         unit: 'count',
         queries: {
-          '{{resource}}': promql`topk(10, max by (resource) (${metric('apiserver_storage_objects')}))`,
+          '{{resource}}': promql`topk(10, max by (resource) (${metric('apiserver_resource_objects')}))`,
         },
       }),
     ),
