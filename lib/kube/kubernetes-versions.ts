@@ -34,6 +34,7 @@ interface Feature {
 }
 
 const DROPPED = 'drops the field';
+const REFUSED = 'refuses the object';
 const POD_FIELDS = 'pkg/api/pod/util.go';
 
 /** A field of pods. */
@@ -60,20 +61,24 @@ const FEATURES = {
     source: 'pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go',
   },
   ImageVolume: podField('1.35', 'volumes from images', 'volumes.*.image'),
-  EnvFiles: containerField('1.35', 'environment variables from files', 'env.*.valueFrom.fileKeyRef'),
+  EnvFiles: {
+    ...containerField('1.35', 'environment variables from files', 'env.*.valueFrom.fileKeyRef'),
+    // It drops the field, and the variable is then without a source.
+    before: REFUSED,
+  },
   ContainerRestartRules: containerField('1.35', 'restart rules of containers', 'restartPolicyRules'),
   HostnameOverride: podField('1.35', 'hostname of a pod that is independent of its name', 'hostnameOverride'),
   MutatingAdmissionPolicy: {
     since: '1.36',
     title: 'mutating admission policies, which harden action pods',
-    before: 'refuses the object',
+    before: REFUSED,
     uses: [{ kinds: ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'] }],
     source: 'staging/src/k8s.io/api/admissionregistration/v1/register.go',
   },
   HPAScaleToZero: {
     since: '1.37',
     title: 'a HorizontalPodAutoscaler with min: 0',
-    before: 'refuses the object',
+    before: REFUSED,
     uses: [{ kinds: ['HorizontalPodAutoscaler'], field: 'spec.minReplicas', value: 0 }],
     source: 'pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go',
   },
