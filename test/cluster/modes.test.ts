@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { gatewayDefinitions } from './gateway/definitions';
 import { Cluster } from './harness';
 import { NIGHTLY } from './nightly';
 import { standardNodes } from './nodes';
@@ -46,14 +47,17 @@ function servicesOf({ services, lean }: Mode): string {
 
 function textOf(mode: Mode, namespace: string, nodePort = 31001): string {
   const { lean, factory, scheduler, ingress } = mode;
-  const port = ingress === 'NodePort' ? `, nodePort: ${nodePort}` : '';
+  const more: Partial<Record<typeof ingress, string>> = {
+    NodePort: `, nodePort: ${nodePort}`,
+    Gateway: ', gateway: { className: eg }',
+  };
   return `namespace: ${namespace}
 monitoring: { enabled: false }
 openwhisk:
   lean: ${lean}
   invoker: { containerFactory: ${factory} }
   scheduler: { enabled: ${scheduler} }
-  ingress: { type: ${ingress}${port}, apiHost: { name: ow.example.org } }${servicesOf(mode)}
+  ingress: { type: ${ingress}${more[ingress] ?? ''}, apiHost: { name: ow.example.org } }${servicesOf(mode)}
 `;
 }
 
@@ -89,6 +93,7 @@ describe('the modes of OpenWhisk', () => {
 
   before(async () => {
     cluster = await Cluster.start({ nodes: standardNodes() });
+    await cluster.apply(await gatewayDefinitions());
     await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
   });
   after(() => cluster?.stop());

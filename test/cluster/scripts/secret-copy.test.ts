@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
 import { Manifests } from '../../support/platform';
 import type { ScriptResult } from '../../support/shell';
 import { Cluster } from '../harness';
@@ -101,7 +102,10 @@ describe('The job that copies the user of Fluentd', () => {
     await cluster.api.send('DELETE', `${SOURCES}/owdev-elasticsearch-fluentd`);
     await apply('owdev-elasticsearch-fluentd', { username: 'fluentd' });
     const { code, stderr } = await run();
-    assert.deepEqual({ code, stderr }, { code: 1, stderr: 'Secret owdev-elasticsearch-fluentd has no key password\n' });
+    assert.deepEqual(
+      { code, stderr },
+      { code: CANNOT_HEAL, stderr: 'Secret owdev-elasticsearch-fluentd has no key password\n' },
+    );
     assert.equal((await copied())['password'], 'p2');
   });
 
