@@ -14,8 +14,9 @@ import {
   registryPrefix,
   taggedImage,
 } from './common';
+import { proxyPods } from './proxy-pods';
 import { spreadRule } from './spread';
-import { anyObjectName, kind, labelValue } from './values';
+import { anyObjectName, kind } from './values';
 
 /** A list of TCP or UDP ports. */
 const ports = (...defaults: readonly number[]) =>
@@ -67,14 +68,7 @@ export const clusterSchema = z
     apiServerPorts: ports(443, 6443).describe(
       'Ports of the API server, which network policies open: of its Service, and of its own address (minikube: 8443, MicroK8s: 16443).',
     ),
-    ingressController: z
-      .strictObject({
-        namespace: dnsLabel().describe('Namespace of its pods.'),
-        podLabels: z
-          .record(labelKey(), labelValue().describe('Value of the label.'))
-          .default({})
-          .describe('Labels of its pods. Default: any pod of the namespace.'),
-      })
+    ingressController: proxyPods()
       .optional()
       .describe(
         'The Ingress controller. Network policies open the pods behind an Ingress of the platform to it alone. Default: they are open to every pod of the cluster. Leave it out for a controller in the network of its node, whose pods no policy can select.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { annotations, count, dnsLabel, labelKey, objectName } from './common';
-import { labelValue } from './values';
+import { annotations, count, dnsLabel, objectName } from './common';
+import { proxyPods } from './proxy-pods';
 
 /** Longest timeout: a duration of the Gateway API has at most five digits (GEP-2257). */
 const MOST_SECONDS = 99_999;
@@ -15,15 +15,8 @@ const parentRef = z
   })
   .describe('An existing Gateway.');
 
-/** The pods of a proxy. */
-const proxyPods = z
-  .strictObject({
-    namespace: dnsLabel().describe('Namespace of its pods.'),
-    podLabels: z
-      .record(labelKey(), labelValue().describe('Value of the label.'))
-      .default({})
-      .describe('Labels of its pods. Default: any pod of the namespace.'),
-  })
+/** The pods of the Gateway's proxy. */
+const gatewayPods = proxyPods()
   .optional()
   .describe(
     'Data plane of the Gateway: network policies admit its pods alone. Default: `cluster.ingressController`, else every pod of the cluster and every address.',
@@ -83,6 +76,6 @@ export const gateway = () =>
         .max(16)
         .default([])
         .describe('Filters of the implementation, such as a Middleware of Traefik that limits the body.'),
-      from: proxyPods,
+      from: gatewayPods,
     })
     .optional();
