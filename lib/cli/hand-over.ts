@@ -1,13 +1,7 @@
 import { parseDocument } from 'yaml';
+import { ScaledWorkloads } from '../kube/scaled';
 import type { Manifest, Synthesis } from '../kube/synthesis';
 import { shellWord } from './shell-word';
-
-/** The part of a scaler, of Kubernetes or of KEDA, that names its target and its limits. */
-interface ScalerSpec {
-  readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
-  readonly minReplicas?: number;
-  readonly minReplicaCount?: number;
-}
 
 /** A workload whose manifest leaves the number of pods to a scaler. */
 interface Scaled {
@@ -44,16 +38,13 @@ export function handOver({ objects }: Synthesis, earlier: readonly string[] | un
 }
 
 function scaledWorkloads(manifests: readonly Manifest[]): Scaled[] {
-  const scalers = manifests.map(({ metadata: { namespace }, spec = {} }) => ({ namespace, spec: spec as ScalerSpec }));
+  const scaled = new ScaledWorkloads(manifests);
   return manifests
     .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
     .filter(({ spec }) => (spec as { replicas?: number }).replicas === undefined)
     .flatMap((manifest) => {
-      const { name, namespace } = manifest.metadata;
-      const scaler = scalers.find(({ namespace: own, spec: { scaleTargetRef: target } }) => {
-        return own === namespace && target?.name === name && (target.kind ?? 'Deployment') === manifest.kind;
-      });
-      return scaler ? [{ manifest, min: scaler.spec.minReplicas ?? scaler.spec.minReplicaCount ?? 1 }] : [];
+      const min = scaled.leastPods(manifest);
+      return min === undefined ? [] : [{ manifest, min }];
     });
 }
 

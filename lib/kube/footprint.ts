@@ -1,5 +1,6 @@
 import { parseQuantity } from '../text/quantity';
 import { Size } from '../text/size';
+import { ScaledWorkloads } from './scaled';
 import type { Manifest, SynthesizedObject } from './synthesis';
 
 /** Permanent demand of objects on their cluster. Jobs end, so they do not count. */
@@ -38,13 +39,6 @@ interface Spec extends Requests {
   readonly storage?: { readonly volumeClaimTemplate?: Claim };
 }
 
-/** The part of a scaler that decides the least number of pods. */
-interface Scaler {
-  readonly scaleTargetRef: { readonly kind?: string; readonly name: string };
-  readonly minReplicas?: number;
-  readonly minReplicaCount?: number;
-}
-
 /** Kinds whose pods stay. */
 export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Prometheus', 'PrometheusAgent', 'Alertmanager'];
 
@@ -54,15 +48,15 @@ export function footprintOf(
   scalers = objects,
 ): Footprint {
   const manifests = objects.map(({ manifest }) => manifest);
-  const least = leastPods(scalers);
+  const scaled = new ScaledWorkloads(scalers.map(({ manifest }) => manifest));
   const workloads = manifests
     .filter(({ kind }) => WORKLOADS.includes(kind))
-    .map((workload) => ({ workload, pods: replicasOf(workload, least) }));
+    .map((workload) => ({ workload, pods: replicasOf(workload, scaled) }));
   const claims = manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim');
   const requests = (resource: Resource): number =>
     total(workloads.map(({ workload, pods }) => pods * requestOf(workload, resource)));
   return {
-    pods: new Map(workloads.map(({ workload, pods }) => [keyOf(workload.kind, workload.metadata.name), pods])),
+    pods: new Map(workloads.map(({ workload, pods }) => [`${workload.kind}/${workload.metadata.name}`, pods])),
     cpu: requests('cpu'),
     memory: Size.bytes(requests('memory')),
     volumes: Size.bytes(
@@ -79,26 +73,11 @@ export function podsOf({ pods }: Footprint): number {
   return total([...pods.values()]);
 }
 
-const keyOf = (kind: string, name: string): string => `${kind}/${name}`;
-
 const specOf = <T>(manifest: Manifest): T => manifest['spec'] as T;
 
-function leastPods(objects: readonly SynthesizedObject[]): ReadonlyMap<string, number> {
-  const scalers = objects
-    .map(({ manifest }) => manifest)
-    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
-    .map((manifest) => specOf<Scaler>(manifest));
-  return new Map(
-    scalers.map(({ scaleTargetRef: { kind = 'Deployment', name }, minReplicas, minReplicaCount }) => [
-      keyOf(kind, name),
-      minReplicas ?? minReplicaCount ?? 1,
-    ]),
-  );
-}
-
-function replicasOf(workload: Manifest, least: ReadonlyMap<string, number>): number {
+function replicasOf(workload: Manifest, scaled: ScaledWorkloads): number {
   const { replicas, shards = 1 } = specOf<Spec>(workload);
-  return (replicas ?? least.get(keyOf(workload.kind, workload.metadata.name)) ?? 1) * shards;
+  return (replicas ?? scaled.leastPods(workload) ?? 1) * shards;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { GatewayRoute } from '../gateway/route';
+import { addProgramRoute, clientsUseHttps } from '../gateway/program';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
@@ -91,21 +91,20 @@ export class Kibana extends Construct {
     });
     const { host, gateway, tlsSecret, basePath } = spec;
     if (host && gateway) {
-      new GatewayRoute(this, 'Gateway', {
+      addProgramRoute(this, {
         component: COMPONENT,
-        spec: gateway,
-        hosts: [host],
-        protocol: 'https',
+        gateway,
+        host,
+        tlsSecret,
         path: basePath,
-        certificate: tlsSecret ? { name: tlsSecret } : undefined,
         backend: { name: service.name, port: PORT },
       });
     } else if (host) this.addIngress(service.name, host, spec);
   }
 
   private environment({ spec, elasticsearch }: KibanaProps): Env {
-    const { host, basePath, tlsSecret, tlsTerminatedUpstream, gateway } = spec;
-    const encrypted = gateway !== undefined || tlsSecret !== undefined || tlsTerminatedUpstream;
+    const { host, basePath } = spec;
+    const encrypted = clientsUseHttps(spec);
     const secret = this.encryptionKeys(spec.existingSecret);
     return {
       SERVER_NAME: PlatformChart.of(this).metadata(COMPONENT).name,

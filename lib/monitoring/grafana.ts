@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import { GatewayRoute } from '../gateway/route';
+import { addProgramRoute, clientsUseHttps } from '../gateway/program';
 import { CLUSTER_LABEL } from '../kube/annotations';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
@@ -68,7 +68,7 @@ export class Grafana extends Construct {
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     this.administrator = this.administratorSecret(spec.existingSecret);
     const { host, tlsSecret, gateway } = spec;
-    const secure = gateway !== undefined || tlsSecret !== undefined;
+    const secure = clientsUseHttps(spec);
     this.workload = new DeploymentWorkload(this, 'Workload', {
       component: COMPONENT,
       replicas: 1,
@@ -124,12 +124,11 @@ export class Grafana extends Construct {
       ],
     });
     if (host && gateway) {
-      new GatewayRoute(this, 'Gateway', {
+      addProgramRoute(this, {
         component: COMPONENT,
-        spec: gateway,
-        hosts: [host],
-        protocol: 'https',
-        certificate: tlsSecret ? { name: tlsSecret } : undefined,
+        gateway,
+        host,
+        tlsSecret,
         backend: { name: service.name, port: PORT },
       });
     } else if (host) this.addIngress(service.name, host, spec);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { GatewayRoute } from '../gateway/route';
+import { addProgramRoute, clientsUseHttps } from '../gateway/program';
 import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import { limitAnnotations } from '../kube/ingress-controllers';
@@ -40,7 +40,7 @@ export function externalUrlOf({
   ingress,
 }: Pick<Monitoring['prometheus'], 'externalUrl' | 'ingress'>): string | undefined {
   if (!ingress) return externalUrl;
-  const scheme = ingress.gateway || ingress.tlsTerminatedUpstream || ingress.tlsSecret ? 'https' : 'http';
+  const scheme = clientsUseHttps(ingress) ? 'https' : 'http';
   return externalUrl ?? `${scheme}://${ingress.host}`;
 }
 
@@ -90,12 +90,11 @@ export class ProtectedIngress extends Construct {
     });
     const { host, className, annotations, tlsSecret, gateway } = spec;
     if (gateway) {
-      new GatewayRoute(this, 'Gateway', {
+      addProgramRoute(this, {
         component,
-        spec: gateway,
-        hosts: [host],
-        protocol: 'https',
-        certificate: tlsSecret ? { name: tlsSecret } : undefined,
+        gateway,
+        host,
+        tlsSecret,
         backend: { name: service.name, port: service.endpoint('http').port },
         requestSeconds: LONGEST_REQUEST,
       });

@@ -2,14 +2,13 @@ import { TOKEN_FOLDER } from '../kube/rbac';
 import type { ProbeAction } from '../kube/probes';
 import type { Mount } from '../kube/storage';
 
-/** Folder where the client of the API server expects token, CA certificate and namespace (kubernetes-client 4.10.3, Config.java). */
-
 /** Lifetime of the token, in seconds: a year. API servers may shorten it (`--service-account-max-token-expiration`). */
 const EXPIRATION_SECONDS = 365 * 24 * 60 * 60;
 
 /**
  * The token of the component that creates action pods. Its client reads the token once, at its start, and gets 401 for every call
- * when that token has expired. Hence the long lifetime; and where the API server shortens it, {@link aliveWithToken}.
+ * when that token has expired. Hence the long lifetime; and where the API server shortens it, {@link aliveWithToken}. The client expects
+ * token, CA certificate and namespace in this folder (kubernetes-client 4.10.3, Config.java).
  */
 export const API_TOKEN: Mount = {
   volume: { name: 'api-token', apiTokenSeconds: EXPIRATION_SECONDS },

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { ScaledWorkloads } from '../kube/scaled';
 import type { Synthesis } from '../kube/synthesis';
 import { OperatedWorkload, Workload } from '../kube/workload';
 import type { PlannedObject } from './planned';
@@ -27,22 +28,12 @@ function timeoutOf(workload: Workload): number {
   return workload.startSeconds;
 }
 
-/** Targets of autoscalers of any kind: an HPA, or a resource of an add-on. */
-interface Autoscaler {
-  readonly scaleTargetRef?: { readonly kind?: string; readonly name: string };
-}
-
 /** The fields of each resource that belong to an autoscaler: set once, and never again. */
 export function ownedByAutoscalers(objects: readonly PlannedObject[]): Map<string, readonly string[]> {
-  const targets = new Set(
-    objects.flatMap(({ manifest }) => {
-      const { scaleTargetRef: target } = (manifest['spec'] ?? {}) as Autoscaler;
-      return target ? [`${target.kind ?? 'Deployment'} ${manifest.metadata.namespace}/${target.name}`] : [];
-    }),
-  );
+  const scaled = new ScaledWorkloads(objects.map(({ manifest }) => manifest));
   return new Map(
-    objects.flatMap(({ name, manifest: { kind, metadata } }): [string, readonly string[]][] =>
-      targets.has(`${kind} ${metadata.namespace}/${metadata.name}`) ? [[name, ['spec.replicas']]] : [],
+    objects.flatMap(({ name, manifest }): [string, readonly string[]][] =>
+      scaled.leastPods(manifest) === undefined ? [] : [[name, ['spec.replicas']]],
     ),
   );
 }
