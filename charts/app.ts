@@ -22,19 +22,23 @@ import { ScryptChart } from './scrypt';
  */
 export function buildApp(platform: Platform): App {
   const app = new App();
-  const openwhisk = new OpenWhiskChart(app, 'openwhisk', { platform });
-  const charts: PlatformChart[] = [openwhisk];
-  if (hasActionNamespace(platform)) charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
+  const charts: PlatformChart[] = [];
+  const openwhisk = platform.openwhisk.enabled ? new OpenWhiskChart(app, 'openwhisk', { platform }) : undefined;
+  if (openwhisk) charts.push(openwhisk);
+  if (openwhisk && hasActionNamespace(platform)) {
+    charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
+  }
   if (platform.logging.enabled) {
     const logging = new LoggingChart(app, 'logging', { platform });
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
   }
-  if (autoscales(platform)) charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk.kafka }));
+  if (autoscales(platform))
+    charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk?.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
   if (platform.monitoring.enabled) {
     const { operator, prometheus } = platform.monitoring;
     const { nodeExporter } = namespacesOf(platform);
-    const { entry } = openwhisk;
+    const entry = openwhisk?.entry;
     if (operator.enabled && !prometheus.existing) new CrdsChart(app, 'crds', { platform });
     if (nodeExporter.deployed) charts.push(new NodeExporterChart(app, 'node-exporter', { platform }));
     charts.push(

@@ -22,8 +22,8 @@ import { settingsOf } from '../lib/platform/settings';
 export interface ExistingMonitoringChartProps {
   readonly platform: Platform;
   readonly existing: NonNullable<Monitoring['prometheus']['existing']>;
-  /** The entry of OpenWhisk, which speaks HTTP within the cluster. */
-  readonly entry: Endpoint;
+  /** The entry of OpenWhisk, which speaks HTTP within the cluster. @default - none without OpenWhisk */
+  readonly entry?: Endpoint;
 }
 
 /**

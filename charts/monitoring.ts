@@ -34,8 +34,8 @@ import type { MetricSource } from '../lib/catalogue/sources';
 /** Properties of {@link MonitoringChart}. */
 export interface MonitoringChartProps {
   readonly platform: Platform;
-  /** The entry of OpenWhisk, which speaks HTTP within the cluster. */
-  readonly entry: Endpoint;
+  /** The entry of OpenWhisk, which speaks HTTP within the cluster. @default - none without OpenWhisk */
+  readonly entry?: Endpoint;
 }
 
 /**

@@ -42,7 +42,7 @@ const ONE_AFTER_THE_OTHER: ScalingRules = {
 const STATEFUL = { kind: 'StatefulSet', part: 'openwhisk' } as const;
 const STATELESS = { kind: 'Deployment', part: 'openwhisk' } as const;
 
-/** All components that a platform file wants scaled, whether they run or not. */
+/** All components that a platform file wants scaled, whether they run or not; none of a part that is off. */
 export function scaledComponents({ openwhisk, logging }: Platform): ScaledComponent[] {
   const { controller, invoker, nginx, apigateway, metrics } = openwhisk;
   const candidates: (Omit<ScaledComponent, 'scaling'> & { readonly scaling?: Scaling })[] = [
@@ -78,7 +78,9 @@ export function scaledComponents({ openwhisk, logging }: Platform): ScaledCompon
     },
   ];
   return candidates.flatMap(({ scaling, path, ...rest }) =>
-    scaling ? [{ ...rest, scaling, path: [...path, 'autoscaling'] }] : [],
+    scaling && (rest.part !== 'openwhisk' || openwhisk.enabled)
+      ? [{ ...rest, scaling, path: [...path, 'autoscaling'] }]
+      : [],
   );
 }
 

@@ -2,6 +2,7 @@ import { KAFKA_LAG, type CustomMetric } from './scaling-metrics';
 import { familiesOf, sourcesOf } from '../mixins/catalogue';
 import { RULE_GROUPS } from '../mixins';
 import { METRIC_SOURCES } from '../catalogue/sources';
+import { noKafka } from '../platform/kafka-access';
 import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { noPrometheus } from '../platform/queried-prometheus';
@@ -120,12 +121,12 @@ function seriesMistakes(platform: Platform, path: ConfigPath, metric: string): M
 /** KEDA asks Kafka itself; a HorizontalPodAutoscaler needs the exporter. */
 function kafkaLagMistakes(platform: Platform, path: ConfigPath, { kafkaLag, engine }: Scaling): Mistake[] {
   const { openwhisk } = platform;
-  const exported =
-    !noPrometheus(platform) && openwhisk.metrics.exporters.kafka && !openwhisk.lean && !openwhisk.kafka.external;
+  const none = noKafka(platform);
+  const exported = !noPrometheus(platform) && openwhisk.metrics.exporters.kafka && !none && !openwhisk.kafka.external;
   const ofPlatform = engine === 'hpa' || kafkaLag.some(({ servers }) => !servers);
-  if (kafkaLag.length > 0 && openwhisk.lean && ofPlatform) {
+  if (kafkaLag.length > 0 && none && ofPlatform) {
     const more = engine === 'keda' ? ', or name the servers of another one' : '';
-    return [{ path, problem: 'there is no Kafka in lean mode', fix: `remove it, or set openwhisk.lean: false${more}` }];
+    return [{ path, problem: `there is no Kafka ${none.reason}`, fix: `remove it, or ${none.fix}${more}` }];
   }
   if (kafkaLag.length === 0 || engine === 'keda' || exported) return [];
   return [

@@ -120,7 +120,7 @@ const tolerancesAreKept: Rule = (platform) => {
   );
 };
 
-const targetsCanBeScaled: Rule = ({ openwhisk: { invoker }, autoscaling }) => [
+const targetsCanBeScaled: Rule = ({ openwhisk: { enabled, invoker }, autoscaling }) => [
   ...autoscaling.scalers.flatMap(({ target: { kind } }, index) => {
     const reason = UNSCALABLE[kind];
     return reason
@@ -134,7 +134,7 @@ const targetsCanBeScaled: Rule = ({ openwhisk: { invoker }, autoscaling }) => [
         ]
       : [];
   }),
-  ...(invoker.autoscaling && invoker.containerFactory === 'docker'
+  ...(enabled && invoker.autoscaling && invoker.containerFactory === 'docker'
     ? [
         {
           path: ['openwhisk', 'invoker', 'autoscaling'],
@@ -178,6 +178,23 @@ const namesAreDistinct: Rule = ({ namespace, autoscaling: { scalers } }) => {
         ],
   );
 };
+
+/** The namespace of OpenWhisk is the default of scalers. */
+const namespacesAreGiven: Rule = ({ namespace, openwhisk, autoscaling: { scalers } }) =>
+  openwhisk.enabled
+    ? []
+    : scalers.flatMap((scaler, index) =>
+        scaler.namespace
+          ? []
+          : [
+              {
+                path: ['autoscaling', 'scalers', index],
+                problem: `it is in '${namespace}' by default, the namespace of OpenWhisk, and openwhisk.enabled is false`,
+                allowed: 'scalers with a namespace',
+                fix: 'add namespace: the one of its target',
+              },
+            ],
+      );
 
 const metricsAreRight: Rule = (platform) =>
   scalersOf(platform).flatMap(({ path, scaling, target: { namespace } }) => [
@@ -244,6 +261,7 @@ const RULES: readonly Rule[] = [
   targetsCanBeScaled,
   oneScalerEach,
   namesAreDistinct,
+  namespacesAreGiven,
   metricsAreRight,
   componentsRun,
   fallbacksAreMeasured,

@@ -23,7 +23,7 @@ const IMAGE_FLAG = /^--(?:prometheus-config-reloader|thanos-default-base-image)=
 export function imagesOf(platform: Platform, { objects }: Synthesis): ListedImage[] {
   const { registry, digests } = platform.images;
   const own = Object.entries(imageVersions(platform)).map(([name, source]) => ({ name: name as ImageName, source }));
-  const runtimes = publicRuntimeImages(runtimesOf(platform.openwhisk, { digests }));
+  const runtimes = platform.openwhisk.enabled ? publicRuntimeImages(runtimesOf(platform.openwhisk, { digests })) : [];
   const known = new Map<string, Omit<ListedImage, 'image'>>([
     ...own.map(({ name, source }) => {
       const pinned = withDigest(source, digests);

@@ -18,17 +18,18 @@ const DOCKER_ACTIONS =
 export function synth(file: string, folder: string): string {
   const { loaded, synthesis } = synthesizeFile(file);
   const { platform } = loaded;
+  const { openwhisk } = platform;
   const { removed, foreign, earlier } = writeFiles(renderFiles(synthesis), folder, platform.name);
   const lines = synthesis.files.map(({ name, objects }) => `  ${folder}/${name}  ${objects.length} objects`);
   const secrets = secretsOfTheUser(synthesis);
   const apply = applying(synthesis.files, folder, foreign);
   const larger = expandClaims(synthesis, platform, apply);
   return [
-    `${relative('', file)}: ${platform.name}, profile ${platform.profile}, namespace ${platform.namespace}`,
+    `${relative('', file)}: ${platform.name}, profile ${platform.profile}${openwhisk.enabled ? `, namespace ${platform.namespace}` : ''}`,
     ...lines,
     ...removed.map((name) => `  ${folder}/${name}  removed, as the platform no longer has it`),
     ...demandLines(platform, synthesis),
-    ...(platform.openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
+    ...(openwhisk.enabled && openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...gatewayNotes(platform),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
     ...handOver(synthesis, earlier),

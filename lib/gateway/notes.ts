@@ -12,7 +12,7 @@ function routesOf({ namespace, openwhisk, monitoring, logging }: Platform): Rout
   const { grafana, prometheus, alertmanager } = monitoring;
   const watched = monitoring.enabled && !prometheus.existing;
   const programs: readonly (readonly [section: string, namespace: string, gateway?: GatewayRoutes | false])[] = [
-    ['openwhisk.ingress', namespace, ingress.type === 'Gateway' && ingress.gateway],
+    ['openwhisk.ingress', namespace, openwhisk.enabled && ingress.type === 'Gateway' && ingress.gateway],
     ['monitoring.grafana', monitoring.namespace, watched && grafana.enabled && grafana.gateway],
     ['monitoring.prometheus.ingress', monitoring.namespace, watched && prometheus.ingress?.gateway],
     [

@@ -53,20 +53,22 @@ class EndpointProbe extends Construct {
 /**
  * The blackbox exporter and its probes: of the API of OpenWhisk, and of the targets of the platform file.
  *
+ * @param entry - the entry of OpenWhisk; none without it.
  * @param relabelings - relabelings of every target.
  * @returns the sources of metrics that are added.
  */
 export function addProbes(
   scope: Construct,
   blackbox: Monitoring['blackbox'],
-  entry: Endpoint,
+  entry: Endpoint | undefined,
   relabelings: readonly RelabelConfig[] = [],
 ): MetricSource[] {
   if (!blackbox.enabled) return [];
   const { endpoint: prober } = new BlackboxExporter(scope, 'BlackboxExporter', { spec: blackbox });
-  const api = { name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' };
-  for (const target of [api, ...blackbox.targets]) {
+  const api = entry ? [{ name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' }] : [];
+  const probed = [...api, ...blackbox.targets];
+  for (const target of probed) {
     new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober, relabelings });
   }
-  return ['probe'];
+  return probed.length > 0 ? ['probe'] : [];
 }

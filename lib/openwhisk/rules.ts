@@ -282,6 +282,7 @@ const RULES: readonly Rule[] = [
 
 /** The mistakes between the values of OpenWhisk's section. */
 export function openWhiskMistakes(platform: Platform): Mistake[] {
+  if (!platform.openwhisk.enabled) return [];
   return [
     ...[
       ...RULES,

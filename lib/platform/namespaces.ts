@@ -19,10 +19,10 @@ interface PartNamespace {
 
 /** The namespace of each part. Of two parts in one namespace, the later in this order has to move. */
 export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, PartNamespace>> {
-  const { namespace, monitoring, logging, autoscaling } = platform;
+  const { namespace, openwhisk, monitoring, logging, autoscaling } = platform;
   const { demonstration } = autoscaling;
   return {
-    openwhisk: { namespace, path: ['namespace'], deployed: true },
+    openwhisk: { namespace, path: ['namespace'], deployed: openwhisk.enabled },
     actions: {
       namespace: actionNamespaceOf(platform),
       path: ['openwhisk', 'actions', 'namespace'],
@@ -67,7 +67,7 @@ export function actionNamespaceOf({ namespace, openwhisk: { actions, invoker } }
 
 /** Whether action pods have a namespace of their own. */
 export function hasActionNamespace(platform: Platform): boolean {
-  return actionNamespaceOf(platform) !== platform.namespace;
+  return platform.openwhisk.enabled && actionNamespaceOf(platform) !== platform.namespace;
 }
 
 /** Whether a namespace has action pods and nothing else. */

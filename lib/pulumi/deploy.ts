@@ -58,7 +58,7 @@ class ChartComponent extends pulumi.ComponentResource {
  * @throws PlatformFileError, FindingsError when the platform is wrong. Nothing is registered then.
  */
 export class FaasStack extends pulumi.ComponentResource implements PlatformOutputs {
-  public readonly apiHost: string;
+  public readonly apiHost?: string;
   public readonly grafana?: string;
   public readonly kibana?: string;
   public readonly credentials: Readonly<Record<string, string>>;
@@ -79,7 +79,12 @@ export class FaasStack extends pulumi.ComponentResource implements PlatformOutpu
   /** The outputs of the platform, without undefined ones. */
   public get outputs(): PlatformOutputs {
     const { apiHost, grafana, kibana, credentials } = this;
-    return { apiHost, ...(grafana ? { grafana } : {}), ...(kibana ? { kibana } : {}), credentials };
+    return {
+      ...(apiHost ? { apiHost } : {}),
+      ...(grafana ? { grafana } : {}),
+      ...(kibana ? { kibana } : {}),
+      credentials,
+    };
   }
 
   private register(

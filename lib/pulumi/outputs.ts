@@ -10,8 +10,8 @@ import { namespacesOf } from '../platform/namespaces';
 
 /** Addresses and credentials of a running platform. */
 export interface PlatformOutputs {
-  /** URL of the API host, as clients of the platform use it. */
-  readonly apiHost: string;
+  /** URL of OpenWhisk's API host, as clients of the platform use it. @default - OpenWhisk is off. */
+  readonly apiHost?: string;
   /** URL of Grafana, or the command that forwards a port to it. @default - Grafana is off. */
   readonly grafana?: string;
   /** URL of Kibana, or the command that forwards a port to it. @default - Kibana is off. */
@@ -27,7 +27,7 @@ export function outputsOf(platform: Platform, synthesis: Synthesis): PlatformOut
   const kibana = find(synthesis, Kibana);
   const whisk = find(synthesis, Credentials)?.whisk;
   return {
-    apiHost: apiHost(platform, synthesis),
+    ...(platform.openwhisk.enabled ? { apiHost: apiHost(platform, synthesis) } : {}),
     ...(grafana ? { grafana: webAddress(synthesis, grafana) } : {}),
     ...(kibana ? { kibana: webAddress(synthesis, kibana) } : {}),
     credentials: {

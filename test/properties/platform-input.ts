@@ -174,6 +174,7 @@ const kafkaAccess = fc.record({
 });
 
 const parts: fc.Arbitrary<OpenWhiskInput> = fc.record({
+  enabled: fc.oneof({ arbitrary: fc.constant(true), weight: 9 }, fc.constant(false)),
   actorSystem: fc.constantFrom('akka', 'pekko'),
   imageTag: some('1.2.3'),
   timezone: fc.constantFrom('UTC', 'Europe/Paris'),

@@ -1,3 +1,4 @@
+import { noKafka } from '../../platform/kafka-access';
 import type { ConfigPath, Mistake } from '../../platform/mistake';
 import type { Platform } from '../../platform/model';
 import { kafkaTriggerShape, prometheusTriggerShape } from '../../platform/schema/keda';
@@ -155,7 +156,7 @@ function partitionMistakes(path: ConfigPath, { idleConsumers, onlyPartitionsWith
 
 /** KEDA authenticates with Secrets of the scaler's namespace. */
 function authenticationMistakes(platform: Platform, path: ConfigPath, lag: KafkaLag, namespace: string): Mistake[] {
-  if (lag.servers || platform.openwhisk.lean) return [];
+  if (lag.servers || noKafka(platform)) return [];
   const kafka = kafkaOf(platform);
   const { sasl, tls } = securityOf(lag, kafka, namespace);
   const elsewhere = `KEDA reads Secrets in namespace ${namespace} only, and the platform has its own in ${kafka.namespace}`;

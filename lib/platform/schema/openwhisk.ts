@@ -192,6 +192,7 @@ const loadTestSchema = z
 /** Apache OpenWhisk. */
 export const openwhiskSchema = z
   .strictObject({
+    enabled: z.boolean().default(true).describe('Deploy Apache OpenWhisk.'),
     actorSystem: z
       .enum(['akka', 'pekko'])
       .default('akka')
