@@ -14,6 +14,7 @@ import { WorkloadMonitor } from '../lib/monitoring/monitors';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
 import { addProbes } from '../lib/monitoring/probes';
 import { ScrapeJob } from '../lib/monitoring/scrape-job';
+import { serviceRules, unmeasuredBoards } from '../lib/monitoring/service';
 import { variantOf } from '../lib/openwhisk/kamon';
 import type { Monitoring, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
@@ -54,10 +55,11 @@ export class ExistingMonitoringChart extends PlatformChart {
     const sources = [...probed, ...endpoints.map(({ source }) => source)];
     const variant = variantOf(openwhisk);
     const served = (expr: string): boolean => isServed(expr, variant);
-    new PlatformRules(this, 'Rules', { spec, sources, served });
+    const service = serviceRules(platform, sources, served);
+    new PlatformRules(this, 'Rules', { spec, sources, served, service });
     const boards = boardsFor(sources, {
       served,
-      disabled: spec.grafana.disabledBoards,
+      disabled: [...spec.grafana.disabledBoards, ...unmeasuredBoards(service)],
       clusterLabel: spec.grafana.clusterLabel,
     });
     for (const [folder, data] of Object.entries(boards)) this.addBoards(folder, data);

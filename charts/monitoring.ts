@@ -26,6 +26,7 @@ import { ProtectedIngress } from '../lib/monitoring/protected-ingress';
 import { Prometheus } from '../lib/monitoring/prometheus';
 import { ScrapeJob, scrapedEndpoints } from '../lib/monitoring/scrape-job';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
+import { serviceRules, unmeasuredBoards } from '../lib/monitoring/service';
 import { everyShard } from '../lib/monitoring/shards';
 import { STORE_PORT } from '../lib/monitoring/thanos';
 import { watchedNamespaces } from '../lib/monitoring/watched-namespaces';
@@ -135,6 +136,7 @@ export class MonitoringChart extends PlatformChart {
       ...probed,
       ...Workload.within(scope).flatMap(({ metrics }) => metrics.map(({ source }) => source)),
     ];
+    const service = agent ? [] : serviceRules(platform, sources(), served);
     if (spec.grafana.enabled) {
       const grafana = new Grafana(this, 'Grafana', {
         spec: spec.grafana,
@@ -143,7 +145,7 @@ export class MonitoringChart extends PlatformChart {
         scrapeInterval: spec.prometheus.scrapeInterval,
         boards: boardsFor([...sources(), 'grafana'], {
           served,
-          disabled: spec.grafana.disabledBoards,
+          disabled: [...spec.grafana.disabledBoards, ...unmeasuredBoards(service)],
           clusterLabel: spec.grafana.clusterLabel,
         }),
       });
@@ -157,7 +159,7 @@ export class MonitoringChart extends PlatformChart {
           new WorkloadMonitor(this, `Monitor-${workload.component.component}`, { workload, certificate, relabelings }),
       );
     for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });
-    if (!agent) new PlatformRules(this, 'Rules', { spec, sources: sources(), served });
+    if (!agent) new PlatformRules(this, 'Rules', { spec, sources: sources(), served, service });
   }
 
   private addIngress(spec: Monitoring['prometheus']['ingress'], realm: string, upstream: Endpoint): void {

@@ -24,6 +24,7 @@ import { prometheus } from './prometheus';
 import { prometheusAdapter } from './prometheus-adapter';
 import { prometheusOperator } from './prometheus-operator';
 import { redis } from './redis';
+import { service } from './service';
 import { thanos } from './thanos';
 import type { Alert } from './alerts/alert';
 import type { RuleGroup } from './alerts/group';
@@ -58,6 +59,7 @@ const MIXINS = [
   nginx,
   elasticsearch,
   fluentd,
+  service,
 ] as const;
 
 type OneMixin = (typeof MIXINS)[number];

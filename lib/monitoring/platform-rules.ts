@@ -9,6 +9,8 @@ import { RULE_GROUPS, type AlertName } from '../mixins';
 import { sourcesOf } from '../mixins/catalogue';
 import type { Rule, SourcedRule } from '../mixins/alerts/rule';
 import { canResult } from '../mixins/served';
+import type { RecordingRule } from '../mixins/expressions/recorded';
+import { service as serviceAlerts } from '../mixins/service/alerts';
 import type { Served } from '../mixins/panels/board';
 import type { MetricSource } from '../catalogue/sources';
 
@@ -19,13 +21,15 @@ export interface PlatformRulesProps {
   readonly sources: readonly MetricSource[];
   /** Whether a program of the platform can serve samples for an expression; the platform's other rules are left out. */
   readonly served: Served;
+  /** Recording rules of the business service; none where nothing of it is measured. */
+  readonly service: readonly RecordingRule[];
 }
 
 /** The rules of a platform: its own, for the watched sources, and the user's. */
 export class PlatformRules extends Construct {
-  constructor(scope: Construct, id: string, { spec, sources, served }: PlatformRulesProps) {
+  constructor(scope: Construct, id: string, { spec, sources, served, service }: PlatformRulesProps) {
     super(scope, id);
-    for (const group of selectRules(RULE_GROUPS, sources, served, spec)) this.add(group);
+    for (const group of selectRules(withService(service), sources, served, spec)) this.add(group);
     for (const { name, interval, rules } of spec.rules) {
       this.add({ name, interval, rules: rules.map(userRule) }, 'user-rules');
     }
@@ -64,6 +68,14 @@ function userRule({ annotations, keepFiringFor, ...rule }: Monitoring['rules'][n
     ...(keepFiringFor ? { keep_firing_for: keepFiringFor } : {}),
     ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
   };
+}
+
+/** All groups, with the rules of the business service as the platform measures it. */
+function withService(records: readonly RecordingRule[]): RuleGroup[] {
+  return RULE_GROUPS.flatMap((group) => {
+    if (group !== serviceAlerts) return [group];
+    return records.length > 0 ? [{ ...group, records }] : [];
+  });
 }
 
 /** A rendered group. */

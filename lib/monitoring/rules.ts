@@ -27,6 +27,20 @@ const ownNamespaces: SectionRule<Monitoring> = (_, platform) => [
   ...sharedNamespace(platform, 'nodeExporter', 'one of its own: it admits pods with access to their node'),
 ];
 
+const serviceLimitsInOrder: SectionRule<Monitoring> = ({ service: { components } }) =>
+  Object.entries(components).flatMap(([component, { degradedBelow, downBelow }]) =>
+    downBelow <= degradedBelow
+      ? []
+      : [
+          {
+            path: ['monitoring', 'service', 'components', component, 'downBelow'],
+            problem: `${downBelow} is above degradedBelow, which is ${degradedBelow}`,
+            allowed: `at most ${degradedBelow}`,
+            fix: `write ${degradedBelow} or less, or raise degradedBelow`,
+          },
+        ],
+  );
+
 const tuningsApply: SectionRule<Monitoring> = ({ alerts: tunings }) =>
   Object.entries(tunings).flatMap(([name, tuning]) => {
     const { definition, hasThreshold } = alerts[name as AlertName];
@@ -202,6 +216,7 @@ const RULES: readonly SectionRule<Monitoring>[] = [
   alertmanagerMistakes,
   alertmanagersAreRight,
   tenantsHaveAlertmanager,
+  serviceLimitsInOrder,
   tuningsApply,
   labelsAreFree,
   groupsHaveNames,

@@ -234,6 +234,13 @@ const sections: fc.Arbitrary<MonitoringInput> = fc.record({
     etcd: fc.boolean(),
     proxy: fc.boolean(),
   }),
+  service: fc.record({
+    name: fc.constantFrom('Serverless platform', 'Shop'),
+    components: fc.constantFrom(
+      {},
+      { openwhisk: { weight: 0 }, stores: { impact: 'degraded' as const, degradedBelow: 0.8, downBelow: 0.25 } },
+    ),
+  }),
   alertGroups: fc.constantFrom(
     {},
     { 'kubernetes-storage': { enabled: false }, kafka: { labels: { team: 'streams' } } },

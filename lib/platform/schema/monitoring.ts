@@ -8,6 +8,7 @@ import { pods } from './pods';
 import { prometheusSchema } from './prometheus';
 import { scrapeSchema } from './scrape';
 import { SECRETS, VERIFIED_CERTIFICATE } from './secrets';
+import { serviceSchema } from './service';
 import { targetsSchema } from './targets';
 import { line } from './values';
 
@@ -80,6 +81,7 @@ export const monitoringSchema = z
     alertGroups: alertGroupsSchema,
     rules: rulesSchema,
     scrape: scrapeSchema,
+    service: serviceSchema,
     knownMetrics: z
       .array(line(200).describe('Name of a metric.'))
       .default([])

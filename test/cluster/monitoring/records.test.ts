@@ -4,13 +4,21 @@ import { containerResourceRecords } from '../../../lib/mixins/kubernetes/contain
 import { containerUsageRecords } from '../../../lib/mixins/kubernetes/container-usage-records';
 import { nodeRecords } from '../../../lib/mixins/nodes/records';
 import { podOwnerRecords } from '../../../lib/mixins/kubernetes/pod-owner-records';
+import { group } from '../../../lib/mixins/alerts/group';
+import { SERVICE_RECORDS } from '../../mixins/service/records';
 import { testRules } from './promtool';
 import { ruleFile } from './rule-tests';
 
 type Labels = Readonly<Record<string, string>>;
 type Series = Readonly<Record<string, string>>;
 
-const RULES = ruleFile([nodeRecords, podOwnerRecords, containerUsageRecords, containerResourceRecords]);
+const RULES = ruleFile([
+  nodeRecords,
+  podOwnerRecords,
+  containerUsageRecords,
+  containerResourceRecords,
+  group('service', { records: SERVICE_RECORDS }),
+]);
 
 function series(name: string, labels: Labels): string {
   return `${name}{${Object.entries(labels)
@@ -222,4 +230,110 @@ describe('the recorded series', () => {
       },
     );
   });
+});
+
+/** Series of a platform whose business service is healthy; a series of `changes` takes the place of its own. */
+function healthy(changes: Series = {}): Series {
+  const up = (job: string, ...instances: string[]): Series =>
+    Object.fromEntries(instances.map((instance) => [series('up', { job, instance }), '1x30']));
+  const action = { job: 'user-events', action: 'a' };
+  return {
+    ...up('openwhisk-controller', 'a', 'b'),
+    ...up('openwhisk-invoker', 'a', 'b', 'c', 'd'),
+    ...up('couchdb', 'a'),
+    ...up('apiserver', 'a'),
+    ...up('coredns', 'a', 'b'),
+    [series('probe_success', { job: 'probe', probe: 'openwhisk-api' })]: '1x30',
+    [series('openwhisk_action_activations_total', action)]: '0+100x30',
+    [series('openwhisk_action_status', { ...action, status: 'whisk_internal_error' })]: '0x30',
+    [series('redis_up', { job: 'redis-exporter' })]: '1x30',
+    [series('kafka_brokers', { job: 'kafka-exporter' })]: '3x30',
+    ...Object.fromEntries(
+      ['red', 'yellow', 'green'].map((color) => [
+        series('elasticsearch_cluster_health_status', { job: 'elasticsearch-exporter', color }),
+        color === 'green' ? '1x30' : '0x30',
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['n0', 'n1', 'n2', 'n3'].map((node) => [
+        series('kube_node_status_condition', { job: 'kube-state-metrics', node, condition: 'Ready', status: 'true' }),
+        '1x30',
+      ]),
+    ),
+    ...changes,
+  };
+}
+
+const target = (job: string, instance: string): string => series('up', { job, instance });
+
+/** Changes to a healthy service, its state, its health, and the components that are not healthy. */
+const SITUATIONS: readonly (readonly [
+  what: string,
+  changes: Series,
+  state: number,
+  health: number,
+  components: Readonly<Record<string, number>>,
+])[] = [
+  ['is operational while everything is', {}, 0, 1, {}],
+  [
+    'is degraded by half of the controllers',
+    { [target('openwhisk-controller', 'a')]: '0x30' },
+    1,
+    9 / 11,
+    { openwhisk: 0.5 },
+  ],
+  [
+    'is down without invokers, although everything else is healthy',
+    Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [target('openwhisk-invoker', name), '0x30'])),
+    2,
+    7 / 11,
+    { openwhisk: 0 },
+  ],
+  ['is down when the targets of CouchDB are gone', { [target('couchdb', 'a')]: '1x5 stale' }, 2, 8 / 11, { stores: 0 }],
+  [
+    'is degraded at most by Redis',
+    { [series('redis_up', { job: 'redis-exporter' })]: '0x30' },
+    1,
+    10 / 11,
+    { managedApis: 0 },
+  ],
+  [
+    'is operational without its logs',
+    { [series('elasticsearch_cluster_health_status', { job: 'elasticsearch-exporter', color: 'red' })]: '1x30' },
+    0,
+    10 / 11,
+    { logging: 0 },
+  ],
+  [
+    'is degraded when one activation in ten fails because of the platform',
+    {
+      [series('openwhisk_action_status', { job: 'user-events', action: 'a', status: 'whisk_internal_error' })]:
+        '0+10x30',
+    },
+    1,
+    (4 * 0.9 + 7) / 11,
+    { openwhisk: 0.9 },
+  ],
+  [
+    'is operational while there are no activations',
+    { [series('openwhisk_action_activations_total', { job: 'user-events', action: 'a' })]: '5x30' },
+    0,
+    1,
+    {},
+  ],
+];
+
+describe('the business service', () => {
+  for (const [what, changes, state, health, components] of SITUATIONS) {
+    it(what, async () => {
+      const service = { service: 'Serverless platform' };
+      await gives(healthy(changes), {
+        'service:state:index': { [series('service:state:index', service)]: state },
+        'round(service:health:ratio, 0.0001)': { [series('', service)]: Number(health.toFixed(4)) },
+        'round(service:component_health:ratio < 1, 0.0001)': Object.fromEntries(
+          Object.entries(components).map(([component, value]) => [series('', { ...service, component }), value]),
+        ),
+      });
+    });
+  }
 });

@@ -8,8 +8,11 @@ import { canHave } from '../../../lib/promql/labels';
 import { ALERT_CASES } from './cases';
 
 const DURATION = /^(\d+(ms|[smhdwy]))+$/;
-/** Alerts about alerting itself and about whatever talks to the API server: they look at no source of their own. */
-const SOURCELESS = ['InfoInhibitor', 'KubeClientErrors', 'TargetDown', 'Watchdog'];
+/**
+ * Alerts about alerting itself, about whatever talks to the API server, and about the business service, whose series depend on the
+ * platform: they look at no source of their own.
+ */
+const SOURCELESS = ['InfoInhibitor', 'KubeClientErrors', 'ServiceDegraded', 'ServiceDown', 'TargetDown', 'Watchdog'];
 
 const runbook = (name: string): string => `https://docs.example.org/${name}.md`;
 const rulesOf = (name: string, alert: Alert): Rule[] => alert.rules(name, runbook(name)).map(({ rule }) => rule);

@@ -6,6 +6,7 @@ import { canHave } from '../../../lib/promql/labels';
 import { labelsInLegend } from '../../../lib/promql/templates';
 import { RULE_GROUPS } from '../../../lib/mixins';
 import { METRIC_SOURCES, seriesOf } from '../../../lib/catalogue/sources';
+import { SERVICE_RECORDS } from '../service/records';
 import { columnsOf, foldersFor, panelsOf, queriesOf, queryVariables, type GrafanaPanel } from './boards';
 
 const KIBIBYTE = 1024;
@@ -14,7 +15,9 @@ const MOST = 900 * KIBIBYTE;
 
 const boards = foldersFor().flatMap(([, all]) => all);
 const queries = boards.flatMap(queriesOf);
-const recorded = new Set(RULE_GROUPS.flatMap(({ records }) => records.map(({ record }) => record)));
+const recorded = new Set(
+  [...RULE_GROUPS.flatMap(({ records }) => records), ...SERVICE_RECORDS].map(({ record }) => record),
+);
 /** Series that Prometheus makes of alerts. */
 const OF_ALERTS = ['ALERTS'];
 
