@@ -9,9 +9,11 @@ import { AutoscalingChart, autoscales } from './autoscaling';
 import { CrdsChart } from './crds';
 import { ExistingMonitoringChart } from './existing-monitoring';
 import { FluentdChart } from './fluentd';
+import { FunctionsChart } from './functions';
 import { LoggingChart } from './logging';
 import { MonitoringChart } from './monitoring';
 import { NodeExporterChart } from './node-exporter';
+import { OpenFaasChart } from './openfaas';
 import { OpenWhiskChart } from './openwhisk';
 import { ScryptChart } from './scrypt';
 
@@ -31,6 +33,10 @@ export function buildApp(platform: Platform): App {
   if (platform.logging.enabled) {
     const logging = new LoggingChart(app, 'logging', { platform });
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
+  }
+  if (platform.openfaas.enabled) {
+    const openfaas = new OpenFaasChart(app, 'openfaas', { platform });
+    charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas }));
   }
   if (autoscales(platform))
     charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk?.kafka }));

@@ -157,17 +157,25 @@ describe('rights that could lead to more rights', () => {
   });
 
   test('over pods of another namespace lead to no Secret and no ServiceAccount of the platform', () => {
-    const { path } = namespacesOf(everyPlatform[0]!.model).actions;
+    const { actions, functions } = namespacesOf(everyPlatform[0]!.model);
     const elsewhere = ALLOWED_POWERS.filter(({ may }) => /create pods .* in (?!its namespace)/.test(may));
-    expect(elsewhere.map(({ may }) => may)).toEqual([`create pods (pods) in ${path.join('.')}`]);
-    for (const { model, synthesis } of everyPlatform) {
-      const { namespace, deployed } = namespacesOf(model).actions;
+    expect(elsewhere.map(({ may }) => may)).toEqual([
+      `create pods (pods) in ${actions.path.join('.')}`,
+      `create pods (deployments) in ${functions.path.join('.')}`,
+    ]);
+    const places = everyPlatform.flatMap(({ model, synthesis }) =>
+      [namespacesOf(model).actions, namespacesOf(model).functions].map((place) => ({ ...place, synthesis })),
+    );
+    for (const { namespace, deployed, synthesis } of places) {
       if (!deployed) continue;
       const inside = synthesis.objects.filter(({ manifest }) => manifest.metadata.namespace === namespace);
       const kinds = new Set(inside.map(({ manifest }) => manifest.kind));
       expect(kinds).not.toContain('ServiceAccount');
       expect(kinds).toContain('NetworkPolicy');
-      expect(JSON.stringify(inside.map(({ manifest }) => manifest['rules'] ?? []))).not.toContain('secrets');
+      // No account of the namespace has a right, and no Secret of the platform is in it.
+      const subjects = inside.flatMap(({ manifest }) => (manifest['subjects'] ?? []) as { namespace: string }[]);
+      expect(subjects.map((subject) => subject.namespace)).not.toContain(namespace);
+      expect(kinds).not.toContain('Job');
     }
   });
 });

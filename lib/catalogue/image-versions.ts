@@ -44,6 +44,10 @@ export const VERSION_RANGES: Readonly<Partial<Record<ImageName, VersionRange>>> 
     needs: 'the protocol of Elasticsearch 8: both have one major version (Kibana, "Set up")',
     lost: 'the protocol of Elasticsearch 8: both have one major version (Kibana, "Set up")',
   },
+  'openfaas-gateway': {
+    from: '0.27.14',
+    needs: 'the authentication of /system/telemetry, which is open to every client before (openfaas/faas, 0.27.14)',
+  },
   'prometheus-operator': {
     from: '0.93.1',
     needs: 'fields of the custom resources of 0.93, which the platform installs, and which older operators ignore',

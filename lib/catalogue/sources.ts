@@ -41,6 +41,7 @@ const SERIES = {
   'openwhisk-scheduler': 'job="openwhisk-scheduler"',
   'openwhisk-etcd': 'job="openwhisk-etcd"',
   'user-events': 'job="user-events"',
+  'openfaas-gateway': 'job="openfaas-gateway"',
 } as const satisfies Record<string, string>;
 
 /** Something that serves metrics. */

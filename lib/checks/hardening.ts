@@ -6,6 +6,9 @@ import { podOwners, type ContainerManifest, type PodOwner } from './read/manifes
 
 const CHECK = 'hardening';
 
+/** Values of switches, such as `basic_auth`. */
+const NO_SECRETS = ['', 'true', 'false'];
+
 /** A container without one of them may use up its node. */
 const AMOUNTS = [
   { name: 'cpu', text: 'CPU' },
@@ -63,7 +66,7 @@ function containerFindings({ object, pod }: PodOwner, container: ContainerManife
     }),
     ...securityComplaints(container.securityContext ?? {}, exception),
     ...(container.env ?? [])
-      .filter(({ name, value }) => isSecretName(name) && value !== undefined && value !== '')
+      .filter(({ name, value }) => isSecretName(name) && value !== undefined && !NO_SECRETS.includes(value))
       .map(({ name }): Complaint => {
         const fix = 'read it from a Secret with valueFrom.secretKeyRef';
         return [true, `variable ${name} is a literal secret`, fix];

@@ -7,7 +7,7 @@ interface Routes {
   readonly gateway: GatewayRoutes;
 }
 
-function routesOf({ namespace, openwhisk, monitoring, logging }: Platform): Routes[] {
+function routesOf({ namespace, openwhisk, monitoring, logging, openfaas }: Platform): Routes[] {
   const { ingress } = openwhisk;
   const { grafana, prometheus, alertmanager } = monitoring;
   const watched = monitoring.enabled && !prometheus.existing;
@@ -21,6 +21,11 @@ function routesOf({ namespace, openwhisk, monitoring, logging }: Platform): Rout
       watched && alertmanager.enabled && alertmanager.ingress?.gateway,
     ],
     ['logging.kibana', logging.namespace, logging.enabled && logging.kibana.enabled && logging.kibana.gateway],
+    [
+      'openfaas.ingress',
+      openfaas.namespace,
+      openfaas.enabled && openfaas.ingress.type === 'Gateway' && openfaas.ingress.gateway,
+    ],
   ];
   return programs.flatMap(([section, home, gateway]) =>
     gateway ? [{ section: `${section}.gateway`, namespace: home, gateway }] : [],

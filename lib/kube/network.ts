@@ -25,6 +25,7 @@ export interface Opening {
 export interface ForeignPods {
   readonly component: ComponentId;
   readonly namespace: string;
+  /** Labels of the pods; without any, every pod of the namespace. */
   readonly selector: Readonly<Record<string, string>>;
   /** Whether the rest of this holds. Off: the pods may connect to anything, and anything to them. */
   readonly isolated: boolean;
@@ -171,7 +172,7 @@ export class NetworkPolicies extends Construct {
     new k8s.KubeNetworkPolicy(this, pods.component.component, {
       metadata: chart.metadata(pods.component),
       spec: {
-        podSelector: { matchLabels: { ...pods.selector } },
+        podSelector: Object.keys(pods.selector).length > 0 ? { matchLabels: { ...pods.selector } } : {},
         policyTypes: ['Ingress', 'Egress'],
         ...(pods.isolated ? isolatedRules(pods, chart) : { ingress: [{}], egress: [{}] }),
       },

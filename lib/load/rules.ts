@@ -1,6 +1,7 @@
 import { autoscalingMistakes } from '../autoscaling/rules';
 import { loggingMistakes } from '../logging/rules';
 import { monitoringMistakes } from '../monitoring/rules';
+import { openFaasMistakes } from '../openfaas/rules';
 import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   monitoringMistakes,
   loggingMistakes,
   autoscalingMistakes,
+  openFaasMistakes,
   requestsWithinLimits,
   podSettingsFit,
   claimsExist,

@@ -19,6 +19,7 @@ import { metricsServer } from './metrics-server';
 import { monitoring } from './monitoring';
 import { nginx } from './nginx';
 import { nodes } from './nodes';
+import { openfaas } from './openfaas';
 import { openwhisk } from './openwhisk';
 import { prometheus } from './prometheus';
 import { prometheusAdapter } from './prometheus-adapter';
@@ -59,6 +60,7 @@ const MIXINS = [
   nginx,
   elasticsearch,
   fluentd,
+  openfaas,
   service,
 ] as const;
 

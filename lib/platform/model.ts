@@ -11,6 +11,7 @@ import {
 import { dnsLabel, ownNamespace } from './schema/common';
 import { loggingSchema } from './schema/logging';
 import { monitoringSchema } from './schema/monitoring';
+import { openfaasSchema } from './schema/openfaas';
 import { openwhiskSchema } from './schema/openwhisk';
 import { securitySchema } from './schema/security';
 
@@ -42,6 +43,7 @@ export const platformSchema = z
     monitoring: monitoringSchema,
     logging: loggingSchema,
     autoscaling: autoscalingSchema,
+    openfaas: openfaasSchema,
     amendments: amendmentsSchema,
   })
   .describe('A serverless platform on Kubernetes.');
@@ -54,6 +56,9 @@ export type OpenWhisk = Platform['openwhisk'];
 
 /** The routes of the Gateway API to one program. */
 export type GatewayRoutes = NonNullable<OpenWhisk['ingress']['gateway']>;
+
+/** The part of a platform that is OpenFaaS. */
+export type OpenFaas = Platform['openfaas'];
 
 /** The part of a platform that protects its connections. */
 export type Security = Platform['security'];

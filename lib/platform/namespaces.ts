@@ -4,7 +4,16 @@ import type { Rule } from './rule';
 
 /** The parts of a platform that have a namespace of their own. */
 export type PlatformPart =
-  'openwhisk' | 'actions' | 'monitoring' | 'nodeExporter' | 'logging' | 'fluentd' | 'autoscaling' | 'demonstration';
+  | 'openwhisk'
+  | 'actions'
+  | 'monitoring'
+  | 'nodeExporter'
+  | 'logging'
+  | 'fluentd'
+  | 'autoscaling'
+  | 'demonstration'
+  | 'openfaas'
+  | 'functions';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -19,7 +28,7 @@ interface PartNamespace {
 
 /** The namespace of each part. Of two parts in one namespace, the later in this order has to move. */
 export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, PartNamespace>> {
-  const { namespace, openwhisk, monitoring, logging, autoscaling } = platform;
+  const { namespace, openwhisk, monitoring, logging, autoscaling, openfaas } = platform;
   const { demonstration } = autoscaling;
   return {
     openwhisk: { namespace, path: ['namespace'], deployed: openwhisk.enabled },
@@ -56,6 +65,12 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
       namespace: demonstration.namespace,
       path: ['autoscaling', 'demonstration', 'namespace'],
       deployed: demonstration.enabled,
+    },
+    openfaas: { namespace: openfaas.namespace, path: ['openfaas', 'namespace'], deployed: openfaas.enabled },
+    functions: {
+      namespace: openfaas.functionNamespace,
+      path: ['openfaas', 'functionNamespace'],
+      deployed: openfaas.enabled,
     },
   };
 }

@@ -220,6 +220,12 @@ test.each<[string, string, string, Amendment[], string]>([
   expect(findings(kind, name, ...operations)).toContain(expected);
 });
 
+test('accepts a switch in a variable whose name could hold a secret', () => {
+  const value = { name: 'basic_auth', value: 'true' };
+  const found = findings('Deployment', 'owdev-redis', { op: 'add', path: `${CONTAINER}/env/-`, value });
+  expect(found.filter((finding) => finding.startsWith('hardening'))).toEqual([]);
+});
+
 test('finds a Secret in a manifest', () => {
   const app = buildApp(PLATFORM);
   new ApiObject(app.node.findChild('openwhisk'), 'Leak', {

@@ -94,6 +94,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'monitoring/scrape-config': { seconds: 10, cpu: 3, needs: ['promtool', 'prometheus'] },
   'monitoring/several-clusters': { seconds: 10, cpu: 12, needs: ['promtool'] },
   'one-node': { seconds: 30, cpu: 22, nightly: true },
+  'openfaas/nats': { seconds: 5, cpu: 3, needs: ['nats-server', 'nats-streaming-server'] },
   'openwhisk/action-pods': { seconds: 25, cpu: 30, needs: [...CLUSTER_TOOLS, 'fabric8'] },
   'openwhisk/cluster-forming': { seconds: 185, cpu: 120, needs: [...CLUSTER_TOOLS, 'akka', 'pekko'] },
   'openwhisk/measurements': { seconds: 30, cpu: 25, needs: ['kamon'] },

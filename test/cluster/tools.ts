@@ -160,6 +160,16 @@ export const TOOLS = {
     files: { [`${TRAEFIK}/webui/static/index.html`]: '', [DNS_PROVIDERS]: NO_DNS_PROVIDER },
     stamp: (version) => [`${TRAEFIK}/pkg/version.Version=${version.slice(1)}`],
   },
+  'nats-server': {
+    wrapper: 'nats',
+    mainPackage: 'github.com/nats-io/nats-server/v2',
+    module: 'github.com/nats-io/nats-server/v2',
+  },
+  'nats-streaming-server': {
+    wrapper: 'nats-streaming',
+    mainPackage: 'github.com/nats-io/nats-streaming-server',
+    module: 'github.com/nats-io/nats-streaming-server',
+  },
   'pod-security': {
     wrapper: 'pod-security',
     mainPackage: '.',

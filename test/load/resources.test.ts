@@ -20,7 +20,7 @@ const PATHS = resourcePaths(platformJsonSchema());
 
 test('every part of the platform has resources', () => {
   const parts = new Set(PATHS.map(([part]) => part));
-  expect([...parts].sort()).toEqual(['autoscaling', 'logging', 'monitoring', 'openwhisk']);
+  expect([...parts].sort()).toEqual(['autoscaling', 'logging', 'monitoring', 'openfaas', 'openwhisk']);
   expect(PATHS.length).toBeGreaterThan(25);
 });
 

@@ -7,6 +7,7 @@ const { platform } = parsePlatform('profile: standard\nlogging: { enabled: false
 const everything = merge(platform, {
   logging: { enabled: true },
   autoscaling: { resourceMetrics: 'metrics-server', demonstration: { enabled: true } },
+  openfaas: { enabled: true },
 }) as Platform;
 
 const PARTS = Object.keys(namespacesOf(platform)) as PlatformPart[];

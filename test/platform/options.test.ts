@@ -18,6 +18,8 @@ const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   'logging.indices.gibPerDay': 'a rule of the platform file compares it with the volumes',
   'logging.fluentd.buffer.volume': 'a rule of the platform file compares it with the buffers',
   'autoscaling.enabled': 'the loader reads it, for the defaults of several components',
+  'openfaas.licenceAccepted': 'a rule of the platform file requires it',
+  'openfaas.ingress.tlsTerminatedUpstream': 'a rule of the platform file requires it, or a certificate',
 };
 
 /** The keywords of JSON schema that lead to the options, and to a value. */

@@ -5,6 +5,7 @@ import { external, externalCluster, members, pods, some, toggle } from './arbitr
 import { autoscaling, componentScaling } from './autoscaling-input';
 import { logging } from './logging-input';
 import { monitoring, withoutClaims } from './monitoring-input';
+import { openfaas } from './openfaas-input';
 
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
@@ -43,7 +44,7 @@ export const USERS_SECRETS = [
     'logs-ca',
     'snapshots',
   ],
-  ...['kibana-tls', 'autoscaling-tls', 'internal-tls'],
+  ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'license'],
 ].map((name) => `my-${name}`);
 
 const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) });
@@ -318,8 +319,8 @@ function withoutInScalers<T>(value: T, keys: readonly string[], inScaler = false
 /** Any platform file without a mistake, as far as its switches go, with monitoring or without. */
 export function platformInput({ monitored }: { readonly monitored: boolean }): fc.Arbitrary<PlatformInput> {
   return fc
-    .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging)
-    .chain(([rest, where, whisk, watch, logs]) => {
+    .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging, openfaas)
+    .chain(([rest, where, whisk, watch, logs, functions]) => {
       const { version } = where;
       const hardened = version === '1.34' || version === '1.35' ? {} : { hardening: HARDENING };
       return fc
@@ -332,6 +333,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               openwhisk: { ...whisk, actions: { ...whisk.actions, ...hardened } },
               monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
               logging: logs,
+              openfaas: functions,
               autoscaling: { ...scaling, enabled },
             },
             needless({ version, monitored }),

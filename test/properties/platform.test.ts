@@ -66,6 +66,7 @@ const FIXED: Readonly<Record<string, string>> = {
   'openwhisk.systemNamespace': 'the init job makes one namespace only',
   'openwhisk.runtimes': 'test/openwhisk/runtimes.test.ts changes it',
   'monitoring.enabled': 'each test runs with it and without',
+  'openfaas.licenceAccepted': 'OpenFaaS does not run without it',
   amendments: 'test/kube/amend.test.ts changes them: they name single objects',
 };
 

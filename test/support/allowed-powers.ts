@@ -58,11 +58,33 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
       'grafana-secrets',
       'kibana-secrets',
       'node-exporter-certificate',
+      'openfaas-secrets',
       'prometheus-operator',
       'serving-certificate',
     ],
     may: 'create Secrets in its namespace',
     because: 'Jobs generate passwords and certificates. They read their own Secrets by name, and change none.',
+  },
+  {
+    who: ['openfaas-gateway'],
+    may: 'create pods (deployments) in openfaas.functionNamespace',
+    because:
+      'Opt-in: `openfaas.edition: pro`, or `openfaas.cliDeployments`. It makes the pods of functions. The namespace has no Secret of the platform.',
+  },
+  {
+    who: ['openfaas-gateway'],
+    may: 'create Secrets in openfaas.functionNamespace',
+    because: 'Opt-in, as above: clients of its API manage the Secrets of functions.',
+  },
+  {
+    who: ['openfaas-gateway'],
+    may: 'read every Secret in openfaas.functionNamespace',
+    because: 'Opt-in, as above.',
+  },
+  {
+    who: ['openfaas-gateway'],
+    may: 'change every Secret in openfaas.functionNamespace',
+    because: 'Opt-in, as above.',
   },
   {
     who: ['fluentd-secrets'],

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { addressRanges } from './address-ranges';
 import { actionNamespace } from './action-namespace';
 import { line } from './values';
 import { actionTemplateSchema } from './action-template';
-import { cidr, count, dnsName, duration, ipAddress, registryPrefix, whiskSize } from './common';
+import { count, dnsName, duration, ipAddress, registryPrefix, whiskSize } from './common';
 
 /** Capabilities that the Pod Security Standard baseline accepts (Kubernetes, "Pod Security Standards"), except for NET_RAW, which OpenWhisk drops. */
 const CAPABILITIES = [
@@ -102,18 +103,7 @@ export const actionsSchema = z
       .describe(
         "Only the invoker may connect to user actions; they reach DNS, the API host and the ranges of 'egress'. Kubernetes container factory only: no network policy applies to containers of a node's Docker engine.",
       ),
-    egress: z
-      .array(
-        z
-          .strictObject({
-            cidr: cidr().describe('Address range.'),
-            except: z
-              .array(cidr().describe('Address range.'))
-              .optional()
-              .describe('Ranges within it that stay blocked.'),
-          })
-          .describe('An allowed address range.'),
-      )
+    egress: addressRanges()
       .optional()
       .describe(
         'Addresses that user actions may reach. Default: the internet without private ranges, which excludes the API server and cloud metadata services.',

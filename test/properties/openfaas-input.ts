@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import type { PlatformInput } from '../../lib/platform/model';
+import { pods, some } from './arbitraries';
+
+type OpenFaasInput = NonNullable<PlatformInput['openfaas']>;
+
+const ingress: fc.Arbitrary<OpenFaasInput['ingress']> = fc.constantFrom<OpenFaasInput['ingress'][]>(
+  {},
+  { type: 'NodePort' },
+  { type: 'LoadBalancer', annotations: { 'example.org/a': 'b' } },
+  { type: 'Standard', host: 'functions.example.org', tlsSecret: 'my-functions-tls' },
+  { type: 'Standard', host: 'functions.example.org', tlsTerminatedUpstream: true, className: 'nginx.internal' },
+  {
+    type: 'Gateway',
+    host: 'functions.example.org',
+    gateway: { parentRefs: [{ name: 'shared', namespace: 'infra', sectionName: 'https' }] },
+  },
+  { type: 'Gateway', host: 'functions.example.org', tlsSecret: 'my-functions-tls', gateway: { className: 'envoy' } },
+);
+
+const edition: fc.Arbitrary<OpenFaasInput> = fc.oneof(
+  fc.record({
+    cliDeployments: fc.boolean(),
+    async: fc.record({ enabled: fc.boolean(), workers: pods(3), callbacks: fc.boolean() }),
+  }),
+  fc.record({
+    edition: fc.constant('pro' as const),
+    licenseSecret: fc.constant('my-license'),
+    async: fc.record({
+      enabled: fc.boolean(),
+      workers: pods(3),
+      jetstream: fc.record({ size: fc.constant('2Gi'), retries: fc.integer({ min: 0, max: 100 }) }),
+    }),
+  }),
+);
+
+const options = fc.record({
+  enabled: fc.boolean(),
+  namespace: fc.constantFrom('openfaas', 'faas'),
+  functionNamespace: fc.constantFrom('openfaas-fn', 'faas-functions'),
+  auth: fc.record({ existingSecret: some('my-functions') }),
+  egress: fc.constantFrom<NonNullable<OpenFaasInput['egress']>[]>(
+    [],
+    [{ cidr: '192.0.2.0/24', except: ['192.0.2.8/32'] }],
+  ),
+  gateway: fc.record({ replicas: pods(3), timeoutSeconds: fc.integer({ min: 1, max: 86_400 }) }),
+  ingress,
+});
+
+/** OpenFaaS without a mistake, in either edition. */
+export const openfaas: fc.Arbitrary<OpenFaasInput> = fc
+  .tuple(edition, options)
+  .map(([chosen, rest]) => ({ licenceAccepted: true, ...rest, ...chosen }));
