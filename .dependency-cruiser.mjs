@@ -48,6 +48,13 @@ export default {
       to: {},
     },
     {
+      name: 'cats-alone',
+      comment: 'The image of the cat functions holds stacks/cats alone: nothing else can be imported there.',
+      severity: 'error',
+      from: { path: '^stacks/cats/' },
+      to: { path: '^(lib|charts|stacks)/', pathNot: '^stacks/cats/' },
+    },
+    {
       name: 'no-circles',
       comment:
         'Two files that import each other, types included, have no reading order: move what both need into a third.',

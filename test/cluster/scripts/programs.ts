@@ -11,6 +11,8 @@ const PACKAGES = {
   ip: 'iproute2',
   java: 'default-jre-headless',
   javac: 'default-jdk-headless',
+  'mariadb-install-db': 'mariadb-server',
+  mariadbd: 'mariadb-server',
   mvn: 'maven',
   nft: 'nftables',
   npm: 'npm',
