@@ -1,16 +1,22 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { isOlder, NEWEST_VERSION, OLDEST_VERSION, VERSION } from '../kube/kubernetes-versions';
 import { amount, amounts, cores, duration, featureGates, period, positive, wholeNumber } from './arguments';
+import { SimulationInputError } from '../simulator/input-error';
 import { simulate, type SimulateOptions } from './simulate';
+import { simulateWays } from './simulate-ways';
 
 /** The command `simulate`; `run` prints its result or its error. */
 export function simulateCommand(run: (command: () => string) => void): Command {
   const command = new Command('simulate')
-    .description('simulate a HorizontalPodAutoscaler under a recorded load')
-    .requiredOption('--hpa <name>', 'name of the HorizontalPodAutoscaler, or of the ScaledObject that KEDA makes it of')
+    .description('simulate a HorizontalPodAutoscaler, or several ways of scaling, under a recorded load')
+    .option('--hpa <name>', 'name of the HorizontalPodAutoscaler, or of the ScaledObject that KEDA makes it of')
     .requiredOption(
       '--trace <file>',
       'load as CSV: time_s,demand, or one column per metric; or a range query of Prometheus in JSON',
+    )
+    .option(
+      '--ways <names>',
+      'instead of --hpa: ways to scale functions side by side, joined by commas, or all; the trace is in requests per second',
     )
     .option(
       '-f, --file <file>',
@@ -25,7 +31,27 @@ export function simulateCommand(run: (command: () => string) => void): Command {
     .option('--until <seconds>', 'end of the simulation (default: the last row of the trace)', amount);
   addPodOptions(command);
   addClusterOptions(command);
-  return command.action((options: SimulateOptions) => run(() => simulate(options)));
+  return command.action((options: GivenOptions) => run(() => simulateEither(options, command)));
+}
+
+/** Options of either simulation: `--hpa` or `--ways` decides. */
+type GivenOptions = Omit<SimulateOptions, 'hpa'> & { readonly hpa?: string; readonly ways?: string };
+
+/** Options of `--ways`; the others belong to an HPA. */
+const OPTIONS_OF_WAYS = ['ways', 'trace', 'capacity', 'podStart', 'until', 'hold', 'svg', 'json'];
+
+function simulateEither({ ways, hpa, ...options }: GivenOptions, command: Command): string {
+  if (ways !== undefined) {
+    const others = command.options.filter(
+      (option) =>
+        command.getOptionValueSource(option.attributeName()) === 'cli' &&
+        !OPTIONS_OF_WAYS.includes(option.attributeName()),
+    );
+    return simulateWays({ ...options, ways, others: others.map(({ long }) => long ?? '') });
+  }
+  if (hpa !== undefined) return simulate({ ...options, hpa });
+  const fix = 'name a HorizontalPodAutoscaler, or compare ways of scaling with --ways all';
+  throw new SimulationInputError('--hpa', [{ problem: 'neither --hpa nor --ways is given', fix }]);
 }
 
 function addPodOptions(command: Command): void {
@@ -39,7 +65,7 @@ function addPodOptions(command: Command): void {
     .option('--limits <amounts>', 'limits of a pod, in the same form', amounts)
     .option(
       '--capacity <amount>',
-      'capacity of a pod, in the unit of the first metric (default: its CPU limit)',
+      'capacity of a pod, in the unit of the first metric (default: its CPU limit); with --ways in requests per second',
       positive,
     )
     .option('--base <amounts>', 'use of a pod without any load, such as cpu=20m,memory=600Mi', amounts)

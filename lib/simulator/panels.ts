@@ -1,4 +1,5 @@
 import { columnOf } from './columns';
+import { flapsOf } from './flapping';
 import type { Hpa } from './hpa';
 import { percentOfTarget } from './series';
 import type { SimulationResult } from './simulation';
@@ -22,9 +23,13 @@ export interface Panel {
   readonly series: readonly Series[];
   /** Values to compare the series with. */
   readonly marks: readonly Mark[];
+  /** Times that a line marks: replicas were removed, and needed again. @default - none */
+  readonly turns?: readonly number[];
+  /** The upper end of the axis. @default - the highest value */
+  readonly top?: number;
 }
 
-/** A value for each sync; undefined where there was none. */
+/** A value for each time; undefined where there was none. */
 export interface Series {
   readonly name: string;
   readonly values: readonly (number | undefined)[];
@@ -73,6 +78,7 @@ export function panelsOf(baseline: Run, compared?: Run): readonly Panel[] {
       { name: 'min', value: run.hpa.minReplicas },
       { name: 'max', value: run.hpa.maxReplicas },
     ]),
+    turns: compared ? [] : flapsOf(result.changes).flatMap(({ down, up }) => [down, up]),
   };
   const utilisations = hpa.metrics.map((metric): Panel => ({
     title: `utilisation: ${shortened(columnOf(metric))}, in percent of the target`,

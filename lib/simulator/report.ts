@@ -4,6 +4,7 @@ import type { Hpa, Metric } from './hpa';
 import { BASELINE, COMPARED, panelsOf, type ComparedRun, type Run, type Series } from './panels';
 import { triesAll, type Proposal } from './proposals';
 import type { SimulationResult } from './simulation';
+import { aligned, amount, difference, unservedPercent, unservedShare } from './text-table';
 
 /** Characters from left to right of the chart. */
 const WIDTH = 72;
@@ -55,12 +56,6 @@ function table({ metrics }: Hpa, { changes, syncs }: SimulationResult): string[]
   return aligned([header, ...rows]);
 }
 
-/** Rows with their columns aligned to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
-}
-
 /** Each series as a row of blocks, as high as its greatest value in that time. */
 function chart(run: Run, compared?: ComparedRun): string[] {
   const lines = panelsOf(run, compared).flatMap(({ title: name, series }) => {
@@ -99,10 +94,6 @@ function blocks({ values }: Series, highest: number): string {
 function totals(result: SimulationResult): string {
   const { changes, unserved, demanded, replicaSeconds } = result;
   return `${plural(changes.length, 'change')}, ${amount(replicaSeconds / 3600)} replica hours, unserved ${amount(unserved)} of ${amount(demanded)} (${unservedPercent(result)} %)`;
-}
-
-function unservedPercent({ unserved, demanded }: SimulationResult): string {
-  return (demanded === 0 ? 0 : (unserved * 100) / demanded).toFixed(1);
 }
 
 function flapping(result: SimulationResult, proposals: readonly Proposal[]): string[] {
@@ -144,7 +135,7 @@ function outcomes(rows: readonly { readonly name: string; readonly result: Simul
   const width = Math.max(...rows.map(({ name }) => name.length));
   const cells = rows.map(({ name, result }, index) => [
     name.padEnd(width),
-    `${amount(result.unserved)} (${unservedPercent(result)} %)`,
+    unservedShare(result),
     String(flapsOf(result.changes).length),
     String(result.changes.length),
     String(highestOf(result.syncs.map(({ desired }) => desired))),
@@ -153,21 +144,10 @@ function outcomes(rows: readonly { readonly name: string; readonly result: Simul
   return aligned([header, ...cells]);
 }
 
-/** A ratio as a difference in percent, such as `+12 %`. */
-function difference(ratio: number): string {
-  const percent = Math.round((ratio - 1) * 100);
-  return `${percent > 0 ? '+' : ''}${percent} %`;
-}
-
 /** Current value, in the unit of the target. */
 function measure({ target }: Metric, value: number | undefined): string {
   if (value === undefined) return '-';
   return target.type === 'Utilization' ? `${value} %` : amount(value / 1000);
-}
-
-function amount(value: number | undefined): string {
-  if (value === undefined) return 'none';
-  return String(Number(value.toPrecision(4)));
 }
 
 function plural(count: number, noun: string): string {

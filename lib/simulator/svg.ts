@@ -39,29 +39,32 @@ interface Frame {
   readonly bottom: number;
 }
 
-/**
- * A simulation as a drawing: one panel below the other over the same time, readable on light and dark ground. A second run
- * under the same load is drawn into the same panels.
- */
+/** A drawing: panels over the same times, below lines of text. */
+export interface Picture {
+  readonly caption: readonly string[];
+  readonly times: readonly number[];
+  readonly panels: readonly Panel[];
+}
+
+/** A simulation as a drawing. A second run under the same load is drawn into the same panels. */
 export function drawing(run: Run, compared?: ComparedRun): string {
-  const panels = panelsOf(run, compared);
   const times = run.result.syncs.map(({ time }) => time);
+  return pictureOf({ caption: captionOf(run, compared), times, panels: panelsOf(run, compared) });
+}
+
+/** Draws panels, one below the other, readable on light and dark ground. */
+export function pictureOf({ caption, times, panels }: Picture): string {
   const labels = panels.map((panel) => withUnit(highestOf(panel), panel.unit).length);
   const left = 2 * MARGIN + Math.max(...labels) * LETTER;
-  const lines = captionOf(run, compared).flatMap((line) => wrapped(line, Math.floor((WIDTH - left - MARGIN) / LETTER)));
+  const lines = caption.flatMap((line) => wrapped(line, Math.floor((WIDTH - left - MARGIN) / LETTER)));
   const top = TOP + lines.length * CAPTION;
   const height = top + panels.length * (TITLE + HEIGHT + GAP);
-  const flaps = compared ? [] : flapsOf(run.result.changes);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
     `<title>${escape(lines.join(' '))}</title>`,
     `<style>${STYLE}</style>`,
     ...lines.map((line, index) => text(left, 20 + index * CAPTION, line)),
-    ...panels.flatMap((panel, index) => {
-      const frame = frameOf(panel, times, left, top + index * (TITLE + HEIGHT + GAP));
-      const isReplicas = panel.title === 'replicas';
-      return draw(panel, frame, isReplicas ? flaps.flatMap(({ down, up }) => [down, up]) : []);
-    }),
+    ...panels.flatMap((panel, index) => draw(panel, frameOf(panel, times, left, top + index * (TITLE + HEIGHT + GAP)))),
     '</svg>',
     '',
   ].join('\n');
@@ -81,9 +84,9 @@ function wrapped(content: string, letters: number): string[] {
 }
 
 /** The highest value that a panel shows; 1 where all are 0. */
-function highestOf({ series, marks }: Panel): number {
+function highestOf({ series, marks, top = 0 }: Panel): number {
   const values = [...series.flatMap((one) => one.values), ...marks.map(({ value }) => value)];
-  return values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1;
+  return values.reduce<number>((most, value) => Math.max(most, value ?? 0), top) || 1;
 }
 
 function frameOf(panel: Panel, times: readonly number[], left: number, top: number): Frame {
@@ -99,9 +102,9 @@ function frameOf(panel: Panel, times: readonly number[], left: number, top: numb
   };
 }
 
-function draw(panel: Panel, frame: Frame, flaps: readonly number[]): string[] {
+function draw(panel: Panel, frame: Frame): string[] {
   const { times, x, y, top, bottom } = frame;
-  const { series, unit, marks } = panel;
+  const { series, unit, marks, turns = [] } = panel;
   const last = times.at(-1) ?? 0;
   const highest = highestOf(panel);
   return [
@@ -113,7 +116,7 @@ function draw(panel: Panel, frame: Frame, flaps: readonly number[]): string[] {
       text(x(0) - MARGIN, y(value) + (value === 0 ? 0 : 4), withUnit(value, unit), undefined, 'end'),
     ]),
     ...timeTicks(last || 1).map((time) => text(x(time), bottom + TITLE, timeLabel(time, last), undefined, 'middle')),
-    ...flaps.map((time) => line(x(time), y(highest), x(time), bottom, 'flap')),
+    ...turns.map((time) => line(x(time), y(highest), x(time), bottom, 'flap')),
     ...labelled(marks, frame),
     ...series.map((one, index) =>
       path(one, frame, COLORS[index % COLORS.length] ?? '', index === 0 && series.length > 1),

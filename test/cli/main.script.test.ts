@@ -141,4 +141,28 @@ describe('simulate', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(message);
   });
+
+  test('compares ways of scaling, without options of an HPA', () => {
+    const ways = (...args: string[]): Run =>
+      faasStack('simulate', '--ways', 'keda', '--trace', join(TRACES, 'step.csv'), '--capacity', '0.5', ...args);
+    const { code, stdout } = ways();
+    expect(code).toBe(0);
+    expect(stdout).toContain('KEDA on arriving requests at 60 % of the capacity');
+    const { code: refused, stderr } = ways('--hpa', 'web', '--feature-gates', 'HPAScaleToZero=true');
+    expect(refused).toBe(1);
+    expect(stderr).toContain('--hpa: it has no effect on the ways of --ways, which have their own settings');
+    expect(stderr).toContain('--feature-gates: it has no effect');
+  });
+
+  test('names both kinds of simulation if neither is chosen', () => {
+    const { code, stderr } = run();
+    expect(code).toBe(1);
+    expect(stderr.trim()).toBe(
+      [
+        '--hpa: 1 mistake; nothing was simulated',
+        '  --hpa: neither --hpa nor --ways is given',
+        '    fix: name a HorizontalPodAutoscaler, or compare ways of scaling with --ways all',
+      ].join('\n'),
+    );
+  });
 });

@@ -124,6 +124,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'scripts/serving-certificate': { seconds: 12, cpu: 8 },
   'scripts/views': { seconds: 6, cpu: 5, needs: ['couchdb'] },
   'scripts/zookeeper': { seconds: 25, cpu: 15, needs: ['zookeeper'] },
+  'simulator/alert-loop': { seconds: 165, cpu: 12, needs: ['alertmanager', 'prometheus'], realTime: true },
   'simulator/drawing': { seconds: 8, cpu: 6, needs: [] },
   'service-account': { seconds: 15, cpu: 10, needs: [...CLUSTER_TOOLS, 'kube-rbac-proxy'] },
   upgrade: { seconds: 30, cpu: 21 },

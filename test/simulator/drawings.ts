@@ -4,6 +4,9 @@ import { withSettings } from '../../lib/simulator/settings';
 import { simulate } from '../../lib/simulator/simulation';
 import { drawing } from '../../lib/simulator/svg';
 import type { Trace } from '../../lib/simulator/trace';
+import { compareWays } from '../../lib/simulator/ways/comparison';
+import { drawWays } from '../../lib/simulator/ways/picture';
+import { WAYS } from '../../lib/simulator/ways/ways';
 import { cpuHpa, hpaManifest, traceOf } from './support';
 
 const MIB = 2 ** 20;
@@ -32,6 +35,12 @@ function drawn(hpa: Hpa, trace: Trace, compare?: string): string {
   if (compare === undefined) return drawing({ hpa, result });
   const other = withSettings(hpa, compare, 'test');
   return drawing({ hpa, result }, { title: compare, hpa: other, result: simulate({ hpa: other, target, trace }) });
+}
+
+/** A drawing of all ways of scaling under a load. */
+function drawnWays(trace: Trace): string {
+  const until = trace.rows.at(-1)?.time ?? 0;
+  return drawWays(compareWays({ trace, capacity: 8, podStart: 10, until }, WAYS));
 }
 
 const LONG = 'a-workload-whose-name-is-as-long-as-the-name-of-a-label-may-be-63';
@@ -74,4 +83,12 @@ export const DRAWINGS: Readonly<Record<string, string>> = {
     wave(9, 600, 0.02, 1),
     'min=2,max=200,target=35,scaleUp.window=60,scaleUp.policies=4/60+50%/60,scaleUp.select=Min,scaleDown.window=900,scaleDown.policies=1/60',
   ),
+  'ways of scaling a function': drawnWays(wave(9, 600, 0, 123.4)),
+  'ways of scaling two functions': drawnWays({
+    columns: ['thumbnails-of-pictures', 'report'],
+    rows: [
+      { time: 0, values: [1, 20] },
+      { time: DAY, values: [40, 1] },
+    ],
+  }),
 };
