@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import { Namespace, type PodSecurity } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
-import { PlatformChart } from '../lib/kube/platform-chart';
+import type { ComponentId } from '../lib/kube/labels';
+import { PlatformChart, type ObjectMetadata } from '../lib/kube/platform-chart';
 import { openfaasComponent } from '../lib/openfaas/component';
+import { FaasFunction, FUNCTION_LABEL, FUNCTIONS } from '../lib/openfaas/function';
 import type { OpenFaas, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import type { OpenFaasChart } from './openfaas';
@@ -25,6 +27,21 @@ export class FunctionsChart extends PlatformChart {
       component: openfaasComponent('functions', 'openfaas-gateway'),
       podSecurity: podSecurityOf(platform.openfaas),
     });
+    const { edition } = platform.openfaas;
+    for (const spec of platform.functions) new FaasFunction(this, `Function-${spec.name}`, { spec, edition });
+  }
+
+  /** A function's objects have its name, without the instance. */
+  public override metadata(id: ComponentId, suffix?: string): ObjectMetadata {
+    const metadata = super.metadata(id, suffix);
+    if (!isFunction(id)) return metadata;
+    const name = suffix ? `${id.component}-${suffix}` : id.component;
+    return { ...metadata, name, labels: { ...metadata.labels, ...this.selector(id) } };
+  }
+
+  /** The provider selects the pods of a function so. */
+  public override selector(id: ComponentId): Record<string, string> {
+    return isFunction(id) ? { [FUNCTION_LABEL]: id.component } : super.selector(id);
   }
 
   public override isolate(): void {
@@ -34,6 +51,11 @@ export class FunctionsChart extends PlatformChart {
       foreign: [this.openfaas.functionPods],
     });
   }
+}
+
+/** Whether a component is a function of the platform file. */
+function isFunction({ partOf }: ComponentId): boolean {
+  return partOf === FUNCTIONS;
 }
 
 /** The provider writes pods without a seccomp profile, and with all capabilities of the runtime. */

@@ -55,7 +55,7 @@ const SECTIONS: Readonly<Record<string, ConfigPath>> = {
   'node-exporter': ['monitoring', 'nodeExporter'],
   fluentd: ['logging', 'fluentd'],
   scrypt: ['autoscaling', 'demonstration'],
-  functions: ['openfaas'],
+  functions: ['functions'],
 };
 
 /** The section of a construct, whose path begins with its chart and its component: `monitoring/KubeStateMetrics/...`. */

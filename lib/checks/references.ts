@@ -146,7 +146,10 @@ export function secretsOfTheUser(synthesis: Synthesis): string[] {
     ),
   );
   const read = podOwners(synthesis).flatMap(({ pod, containers }) => [
-    ...(pod.spec.volumes ?? []).flatMap(({ secret }) => secret?.secretName ?? []),
+    ...(pod.spec.volumes ?? []).flatMap(({ secret, projected }) => [
+      ...(secret ? [secret.secretName] : []),
+      ...(projected?.sources ?? []).flatMap((source) => source.secret?.name ?? []),
+    ]),
     ...containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])),
   ]);
   // cert-manager creates the Secrets of its Certificates.

@@ -93,7 +93,9 @@ export function secretsOf(props: PodProps): SecretRef[] {
   return [
     ...allContainers(props).flatMap((container) => secretsIn(container.env ?? {})),
     ...waits.flatMap((milestone) => ('wait' in milestone ? secretsIn(milestone.wait.env ?? {}) : [])),
-    ...volumesOf(props).flatMap((volume) => ('secret' in volume ? [volume.secret] : [])),
+    ...volumesOf(props).flatMap((volume) =>
+      'secret' in volume ? [volume.secret] : 'secrets' in volume ? volume.secrets : [],
+    ),
   ];
 }
 
@@ -172,7 +174,7 @@ function mapsUsers(props: PodProps): boolean {
 }
 
 /** Kinds of volumes that are read-only. */
-const READ_ONLY = ['config', 'secret', 'apiTokenSeconds'];
+const READ_ONLY = ['config', 'secret', 'secrets', 'apiTokenSeconds'];
 
 /** Whether a volume takes the place of the token that Kubernetes mounts into every container. */
 function mountsToken(props: PodProps): boolean {

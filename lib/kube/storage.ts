@@ -13,6 +13,8 @@ export type Volume = { readonly name: string } & (
   | { readonly existingConfig: string }
   /** All keys as files, or only the keys of `items`, under other names. */
   | { readonly secret: SecretRef; readonly items?: Readonly<Record<string, string>> }
+  /** The keys of several Secrets as files of one folder. */
+  | { readonly secrets: readonly SecretRef[] }
   /** Token of the pod's identity with a lifetime in seconds, CA certificate of the API server and namespace, as Kubernetes mounts them. */
   | { readonly apiTokenSeconds: number }
   /** Space that goes with the pod, and its limit. */
@@ -61,6 +63,10 @@ export function toVolumes(volumes: readonly Volume[]): k8s.Volume[] {
     if ('secret' in volume) {
       const items = volume.items && Object.entries(volume.items).map(([key, path]) => ({ key, path }));
       return [{ name, secret: { secretName: volume.secret.name, defaultMode: 0o440, items } }];
+    }
+    if ('secrets' in volume) {
+      const sources = volume.secrets.map((secret) => ({ secret: { name: secret.name } }));
+      return [{ name, projected: { sources, defaultMode: 0o440 } }];
     }
     if ('apiTokenSeconds' in volume) return [apiTokenVolume(name, volume.apiTokenSeconds)];
     if ('hostPath' in volume) return [{ name, hostPath: { path: volume.hostPath, type: volume.type } }];

@@ -18,13 +18,14 @@ const OWN_ANNOTATIONS = /^(faas-stack\/.*|prometheus\.io\/(scrape|port|path))$/;
 const LATER_FIELDS = ['matchLabelKeys', 'mismatchLabelKeys'];
 
 /** Refuses settings of pods that the API server would refuse, or that change what the platform sets itself. */
-export const podSettingsFit: Rule = (platform) =>
-  podsIn(platform).flatMap(([path, pods]) => [
-    ...pods.tolerations.flatMap((toleration, index) => tolerationMistakes(toleration, [...path, 'tolerations', index])),
+export const podSettingsFit: Rule = (platform) => [
+  ...tolerationsIn(platform).flatMap(([path, toleration]) => tolerationMistakes(toleration, path)),
+  ...podsIn(platform).flatMap(([path, pods]) => [
     ...affinityMistakes(pods.affinity, [...path, 'affinity']),
     ...reserved('labels', Object.keys(pods.labels), (key) => OWN_LABELS.includes(key), path),
     ...reserved('annotations', Object.keys(pods.annotations), (key) => OWN_ANNOTATIONS.test(key), path),
-  ]);
+  ]),
+];
 
 /** The settings of pods in all parts; the template of action pods has the same keys, and rules of its own. */
 function podsIn(platform: Platform): [ConfigPath, PodSettings][] {
@@ -32,6 +33,17 @@ function podsIn(platform: Platform): [ConfigPath, PodSettings][] {
 }
 
 const sectionsOfPods = sectionsWith<PodSettings>('nodeSelector', 'labels');
+
+/** The tolerations of all parts. */
+function tolerationsIn(platform: Platform): [ConfigPath, Toleration][] {
+  return sectionsOfTolerations(platform).flatMap(([path, { tolerations }]) =>
+    ['pods', 'placement'].includes(String(path.at(-1)))
+      ? tolerations.map((toleration, index): [ConfigPath, Toleration] => [[...path, 'tolerations', index], toleration])
+      : [],
+  );
+}
+
+const sectionsOfTolerations = sectionsWith<Pick<PodSettings, 'tolerations'>>('nodeSelector', 'tolerations');
 
 /** A toleration as the API server accepts it (Kubernetes, `ValidateTolerations`). */
 function tolerationMistakes(

@@ -1,5 +1,6 @@
 import type { Resources } from '../kube/resources';
 import { parseQuantity } from '../text/quantity';
+import { pathText } from '../text/input-file';
 import type { Rule } from '../platform/rule';
 import { sectionsWith } from './sections';
 
@@ -14,6 +15,6 @@ export const requestsWithinLimits: Rule = (platform) =>
         path: [...path, 'requests', kind],
         problem: `${requests[kind]} is more than the limit of ${limits[kind]}`,
         allowed: `at most ${limits[kind]}`,
-        fix: `write ${limits[kind]} or less, or raise ${[...path, 'limits', kind].join('.')}`,
+        fix: `write ${limits[kind]} or less, or raise ${pathText([...path, 'limits', kind])}`,
       })),
   );

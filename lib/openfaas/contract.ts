@@ -99,6 +99,10 @@ export const OPENFAAS_PATHS = {
   secrets: '/var/secrets',
   /** Key of edition pro, an argument of each program. */
   license: '/var/secrets/license',
+  /** Folder of the Secrets of a function (openfaas/faas-netes 0.18.17, pkg/k8s/secrets.go). */
+  functionSecrets: '/var/openfaas/secrets',
+  /** Health of a function, answered by its watchdog (pkg/k8s/probes.go). */
+  functionHealth: '/_/health',
   /** Health of gateway and provider (gateway/main.go; faas-provider, serve.go). */
   health: '/healthz',
 } as const;

@@ -1,7 +1,9 @@
+import { exceptionMistakes } from '../platform/address-ranges';
 import type { Mistake } from '../platform/mistake';
 import type { OpenFaas, Platform } from '../platform/model';
 import { sharedNamespace } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
+import { functionMistakes } from './function-rules';
 import { INGRESS_RULES } from './ingress-rules';
 
 /** The end user licence agreement of the community edition, as changed in April 2026 (openfaas/faas, EULA.md). */
@@ -84,17 +86,23 @@ const ownNamespaces: SectionRule<OpenFaas> = (_, platform) => [
   ...sharedNamespace(platform, 'functions', 'one of its own: functions are code of others'),
 ];
 
+const exceptionsAreWithin: SectionRule<OpenFaas> = ({ egress }) => exceptionMistakes(['openfaas', 'egress'], egress);
+
 const RULES: readonly SectionRule<OpenFaas>[] = [
   licenceIsAccepted,
   licenseFitsEdition,
   queueFitsEdition,
   deploysByEdition,
   ownNamespaces,
+  exceptionsAreWithin,
   ...INGRESS_RULES,
 ];
 
-/** The mistakes between the values of OpenFaaS; none while it is off. */
+/** The mistakes between the values of OpenFaaS, which has none while it is off, and of functions. */
 export function openFaasMistakes(platform: Platform): Mistake[] {
   const { openfaas } = platform;
-  return openfaas.enabled ? RULES.flatMap((rule) => rule(openfaas, platform)) : [];
+  return [
+    ...(openfaas.enabled ? RULES.flatMap((rule) => rule(openfaas, platform)) : []),
+    ...functionMistakes(platform),
+  ];
 }

@@ -9,6 +9,7 @@ import {
   placementSchema,
 } from './schema/cluster';
 import { dnsLabel, ownNamespace } from './schema/common';
+import { functionsSchema } from './schema/functions';
 import { loggingSchema } from './schema/logging';
 import { monitoringSchema } from './schema/monitoring';
 import { openfaasSchema } from './schema/openfaas';
@@ -44,6 +45,7 @@ export const platformSchema = z
     logging: loggingSchema,
     autoscaling: autoscalingSchema,
     openfaas: openfaasSchema,
+    functions: functionsSchema,
     amendments: amendmentsSchema,
   })
   .describe('A serverless platform on Kubernetes.');

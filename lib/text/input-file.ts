@@ -46,7 +46,7 @@ export class InputFileError extends UserError {
 }
 
 /** `openwhisk.kafka.replicas`, `images.pullSecrets[0]`. */
-function pathText(path: ValuePath): string {
+export function pathText(path: ValuePath): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 

@@ -3,7 +3,7 @@ import type { Cluster } from './harness';
 import type { Manifest } from './wire-types';
 
 /** Kinds of programs that the test's cluster does not have. */
-const FOREIGN = /^(keda\.sh|cert-manager\.io|gateway\.networking\.k8s\.io)\//;
+const FOREIGN = /^(keda\.sh|cert-manager\.io|gateway\.networking\.k8s\.io|openfaas\.com)\//;
 
 /** A HorizontalPodAutoscaler for Kubernetes 1.37, which accepts it. */
 function isOfLaterVersion({ kind, spec }: Manifest): boolean {

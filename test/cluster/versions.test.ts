@@ -12,7 +12,7 @@ import { VERSIONS } from './versions';
 import type { Manifest } from './wire-types';
 
 /** Kinds of programs that the cluster brings. */
-const FOREIGN = /^(keda\.sh|cert-manager\.io|gateway\.networking\.k8s\.io)\//;
+const FOREIGN = /^(keda\.sh|cert-manager\.io|gateway\.networking\.k8s\.io|openfaas\.com)\//;
 
 /** The text of all rules of the standard platform and of all dashboards. */
 const QUERIES = [

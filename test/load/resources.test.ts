@@ -20,17 +20,24 @@ const PATHS = resourcePaths(platformJsonSchema());
 
 test('every part of the platform has resources', () => {
   const parts = new Set(PATHS.map(([part]) => part));
-  expect([...parts].sort()).toEqual(['autoscaling', 'logging', 'monitoring', 'openfaas', 'openwhisk']);
+  expect([...parts].sort()).toEqual(['autoscaling', 'functions', 'logging', 'monitoring', 'openfaas', 'openwhisk']);
   expect(PATHS.length).toBeGreaterThan(25);
 });
 
 /** Keys without which a section is incomplete. */
 const REQUIRED: Readonly<Record<string, object>> = { thanos: { objectStorage: { name: 'my-bucket' } } };
 
-const nested = (path: readonly string[], value: unknown): unknown =>
-  path.reduceRight((inner, key, index) => ({ ...REQUIRED[path[index - 1] ?? ''], [key]: inner }), value);
+/** The first item of a list, of functions. */
+const ITEM = { name: 'f', image: 'registry.example.org/f:1' };
 
-describe.each(PATHS.map((path) => [path.join('.'), path] as const))('%s', (name, path) => {
+const nested = (path: readonly string[], value: unknown): unknown =>
+  path.reduceRight(
+    (inner, key, index) =>
+      key === '0' ? [{ ...ITEM, ...(inner as object) }] : { ...REQUIRED[path[index - 1] ?? ''], [key]: inner },
+    value,
+  );
+
+describe.each(PATHS.map((path) => [path.join('.').replace('.0', '[0]'), path] as const))('%s', (name, path) => {
   test.each([
     ['cpu', '100', '1'],
     ['memory', '100Gi', '64Gi'],

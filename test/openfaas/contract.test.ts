@@ -55,6 +55,12 @@ test('a variable that the chart of OpenFaaS sets, and the program does not read,
 
 test('ports, paths and keys are the documented ones', () => {
   expect(OPENFAAS_PORTS).toEqual({ gateway: 8080, metrics: 8082, provider: 8081, function: 8080 });
-  expect(OPENFAAS_PATHS).toEqual({ secrets: '/var/secrets', license: '/var/secrets/license', health: '/healthz' });
+  expect(OPENFAAS_PATHS).toEqual({
+    secrets: '/var/secrets',
+    license: '/var/secrets/license',
+    health: '/healthz',
+    functionSecrets: '/var/openfaas/secrets',
+    functionHealth: '/_/health',
+  });
   expect(BASIC_AUTH_KEYS).toEqual({ user: 'basic-auth-user', password: 'basic-auth-password' });
 });

@@ -58,6 +58,13 @@ const ROWS: readonly Row[] = [
     'leave it out, or write another name',
   ],
   [
+    'an exception outside its range',
+    'egress: [{cidr: 192.0.2.0/24, except: [10.0.0.0/8]}]',
+    ":5 openfaas.egress[0].except[0]: '10.0.0.0/8' is not a part of 192.0.2.0/24",
+    'ranges within 192.0.2.0/24',
+    'remove it, or move it to the range that it is a part of',
+  ],
+  [
     'a host without an Ingress',
     `ingress: {${HOST}}`,
     ':5 openfaas.ingress.host: it has no effect with openfaas.ingress.type: None',

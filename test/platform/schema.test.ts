@@ -72,7 +72,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|\w+Labels|pods\.affinity|annotations|\w+Annotations|nodeSelector|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$|\.blackbox\.modules$|^images\.digests$/;
+      /\.(labels|\w+Labels|environment|pods\.affinity|annotations|\w+Annotations|nodeSelector|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$|\.blackbox\.modules$|^images\.digests$/;
     const named = {
       'images.overrides': IMAGE_NAMES,
       'monitoring.grafana.ini': INI_SECTIONS,

@@ -51,3 +51,23 @@ const options = fc.record({
 export const openfaas: fc.Arbitrary<OpenFaasInput> = fc
   .tuple(edition, options)
   .map(([chosen, rest]) => ({ licenceAccepted: true, ...rest, ...chosen }));
+
+const EVERY: NonNullable<PlatformInput['functions']> = [
+  { name: 'small', image: 'registry.example.org/small:1' },
+  {
+    name: 'large',
+    image: 'registry.example.org/large:1.2',
+    environment: { MODE: 'fast' },
+    secrets: ['my-function'],
+    readOnlyRootFilesystem: false,
+    labels: { team: 'a' },
+    annotations: { topic: 'uploads' },
+    placement: { nodeSelector: { disk: 'ssd' } },
+    scaling: { min: 2, max: 5 },
+  },
+];
+
+/** Functions of a platform: none without OpenFaaS. */
+export function functionsOf({ enabled, gateway }: OpenFaasInput): NonNullable<PlatformInput['functions']> {
+  return enabled ? EVERY.slice(0, gateway?.replicas) : [];
+}

@@ -5,7 +5,7 @@ import { external, externalCluster, members, pods, some, toggle } from './arbitr
 import { autoscaling, componentScaling } from './autoscaling-input';
 import { logging } from './logging-input';
 import { monitoring, withoutClaims } from './monitoring-input';
-import { openfaas } from './openfaas-input';
+import { functionsOf, openfaas } from './openfaas-input';
 
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
@@ -44,7 +44,7 @@ export const USERS_SECRETS = [
     'logs-ca',
     'snapshots',
   ],
-  ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'license'],
+  ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'function', 'license'],
 ].map((name) => `my-${name}`);
 
 const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) });
@@ -334,6 +334,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
               logging: logs,
               openfaas: functions,
+              functions: functionsOf(functions),
               autoscaling: { ...scaling, enabled },
             },
             needless({ version, monitored }),

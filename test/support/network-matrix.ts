@@ -1,10 +1,11 @@
 import type { App } from 'cdk8s';
+import type { OpenFaasChart } from '../../charts/openfaas';
 import { OpenWhiskChart } from '../../charts/openwhisk';
 import { selects, type LabelSelector } from '../../lib/checks/read/label-selector';
 import { podOwners, podSets } from '../../lib/checks/read/manifests';
 import { mayConnect, type NetworkPeer, type NetworkPort } from '../../lib/checks/read/network-policies';
 import type { Endpoint } from '../../lib/kube/endpoint';
-import { ANYWHERE, SERVERS_OF_USERS } from '../../lib/kube/network';
+import { ANYWHERE, SERVERS_OF_USERS, type ForeignPods } from '../../lib/kube/network';
 import { namedService } from '../../lib/kube/named-service';
 import type { Synthesis } from '../../lib/kube/synthesis';
 import { Workload } from '../../lib/kube/workload';
@@ -49,6 +50,7 @@ function podsIn(synthesis: Synthesis): Pods[] {
   const onNodes = podOwners(synthesis).flatMap(({ object, pod }) =>
     pod.spec.hostNetwork ? [object.manifest.metadata.name] : [],
   );
+  const functions = functionPods(synthesis.app);
   const created = podSets(synthesis)
     .filter(({ owner }) => !onNodes.includes(owner))
     .map(({ owner, namespace = '', labels, ports }) => {
@@ -61,7 +63,10 @@ function podsIn(synthesis: Synthesis): Pods[] {
         namespace,
         labels,
         ports: [...ports.values()],
-        connectsTo: workload?.connectsTo ?? [],
+        connectsTo: [
+          ...(workload?.connectsTo ?? []),
+          ...(functions?.namespace === namespace ? functions.connectsTo : []),
+        ],
       };
     });
   return [...created, ...actionPods(synthesis)];
@@ -69,6 +74,10 @@ function podsIn(synthesis: Synthesis): Pods[] {
 
 const openWhisk = (app: App): OpenWhiskChart[] =>
   app.node.children.filter((chart): chart is OpenWhiskChart => chart instanceof OpenWhiskChart);
+
+/** The pods of OpenFaaS' functions, as its gateway knows them. `instanceof` of any chart holds for every chart (cdk8s). */
+const functionPods = (app: App): ForeignPods | undefined =>
+  (app.node.tryFindChild('openfaas') as OpenFaasChart | undefined)?.functionPods;
 
 function actionPods({ app }: Synthesis): Pods[] {
   return openWhisk(app).flatMap(({ actionPods: pods }) =>
@@ -127,7 +136,15 @@ function declaredEdges({ app }: Synthesis, all: readonly Pods[]): string[] {
   const invocations = actions.flatMap(({ reachedBy, port }) =>
     reachedBy.map(({ namespace, component }) => `${namespace}/${component.component} → actions:${port}/TCP`),
   );
-  return [...new Set([...edges, ...invocations])].sort();
+  const functions = functionPods(app);
+  const calls = all.flatMap(({ name, namespace }) =>
+    functions?.namespace === namespace
+      ? functions.reachedBy.map(
+          (client) => `${client.namespace}/${client.component.component} → ${name}:${functions.port}/TCP`,
+        )
+      : [],
+  );
+  return [...new Set([...edges, ...invocations, ...calls])].sort();
 }
 
 /** Edges that the policies allow. */

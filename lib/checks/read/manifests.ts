@@ -61,6 +61,7 @@ export interface PodManifest {
     readonly volumes?: readonly {
       readonly name: string;
       readonly secret?: { readonly secretName: string };
+      readonly projected?: { readonly sources?: readonly { readonly secret?: { readonly name: string } }[] };
       readonly configMap?: { readonly name: string; readonly optional?: boolean };
       readonly persistentVolumeClaim?: { readonly claimName: string };
       readonly hostPath?: { readonly path: string };

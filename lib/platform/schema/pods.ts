@@ -3,7 +3,8 @@ import { LABEL_NAME } from './values';
 import { annotations, count, labelKey, objectName } from './common';
 import { spreadRule } from './spread';
 
-const labelValue = () =>
+/** The value of a label. */
+export const labelValue = () =>
   z
     .string()
     .regex(new RegExp(`^(${LABEL_NAME})?$`), {
@@ -11,7 +12,8 @@ const labelValue = () =>
     })
     .describe('Value of the label.');
 
-const toleration = z
+/** A taint that pods tolerate. */
+export const toleration = z
   .strictObject({
     key: labelKey().optional().describe('Key of the taint. Default: every taint, with operator Exists.'),
     operator: z.enum(['Equal', 'Exists']).default('Equal').describe('How the value is compared.'),
