@@ -42,6 +42,10 @@ const SERIES = {
   'openwhisk-etcd': 'job="openwhisk-etcd"',
   'user-events': 'job="user-events"',
   'openfaas-gateway': 'job="openfaas-gateway"',
+  /** The provider, in the pods of the gateway. */
+  'openfaas-provider': 'job="openfaas-provider"',
+  /** Of edition pro. */
+  'openfaas-queue-worker': 'job="openfaas-queue-worker"',
 } as const satisfies Record<string, string>;
 
 /** Something that serves metrics. */

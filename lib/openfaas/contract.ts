@@ -89,6 +89,8 @@ export const OPENFAAS_PORTS = {
   metrics: 8082,
   /** openfaas/faas-netes, the variable `port`. */
   provider: 8081,
+  /** Metrics of the queue worker of edition pro (openfaas/faas-netes 662ce9c, chart 15.0.6). */
+  queueWorker: 8081,
   /** The watchdog of a function (openfaas/faas-netes 0.18.17, pkg/k8s/proxy.go). */
   function: 8080,
 } as const;

@@ -86,6 +86,7 @@ export class FunctionGateway extends Construct {
           // Functions are scaled by what it counts.
           interval: '5s',
         },
+        { source: 'openfaas-provider', port: 'provider', containerPort: OPENFAAS_PORTS.provider },
       ],
       terminationGracePeriodSeconds: FORGET_SECONDS + timeoutsOf(gateway).connection,
       containers: [this.gatewayContainer(props), this.providerContainer(props)],

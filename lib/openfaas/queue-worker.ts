@@ -6,6 +6,7 @@ import { Identity } from '../kube/rbac';
 import { DeploymentWorkload } from '../kube/workload';
 import type { OpenFaas } from '../platform/model';
 import { openfaasComponent } from './component';
+import { OPENFAAS_PORTS } from './contract';
 import type { FunctionGateway } from './gateway';
 import { licenseOf } from './license';
 import type { NatsFacts } from './nats';
@@ -19,6 +20,8 @@ export interface QueueWorkerProps {
 }
 
 const COMPONENT = openfaasComponent('openfaas-queue-worker', 'openfaas-queue-worker');
+
+const PORT = OPENFAAS_PORTS.queueWorker;
 
 /** Statuses after which an invocation is tried again (openfaas/faas-netes 662ce9c, chart 15.0.6, `httpRetryCodes`). */
 const RETRIED = [408, 429, 500, 502, 503, 504];
@@ -39,6 +42,8 @@ export class QueueWorker extends Construct {
       security: { uid: 65532 },
       waitsFor: [nats.ready, gateway.ready],
       connectsTo: [nats.endpoint, gateway.endpoint, ...(callbacks ? [SERVERS_OF_USERS] : [])],
+      // The queue worker of the community edition has no metrics.
+      metrics: pro ? [{ source: 'openfaas-queue-worker', port: 'metrics', containerPort: PORT }] : [],
       // An invocation that has begun ends; NATS delivers it again otherwise.
       terminationGracePeriodSeconds: timeoutsOf(spec.gateway).connection,
       containers: [
@@ -47,6 +52,7 @@ export class QueueWorker extends Construct {
           image: pro ? 'openfaas-pro-queue-worker' : 'openfaas-queue-worker',
           command: pro ? ['jetstream-queue-worker', ...license.args] : undefined,
           env: pro ? proEnvironment(props) : communityEnvironment(props),
+          ports: pro ? { metrics: PORT } : undefined,
           mounts: license.mounts,
           resources,
         },

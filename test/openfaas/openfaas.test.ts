@@ -280,13 +280,23 @@ test('functions reach DNS, the gateway and the ranges of the platform file; only
   expect(policy.spec.egress[2]).toEqual({ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] });
 });
 
-test('the gateway is scraped every 5 s, and queries the Prometheus of the platform', () => {
+test('the gateway is scraped every 5 s beside its provider, and queries the Prometheus of the platform', () => {
   const watched = Manifests.of(`${ENABLED()}\nmonitoring: { enabled: true }`);
   const monitor = watched.get<{ spec: { podMetricsEndpoints: object[] } }>('PodMonitor', 'openfaas-gateway');
-  expect(monitor.spec.podMetricsEndpoints).toEqual([expect.objectContaining({ port: 'gw-metrics', interval: '5s' })]);
+  expect(monitor.spec.podMetricsEndpoints).toEqual([
+    expect.objectContaining({ port: 'gw-metrics', interval: '5s' }),
+    expect.objectContaining({ port: 'provider' }),
+  ]);
   expect(watched.env('openfaas-gateway')).toMatchObject({
     faas_prometheus_host: 'owdev-prometheus.monitoring.svc.cluster.local',
     faas_prometheus_port: '9090',
   });
   expect(COMMUNITY.env('openfaas-gateway')).not.toHaveProperty('faas_prometheus_host');
+});
+
+test('the queue worker is scraped in edition pro, which alone serves metrics', () => {
+  const scraped = (manifests: Manifests): unknown =>
+    manifests.workload('openfaas-queue-worker').spec.template.metadata.annotations?.['prometheus.io/port'];
+  expect(scraped(PRO)).toBe('8081');
+  expect(scraped(COMMUNITY)).toBeUndefined();
 });

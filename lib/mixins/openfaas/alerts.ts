@@ -1,5 +1,6 @@
 import { alert } from '../alerts/alert';
 import { group } from '../alerts/group';
+import { latest } from '../alerts/state';
 import { percent, promql, series, type Expression } from '../expressions/expression';
 import { FAILED, gateway, PODS } from './invocations';
 
@@ -9,7 +10,11 @@ const BY = 'namespace, function_name';
 const invocations = (...matchers: readonly string[]): Expression =>
   promql`sum by (${BY}) (rate(${gateway('function_invocation_total', ...matchers)}[5m]))`;
 
-/** Alerts about OpenFaaS, as its gateway sees it. */
+/** Requests per second to the API of the provider. */
+const asked = (...matchers: readonly string[]): Expression =>
+  promql`sum by (namespace) (rate(${series('openfaas-provider', 'provider_http_requests_total', ...matchers)}[5m]))`;
+
+/** Alerts about OpenFaaS, as its own programs see it. */
 export const openfaas = group('openfaas', {
   alerts: {
     OpenFaaSGatewayDown: alert({
@@ -39,6 +44,26 @@ export const openfaas = group('openfaas', {
         'One of twenty invocations of {{ $labels.function_name }} has taken {{ $value | humanizeDuration }} or longer, more than {threshold} s, for {for}.',
       expr: ({ threshold }) => promql`
         histogram_quantile(0.95, sum by (${BY}, le) (rate(${gateway('functions_seconds_bucket')}[5m]))) > ${threshold}`,
+    }),
+
+    OpenFaaSProviderErrorsHigh: alert({
+      levels: [{ severity: 'warning', for: '10m', threshold: 5 }],
+      namespaced: true,
+      summary: 'The provider of OpenFaaS answers with errors',
+      description:
+        '{{ $value | humanize }} % of the requests of the gateway to the provider in namespace {{ $labels.namespace }}, more than {threshold} %, have failed with a server error for {for}: functions are neither listed nor scaled.',
+      expr: ({ threshold }) => promql`${percent(asked(FAILED), asked())} > ${threshold}`,
+    }),
+
+    OpenFaaSQueueBacklog: alert({
+      levels: [{ severity: 'warning', for: '15m', threshold: 1000 }],
+      namespaced: true,
+      summary: 'Asynchronous invocations wait',
+      description:
+        '{{ $value | humanize }} invocations, more than {threshold}, have waited in the queue {{ $labels.queue_name }} for {for}.',
+      expr: ({ threshold }) => promql`
+        max by (namespace, queue_name) (${latest('openfaas-queue-worker', 'queue_worker_pending_messages')})
+        > ${threshold}`,
     }),
 
     // The gateway counts what has begun; the provider, pods. Replicas 0 with invocations is a start from zero, which is short.

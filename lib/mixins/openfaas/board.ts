@@ -106,6 +106,21 @@ export const functions = board({
         },
       }),
       timeseries({
+        title: 'Queue',
+        description: 'Asynchronous invocations that wait, by queue. Edition pro only.',
+        unit: 'count',
+        queries: {
+          '{{queue_name}}': promql`max by (queue_name) (${series('openfaas-queue-worker', 'queue_worker_pending_messages')})`,
+        },
+      }),
+      timeseries({
+        title: 'Provider',
+        description: 'Requests per second to the API of the provider, by the status of the answer.',
+        unit: 'requestsPerSecond',
+        stacked: true,
+        queries: { '{{code}}': sumRate('code', series('openfaas-provider', 'provider_http_requests_total')) },
+      }),
+      timeseries({
         title: 'In flight',
         description: 'Invocations that have begun and not ended, since the start of the gateways.',
         unit: 'count',

@@ -1,11 +1,15 @@
 import { mixin } from '../mixin';
 import { openfaas as alerts } from './alerts';
 import { functions } from './board';
-import { openfaasGateway } from './metrics';
+import { openfaasGateway, openfaasProvider, openfaasQueueWorker } from './metrics';
 
-/** OpenFaaS: the gateway, and the functions behind it. */
+/** OpenFaaS: the gateway and the functions behind it, the provider, and the queue of edition pro. */
 export const openfaas = mixin({
-  sources: { 'openfaas-gateway': openfaasGateway },
+  sources: {
+    'openfaas-gateway': openfaasGateway,
+    'openfaas-provider': openfaasProvider,
+    'openfaas-queue-worker': openfaasQueueWorker,
+  },
   groups: [alerts],
   boards: [functions],
 });

@@ -17,3 +17,28 @@ export const openfaasGateway = source({
     gateway_service_count gauge function_name
   `,
 });
+
+/** The provider: requests to its API (faas-provider, `metrics.go`, as faas-netes 0.18.17 has it). */
+export const openfaasProvider = source({
+  program: 'faas-netes',
+  version: '0.18.17',
+  image: 'openfaas-provider',
+  shares: ['go', 'process'],
+  documented: `
+    provider_http_request_duration_seconds histogram code,method,path
+    provider_http_requests_total counter code,method,path
+  `,
+});
+
+/** The queue worker of edition pro (OpenFaaS documentation, "Monitoring Functions", "JetStream for OpenFaaS"). */
+export const openfaasQueueWorker = source({
+  program: 'jetstream-queue-worker',
+  version: '0.5.7',
+  image: 'openfaas-pro-queue-worker',
+  shares: ['go', 'process'],
+  documented: `
+    queue_worker_messages_processed_total counter kubernetes_pod_name,queue_name
+    queue_worker_messages_submitted_total counter kubernetes_pod_name,queue_name
+    queue_worker_pending_messages gauge kubernetes_pod_name,queue_name
+  `,
+});

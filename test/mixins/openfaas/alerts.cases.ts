@@ -9,6 +9,14 @@ const answered = (code: string): string => ofOne('gateway_function_invocation_to
 const started = ofOne('gateway_function_invocation_started');
 const pods = ofOne('gateway_service_count');
 
+const provider = seriesOfJob('openfaas-provider', place);
+const asked = (code: string): string =>
+  provider('provider_http_requests_total', { code, method: 'GET', path: '/system/functions' });
+const pending = seriesOfJob('openfaas-queue-worker', { namespace: 'openfaas', pod: 'owdev-openfaas-queue-worker-x' })(
+  'queue_worker_pending_messages',
+  { kubernetes_pod_name: 'owdev-openfaas-queue-worker-x', queue_name: 'faas-request' },
+);
+
 /** Cases of the group `openfaas`. */
 export const cases: AlertCases = {
   OpenFaaSGatewayDown: {
@@ -51,6 +59,34 @@ export const cases: AlertCases = {
     },
     silent: { series: durations(ofOne, 'gateway_functions_seconds', 96, 4, { code: '200' }), at: '40m' },
     ends: '19m',
+    gone: '20m',
+  },
+  OpenFaaSProviderErrorsHigh: {
+    fires: {
+      series: { [asked('200')]: '0+94x60', [asked('500')]: '0+6x60' },
+      at: '11m',
+      expect: { warning: 1 },
+      labels: { namespace: 'openfaas' },
+    },
+    // A function that is not there is the client's mistake.
+    silent: {
+      series: { [asked('200')]: '0+80x60', [asked('404')]: '0+16x60', [asked('500')]: '0+4x60' },
+      at: '40m',
+    },
+    ends: '14m',
+    gone: '15m',
+    decides: ['job', 'code'],
+    divided: ['code'],
+  },
+  OpenFaaSQueueBacklog: {
+    fires: {
+      series: { [pending]: '1001x40' },
+      at: '15m',
+      expect: { warning: 1 },
+      labels: { queue_name: 'faas-request' },
+    },
+    silent: { series: { [pending]: '5000x9 1000x40' }, at: '40m' },
+    ends: '26m',
     gone: '20m',
   },
   OpenFaaSFunctionWithoutPods: {
