@@ -12,6 +12,7 @@ import { FluentdChart } from './fluentd';
 import { FunctionsChart } from './functions';
 import { LoggingChart } from './logging';
 import { MonitoringChart } from './monitoring';
+import { MySqlChart } from './mysql';
 import { NodeExporterChart } from './node-exporter';
 import { OpenFaasChart } from './openfaas';
 import { OpenWhiskChart } from './openwhisk';
@@ -30,6 +31,7 @@ export function buildApp(platform: Platform): App {
   if (openwhisk && hasActionNamespace(platform)) {
     charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
   }
+  if (platform.mysql.enabled) charts.push(new MySqlChart(app, 'mysql', { platform }));
   if (platform.logging.enabled) {
     const logging = new LoggingChart(app, 'logging', { platform });
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));

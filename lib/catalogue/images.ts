@@ -1,3 +1,5 @@
+import { MYSQL_IMAGES } from './mysql';
+
 /** OpenWhisk's own images, all built from one commit. */
 export const OPENWHISK_IMAGES = ['controller', 'invoker', 'scheduler', 'user-events', 'ow-utils'] as const;
 
@@ -39,6 +41,9 @@ export const IMAGES = {
   couchdb: 'docker.io/library/couchdb:3.4.3',
   etcd: 'quay.io/coreos/etcd:v3.5.21',
   kafka: 'docker.io/apache/kafka:3.9.1',
+  /** Of the default line; `mysql.version` chooses another one. */
+  mysql: MYSQL_IMAGES['8.4'],
+  'mysqld-exporter': 'quay.io/prometheus/mysqld-exporter:v0.19.0',
   nginx: 'docker.io/library/nginx:1.28.0',
   redis: 'docker.io/library/redis:7.2.10',
   /** Shell, curl and openssl for the small jobs; the Debian image of nginx has all three, and most nodes hold it already. */

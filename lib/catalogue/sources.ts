@@ -32,6 +32,7 @@ const SERIES = {
   'metrics-server': 'job="metrics-server"',
   'elasticsearch-exporter': 'job="elasticsearch-exporter"',
   fluentd: 'job="fluentd"',
+  'mysqld-exporter': 'job="mysqld-exporter"',
   'redis-exporter': 'job="redis-exporter"',
   'kafka-exporter': 'job="kafka-exporter"',
   'nginx-exporter': 'job="nginx-exporter"',

@@ -1,5 +1,6 @@
 import { annotatedPorts, TLS_PORTS_ANNOTATION } from '../kube/load-balancer';
 import { milestoneName } from '../kube/milestone';
+import { isExistingClaim } from '../kube/storage';
 import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
 import { Workload } from '../kube/workload';
 import { finding, type Check, type Finding } from './finding';
@@ -11,8 +12,8 @@ const CHECK = 'references';
 const AUTHENTICATION_READER = 'extension-apiserver-authentication-reader';
 
 /**
- * Every referenced ConfigMap and key, ServiceAccount, claim, Service and port name exists. Secrets are created by a Job
- * or by the user, so the check `launch` covers them.
+ * Every referenced ConfigMap and key, ServiceAccount, claim, Service and port name exists; a claim of the user need not. Secrets are
+ * created by a Job or by the user, so the check `launch` covers them.
  */
 export const references: Check = (synthesis) => [
   ...podOwners(synthesis).flatMap((owner) => podReferences(synthesis, owner)),
@@ -31,7 +32,8 @@ function podReferences(synthesis: Synthesis, { object, pod, containers }: PodOwn
   if (pod.spec.serviceAccountName) need('ServiceAccount', pod.spec.serviceAccountName);
   for (const volume of pod.spec.volumes ?? []) {
     if (volume.configMap && !volume.configMap.optional) need('ConfigMap', volume.configMap.name);
-    if (volume.persistentVolumeClaim) need('PersistentVolumeClaim', volume.persistentVolumeClaim.claimName);
+    const { claimName } = volume.persistentVolumeClaim ?? {};
+    if (claimName && !isExistingClaim(object.construct, claimName)) need('PersistentVolumeClaim', claimName);
   }
   for (const { env = [], ports = [], ...container } of containers) {
     for (const { valueFrom } of env) {

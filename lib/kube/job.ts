@@ -98,3 +98,43 @@ export class TaskOnDemand extends Workload {
     amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
   }
 }
+
+/** Properties of {@link ScheduledTask}. */
+export interface ScheduledTaskProps extends PodProps {
+  /** Schedule in the notation of CronJobs; UTC. */
+  readonly schedule: string;
+  /** Time of all tries of one run together after the waits, in seconds. */
+  readonly activeDeadlineSeconds: number;
+}
+
+/** A run that is later than this is left out: the next one is near enough. */
+const LATEST_START_SECONDS = 3600;
+
+/** A CronJob: a task that runs by a schedule, one run at a time. */
+export class ScheduledTask extends Workload {
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
+    super(scope, id, withSecrets(props));
+    const chart = PlatformChart.of(this);
+    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
+    this.apiObject = new k8s.KubeCronJob(this, 'Resource', {
+      metadata: chart.metadata(props.component),
+      spec: {
+        schedule: props.schedule,
+        timeZone: 'Etc/UTC',
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: LATEST_START_SECONDS,
+        jobTemplate: {
+          spec: {
+            backoffLimit: BACKOFF_LIMIT,
+            activeDeadlineSeconds: this.waitSeconds + props.activeDeadlineSeconds,
+            ttlSecondsAfterFinished: TTL_SECONDS,
+            template,
+          },
+        },
+      },
+    });
+    amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
+  }
+}

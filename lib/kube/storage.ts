@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { ConfigFiles } from './config-files';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
@@ -116,6 +116,22 @@ export interface DataVolumeProps {
   readonly name?: string;
   /** @default - the platform's storage class */
   readonly storageClassName?: string;
+}
+
+/** Kind of the metadata of a construct whose pods mount a claim of the user. */
+const EXISTING_CLAIM = 'existing-claim';
+
+/** A claim of the user, older than the platform; the construct keeps that fact. */
+export function existingClaim(scope: IConstruct, name: string, claim: string): Volume {
+  scope.node.addMetadata(EXISTING_CLAIM, claim);
+  return { name, claim };
+}
+
+/** Whether a construct, or one around it, mounts a claim of the user with this name. */
+export function isExistingClaim(construct: IConstruct, claim: string): boolean {
+  return construct.node.scopes.some(({ node }) =>
+    node.metadata.some(({ type, data }) => type === EXISTING_CLAIM && data === claim),
+  );
 }
 
 /**

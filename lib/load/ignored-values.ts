@@ -22,6 +22,12 @@ const below = (section: string, ...keys: readonly string[]): ConfigPath[] =>
 const POD = ['probes', 'resources'];
 const ELASTICSEARCH = ['replicas', 'size', 'heapMiB', 'virtualMemory', 'tls', 'existingSecrets', ...POD];
 
+const OF_OWN_MYSQL = [
+  ...['version', 'existingSecrets', 'connections', 'bufferPoolSize', 'redoLogCapacity', 'maxAllowedPacket'],
+  ...['tableOpenCache', 'openFilesLimit', 'longQuerySeconds', 'extra', 'tls', 'size', 'storageClassName'],
+  ...['claimRetention', 'evictions', 'terminationGraceSeconds', 'pods', ...POD],
+];
+
 /** Keys that describe the platform's own server, by the section that may name an external one instead. */
 const OWN_SERVERS: Readonly<Record<string, readonly string[]>> = {
   'openwhisk.zookeeper': [
@@ -40,6 +46,7 @@ const OWN_SERVERS: Readonly<Record<string, readonly string[]>> = {
   'openwhisk.etcd': ['replicas', 'size', ...POD],
   'openwhisk.activationStore.elasticsearch': ELASTICSEARCH,
   'logging.elasticsearch': ELASTICSEARCH,
+  mysql: OF_OWN_MYSQL,
 };
 
 /** Keys of `openwhisk.actions` about the namespace of action pods. */

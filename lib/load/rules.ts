@@ -2,6 +2,7 @@ import { autoscalingMistakes } from '../autoscaling/rules';
 import { loggingMistakes } from '../logging/rules';
 import { monitoringMistakes } from '../monitoring/rules';
 import { openFaasMistakes } from '../openfaas/rules';
+import { mysqlMistakes } from '../mysql/rules';
 import { openWhiskMistakes } from '../openwhisk/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
@@ -23,6 +24,7 @@ const RULES: readonly Rule[] = [
   loggingMistakes,
   autoscalingMistakes,
   openFaasMistakes,
+  mysqlMistakes,
   requestsWithinLimits,
   podSettingsFit,
   claimsExist,

@@ -17,6 +17,7 @@ import { kubelet } from './kubelet';
 import { kubernetes } from './kubernetes';
 import { metricsServer } from './metrics-server';
 import { monitoring } from './monitoring';
+import { mysql } from './mysql';
 import { nginx } from './nginx';
 import { nodes } from './nodes';
 import { openfaas } from './openfaas';
@@ -61,6 +62,7 @@ const MIXINS = [
   elasticsearch,
   fluentd,
   openfaas,
+  mysql,
   service,
 ] as const;
 

@@ -13,6 +13,7 @@ import { functionsSchema } from './schema/functions';
 import { loggingSchema } from './schema/logging';
 import { monitoringSchema } from './schema/monitoring';
 import { openfaasSchema } from './schema/openfaas';
+import { mysqlSchema } from './schema/mysql';
 import { openwhiskSchema } from './schema/openwhisk';
 import { securitySchema } from './schema/security';
 
@@ -46,6 +47,7 @@ export const platformSchema = z
     autoscaling: autoscalingSchema,
     openfaas: openfaasSchema,
     functions: functionsSchema,
+    mysql: mysqlSchema,
     amendments: amendmentsSchema,
   })
   .describe('A serverless platform on Kubernetes.');
@@ -73,6 +75,9 @@ export type Logging = Platform['logging'];
 
 /** The part of a platform that measures for autoscaling. */
 export type Autoscaling = Platform['autoscaling'];
+
+/** The part of a platform that is a database for functions. */
+export type MySql = Platform['mysql'];
 
 /** The input of a platform file, before defaults. */
 export type PlatformInput = z.input<typeof platformSchema>;

@@ -13,7 +13,8 @@ export type PlatformPart =
   | 'autoscaling'
   | 'demonstration'
   | 'openfaas'
-  | 'functions';
+  | 'functions'
+  | 'mysql';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -28,7 +29,7 @@ interface PartNamespace {
 
 /** The namespace of each part. Of two parts in one namespace, the later in this order has to move. */
 export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, PartNamespace>> {
-  const { namespace, openwhisk, monitoring, logging, autoscaling, openfaas } = platform;
+  const { namespace, openwhisk, monitoring, logging, autoscaling, openfaas, mysql } = platform;
   const { demonstration } = autoscaling;
   return {
     openwhisk: { namespace, path: ['namespace'], deployed: openwhisk.enabled },
@@ -72,6 +73,7 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
       path: ['openfaas', 'functionNamespace'],
       deployed: openfaas.enabled,
     },
+    mysql: { namespace: mysql.namespace, path: ['mysql', 'namespace'], deployed: mysql.enabled },
   };
 }
 

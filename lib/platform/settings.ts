@@ -1,5 +1,6 @@
 import type { PlatformSettings } from '../kube/platform-chart';
 import { IMAGES, OPENWHISK_TAGS, openWhiskImages, type ImageName } from '../catalogue/images';
+import { MYSQL_IMAGES } from '../catalogue/mysql';
 import type { Platform } from './model';
 import { dnsNamespaceOf, namespacesOf, type PlatformPart } from './namespaces';
 
@@ -37,7 +38,11 @@ export function settingsOf(platform: Platform, part: PlatformPart = 'openwhisk')
   };
 }
 
-/** All images, OpenWhisk's own with the tag or the generation that the platform chooses. */
-export function imageVersions({ openwhisk }: Platform): Record<ImageName, string> {
-  return { ...IMAGES, ...openWhiskImages(openwhisk.imageTag ?? OPENWHISK_TAGS[openwhisk.actorSystem]) };
+/** All images, OpenWhisk's own with the tag or the generation, and MySQL of the version, that the platform chooses. */
+export function imageVersions({ openwhisk, mysql }: Platform): Record<ImageName, string> {
+  return {
+    ...IMAGES,
+    ...openWhiskImages(openwhisk.imageTag ?? OPENWHISK_TAGS[openwhisk.actorSystem]),
+    mysql: MYSQL_IMAGES[mysql.version],
+  };
 }

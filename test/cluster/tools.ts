@@ -151,6 +151,7 @@ export const TOOLS = {
     'elasticsearch-exporter',
     'github.com/prometheus-community/elasticsearch_exporter',
   ),
+  mysqld_exporter: prometheusStyle('mysqld-exporter', 'github.com/prometheus/mysqld_exporter'),
   'nginx-prometheus-exporter': prometheusStyle('nginx-exporter', 'github.com/nginx/nginx-prometheus-exporter'),
   traefik: {
     wrapper: 'traefik',

@@ -91,9 +91,33 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
           elasticsearch: { external: { host: 'es.example.org', existingSecret: 'my-es' } },
         },
       },
+      mysql: {
+        enabled: true,
+        external: { host: 'mysql.example.org', existingSecret: 'my-mysql', exporterSecret: 'my-exporter' },
+      },
     },
     {
       logging: { elasticsearch: ELASTICSEARCH },
+      mysql: {
+        ...POD,
+        version: '9.7',
+        existingSecrets: { root: 'my-root' },
+        connections: { max: 99 },
+        bufferPoolSize: '1Gi',
+        redoLogCapacity: '1Gi',
+        maxAllowedPacket: '1Mi',
+        tableOpenCache: 99,
+        openFilesLimit: 9999,
+        longQuerySeconds: 3,
+        extra: { sort_buffer_size: '1M' },
+        tls: { required: false },
+        size: '9Gi',
+        storageClassName: 'fast',
+        claimRetention: { whenDeleted: 'Delete' },
+        evictions: 'refused',
+        terminationGraceSeconds: 999,
+        pods: { labels: { a: 'b' } },
+      },
       openwhisk: {
         zookeeper: {
           ...POD,
@@ -112,7 +136,7 @@ const OVERRIDES: Readonly<Record<string, readonly [choice: Mapping, ignored: Map
         activationStore: { elasticsearch: ELASTICSEARCH },
       },
     },
-    40,
+    59,
   ],
   'no Alertmanager': [
     { monitoring: { enabled: true, alertmanager: { enabled: false } } },

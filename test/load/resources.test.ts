@@ -20,7 +20,15 @@ const PATHS = resourcePaths(platformJsonSchema());
 
 test('every part of the platform has resources', () => {
   const parts = new Set(PATHS.map(([part]) => part));
-  expect([...parts].sort()).toEqual(['autoscaling', 'functions', 'logging', 'monitoring', 'openfaas', 'openwhisk']);
+  expect([...parts].sort()).toEqual([
+    'autoscaling',
+    'functions',
+    'logging',
+    'monitoring',
+    'mysql',
+    'openfaas',
+    'openwhisk',
+  ]);
   expect(PATHS.length).toBeGreaterThan(25);
 });
 

@@ -67,8 +67,8 @@ describe('an unknown key is reported with the known ones, and the nearest of the
     ],
     [
       'an image that is like none',
-      'images:\n  overrides:\n    mysql: a/b:1',
-      unknown('mysql', ':3 images.overrides.'),
+      'images:\n  overrides:\n    unheard: a/b:1',
+      unknown('unheard', ':3 images.overrides.'),
       IMAGE_KEYS,
       'remove it',
     ],

@@ -8,6 +8,7 @@ const everything = merge(platform, {
   logging: { enabled: true },
   autoscaling: { resourceMetrics: 'metrics-server', demonstration: { enabled: true } },
   openfaas: { enabled: true },
+  mysql: { enabled: true },
 }) as Platform;
 
 const PARTS = Object.keys(namespacesOf(platform)) as PlatformPart[];

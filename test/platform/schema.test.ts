@@ -72,7 +72,7 @@ describe('the JSON schema', () => {
     const open = mappings.filter(({ schema }) => schema.additionalProperties !== false);
     // Labels, annotations, and what others than the platform read.
     const free =
-      /\.(labels|\w+Labels|environment|pods\.affinity|annotations|\w+Annotations|nodeSelector|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$|\.blackbox\.modules$|^images\.digests$/;
+      /\.(labels|\w+Labels|environment|pods\.affinity|annotations|\w+Annotations|nodeSelector|headers|params|runtimes|snapshots\.settings|ini\.\*|datasources\.\*\.(settings|secrets))$|\.alertmanager\.(.*\.(details|customFields|attributes)|templates)$|\.blackbox\.modules$|^images\.digests$|^mysql\.extra$/;
     const named = {
       'images.overrides': IMAGE_NAMES,
       'monitoring.grafana.ini': INI_SECTIONS,
@@ -106,7 +106,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|existing|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|receivers|ldap|tls|gateway|ingress|ingressController|thanos|jetstream|\*)\./.test(
+        /\.(external|existing|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|backup|receivers|ldap|tls|gateway|ingress|ingressController|thanos|jetstream|\*)\./.test(
           name,
         ),
       ),

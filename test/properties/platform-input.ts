@@ -4,6 +4,7 @@ import type { PlatformInput } from '../../lib/platform/model';
 import { external, externalCluster, members, pods, some, toggle } from './arbitraries';
 import { autoscaling, componentScaling } from './autoscaling-input';
 import { logging } from './logging-input';
+import { mysql, withoutVolumes } from './mysql-input';
 import { monitoring, withoutClaims } from './monitoring-input';
 import { functionsOf, openfaas } from './openfaas-input';
 
@@ -24,6 +25,7 @@ export const EXTERNAL_HOSTS = [
   'api',
   'triggers',
   'logs',
+  'mysql',
 ].map((name) => `${name}.example.org`);
 
 /** Names of the Secrets that a random platform may say are the user's. */
@@ -45,6 +47,7 @@ export const USERS_SECRETS = [
     'snapshots',
   ],
   ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'function', 'license'],
+  ...['mysql', 'mysql-ca', 'mysql-exporter', 'mysql-root', 'mysql-backup', 'mysql-tls'],
 ].map((name) => `my-${name}`);
 
 const auth = (name: string) => fc.record({ existingSecret: some(`my-${name}`) });
@@ -319,8 +322,8 @@ function withoutInScalers<T>(value: T, keys: readonly string[], inScaler = false
 /** Any platform file without a mistake, as far as its switches go, with monitoring or without. */
 export function platformInput({ monitored }: { readonly monitored: boolean }): fc.Arbitrary<PlatformInput> {
   return fc
-    .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging, openfaas)
-    .chain(([rest, where, whisk, watch, logs, functions]) => {
+    .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging, openfaas, mysql)
+    .chain(([rest, where, whisk, watch, logs, functions, database]) => {
       const { version } = where;
       const hardened = version === '1.34' || version === '1.35' ? {} : { hardening: HARDENING };
       return fc
@@ -335,6 +338,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               logging: logs,
               openfaas: functions,
               functions: functionsOf(functions),
+              mysql: rest.persistence?.enabled ? database : withoutVolumes(database),
               autoscaling: { ...scaling, enabled },
             },
             needless({ version, monitored }),

@@ -57,6 +57,7 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
       'gen-secrets',
       'grafana-secrets',
       'kibana-secrets',
+      'mysql-secrets',
       'node-exporter-certificate',
       'openfaas-secrets',
       'prometheus-operator',

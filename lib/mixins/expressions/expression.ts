@@ -49,6 +49,15 @@ export function optional({ text, where }: Expression): Expression {
   return { text, sources: [], where: (...matchers) => optional(where(...matchers)) };
 }
 
+/** An expression for platforms with a further source, the program that it is about, which it does not query. */
+export function onlyWith(source: MetricSource, { text, sources, where }: Expression): Expression {
+  return {
+    text,
+    sources: distinct([...sources, source]),
+    where: (...matchers) => onlyWith(source, where(...matchers)),
+  };
+}
+
 /** The ratio of a part to a whole; no sample where the whole is 0, as 0/0 would be compared without an error. */
 export function share(part: Expression, whole: Expression): Expression {
   return promql`${part} / (${whole} > 0)`;

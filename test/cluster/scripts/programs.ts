@@ -11,6 +11,7 @@ const PACKAGES = {
   ip: 'iproute2',
   java: 'default-jre-headless',
   javac: 'default-jdk-headless',
+  mariadb: 'mariadb-client',
   'mariadb-install-db': 'mariadb-server',
   mariadbd: 'mariadb-server',
   mvn: 'maven',

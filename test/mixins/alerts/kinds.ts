@@ -2,7 +2,13 @@ import type { Kind, Scenario } from './alert-case';
 import { isCounter, samplesOf, until } from './samples';
 
 /** Exporters whose second replica serves every series once more. */
-const EXPORTERS = ['kube-state-metrics', 'kafka-exporter', 'redis-exporter', 'elasticsearch-exporter'];
+const EXPORTERS = [
+  'kube-state-metrics',
+  'kafka-exporter',
+  'redis-exporter',
+  'elasticsearch-exporter',
+  'mysqld-exporter',
+];
 
 const INFO = /^kube_\w+_(info|owner|labels|access_mode|reason)\{|_build_info\{/;
 
