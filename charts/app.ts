@@ -36,10 +36,8 @@ export function buildApp(platform: Platform): App {
     const logging = new LoggingChart(app, 'logging', { platform });
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
   }
-  if (platform.openfaas.enabled) {
-    const openfaas = new OpenFaasChart(app, 'openfaas', { platform });
-    charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas }));
-  }
+  const openfaas = platform.openfaas.enabled ? new OpenFaasChart(app, 'openfaas', { platform }) : undefined;
+  if (openfaas) charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas }));
   if (autoscales(platform))
     charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk?.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
@@ -52,7 +50,7 @@ export function buildApp(platform: Platform): App {
     charts.push(
       prometheus.existing
         ? new ExistingMonitoringChart(app, 'monitoring', { platform, entry, existing: prometheus.existing })
-        : new MonitoringChart(app, 'monitoring', { platform, entry }),
+        : new MonitoringChart(app, 'monitoring', { platform, entry, openfaas }),
     );
   }
   for (const chart of charts) chart.complete();

@@ -4,6 +4,7 @@ import { apiServiceBundle, type ApiTrust } from '../lib/autoscaling/api-service'
 import { withDefaults } from '../lib/autoscaling/behavior';
 import { autoscalingComponent } from '../lib/autoscaling/component';
 import { scaledComponents } from '../lib/autoscaling/components';
+import { scaledFunctions } from '../lib/autoscaling/functions';
 import type { ScalingMetric } from '../lib/autoscaling/metric';
 import { MetricsServer, RESOURCE_METRICS } from '../lib/autoscaling/metrics-server';
 import { adapterApis, PrometheusAdapter } from '../lib/autoscaling/prometheus-adapter';
@@ -34,7 +35,11 @@ export interface AutoscalingChartProps {
 /** Whether a platform has anything to do with autoscaling besides the demonstration. */
 export function autoscales(platform: Platform): boolean {
   const { resourceMetrics, scalers } = platform.autoscaling;
-  return resourceMetrics !== 'none' || scalers.length > 0 || scaledComponents(platform).length > 0;
+  return (
+    resourceMetrics !== 'none' ||
+    scalers.length > 0 ||
+    scaledComponents(platform).length + scaledFunctions(platform).length > 0
+  );
 }
 
 /** A scaler of the platform file with what it looks at. */
@@ -57,7 +62,7 @@ export class AutoscalingChart extends PlatformChart {
     const own = (): Endpoint => prometheusEndpoint(settingsOf(platform, 'monitoring'));
     const watching = monitored.existing ? existingEndpoint(monitored.existing) : own();
     const prometheus = enabled ? watching : undefined;
-    const scaled = [...this.components(scope, platform), ...this.scalers(platform)];
+    const scaled = [...this.components(scope, platform), ...this.functions(scope, platform), ...this.scalers(platform)];
     const servers = { prometheus, kafka: kafka && { endpoints: kafka, ...kafkaOf(platform) } };
     for (const { add } of scaled) add(servers);
     const metrics = scaled.flatMap(({ metrics: used }) => used);
@@ -76,6 +81,27 @@ export class AutoscalingChart extends PlatformChart {
       const chart = PlatformChart.of(workload);
       const metrics = metricsOf(wanted, fallback);
       const to = { metadata: chart.metadata(workload.component), target: { apiVersion, kind, name } };
+      return {
+        metrics: inHpa(scaling, metrics),
+        add: (servers) => addScaler(workload, 'Scaler', to, scaling, metrics, servers),
+      };
+    });
+  }
+
+  /** A function's scaler is in the file of the functions. In edition pro, its operator makes the Deployment. */
+  private functions(app: Construct, platform: Platform): Scaled[] {
+    const workloads = Workload.within(app).filter(({ component: { partOf } }) => partOf === 'functions');
+    return scaledFunctions(platform).map(({ name, scaling, metrics }) => {
+      const workload = required(
+        workloads.find(({ component }) => component.component === name),
+        `a workload of the function ${name}`,
+      );
+      const metadata = PlatformChart.of(workload).metadata(workload.component);
+      const annotations = platform.openfaas.edition === 'pro' ? { annotations: { [EXTERNAL_TARGET]: 'OpenFaaS' } } : {};
+      const to = {
+        metadata: { ...metadata, ...annotations },
+        target: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      };
       return {
         metrics: inHpa(scaling, metrics),
         add: (servers) => addScaler(workload, 'Scaler', to, scaling, metrics, servers),

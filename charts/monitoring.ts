@@ -31,12 +31,21 @@ import { everyShard } from '../lib/monitoring/shards';
 import { STORE_PORT } from '../lib/monitoring/thanos';
 import { watchedNamespaces } from '../lib/monitoring/watched-namespaces';
 import type { MetricSource } from '../lib/catalogue/sources';
+import { openfaasComponent } from '../lib/openfaas/component';
+import { scalesOnAlert, ScalingAlerts } from '../lib/openfaas/scaling-alert';
+import { gatewayReceiver } from '../lib/openfaas/scaling-route';
+import { BASIC_AUTH_KEYS } from '../lib/platform/schema/openfaas';
+import { SecretCopy } from '../lib/kube/secret-copy';
+import type { ProgramReceiver } from '../lib/monitoring/alertmanager-config';
+import type { OpenFaasChart } from './openfaas';
 
 /** Properties of {@link MonitoringChart}. */
 export interface MonitoringChartProps {
   readonly platform: Platform;
   /** The entry of OpenWhisk, which speaks HTTP within the cluster. @default - none without OpenWhisk */
   readonly entry?: Endpoint;
+  /** The chart of OpenFaaS, whose functions may scale on an alert. @default - none */
+  readonly openfaas?: OpenFaasChart;
 }
 
 /**
@@ -103,7 +112,7 @@ export class MonitoringChart extends PlatformChart {
     const agent = isAgent(spec.prometheus);
     const alertmanager =
       spec.alertmanager.enabled && !agent
-        ? new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants })
+        ? new Alertmanager(this, 'Alertmanager', { spec: spec.alertmanager, tenants, programs: this.scalingGateway() })
         : undefined;
     const prometheus = new Prometheus(this, 'Prometheus', {
       spec: spec.prometheus,
@@ -160,6 +169,22 @@ export class MonitoringChart extends PlatformChart {
       );
     for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });
     if (!agent) new PlatformRules(this, 'Rules', { spec, sources: sources(), served, service });
+    if (scalesOnAlert(platform)) new ScalingAlerts(this, 'ScalingAlerts', platform);
+  }
+
+  /** The gateway of OpenFaaS as a receiver of alerts, with a copy of its user. */
+  private scalingGateway(): ProgramReceiver[] {
+    const { platform, openfaas } = this.props;
+    if (!openfaas || !scalesOnAlert(platform)) return [];
+    const values = Object.fromEntries(
+      Object.values(BASIC_AUTH_KEYS).map((key) => [key, { secret: openfaas.user.name, key }]),
+    );
+    const { secret: user } = new SecretCopy(this, 'GatewayUser', {
+      component: openfaasComponent('openfaas-user', 'curl'),
+      from: platform.openfaas.namespace,
+      values,
+    });
+    return [gatewayReceiver(platform, { endpoint: openfaas.gateway.endpoint, user })];
   }
 
   private addIngress(spec: Monitoring['prometheus']['ingress'], realm: string, upstream: Endpoint): void {

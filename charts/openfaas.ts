@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../lib/kube/endpoint';
+import type { SecretRef } from '../lib/kube/secrets';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
@@ -26,6 +27,8 @@ export class OpenFaasChart extends PlatformChart {
   private readonly spec: OpenFaas;
   /** The gateway, which connects to the pods of functions. */
   public readonly gateway: FunctionGateway;
+  /** Secret of its user. */
+  public readonly user: SecretRef;
 
   constructor(scope: Construct, id: string, { platform }: OpenFaasChartProps) {
     super(scope, id, { settings: settingsOf(platform, 'openfaas'), order: 23 });
@@ -36,6 +39,7 @@ export class OpenFaasChart extends PlatformChart {
       podSecurity: 'restricted',
     });
     const { secret: user } = new GatewayUser(this, 'Auth', spec.auth);
+    this.user = user;
     const nats = spec.async.enabled ? new Nats(this, 'Nats', { spec: spec.async }) : undefined;
     this.gateway = new FunctionGateway(this, 'Gateway', { spec, user, nats, prometheus: prometheusOf(platform) });
     if (nats) new QueueWorker(this, 'Async', { spec, nats, gateway: this.gateway });

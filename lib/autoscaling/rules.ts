@@ -1,4 +1,5 @@
 import { scaledComponents } from './components';
+import { scaledDeployments } from './functions';
 import { kedaMistakes } from './keda/rules';
 import { isThereWithoutPods } from './metric';
 import { metricsOf } from './scaling-metrics';
@@ -147,7 +148,15 @@ const targetsCanBeScaled: Rule = ({ openwhisk: { enabled, invoker }, autoscaling
 ];
 
 const oneScalerEach: Rule = (platform) => {
-  const scalers = scalersOf(platform).map((scaler) => ({ ...scaler, key: JSON.stringify(scaler.target) }));
+  const functions = scaledDeployments(platform).map(({ path, name, namespace }) => ({
+    path,
+    target: { namespace, kind: 'Deployment', name },
+  }));
+  const scalers = [...functions, ...scalersOf(platform)].map(({ path, target }) => ({
+    path,
+    target,
+    key: JSON.stringify(target),
+  }));
   return scalers.flatMap(({ path, key, target: { kind, name, namespace } }, index) => {
     const before = scalers.findIndex((other) => other.key === key);
     return before === index

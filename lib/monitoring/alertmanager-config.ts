@@ -1,5 +1,6 @@
 import type { Monitoring } from '../platform/model';
-import type { AlertmanagerConfigSpec } from '../crds';
+import type { AlertmanagerConfigSpec, Receiver } from '../crds';
+import type { Endpoint } from '../kube/endpoint';
 import { toReceiver } from './receivers';
 
 type Alertmanager = Monitoring['alertmanager'];
@@ -20,12 +21,27 @@ const INHIBITIONS: Alertmanager['inhibitions'] = [
   { source: ['alertname="InfoInhibitor"'], target: ['severity="info"'], equal: ['namespace'] },
 ];
 
+/** A program of the platform that acts on alerts, and the routes that lead to it. */
+export interface ProgramReceiver {
+  readonly receiver: Receiver;
+  /** They come before the routes of the platform file. */
+  readonly routes: readonly RouteSpec[];
+  readonly endpoint: Endpoint;
+}
+
 /** The configuration of Alertmanager. */
-export function alertmanagerConfig(alertmanager: Alertmanager): AlertmanagerConfigSpec {
+export function alertmanagerConfig(
+  alertmanager: Alertmanager,
+  programs: readonly ProgramReceiver[] = [],
+): AlertmanagerConfigSpec {
   const { receivers, httpConfig, route, timeIntervals, inhibitions } = alertmanager;
   const { groupBy, groupWait, groupInterval, repeatInterval } = route;
   return {
-    receivers: [{ name: NOBODY }, ...receivers.map((receiver) => toReceiver(receiver, httpConfig))],
+    receivers: [
+      { name: NOBODY },
+      ...programs.map(({ receiver }) => receiver),
+      ...receivers.map((receiver) => toReceiver(receiver, httpConfig)),
+    ],
     route: {
       receiver: route.receiver ?? NOBODY,
       groupBy: groupBy ?? ['namespace', 'alertname'],
@@ -33,6 +49,7 @@ export function alertmanagerConfig(alertmanager: Alertmanager): AlertmanagerConf
       groupInterval: groupInterval ?? '5m',
       repeatInterval: repeatInterval ?? '12h',
       routes: [
+        ...programs.flatMap(({ routes }) => routes.map(toRoute)),
         ...route.routes.map(toRoute),
         { receiver: NOBODY, matchers: [toMatcher(SEVERITY_NONE)] },
       ] as unknown as NonNullable<Route['routes']>,

@@ -8,7 +8,7 @@ import type { SecurityProfile } from '../kube/security';
 import { ComponentService } from '../kube/service';
 import { OperatedWorkload, type Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
-import { alertmanagerConfig } from './alertmanager-config';
+import { alertmanagerConfig, type ProgramReceiver } from './alertmanager-config';
 import { monitoringComponent } from './component';
 import { Alertmanager as AlertmanagerResource, AlertmanagerConfig, type AlertmanagerSpec } from '../crds';
 import { clientFields } from './http-client';
@@ -22,6 +22,8 @@ export interface AlertmanagerProps {
   readonly spec: Monitoring['alertmanager'];
   /** Namespaces whose AlertmanagerConfigs are added to its configuration. @default - none */
   readonly tenants?: readonly string[];
+  /** Programs of the platform that act on alerts. @default - none */
+  readonly programs?: readonly ProgramReceiver[];
 }
 
 const COMPONENT = monitoringComponent('alertmanager');
@@ -34,7 +36,7 @@ export class Alertmanager extends Construct {
   public readonly endpoint: Endpoint;
   public readonly serviceName: string;
 
-  constructor(scope: Construct, id: string, { spec, tenants = [] }: AlertmanagerProps) {
+  constructor(scope: Construct, id: string, { spec, tenants = [], programs = [] }: AlertmanagerProps) {
     super(scope, id);
     const chart = PlatformChart.of(this);
     const metadata = chart.metadata(COMPONENT);
@@ -48,7 +50,7 @@ export class Alertmanager extends Construct {
     this.serviceName = service.name;
     this.endpoint = service.endpoint('web');
     const externalUrl = externalUrlOf(spec);
-    const config = new AlertmanagerConfig(this, 'Config', { metadata, spec: alertmanagerConfig(spec) });
+    const config = new AlertmanagerConfig(this, 'Config', { metadata, spec: alertmanagerConfig(spec, programs) });
     const resource = new AlertmanagerResource(this, 'Resource', {
       metadata,
       spec: {
@@ -92,6 +94,7 @@ export class Alertmanager extends Construct {
       // The addresses of receivers are in Secrets, which are not read here.
       connectsTo: () => [
         ...(clustered ? [mesh] : []),
+        ...programs.map(({ endpoint }) => endpoint),
         ...spec.receivers.flatMap((receiver) => receiverEndpoints(this, receiver, spec.httpConfig)),
         ...(tenants.length > 0 ? [SERVERS_OF_USERS] : []),
       ],

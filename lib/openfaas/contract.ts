@@ -107,6 +107,8 @@ export const OPENFAAS_PATHS = {
   functionHealth: '/_/health',
   /** Health of gateway and provider (gateway/main.go; faas-provider, serve.go). */
   health: '/healthz',
+  /** Alerts that the gateway scales on (gateway/main.go; gateway/handlers/alerthandler.go). */
+  alert: '/system/alert',
 } as const;
 
 /** Cluster of NATS Streaming, and default of gateway and queue worker (openfaas/faas 0.27.14, readconfig.go). */

@@ -3,6 +3,7 @@ import { podsOfFunction, type PlatformFunction } from '../platform/functions';
 import type { Platform } from '../platform/model';
 import { repetitions } from '../text/repeated';
 import { FUNCTION_LABEL, SCALE_LABELS } from './function';
+import { receiverIsFree, scalingMistakes } from './scaling-rules';
 
 /** Limits of the community edition (openfaas/faas-netes 0.18.17, pkg/handlers/replica_reader.go). */
 const COMMUNITY = { functions: 15, pods: 5 } as const;
@@ -12,6 +13,12 @@ const OF_AUTOSCALER = ['zero', 'zero-duration', 'target', 'type'].map((key) => `
 
 /** Clouds whose annotations the provider of the community edition refuses (pkg/handlers/deploy.go). */
 const REFUSED_ANNOTATIONS = /amazonaws\.com|gke\.io/;
+
+/** The property that the largest number of pods comes from. */
+function limitedBy({ min, max, preset }: PlatformFunction['scaling']): string {
+  if (max !== undefined) return 'max';
+  return preset !== undefined && min <= COMMUNITY.pods ? 'preset' : 'min';
+}
 
 type FunctionRule = (one: PlatformFunction, path: ConfigPath, platform: Platform) => Mistake[];
 
@@ -28,12 +35,13 @@ const fewEnoughPods: FunctionRule = (one, path, { openfaas }) => {
       },
     ];
   if (openfaas.edition === 'pro' || max <= COMMUNITY.pods) return [];
+  const key = limitedBy(one.scaling);
   return [
     {
-      path: at(one.scaling.max === undefined ? 'min' : 'max'),
+      path: at(key),
       problem: `the community edition ends ${max} pods down to ${COMMUNITY.pods}; edition pro has no such limit`,
       allowed: `at most ${COMMUNITY.pods} with openfaas.edition: community`,
-      fix: `write ${COMMUNITY.pods} or less, or set openfaas.edition: pro`,
+      fix: `${key === 'preset' ? `add max: ${COMMUNITY.pods}` : `write ${COMMUNITY.pods} or less`}, or set openfaas.edition: pro`,
     },
   ];
 };
@@ -125,6 +133,7 @@ const RULES: readonly FunctionRule[] = [
   podsFitEdition,
   namesAreFree,
   secretsAreDistinct,
+  scalingMistakes,
 ];
 
 /** The mistakes in the functions of a platform. */
@@ -142,6 +151,7 @@ export function functionMistakes(platform: Platform): Mistake[] {
     ];
   const isRepeated = repetitions(functions.map(({ name }) => name));
   return [
+    ...receiverIsFree(platform),
     ...(openfaas.edition === 'community' && functions.length > COMMUNITY.functions
       ? [
           {

@@ -10,7 +10,7 @@ import type { SecurityProfile } from '../kube/security';
 import { ComponentService } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
 import { DeploymentWorkload, OperatedWorkload, type Workload } from '../kube/workload';
-import { podsOfFunction, type PlatformFunction } from '../platform/functions';
+import { alertPresetOf, hasScaler, podsOfFunction, type PlatformFunction } from '../platform/functions';
 import type { OpenFaas } from '../platform/model';
 import { OPENFAAS_PATHS, OPENFAAS_PORTS } from './contract';
 
@@ -87,7 +87,7 @@ export class FaasFunction extends Construct {
         value: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       },
       // Without the field, Kubernetes begins with one pod, and applying the manifest again resets nothing.
-      ...(min > 1 ? [{ op: 'add', path: '/spec/replicas', value: min } as const] : []),
+      ...(min > 1 && !hasScaler(spec) ? [{ op: 'add', path: '/spec/replicas', value: min } as const] : []),
     );
     for (const [key, value] of Object.entries(spec.annotations)) workload.apiObject.metadata.addAnnotation(key, value);
     return workload;
@@ -125,17 +125,28 @@ export class FaasFunction extends Construct {
 
 function scaleOf(spec: PlatformFunction): Scale {
   const { min, max } = podsOfFunction(spec);
-  return min === max ? { replicas: min } : { maxReplicas: max };
+  return min === max && !hasScaler(spec) ? { replicas: min } : { maxReplicas: max };
 }
 
+/** Step of the gateway in percent of the largest number, where no loop decides on it. */
+const FACTOR = 20;
+
 function labelsOf(spec: PlatformFunction): Record<string, string> {
-  const { min, max } = podsOfFunction(spec);
+  const { min, max, factor } = gatewayScaling(spec);
   return {
     ...spec.labels,
     [SCALE_LABELS.min]: String(min),
     [SCALE_LABELS.max]: String(max),
-    [SCALE_LABELS.factor]: String(spec.scaling.factor),
+    [SCALE_LABELS.factor]: String(factor),
   };
+}
+
+/** Scaling as the gateway reads it: it leaves a function alone that Kubernetes scales, and starts its first pod. */
+function gatewayScaling(spec: PlatformFunction): { min: number; max: number; factor: number } {
+  const { min, max } = podsOfFunction(spec);
+  const { mode, factor = mode === 'alert' ? alertPresetOf(spec.scaling).factor : FACTOR } = spec.scaling;
+  const first = Math.max(1, min);
+  return hasScaler(spec) ? { min: first, max: first, factor } : { min, max, factor };
 }
 
 function podSettings(spec: PlatformFunction): PodSettings {

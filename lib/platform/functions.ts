@@ -1,3 +1,4 @@
+import { ALERT_PRESETS, DEFAULT_PRESET, type AlertPreset } from './alert-presets';
 import type { Platform } from './model';
 
 /** A function of the platform file. */
@@ -10,9 +11,29 @@ export interface FunctionPods {
   readonly max: number;
 }
 
+/** Largest number of pods of a function that a scaler of Kubernetes scales, where the file has none: each edition runs so many. */
+const SCALER_MAX = 5;
+
 /** The pods of one function. */
-export function podsOfFunction({ name, scaling: { min, max = min } }: PlatformFunction): FunctionPods {
-  return { name, min, max };
+export function podsOfFunction({ name, scaling }: PlatformFunction): FunctionPods {
+  const { mode, min } = scaling;
+  const most = mode === 'alert' ? alertPresetOf(scaling).max : mode === 'none' ? min : SCALER_MAX;
+  return { name, min, max: scaling.max ?? Math.max(min, most) };
+}
+
+/** The loop of a function that scales on an alert. */
+export function alertPresetOf({ preset }: PlatformFunction['scaling']): AlertPreset {
+  return ALERT_PRESETS[preset ?? DEFAULT_PRESET];
+}
+
+/** Whether Kubernetes scales the function, by a HorizontalPodAutoscaler of the platform or of KEDA. */
+export function hasScaler({ scaling: { mode } }: PlatformFunction): boolean {
+  return mode === 'rate' || mode === 'cpu' || mode === 'keda';
+}
+
+/** Value of the label `function_name` in the metrics of the gateway. */
+export function functionLabel({ name }: PlatformFunction, { openfaas }: Pick<Platform, 'openfaas'>): string {
+  return `${name}.${openfaas.functionNamespace}`;
 }
 
 /** The pods of all functions that the platform runs, for what they need together, such as connections to a database. */

@@ -101,6 +101,11 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'mysql/server': { seconds: 30, cpu: 10, needs: [] },
   'one-node': { seconds: 30, cpu: 22, nightly: true },
   'openfaas/nats': { seconds: 5, cpu: 3, needs: ['nats-server', 'nats-streaming-server'] },
+  'openfaas/scaling': {
+    seconds: 75,
+    cpu: 20,
+    needs: [...CLUSTER_TOOLS, 'prometheus-operator', 'alertmanager', 'amtool'],
+  },
   'openwhisk/action-pods': { seconds: 25, cpu: 30, needs: [...CLUSTER_TOOLS, 'fabric8'] },
   'openwhisk/cluster-forming': { seconds: 185, cpu: 120, needs: [...CLUSTER_TOOLS, 'akka', 'pekko'] },
   'openwhisk/measurements': { seconds: 30, cpu: 25, needs: ['kamon'] },

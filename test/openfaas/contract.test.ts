@@ -56,6 +56,7 @@ test('a variable that the chart of OpenFaaS sets, and the program does not read,
 test('ports, paths and keys are the documented ones', () => {
   expect(OPENFAAS_PORTS).toEqual({ gateway: 8080, metrics: 8082, provider: 8081, queueWorker: 8081, function: 8080 });
   expect(OPENFAAS_PATHS).toEqual({
+    alert: '/system/alert',
     secrets: '/var/secrets',
     license: '/var/secrets/license',
     health: '/healthz',

@@ -67,7 +67,18 @@ const EVERY: NonNullable<PlatformInput['functions']> = [
   },
 ];
 
-/** Functions of a platform: none without OpenFaaS. */
-export function functionsOf({ enabled, gateway }: OpenFaasInput): NonNullable<PlatformInput['functions']> {
-  return enabled ? EVERY.slice(0, gateway?.replicas) : [];
+/** Functions of a platform, with a mode of scaling that its monitoring serves: none without OpenFaaS. */
+export function functionsOf(
+  { enabled, gateway }: OpenFaasInput,
+  monitoring: PlatformInput['monitoring'],
+): NonNullable<PlatformInput['functions']> {
+  if (!enabled) return [];
+  return EVERY.slice(0, gateway?.replicas).map((one, index) =>
+    index === 0 ? { ...one, scaling: { mode: modeOf(monitoring), max: 4 } } : one,
+  );
+}
+
+function modeOf({ enabled, prometheus = {}, alertmanager = {} }: NonNullable<PlatformInput['monitoring']> = {}) {
+  if (!enabled || prometheus.mode === 'agent') return 'cpu';
+  return prometheus.existing || alertmanager.enabled === false ? 'rate' : 'alert';
 }

@@ -325,6 +325,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
     .tuple(basics, cluster, openwhisk, monitored ? monitoring : fc.constant({}), logging, openfaas, mysql)
     .chain(([rest, where, whisk, watch, logs, functions, database]) => {
       const { version } = where;
+      const watched = { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored };
       const hardened = version === '1.34' || version === '1.35' ? {} : { hardening: HARDENING };
       return fc
         .tuple(autoscaling(where.kubeletCertificates === 'self-signed', monitored), fc.boolean())
@@ -334,10 +335,10 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               ...rest,
               cluster: where,
               openwhisk: { ...whisk, actions: { ...whisk.actions, ...hardened } },
-              monitoring: { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored },
+              monitoring: watched,
               logging: logs,
               openfaas: functions,
-              functions: functionsOf(functions),
+              functions: functionsOf(functions, watched),
               mysql: rest.persistence?.enabled ? database : withoutVolumes(database),
               autoscaling: { ...scaling, enabled },
             },

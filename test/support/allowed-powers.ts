@@ -88,6 +88,21 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
     because: 'Opt-in, as above.',
   },
   {
+    who: ['openfaas-user'],
+    may: 'create named Secrets in its namespace',
+    because: 'Opt-in: a function with `scaling.mode: alert`. The Job copies the user of the gateway for Alertmanager.',
+  },
+  {
+    who: ['openfaas-user'],
+    may: 'change named Secrets in its namespace',
+    because: 'It renews the copy.',
+  },
+  {
+    who: ['openfaas-user'],
+    may: 'read named Secrets in openfaas.namespace',
+    because: 'The source of the copy.',
+  },
+  {
     who: ['fluentd-secrets'],
     may: 'create named Secrets in its namespace',
     because: 'The Job copies the user of Fluentd and the CA certificate of Elasticsearch into one Secret.',

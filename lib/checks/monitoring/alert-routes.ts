@@ -59,14 +59,20 @@ function alertsOf(
 
 function unheard(synthesis: Synthesis, configuration: SynthesizedObject): Finding[] {
   const { route, receivers } = routingOf(configuration);
-  const means = receivers.filter((receiver) => Object.keys(receiver).some((key) => /configs$/i.test(key)));
+  const alerts = alertsOf(synthesis)
+    .filter(({ name, labels }) => !ABOUT_ALERTING.includes(name) && labels['severity'])
+    .map((one) => ({ ...one, reached: receiversOf(route, one.labels) }));
+  const means = receivers
+    .filter((receiver) => Object.keys(receiver).some((key) => /configs$/i.test(key)))
+    .filter(({ name }) => {
+      const heard = alerts.filter(({ reached }) => reached.has(name));
+      // A program that acts on alerts of severity none notifies no person.
+      return heard.length === 0 || heard.some(({ labels }) => labels['severity'] !== 'none');
+    });
   if (means.length === 0) return [];
-  const silent = alertsOf(synthesis).filter(({ name, labels }) => {
-    const reached = receiversOf(route, labels);
-    return (
-      !ABOUT_ALERTING.includes(name) && labels['severity'] && !means.some((receiver) => reached.has(receiver.name))
-    );
-  });
+  const silent = alerts.filter(
+    ({ labels, reached }) => labels['severity'] !== 'none' && !means.some(({ name }) => reached.has(name)),
+  );
   const bySeverity = new Map<string, string[]>();
   for (const { name, labels } of silent) {
     const severity = labels['severity'] ?? '';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotations, bytes, cores, count, image, labelKey, objectName } from './common';
+import { functionScaling } from './function-scaling';
 import { labelValue, toleration } from './pods';
 
 /** Longest name: volumes of a function have a suffix of 18 characters, and are DNS labels (openfaas/faas-netes, pkg/k8s/secrets.go). */
@@ -62,18 +63,7 @@ const functionSchema = z
       })
       .prefault({})
       .describe('Nodes of the function.'),
-    scaling: z
-      .strictObject({
-        min: count(1, 1000).default(1).describe('Least number of pods.'),
-        max: count(1, 1000)
-          .optional()
-          .describe('Largest number of pods; the community edition has at most 5. Default: the least.'),
-        factor: count(1, 100)
-          .default(20)
-          .describe('Pods that one step of the gateway adds, in percent of the largest number, rounded up.'),
-      })
-      .prefault({})
-      .describe('Number of pods.'),
+    scaling: functionScaling,
   })
   .describe('A function.');
 

@@ -106,6 +106,12 @@ describe('alerts without a notification', () => {
     expect(findings(alertRoutes, alertmanager, configuration(critical, {}), rules(alert('B', 'warning')))).toEqual([]);
   });
 
+  test('are accepted if the only receiver is a program that acts on alerts of severity none', () => {
+    const scaling = { receiver: 'nobody', routes: [{ receiver: 'team', matchers: ['alertname="Scale"'] }] };
+    const list = rules(alert('B', 'warning'), alert('Scale', 'none'));
+    expect(findings(alertRoutes, alertmanager, configuration(scaling), list)).toEqual([]);
+  });
+
   test('are accepted with a configuration of another Alertmanager', () => {
     expect(findings(alertRoutes, configuration(critical), rules(alert('B', 'warning')))).toEqual([]);
   });
