@@ -44,13 +44,13 @@ export function buildApp(platform: Platform): App {
   if (platform.monitoring.enabled) {
     const { operator, prometheus } = platform.monitoring;
     const { nodeExporter } = namespacesOf(platform);
-    const entry = openwhisk?.entry;
+    const entries = [...(openwhisk ? [openwhisk.probed] : []), ...(openfaas ? [openfaas.probed] : [])];
     if (operator.enabled && !prometheus.existing) new CrdsChart(app, 'crds', { platform });
     if (nodeExporter.deployed) charts.push(new NodeExporterChart(app, 'node-exporter', { platform }));
     charts.push(
       prometheus.existing
-        ? new ExistingMonitoringChart(app, 'monitoring', { platform, entry, existing: prometheus.existing })
-        : new MonitoringChart(app, 'monitoring', { platform, entry, openfaas }),
+        ? new ExistingMonitoringChart(app, 'monitoring', { platform, entries, existing: prometheus.existing })
+        : new MonitoringChart(app, 'monitoring', { platform, entries, openfaas }),
     );
   }
   for (const chart of charts) chart.complete();

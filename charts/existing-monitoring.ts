@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { CLUSTER_LABEL } from '../lib/kube/annotations';
 import { ConfigFiles } from '../lib/kube/config-files';
-import type { Endpoint } from '../lib/kube/endpoint';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
@@ -12,7 +11,7 @@ import { monitoringComponent } from '../lib/monitoring/component';
 import { labelForSelectors } from '../lib/monitoring/existing-prometheus';
 import { WorkloadMonitor } from '../lib/monitoring/monitors';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
-import { addProbes } from '../lib/monitoring/probes';
+import { addProbes, type ProbedEntry } from '../lib/monitoring/probes';
 import { ScrapeJob } from '../lib/monitoring/scrape-job';
 import { serviceRules, unmeasuredBoards } from '../lib/monitoring/service';
 import { variantOf } from '../lib/openwhisk/kamon';
@@ -23,8 +22,8 @@ import { settingsOf } from '../lib/platform/settings';
 export interface ExistingMonitoringChartProps {
   readonly platform: Platform;
   readonly existing: NonNullable<Monitoring['prometheus']['existing']>;
-  /** The entry of OpenWhisk, which speaks HTTP within the cluster. @default - none without OpenWhisk */
-  readonly entry?: Endpoint;
+  /** The entry points of the platform. */
+  readonly entries: readonly ProbedEntry[];
 }
 
 /**
@@ -41,13 +40,13 @@ export class ExistingMonitoringChart extends PlatformChart {
   }
 
   public override complete(): void {
-    const { platform, entry, existing } = this.props;
+    const { platform, entries, existing } = this.props;
     const { monitoring: spec, openwhisk } = platform;
     new Namespace(this, 'Namespace', {
       component: monitoringComponent('namespace', 'prometheus'),
       podSecurity: 'restricted',
     });
-    const probed = addProbes(this, spec.blackbox, entry);
+    const probed = addProbes(this, spec.blackbox, entries);
     const workloads = Workload.within(this.app);
     for (const workload of workloads) new WorkloadMonitor(this, `Monitor-${workload.stableName}`, { workload });
     for (const job of spec.scrape) new ScrapeJob(this, `Scrape-${job.name}`, { job });

@@ -21,7 +21,7 @@ import { variantOf } from '../lib/openwhisk/kamon';
 import { Operator, ruleWebhookBundle } from '../lib/monitoring/operator';
 import type { Instances } from '../lib/monitoring/operator-rights';
 import { PlatformRules } from '../lib/monitoring/platform-rules';
-import { addProbes } from '../lib/monitoring/probes';
+import { addProbes, type ProbedEntry } from '../lib/monitoring/probes';
 import { ProtectedIngress } from '../lib/monitoring/protected-ingress';
 import { Prometheus } from '../lib/monitoring/prometheus';
 import { ScrapeJob, scrapedEndpoints } from '../lib/monitoring/scrape-job';
@@ -42,8 +42,8 @@ import type { OpenFaasChart } from './openfaas';
 /** Properties of {@link MonitoringChart}. */
 export interface MonitoringChartProps {
   readonly platform: Platform;
-  /** The entry of OpenWhisk, which speaks HTTP within the cluster. @default - none without OpenWhisk */
-  readonly entry?: Endpoint;
+  /** The entry points of the platform. */
+  readonly entries: readonly ProbedEntry[];
   /** The chart of OpenFaaS, whose functions may scale on an alert. @default - none */
   readonly openfaas?: OpenFaasChart;
 }
@@ -68,7 +68,7 @@ export class MonitoringChart extends PlatformChart {
 
   public override complete(): void {
     const { app: scope, spec } = this;
-    const { platform, entry } = this.props;
+    const { platform, entries } = this.props;
     new Namespace(this, 'Namespace', {
       component: monitoringComponent('namespace', 'prometheus'),
       podSecurity: 'restricted',
@@ -108,7 +108,7 @@ export class MonitoringChart extends PlatformChart {
     if (spec.kubeStateMetrics.enabled) {
       new KubeStateMetrics(this, 'KubeStateMetrics', { spec: spec.kubeStateMetrics, certificate });
     }
-    const probed = addProbes(this, spec.blackbox, entry, relabelings);
+    const probed = addProbes(this, spec.blackbox, entries, relabelings);
     const agent = isAgent(spec.prometheus);
     const alertmanager =
       spec.alertmanager.enabled && !agent

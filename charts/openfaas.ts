@@ -4,9 +4,11 @@ import type { SecretRef } from '../lib/kube/secrets';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
+import type { ProbedEntry } from '../lib/monitoring/probes';
 import { prometheusEndpoint } from '../lib/monitoring/prometheus';
 import { existingEndpoint } from '../lib/monitoring/existing-prometheus';
 import { openfaasComponent } from '../lib/openfaas/component';
+import { OPENFAAS_PATHS } from '../lib/openfaas/contract';
 import { GatewayUser } from '../lib/openfaas/credentials';
 import { functionPods } from '../lib/openfaas/function-pods';
 import { FunctionGateway } from '../lib/openfaas/gateway';
@@ -44,6 +46,11 @@ export class OpenFaasChart extends PlatformChart {
     this.gateway = new FunctionGateway(this, 'Gateway', { spec, user, nats, prometheus: prometheusOf(platform) });
     if (nats) new QueueWorker(this, 'Async', { spec, nats, gateway: this.gateway });
     new FunctionIngress(this, 'Ingress', { spec, gateway: this.gateway });
+  }
+
+  /** Where clients within the cluster invoke functions. */
+  public get probed(): ProbedEntry {
+    return { name: 'openfaas-gateway', endpoint: this.gateway.endpoint, path: OPENFAAS_PATHS.health };
   }
 
   /** The pods of all functions. */

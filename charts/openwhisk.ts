@@ -7,6 +7,7 @@ import type { ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import { isSelfSigned } from '../lib/kube/certificate';
 import { required } from '../lib/kube/required';
+import type { ProbedEntry } from '../lib/monitoring/probes';
 import { ActionHardening } from '../lib/openwhisk/action-hardening';
 import { ActionPods } from '../lib/openwhisk/action-pods';
 import { apiHostOf } from '../lib/openwhisk/api-host';
@@ -280,8 +281,8 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   /** Where clients within the cluster reach the platform. */
-  public get entry(): Endpoint {
-    return this.entrance.entry;
+  public get probed(): ProbedEntry {
+    return { name: 'openwhisk-api', endpoint: this.entrance.entry, path: '/api/v1' };
   }
 
   /** The API host as clients outside of the cluster see it. */

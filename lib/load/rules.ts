@@ -12,10 +12,12 @@ import { oneCertificateSource } from './certificate-rules';
 import { digestsAreOfImages, distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
+import { onePlatformRuns } from './serverless-rules';
 import { versionIsSupported } from './version-rules';
 
 const RULES: readonly Rule[] = [
   versionIsSupported,
+  onePlatformRuns,
   apartFromClusterDns,
   defaultNamesFit,
   oneCertificateSource,

@@ -13,6 +13,8 @@ import { probeConfig, probeSecrets } from './probe-modules';
 /** Properties of {@link BlackboxExporter}. */
 export interface BlackboxExporterProps {
   readonly spec: Monitoring['blackbox'];
+  /** Servers of the platform that it probes. */
+  readonly probed: readonly Endpoint[];
 }
 
 const COMPONENT = monitoringComponent('blackbox-exporter');
@@ -22,7 +24,7 @@ const PORT = 9115;
 export class BlackboxExporter extends Construct {
   public readonly endpoint: Endpoint;
 
-  constructor(scope: Construct, id: string, { spec }: BlackboxExporterProps) {
+  constructor(scope: Construct, id: string, { spec, probed }: BlackboxExporterProps) {
     super(scope, id);
     const config = new ConfigFiles(this, 'Config', {
       component: COMPONENT,
@@ -38,7 +40,7 @@ export class BlackboxExporter extends Construct {
       security: { uid: 65534 },
       identity: new Identity(this, 'Identity', { component: COMPONENT }),
       // Its users choose what it asks.
-      connectsTo: [SERVERS_OF_USERS],
+      connectsTo: [SERVERS_OF_USERS, ...probed],
       metrics: [{ source: 'blackbox-exporter', port: 'http', containerPort: PORT }],
       containers: [
         {

@@ -50,25 +50,40 @@ class EndpointProbe extends Construct {
   }
 }
 
+/** An entry point of the platform that is probed, in plain HTTP. */
+export interface ProbedEntry {
+  /** Name of the probe. */
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** Path that needs no credentials. */
+  readonly path: string;
+}
+
 /**
- * The blackbox exporter and its probes: of the API of OpenWhisk, and of the targets of the platform file.
+ * The blackbox exporter and its probes: of the entry points of the platform, and of the targets of the platform file.
  *
- * @param entry - the entry of OpenWhisk; none without it.
  * @param relabelings - relabelings of every target.
  * @returns the sources of metrics that are added.
  */
 export function addProbes(
   scope: Construct,
   blackbox: Monitoring['blackbox'],
-  entry: Endpoint | undefined,
+  entries: readonly ProbedEntry[],
   relabelings: readonly RelabelConfig[] = [],
 ): MetricSource[] {
   if (!blackbox.enabled) return [];
-  const { endpoint: prober } = new BlackboxExporter(scope, 'BlackboxExporter', { spec: blackbox });
-  const api = entry ? [{ name: 'openwhisk-api', url: `http://${address(entry)}/api/v1`, module: 'http' }] : [];
-  const probed = [...api, ...blackbox.targets];
+  const exporter = new BlackboxExporter(scope, 'BlackboxExporter', {
+    spec: blackbox,
+    probed: entries.map(({ endpoint }) => endpoint),
+  });
+  const own = entries.map(({ name, endpoint, path }) => ({
+    name,
+    url: `http://${address(endpoint)}${path}`,
+    module: 'http',
+  }));
+  const probed = [...own, ...blackbox.targets];
   for (const target of probed) {
-    new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober, relabelings });
+    new EndpointProbe(scope, `Probe-${target.name}`, { ...target, prober: exporter.endpoint, relabelings });
   }
   return probed.length > 0 ? ['probe'] : [];
 }

@@ -9,7 +9,7 @@ import { settingsOf } from '../../lib/platform/settings';
 test('a workload of a chart that is created after monitoring is monitored', () => {
   const { platform } = parsePlatform('profile: standard');
   const app = new App();
-  const monitoring = new MonitoringChart(app, 'monitoring', { platform, entry: { host: 'nginx', port: 80 } });
+  const monitoring = new MonitoringChart(app, 'monitoring', { platform, entries: [] });
   const later = new PlatformChart(app, 'later', { settings: settingsOf(platform), order: 90 });
   new Exporter(later, 'Exporter', {
     component: { component: 'late', program: 'redis-exporter', partOf: 'later' },

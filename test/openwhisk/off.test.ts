@@ -4,7 +4,8 @@ import { outputsOf } from '../../lib/pulumi/outputs';
 import { synthesizeLoaded } from '../../lib/render';
 import { messageAbout, oneMistake } from '../load/message';
 
-const OFF = 'openwhisk: {enabled: false}';
+const OPENFAAS = 'openfaas: {enabled: true, licenceAccepted: true}';
+const OFF = `openwhisk: {enabled: false}\n${OPENFAAS}`;
 const WATCHED = 'monitoring: {enabled: true}';
 const loaded = parsePlatform(`${OFF}\n${WATCHED}\nlogging: {enabled: true}`);
 /** Its checks would find rules and boards about metrics of OpenWhisk. */
@@ -18,7 +19,18 @@ test('without OpenWhisk, no object is in its namespaces', () => {
 });
 
 test('without OpenWhisk, no probe targets its API', () => {
-  expect(synthesis.objects.filter(({ manifest }) => manifest.kind === 'Probe')).toEqual([]);
+  const probes = synthesis.objects.filter(({ manifest }) => manifest.kind === 'Probe');
+  expect(probes.map(({ manifest }) => manifest.metadata.name)).toEqual(['owdev-probe-openfaas-gateway']);
+});
+
+test('one of the two serverless platforms runs', () => {
+  expect(messageAbout('openwhisk: {enabled: false}')).toBe(
+    oneMistake(
+      ':1 openwhisk.enabled: false leaves no serverless platform: openfaas.enabled is false, too',
+      'one of the two, or both',
+      'remove it, or set openfaas.enabled: true',
+    ),
+  );
 });
 
 test('without OpenWhisk, the nodes pull no images of its own or of its runtimes', () => {
@@ -32,7 +44,9 @@ test('without OpenWhisk, there is no API host', () => {
 });
 
 test('mistakes in the section of OpenWhisk do not matter without it', () => {
-  expect(() => parsePlatform(`${WATCHED}\nopenwhisk: {enabled: false, zookeeper: {replicas: 2}}`)).not.toThrow();
+  expect(() =>
+    parsePlatform(`${WATCHED}\n${OPENFAAS}\nopenwhisk: {enabled: false, zookeeper: {replicas: 2}}`),
+  ).not.toThrow();
   expect(messageAbout(`${WATCHED}\nopenwhisk: {zookeeper: {replicas: 2}}`)).toContain('openwhisk.zookeeper.replicas');
 });
 
@@ -53,6 +67,6 @@ test.each<[string, string, string, string | undefined, string]>([
   ],
 ])('without OpenWhisk, %s is refused', (_, scaler, problem, allowed, fix) => {
   const message = messageAbout(`${OFF}\n${WATCHED}\nautoscaling: {scalers: [${scaler}]}`);
-  const expected = oneMistake(`:3 autoscaling.scalers[0]${problem}`, allowed ?? '', fix);
+  const expected = oneMistake(`:4 autoscaling.scalers[0]${problem}`, allowed ?? '', fix);
   expect(message).toBe(allowed ? expected : expected.replace('    allowed: \n', ''));
 });

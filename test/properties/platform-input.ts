@@ -334,7 +334,11 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
             {
               ...rest,
               cluster: where,
-              openwhisk: { ...whisk, actions: { ...whisk.actions, ...hardened } },
+              openwhisk: {
+                ...whisk,
+                enabled: whisk?.enabled || !functions?.enabled,
+                actions: { ...whisk.actions, ...hardened },
+              },
               monitoring: watched,
               logging: logs,
               openfaas: functions,

@@ -2,6 +2,7 @@ import type { Check } from '../finding';
 import { alertRoutes } from './alert-routes';
 import { metrics } from './metrics';
 import { monitors } from './monitors';
+import { probeAccess } from './probe-access';
 import { promql } from './promql';
 import { scrapeAccess } from './scrape-access';
 import { verifiedScrapes } from './verified-scrapes';
@@ -12,6 +13,7 @@ export const MONITORING_CHECKS: readonly Check[] = [
   metrics,
   monitors,
   scrapeAccess,
+  probeAccess,
   alertRoutes,
   verifiedScrapes,
 ];

@@ -1,17 +1,24 @@
 import type { MetricSource } from '../../catalogue/sources';
 import { latest, state } from '../alerts/state';
 import { promql, series, share, type Expression } from '../expressions/expression';
+import { FAILED, gateway } from '../openfaas/invocations';
 import { userActions } from '../openwhisk/user-actions';
 import type { ServiceComponent } from './settings';
 
 /** Ratio of the targets that answer; without any target, none answers. */
 const answering = (source: MetricSource): Expression => promql`(avg(${series(source, 'up')}) or vector(0))`;
 
+/** Whether a probe of the platform succeeds. */
+const probed = (name: string): Expression => promql`min(${latest('probe', 'probe_success', `probe="${name}"`)})`;
+
 /** Whether a value is above zero; a missing one counts as zero. */
 const any = (expression: Expression): Expression => promql`(max(${expression}) or vector(0)) > bool 0`;
 
 const activations = (...matchers: readonly string[]): Expression =>
   promql`sum(rate(${userActions(matchers.length > 0 ? 'status' : 'activations_total', ...matchers)}[5m]))`;
+
+const invocations = (...matchers: readonly string[]): Expression =>
+  promql`sum(rate(${gateway('function_invocation_total', ...matchers)}[5m]))`;
 
 const readyNodes = state('node', 'kube_node_status_condition', 'condition="Ready"', 'status="true"');
 
@@ -27,7 +34,7 @@ export const SIGNALS: Readonly<Record<ServiceComponent, Readonly<Record<string, 
     controllers: answering('openwhisk-controller'),
     invokers: answering('openwhisk-invoker'),
     // As a client within the cluster sees it.
-    api: promql`min(${latest('probe', 'probe_success', 'probe="openwhisk-api"')})`,
+    api: probed('openwhisk-api'),
     // Errors and durations of actions are their developers' responsibility.
     activations: promql`1 - ${share(
       promql`(${activations('status="whisk_internal_error"')} or vector(0))`,
@@ -40,6 +47,12 @@ export const SIGNALS: Readonly<Record<ServiceComponent, Readonly<Record<string, 
   stores: {
     couchdb: answering('couchdb'),
     kafka: any(latest('kafka-exporter', 'kafka_brokers')),
+  },
+  openfaas: {
+    gateway: answering('openfaas-gateway'),
+    // As a client within the cluster sees it.
+    api: probed('openfaas-gateway'),
+    functions: promql`1 - ${share(promql`(${invocations(FAILED)} or vector(0))`, invocations())}`,
   },
   logging: {
     // Yellow: replicas are missing, but no data is.

@@ -46,6 +46,11 @@ export const serviceSchema = z
         }),
         managedApis: component('Managed APIs of OpenWhisk: Redis.', { weight: 1, impact: 'degraded' }),
         stores: component('Stores of OpenWhisk: CouchDB and Kafka.', { weight: 3, impact: 'down' }),
+        openfaas: component('OpenFaaS: its gateway, and server errors of functions.', {
+          weight: 4,
+          impact: 'down',
+          degradedBelow: 0.95,
+        }),
         logging: component('Logging: Elasticsearch.', { weight: 1, impact: 'none' }),
         cluster: component('The cluster: its nodes, API server and DNS.', {
           weight: 2,

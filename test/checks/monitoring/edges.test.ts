@@ -1,3 +1,4 @@
+import { probeAccess } from '../../../lib/checks/monitoring/probe-access';
 import { scrapeAccess } from '../../../lib/checks/monitoring/scrape-access';
 import { verifiedScrapes } from '../../../lib/checks/monitoring/verified-scrapes';
 import { custom, deployment, findings, podMonitor, prometheus, serviceMonitor, WEB, type TestObject } from './objects';
@@ -57,6 +58,36 @@ describe('network policies between a Prometheus and its targets', () => {
       spec: { ...owner, template: { ...template, spec: { ...template.spec, hostNetwork: true } } },
     };
     expect(findings(scrapeAccess, prometheus(), onNode, podMonitor(), DENY)).toEqual([]);
+  });
+});
+
+describe('network policies between the prober and the Services that it probes', () => {
+  const deny = (name: string, type: string): TestObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace: 'ns' },
+    spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: [type] },
+  });
+  const probe = (...targets: string[]): TestObject =>
+    custom('Probe', 'web', {
+      prober: { url: 'web.ns.svc.cluster.local:80' },
+      targets: { staticConfig: { static: targets } },
+    });
+  const TARGET = 'http://web.ns.svc.cluster.local/health';
+
+  test('allow it, and do not matter for servers outside the app', () => {
+    expect(findings(probeAccess, ...WEB, probe(TARGET))).toEqual([]);
+    expect(
+      findings(probeAccess, ...WEB, deny('in', 'Ingress'), probe('https://example.org/', 'http://other.ns.svc:8080/')),
+    ).toEqual([]);
+  });
+
+  test('deny egress and ingress', () => {
+    const from = 'keep web from port 8080 of web in namespace ns: the probe always fails';
+    expect(findings(probeAccess, ...WEB, deny('in', 'Ingress'), deny('out', 'Egress'), probe(TARGET))).toEqual([
+      `Probe/web: the egress policies of namespace ns ${from} > let the prober connect there`,
+      `Probe/web: the ingress policies of namespace ns ${from} > admit the pods of the prober`,
+    ]);
   });
 });
 

@@ -36,11 +36,12 @@ const boardsOf = (yaml: string): string[] =>
   Object.keys(Manifests.of(yaml).get<{ binaryData: object }>('ConfigMap', 'grafana-boards-monitoring').binaryData);
 
 describe('a platform', () => {
+  const OPENFAAS = 'openwhisk: {enabled: false}\nopenfaas: {enabled: true, licenceAccepted: true}';
   const WATCHED = 'monitoring: {enabled: true}\nlogging: {enabled: true}';
 
   test('has the components that it measures', () => {
     expect(componentsOf(WATCHED)).toEqual(['openwhisk', 'managedApis', 'stores', 'logging', 'cluster']);
-    expect(componentsOf(`${WATCHED}\nopenwhisk: {enabled: false}`)).toEqual(['logging', 'cluster']);
+    expect(componentsOf(`${WATCHED}\n${OPENFAAS}`)).toEqual(['openfaas', 'logging', 'cluster']);
     expect(componentsOf('monitoring: {enabled: true}\nprofile: lean')).toEqual([
       'openwhisk',
       'managedApis',
@@ -73,7 +74,7 @@ describe('a platform', () => {
 
   test('without a measured component has neither rules nor alerts nor a dashboard', () => {
     const nothing =
-      'openwhisk: {enabled: false}\ncluster: {dnsMetrics: false}\nmonitoring: {enabled: true, kubeStateMetrics: {enabled: false}, targets: {apiServer: false}}';
+      'openwhisk: {metrics: {prometheus: false, userEvents: {enabled: false}, exporters: {kafka: false, redis: false, couchdb: false}}}\ncluster: {dnsMetrics: false}\nmonitoring: {enabled: true, blackbox: {enabled: false}, kubeStateMetrics: {enabled: false}, targets: {apiServer: false}}';
     expect(rulesOf(nothing)).toEqual([]);
     expect(boardsOf(nothing)).not.toContain('monitoring-service.json.gz');
     expect(boardsOf('monitoring: {enabled: true}')).toContain('monitoring-service.json.gz');

@@ -1,0 +1,31 @@
+import type { Synthesis } from '../../kube/synthesis';
+import { matches } from './manifests';
+import { namespaceOf, specOf } from './monitoring-objects';
+import { targetPods, type PodPort, type TargetPods } from './pods';
+
+/** Name and namespace of a Service, and the port, in an address such as `http://web.shop.svc.cluster.local:8080/path`. */
+const ADDRESS = /^(?:(https?):\/\/)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+?)?\.?(?::(\d+))?(?:\/.*)?$/;
+
+interface ServiceSpec {
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly port: number; readonly targetPort?: number | string }[];
+}
+
+/** Pods of the app behind the address of a Service, with the port of the pods; none for other addresses. */
+export function podsAt(synthesis: Synthesis, address: string): { readonly pods: TargetPods; readonly port: PodPort }[] {
+  const [, scheme, name, namespace, number = scheme === 'https' ? '443' : '80'] = ADDRESS.exec(address) ?? [];
+  const service = synthesis.objects.find(
+    (object) =>
+      object.manifest.kind === 'Service' && object.manifest.metadata.name === name && namespaceOf(object) === namespace,
+  );
+  if (!service) return [];
+  const { selector, ports = [] } = specOf<ServiceSpec>(service);
+  const wanted = ports.filter(({ port }) => port === Number(number)).map(({ port, targetPort = port }) => targetPort);
+  return targetPods(synthesis)
+    .filter((pods) => selector && pods.namespace === namespace && !pods.hostNetwork && matches(selector, pods.labels))
+    .flatMap((pods) =>
+      pods.ports
+        .filter((port) => wanted.some((one) => one === port.name || one === port.number))
+        .map((port) => ({ pods, port })),
+    );
+}
