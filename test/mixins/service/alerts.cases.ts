@@ -17,7 +17,7 @@ export const cases: AlertCases = {
     fires: { series: component('0.4x30', '2x30'), at: '2m', expect: { critical: 1 }, labels },
     silent: { series: component('0.6x30', '1x30'), at: '20m' },
     ends: '3m',
-    gone: '7m',
+    gone: '3m',
     decides: [],
     also: {
       'two components': {
@@ -31,7 +31,11 @@ export const cases: AlertCases = {
     fires: { series: component('0.8x30', '1x30'), at: '10m', expect: { warning: 1 }, labels },
     silent: { series: component('0.8x30', '0x30'), at: '20m' },
     ends: '11m',
-    gone: '15m',
+    gone: '11m',
     decides: [],
+    exempt: {
+      'a missed scrape in ten': 'recorded series are not scraped',
+      'a restart': 'recorded series have no restarts',
+    },
   },
 };
