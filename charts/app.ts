@@ -31,13 +31,16 @@ export function buildApp(platform: Platform): App {
   if (openwhisk && hasActionNamespace(platform)) {
     charts.push(new ActionsChart(app, 'actions', { platform, openwhisk }));
   }
-  if (platform.mysql.enabled) charts.push(new MySqlChart(app, 'mysql', { platform }));
+  const mysql = platform.mysql.enabled ? new MySqlChart(app, 'mysql', { platform }) : undefined;
+  if (mysql) charts.push(mysql);
   if (platform.logging.enabled) {
     const logging = new LoggingChart(app, 'logging', { platform });
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
   }
   const openfaas = platform.openfaas.enabled ? new OpenFaasChart(app, 'openfaas', { platform }) : undefined;
-  if (openfaas) charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas }));
+  if (openfaas) {
+    charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas, mysql }));
+  }
   if (autoscales(platform))
     charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk?.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));

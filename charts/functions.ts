@@ -5,8 +5,11 @@ import type { ComponentId } from '../lib/kube/labels';
 import { PlatformChart, type ObjectMetadata } from '../lib/kube/platform-chart';
 import { openfaasComponent } from '../lib/openfaas/component';
 import { FaasFunction, FUNCTION_LABEL, FUNCTIONS } from '../lib/openfaas/function';
+import { FunctionSetup } from '../lib/openfaas/function-setup';
 import type { OpenFaas, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
+import { addFunctionDatabase } from './function-database';
+import type { MySqlChart } from './mysql';
 import type { OpenFaasChart } from './openfaas';
 
 /** Properties of {@link FunctionsChart}. */
@@ -14,13 +17,15 @@ export interface FunctionsChartProps {
   readonly platform: Platform;
   /** The chart of the gateway, which reaches the functions. */
   readonly openfaas: OpenFaasChart;
+  /** The database of the functions. @default - none */
+  readonly mysql?: MySqlChart;
 }
 
 /** The namespace of the functions, and the functions of the platform file. */
 export class FunctionsChart extends PlatformChart {
   private readonly openfaas: OpenFaasChart;
 
-  constructor(scope: Construct, id: string, { platform, openfaas }: FunctionsChartProps) {
+  constructor(scope: Construct, id: string, { platform, openfaas, mysql }: FunctionsChartProps) {
     super(scope, id, { settings: settingsOf(platform, 'functions'), order: 22 });
     this.openfaas = openfaas;
     new Namespace(this, 'Namespace', {
@@ -28,7 +33,15 @@ export class FunctionsChart extends PlatformChart {
       podSecurity: podSecurityOf(platform.openfaas),
     });
     const { edition } = platform.openfaas;
-    for (const spec of platform.functions) new FaasFunction(this, `Function-${spec.name}`, { spec, edition });
+    const database =
+      mysql && platform.functions.some((spec) => spec.database)
+        ? addFunctionDatabase(mysql, this.settings.namespace)
+        : undefined;
+    for (const spec of platform.functions) {
+      new FaasFunction(this, `Function-${spec.name}`, { spec, edition, database });
+      const command = spec.database?.setup;
+      if (database && command) new FunctionSetup(this, `Setup-${spec.name}`, { spec, command, database });
+    }
   }
 
   /** A function's objects have its name, without the instance. */

@@ -23,7 +23,7 @@ export class MySqlChart extends PlatformChart {
   public readonly mysql: MySqlFacts;
 
   constructor(scope: Construct, id: string, { platform }: MySqlChartProps) {
-    super(scope, id, { settings: settingsOf(platform, 'mysql'), order: 22 });
+    super(scope, id, { settings: settingsOf(platform, 'mysql'), order: 24 });
     const { mysql: spec, monitoring } = platform;
     new Namespace(this, 'Namespace', {
       component: mysqlComponent('namespace', 'mysql'),

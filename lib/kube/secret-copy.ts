@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { ComponentId } from './labels';
 import { API_SERVER } from './network';
 import { PlatformChart } from './platform-chart';
-import { Identity } from './rbac';
+import { Identity, type Permission } from './rbac';
 import { SCRIPT_RESOURCES } from './resources';
 import { copySecretScript, type CopiedValues } from './secret-copy-script';
 import type { SecretRef } from './secrets';
@@ -14,8 +14,10 @@ import { JobWorkload } from './job';
 export interface SecretCopyProps {
   /** Component of the Job. */
   readonly component: ComponentId;
-  /** Namespace of the copied Secrets. */
-  readonly from: string;
+  /** Namespace of the copied Secrets. @default - the namespace of the chart */
+  readonly from?: string;
+  /** Namespace of the copy. @default - the namespace of the chart */
+  readonly to?: string;
   /** The copied values, by their key in the copy. */
   readonly values: CopiedValues;
 }
@@ -25,18 +27,20 @@ export interface SecretCopyProps {
  * it again whenever the manifests are applied after the Job is gone. The Job may read and write the named Secrets only.
  */
 export class SecretCopy extends Construct {
-  /** The copy, in the namespace of the chart. */
+  /** The copy. */
   public readonly secret: SecretRef;
 
-  constructor(scope: Construct, id: string, { component, from, values }: SecretCopyProps) {
+  constructor(scope: Construct, id: string, { component, from, to, values }: SecretCopyProps) {
     super(scope, id);
     const { name, namespace, labels } = PlatformChart.of(this).metadata(component);
     const sources = [...new Set(Object.values(values).map(({ secret }) => secret))];
+    const reads: Permission = { resources: ['secrets'], verbs: ['get'], resourceNames: sources };
+    // Server-side apply asks for `create` with the name of the object (Kubernetes, apiserver/pkg/endpoints/handlers/patch.go).
+    const writes: Permission = { resources: ['secrets'], verbs: ['create', 'patch'], resourceNames: [name] };
     const identity = new Identity(this, 'Identity', {
       component,
-      // Server-side apply asks for `create` with the name of the object (Kubernetes, apiserver/pkg/endpoints/handlers/patch.go).
-      permissions: [{ resources: ['secrets'], verbs: ['create', 'patch'], resourceNames: [name] }],
-      elsewhere: { [from]: [{ resources: ['secrets'], verbs: ['get'], resourceNames: sources }] },
+      permissions: [...(to ? [] : [writes]), ...(from ? [] : [reads])],
+      elsewhere: { ...(from ? { [from]: [reads] } : {}), ...(to ? { [to]: [writes] } : {}) },
     });
     const workload = new JobWorkload(this, 'Workload', {
       component,
@@ -49,7 +53,7 @@ export class SecretCopy extends Construct {
           name: component.component,
           image: 'toolbox',
           command: ['sh', '-c', copySecretScript({ name, labels, values })],
-          env: { NAMESPACE: namespace, SOURCE_NAMESPACE: from },
+          env: { NAMESPACE: to ?? namespace, SOURCE_NAMESPACE: from ?? namespace },
           mounts: [SECRET_TMP],
           resources: SCRIPT_RESOURCES,
         },

@@ -12,13 +12,14 @@ import type { Platform } from '../platform/model';
  * @param served - whether a program of the platform can serve samples for an expression.
  */
 export function serviceRules(
-  { openwhisk, openfaas, logging, monitoring: { service } }: Platform,
+  { openwhisk, openfaas, mysql, logging, monitoring: { service } }: Platform,
   sources: readonly MetricSource[],
   served: Served,
 ): RecordingRule[] {
   const off = {
     ...(openwhisk.enabled ? {} : { openwhisk: undefined, managedApis: undefined, stores: undefined }),
     ...(openfaas.enabled ? {} : { openfaas: undefined }),
+    ...(mysql.enabled ? {} : { mysql: undefined }),
     ...(logging.enabled ? {} : { logging: undefined }),
   };
   return serviceRecords(

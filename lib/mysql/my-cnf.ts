@@ -22,7 +22,7 @@ export const MYSQL_PATHS = {
 /** Connections of exporter and backups on the port `admin` of a MariaDB. */
 const ADMIN_CONNECTIONS = 20;
 /** Connections that stay free for people when the user of applications has used up its own. */
-const FOR_PEOPLE = 5;
+export const FOR_PEOPLE = 5;
 const MOST_BACK_LOG = 65_535;
 const DEFAULT_REDO = 512 * 2 ** 20;
 const MIB = 2 ** 20;

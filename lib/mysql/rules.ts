@@ -5,6 +5,7 @@ import { sharedNamespace } from '../platform/namespaces';
 import type { SectionRule } from '../platform/rule';
 import { parseQuantity } from '../text/quantity';
 import { connectionsPerUser, neededFiles, redoBytes, serverOptions } from './my-cnf';
+import { poolsFit } from './connection-budget';
 import { BUFFER_OPTIONS, leastLimit, serverMemory } from './memory';
 import { optionBytes, optionName } from './option-size';
 import { unknownOption } from './removed-options';
@@ -241,6 +242,7 @@ const ofOwnServer: readonly SectionRule<MySql>[] = [
   userFits,
   filesFit,
   backupHasPlace,
+  poolsFit,
 ];
 
 const ofExternal: SectionRule<MySql> = ({ external, exporter, backup }) => [

@@ -2,6 +2,7 @@ import type { ConfigPath, Mistake } from '../platform/mistake';
 import { podsOfFunction, type PlatformFunction } from '../platform/functions';
 import type { Platform } from '../platform/model';
 import { repetitions } from '../text/repeated';
+import { databaseMistakes } from './database-rules';
 import { FUNCTION_LABEL, SCALE_LABELS } from './function';
 import { receiverIsFree, scalingMistakes } from './scaling-rules';
 
@@ -134,6 +135,7 @@ const RULES: readonly FunctionRule[] = [
   namesAreFree,
   secretsAreDistinct,
   scalingMistakes,
+  databaseMistakes,
 ];
 
 /** The mistakes in the functions of a platform. */

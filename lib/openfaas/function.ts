@@ -6,6 +6,7 @@ import type { ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import type { PodSettings } from '../kube/pod-settings';
 import type { Scale } from '../kube/scaling';
+import type { SecretRef } from '../kube/secrets';
 import type { SecurityProfile } from '../kube/security';
 import { ComponentService } from '../kube/service';
 import { TMP, type Mount } from '../kube/storage';
@@ -13,13 +14,14 @@ import { DeploymentWorkload, OperatedWorkload, type Workload } from '../kube/wor
 import { alertPresetOf, hasScaler, podsOfFunction, type PlatformFunction } from '../platform/functions';
 import type { OpenFaas } from '../platform/model';
 import { OPENFAAS_PATHS, OPENFAAS_PORTS } from './contract';
+import { databaseEnv, type FunctionDatabase } from './function-database';
 
 /** Properties of {@link FaasFunction}. */
 export interface FaasFunctionProps {
   readonly spec: PlatformFunction;
   readonly edition: OpenFaas['edition'];
-  /** Further servers that the function connects to, such as its database. @default - none */
-  readonly connectsTo?: readonly Endpoint[];
+  /** The database of the platform. @default - none */
+  readonly database?: FunctionDatabase;
 }
 
 /** Label that selects the pods of a function. */
@@ -52,8 +54,10 @@ export class FaasFunction extends Construct {
     this.workload = props.edition === 'pro' ? this.addFunction(props) : this.addDeployment(props);
   }
 
-  private addDeployment({ spec, connectsTo }: FaasFunctionProps): Workload {
+  private addDeployment(props: FaasFunctionProps): Workload {
+    const { spec } = props;
     const component = functionComponent(spec.name);
+    const environment = environmentOf(props);
     const port = OPENFAAS_PORTS.function;
     new ComponentService(this, 'Service', { component, ports: { http: { port } } });
     const health = { http: OPENFAAS_PATHS.functionHealth, port: 'http' };
@@ -63,15 +67,15 @@ export class FaasFunction extends Construct {
       role: 'anywhere',
       pods: podSettings(spec),
       security: securityOf(spec),
-      connectsTo,
+      connectsTo: serversOf(props),
       containers: [
         {
           name: spec.name,
           image: 'openfaas-gateway',
           imageReference: spec.image,
-          env: Object.keys(spec.environment).length > 0 ? spec.environment : undefined,
+          env: Object.keys(environment).length > 0 ? environment : undefined,
           ports: { http: port },
-          mounts: mountsOf(spec),
+          mounts: mountsOf(spec.name, secretsOf(props)),
           resources: { requests: spec.requests, limits: spec.limits },
           probes: { readiness: health, liveness: health },
         },
@@ -93,9 +97,12 @@ export class FaasFunction extends Construct {
     return workload;
   }
 
-  private addFunction({ spec, connectsTo = [] }: FaasFunctionProps): Workload {
+  private addFunction(props: FaasFunctionProps): Workload {
+    const { spec } = props;
     const component = functionComponent(spec.name);
-    const { environment, secrets, annotations, placement, requests, limits, readOnlyRootFilesystem } = spec;
+    const environment = environmentOf(props);
+    const secrets = secretsOf(props).map(({ name }) => name);
+    const { annotations, placement, requests, limits, readOnlyRootFilesystem } = spec;
     const apiObject = new OpenFaasFunction(this, 'Resource', {
       metadata: PlatformChart.of(this).metadata(component),
       spec: {
@@ -118,9 +125,24 @@ export class FaasFunction extends Construct {
       apiObject,
       selector: { [FUNCTION_LABEL]: spec.name },
       ports: { http: OPENFAAS_PORTS.function },
-      connectsTo: () => connectsTo,
+      connectsTo: () => serversOf(props),
     });
   }
+}
+
+function environmentOf({ spec, database }: FaasFunctionProps): Record<string, string> {
+  return {
+    ...spec.environment,
+    ...(database && spec.database ? databaseEnv(database, spec.database.connections) : {}),
+  };
+}
+
+function secretsOf({ spec, database }: FaasFunctionProps): SecretRef[] {
+  return [...spec.secrets.map((name) => ({ name })), ...(database && spec.database ? [database.secret] : [])];
+}
+
+function serversOf({ spec, database }: FaasFunctionProps): Endpoint[] {
+  return database && spec.database ? [database.endpoint] : [];
 }
 
 function scaleOf(spec: PlatformFunction): Scale {
@@ -161,8 +183,8 @@ function securityOf({ user, readOnlyRootFilesystem }: PlatformFunction): Securit
 }
 
 /** The provider lists the Secrets of a function by the name of this volume (openfaas/faas-netes 0.18.17, pkg/k8s/secrets.go). */
-function mountsOf({ name, secrets }: PlatformFunction): Mount[] {
-  const volume = { name: `${name}-projected-secrets`, secrets: secrets.map((secret) => ({ name: secret })) };
+function mountsOf(name: string, secrets: readonly SecretRef[]): Mount[] {
+  const volume = { name: `${name}-projected-secrets`, secrets };
   return [...(secrets.length > 0 ? [{ volume, path: OPENFAAS_PATHS.functionSecrets }] : []), TMP];
 }
 

@@ -67,15 +67,24 @@ const EVERY: NonNullable<PlatformInput['functions']> = [
   },
 ];
 
-/** Functions of a platform, with a mode of scaling that its monitoring serves: none without OpenFaaS. */
+/** A function with connections to the database of the platform. */
+const STORING: NonNullable<PlatformInput['functions']>[number] = {
+  name: 'storing',
+  image: 'registry.example.org/storing:2',
+  database: { connections: 1, setup: ['node', 'schema.js'] },
+};
+
+/** Functions of a platform, with a mode of scaling that its monitoring serves, and a database if it has one: none without OpenFaaS. */
 export function functionsOf(
   { enabled, gateway }: OpenFaasInput,
   monitoring: PlatformInput['monitoring'],
+  hasDatabase: boolean,
 ): NonNullable<PlatformInput['functions']> {
   if (!enabled) return [];
-  return EVERY.slice(0, gateway?.replicas).map((one, index) =>
+  const functions: NonNullable<PlatformInput['functions']> = EVERY.slice(0, gateway?.replicas).map((one, index) =>
     index === 0 ? { ...one, scaling: { mode: modeOf(monitoring), max: 4 } } : one,
   );
+  return hasDatabase ? [...functions, STORING] : functions;
 }
 
 function modeOf({ enabled, prometheus = {}, alertmanager = {} }: NonNullable<PlatformInput['monitoring']> = {}) {

@@ -342,7 +342,11 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               monitoring: watched,
               logging: logs,
               openfaas: functions,
-              functions: functionsOf(functions, watched),
+              functions: functionsOf(
+                functions,
+                watched,
+                database?.enabled === true && (!database.external?.tls || database.external.tls.caSecret !== undefined),
+              ),
               mysql: rest.persistence?.enabled ? database : withoutVolumes(database),
               autoscaling: { ...scaling, enabled },
             },

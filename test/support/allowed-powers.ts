@@ -118,6 +118,16 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
     because: 'The sources of the copy.',
   },
   {
+    who: ['functions-database'],
+    may: 'create named Secrets in openfaas.functionNamespace',
+    because: 'The Job copies the user of the database and its CA certificates for the functions.',
+  },
+  {
+    who: ['functions-database'],
+    may: 'change named Secrets in openfaas.functionNamespace',
+    because: 'It renews the copy.',
+  },
+  {
     who: ['serving-certificate'],
     may: 'patch named validatingwebhookconfigurations in the whole cluster',
     because: 'The webhook that checks rules verifies the certificate of the operator.',

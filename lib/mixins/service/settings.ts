@@ -1,5 +1,13 @@
 /** The components of the business service, from the entry to the infrastructure. */
-export const SERVICE_COMPONENTS = ['openwhisk', 'managedApis', 'stores', 'openfaas', 'logging', 'cluster'] as const;
+export const SERVICE_COMPONENTS = [
+  'openwhisk',
+  'managedApis',
+  'stores',
+  'openfaas',
+  'mysql',
+  'logging',
+  'cluster',
+] as const;
 
 /** A component of the business service. */
 export type ServiceComponent = (typeof SERVICE_COMPONENTS)[number];

@@ -54,6 +54,14 @@ export const SIGNALS: Readonly<Record<ServiceComponent, Readonly<Record<string, 
     api: probed('openfaas-gateway'),
     functions: promql`1 - ${share(promql`(${invocations(FAILED)} or vector(0))`, invocations())}`,
   },
+  mysql: {
+    server: any(latest('mysqld-exporter', 'mysql_up')),
+    // Functions that scale run out of connections first: from 80 % of them on.
+    connections: promql`5 * (1 - ${share(
+      promql`max(${latest('mysqld-exporter', 'mysql_global_status_threads_connected')})`,
+      promql`max(${latest('mysqld-exporter', 'mysql_global_variables_max_connections')})`,
+    )})`,
+  },
   logging: {
     // Yellow: replicas are missing, but no data is.
     elasticsearch: promql`1 - ${color('red')} - 0.25 * ${color('yellow')}`,

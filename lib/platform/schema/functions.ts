@@ -63,6 +63,25 @@ const functionSchema = z
       })
       .prefault({})
       .describe('Nodes of the function.'),
+    database: z
+      .strictObject({
+        connections: count(1, 1000)
+          .default(1)
+          .describe(
+            'Connections of one pod, the variable DB_POOL. The pools of all pods must fit into mysql.connections.max.',
+          ),
+        setup: z
+          .array(z.string().min(1).describe('Program or argument.'))
+          .min(1)
+          .optional()
+          .describe(
+            'Command in the image of the function that a Job runs, and runs again after each change of the function, such as [node, schema.js]: it creates tables. Default: none.',
+          ),
+      })
+      .optional()
+      .describe(
+        "Connects the function to the platform's database (mysql): the variables DB_HOST, DB_PORT, DB_NAME, DB_POOL, DB_USER_FILE, DB_PASSWORD_FILE and DB_CA. Default: none.",
+      ),
     scaling: functionScaling,
   })
   .describe('A function.');

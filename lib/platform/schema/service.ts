@@ -51,6 +51,10 @@ export const serviceSchema = z
           impact: 'down',
           degradedBelow: 0.95,
         }),
+        mysql: component('The database of functions: its server, and free connections from 80 % in use on.', {
+          weight: 3,
+          impact: 'degraded',
+        }),
         logging: component('Logging: Elasticsearch.', { weight: 1, impact: 'none' }),
         cluster: component('The cluster: its nodes, API server and DNS.', {
           weight: 2,
