@@ -6,6 +6,7 @@ import { PlatformChart, type ObjectMetadata } from '../lib/kube/platform-chart';
 import { openfaasComponent } from '../lib/openfaas/component';
 import { FaasFunction, FUNCTION_LABEL, FUNCTIONS } from '../lib/openfaas/function';
 import { FunctionSetup } from '../lib/openfaas/function-setup';
+import { functionsOn } from '../lib/platform/functions';
 import type { OpenFaas, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { addFunctionDatabase } from './function-database';
@@ -37,7 +38,7 @@ export class FunctionsChart extends PlatformChart {
       mysql && platform.functions.some((spec) => spec.database)
         ? addFunctionDatabase(mysql, this.settings.namespace)
         : undefined;
-    for (const spec of platform.functions) {
+    for (const spec of functionsOn('openfaas', platform)) {
       new FaasFunction(this, `Function-${spec.name}`, { spec, edition, database });
       const command = spec.database?.setup;
       if (database && command) new FunctionSetup(this, `Setup-${spec.name}`, { spec, command, database });

@@ -18,6 +18,7 @@ import { Controller } from '../lib/openwhisk/controller';
 import { Credentials } from '../lib/openwhisk/credentials';
 import { dockerFactory } from '../lib/openwhisk/docker-factory';
 import { FrontDoor } from '../lib/openwhisk/ingress';
+import { FunctionActions } from '../lib/openwhisk/function-actions';
 import { Invoker } from '../lib/openwhisk/invoker';
 import { Nginx, NGINX_STATUS_URL, NginxService } from '../lib/openwhisk/nginx';
 import { AlarmProvider, KafkaProvider } from '../lib/openwhisk/providers';
@@ -28,6 +29,7 @@ import { timeoutsOf } from '../lib/openwhisk/timeouts';
 import { InstallPackages, LoadTest, PackageChecker, SmokeTest, type TaskProps } from '../lib/openwhisk/tasks';
 import { UserEvents } from '../lib/openwhisk/user-events';
 import { Wskadmin } from '../lib/openwhisk/wskadmin';
+import { functionsOn } from '../lib/platform/functions';
 import type { GatewayRoutes, OpenWhisk, Platform } from '../lib/platform/model';
 import { actionNamespaceOf, hasActionNamespace } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
@@ -245,6 +247,8 @@ export class OpenWhiskChart extends PlatformChart {
     const running = [nginx.ready, ...(invoker ? [invoker.healthy] : []), ...(scheduler ? [scheduler.ready] : [])];
     const entries = this.apiEntries();
     const task: TaskProps = { spec, config, entries, whiskAuth: this.credentials.whisk, waitsFor: running };
+    const functions = functionsOn('openwhisk', this.platform);
+    if (functions.length > 0) new FunctionActions(this, 'FunctionActions', { ...task, functions });
     const { management: auth } = this.credentials;
     const packages =
       nginx.management && auth

@@ -55,7 +55,11 @@ function secretVariables({ env = [] }: ContainerManifest): ReadonlySet<string> {
 
 /** Paths of the files with values of Secrets. */
 function secretPlaces({ spec: { volumes = [] } }: PodManifest, { volumeMounts = [] }: ContainerManifest): string[] {
-  const secret = new Set(volumes.flatMap(({ name, secret: source }) => (source ? [name] : [])));
+  const secret = new Set(
+    volumes
+      .filter(({ secret: source, projected }) => source ?? projected?.sources?.some((one) => one.secret))
+      .map(({ name }) => name),
+  );
   return [TOKEN_FOLDER, ...volumeMounts.filter(({ name }) => secret.has(name)).map(({ mountPath }) => mountPath)];
 }
 

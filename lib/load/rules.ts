@@ -9,6 +9,12 @@ import type { Platform } from '../platform/model';
 import { apartFromClusterDns, defaultNamesFit } from '../platform/namespaces';
 import type { Rule } from '../platform/rule';
 import { oneCertificateSource } from './certificate-rules';
+import {
+  actionLimitsHaveAnEffect,
+  functionNamesAreDistinct,
+  functionSecretsAreDistinct,
+  functionsHaveAPlatform,
+} from './function-rules';
 import { digestsAreOfImages, distinctPullSecrets, suitableImages } from './image-rules';
 import { claimsExist, podSettingsFit } from './pod-rules';
 import { requestsWithinLimits } from './resource-rules';
@@ -27,6 +33,10 @@ const RULES: readonly Rule[] = [
   autoscalingMistakes,
   openFaasMistakes,
   mysqlMistakes,
+  functionsHaveAPlatform,
+  functionNamesAreDistinct,
+  functionSecretsAreDistinct,
+  actionLimitsHaveAnEffect,
   requestsWithinLimits,
   podSettingsFit,
   claimsExist,

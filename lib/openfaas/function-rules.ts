@@ -1,7 +1,6 @@
 import type { ConfigPath, Mistake } from '../platform/mistake';
-import { podsOfFunction, type PlatformFunction } from '../platform/functions';
+import { placesOf, podsOfFunction, type PlatformFunction } from '../platform/functions';
 import type { Platform } from '../platform/model';
-import { repetitions } from '../text/repeated';
 import { databaseMistakes } from './database-rules';
 import { FUNCTION_LABEL, SCALE_LABELS } from './function';
 import { receiverIsFree, scalingMistakes } from './scaling-rules';
@@ -111,71 +110,35 @@ const namesAreFree: FunctionRule = ({ name }, path, { name: instance }) =>
       ]
     : [];
 
-const secretsAreDistinct: FunctionRule = ({ secrets }, path) => {
-  const isRepeated = repetitions(secrets);
-  return secrets.flatMap((secret, index) =>
-    isRepeated(index)
-      ? [
-          {
-            path: [...path, 'secrets', index],
-            problem: `'${secret}' is listed twice`,
-            allowed: 'each name once',
-            fix: 'remove one of them',
-          },
-        ]
-      : [],
-  );
-};
-
 const RULES: readonly FunctionRule[] = [
   fewEnoughPods,
   labelsFitEdition,
   annotationsFitEdition,
   podsFitEdition,
   namesAreFree,
-  secretsAreDistinct,
   scalingMistakes,
   databaseMistakes,
 ];
 
-/** The mistakes in the functions of a platform. */
+/** The mistakes in the functions that OpenFaaS runs. */
 export function functionMistakes(platform: Platform): Mistake[] {
   const { functions, openfaas } = platform;
-  if (functions.length === 0) return [];
-  if (!openfaas.enabled)
-    return [
-      {
-        path: ['functions'],
-        problem: 'no part of the platform runs them',
-        allowed: 'functions with openfaas.enabled: true',
-        fix: 'set openfaas.enabled: true, or remove them',
-      },
-    ];
-  const isRepeated = repetitions(functions.map(({ name }) => name));
+  const here = functions.flatMap((one, index) =>
+    placesOf(one, platform).includes('openfaas') ? [{ one, path: ['functions', index] }] : [],
+  );
+  const further = here[COMMUNITY.functions];
   return [
     ...receiverIsFree(platform),
-    ...(openfaas.edition === 'community' && functions.length > COMMUNITY.functions
+    ...(openfaas.edition === 'community' && further
       ? [
           {
-            path: ['functions', COMMUNITY.functions],
+            path: further.path,
             problem: `the community edition invokes none of more than ${COMMUNITY.functions} functions; edition pro has no such limit`,
             allowed: `at most ${COMMUNITY.functions} functions with openfaas.edition: community`,
             fix: 'remove functions, or set openfaas.edition: pro',
           },
         ]
       : []),
-    ...functions.flatMap((one, index): Mistake[] => [
-      ...(isRepeated(index)
-        ? [
-            {
-              path: ['functions', index, 'name'],
-              problem: `'${one.name}' is already the name of another function`,
-              allowed: 'a name per function',
-              fix: 'write another name',
-            },
-          ]
-        : []),
-      ...RULES.flatMap((rule) => rule(one, ['functions', index], platform)),
-    ]),
+    ...here.flatMap(({ one, path }) => RULES.flatMap((rule) => rule(one, path, platform))),
   ];
 }

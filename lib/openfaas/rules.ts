@@ -98,11 +98,9 @@ const RULES: readonly SectionRule<OpenFaas>[] = [
   ...INGRESS_RULES,
 ];
 
-/** The mistakes between the values of OpenFaaS, which has none while it is off, and of functions. */
+/** The mistakes between the values of OpenFaaS, and of its functions, which has none while it is off. */
 export function openFaasMistakes(platform: Platform): Mistake[] {
   const { openfaas } = platform;
-  return [
-    ...(openfaas.enabled ? RULES.flatMap((rule) => rule(openfaas, platform)) : []),
-    ...functionMistakes(platform),
-  ];
+  if (!openfaas.enabled) return [];
+  return [...RULES.flatMap((rule) => rule(openfaas, platform)), ...functionMistakes(platform)];
 }

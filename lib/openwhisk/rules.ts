@@ -7,6 +7,7 @@ import { actionTemplateMistakes } from './action-template-rules';
 import { activationStoreMistakes } from './activation-store-rules';
 import { EGRESS_RULES } from './egress-rules';
 import { ENTRY_RULES } from './entry-rules';
+import { FUNCTION_RULES } from './function-rules';
 import { GENERATION_RULES } from './generation-rules';
 import { KAFKA_RULES } from './kafka-rules';
 import { LIMIT_RULES } from './limit-rules';
@@ -291,6 +292,7 @@ export function openWhiskMistakes(platform: Platform): Mistake[] {
       ...EGRESS_RULES,
       ...GENERATION_RULES,
       ...ACTION_NAMESPACE_RULES,
+      ...FUNCTION_RULES,
     ].flatMap((rule) => rule(platform)),
     ...activationStoreMistakes(platform),
     ...actionTemplateMistakes(platform),

@@ -156,6 +156,8 @@ interface TaskParts {
   readonly env: Env;
   /** Besides the API. @default - nothing. */
   readonly connectsTo?: readonly Endpoint[];
+  /** Besides the working folders. @default - none. */
+  readonly mounts?: readonly Mount[];
   /** Takes the place of ow-utils. @default - ow-utils. */
   readonly imageReference?: string;
   /** @default - the core role */
@@ -167,14 +169,15 @@ interface TaskParts {
 /** Time that a script has to clean up after its deadline, in seconds. */
 const CLEAN_UP_SECONDS = 120;
 
-function task(
+/** A Job that runs a script in the image ow-utils once the platform answers. */
+export function task(
   scope: Construct,
   name: string,
   script: string,
   { entries, waitsFor }: TaskProps,
   parts: TaskParts,
 ): JobWorkload {
-  const { env, connectsTo = [], imageReference, deadlineSeconds = DEADLINE_SECONDS } = parts;
+  const { env, connectsTo = [], mounts = [], imageReference, deadlineSeconds = DEADLINE_SECONDS } = parts;
   const component = openwhiskComponent(name, 'openwhisk');
   return new JobWorkload(scope, 'Workload', {
     component,
@@ -192,7 +195,7 @@ function task(
         imageReference,
         command: ['/bin/bash', '-c', script],
         env: { ...env, DEADLINE_SECONDS: String(deadlineSeconds), HOME: WORK.path, CREDENTIALS_DIR: CREDENTIALS.path },
-        mounts: [WORK, CREDENTIALS],
+        mounts: [WORK, CREDENTIALS, ...mounts],
         resources: RESOURCES,
       },
     ],

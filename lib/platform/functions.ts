@@ -36,7 +36,24 @@ export function functionLabel({ name }: PlatformFunction, { openfaas }: Pick<Pla
   return `${name}.${openfaas.functionNamespace}`;
 }
 
-/** The pods of all functions that the platform runs, for what they need together, such as connections to a database. */
-export function functionPods({ functions }: Pick<Platform, 'functions'>): FunctionPods[] {
-  return functions.map(podsOfFunction);
+/** The pods of all functions that OpenFaaS runs, for what they need together, such as connections to a database. */
+export function functionPods(platform: Pick<Platform, 'functions' | 'openfaas'>): FunctionPods[] {
+  return functionsOn('openfaas', platform).map(podsOfFunction);
+}
+
+/** A serverless platform that runs functions. */
+export type FunctionPlatform = 'openfaas' | 'openwhisk';
+
+/** Where a function runs. */
+export function placesOf(one: PlatformFunction, { openfaas }: Pick<Platform, 'openfaas'>): readonly FunctionPlatform[] {
+  const { platform = openfaas.enabled ? 'openfaas' : 'openwhisk' } = one;
+  return platform === 'both' ? ['openfaas', 'openwhisk'] : [platform];
+}
+
+/** The functions that one of the platforms runs. */
+export function functionsOn(
+  place: FunctionPlatform,
+  platform: Pick<Platform, 'functions' | 'openfaas'>,
+): PlatformFunction[] {
+  return platform.functions.filter((one) => placesOf(one, platform).includes(place));
 }

@@ -14,6 +14,9 @@ export interface DatabaseSettings {
   readonly timeoutSeconds: number;
   readonly userFile: string;
   readonly passwordFile: string;
+  /** Takes the place of the file: on OpenWhisk, a key of a Secret is a parameter of the action. */
+  readonly user?: string;
+  readonly password?: string;
   /** File of the CA certificate; without it, connections are not encrypted. */
   readonly caFile?: string;
 }
@@ -36,6 +39,8 @@ export function databaseSettings(env: Environment): DatabaseSettings {
     timeoutSeconds: env.integer('DB_TIMEOUT_SECONDS', { min: 1, max: 300, byDefault: 10 }),
     userFile: env.text('DB_USER_FILE', `${SECRETS}/db-user`),
     passwordFile: env.text('DB_PASSWORD_FILE', `${SECRETS}/db-password`),
+    user: env.optional('db-user'),
+    password: env.optional('db-password'),
     caFile,
   };
 }

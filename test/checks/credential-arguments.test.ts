@@ -108,8 +108,9 @@ test('the content of a mounted Secret, and of the token, is found; its path is n
   const read =
     'dir=${DIR:-/etc/s}\nkey=$(cat "$dir/key")\ncurl --cert "$dir/crt" -H "$key" -H "$(</var/run/secrets/kubernetes.io/serviceaccount/token)" http://a';
   const container = { command: ['bash', '-c', read], volumeMounts: [{ name: 's', mountPath: '/etc/s' }] };
-  expect(problems(container, [{ name: 's', secret: { secretName: 's' } }])).toEqual([
-    'key, /var/run/secrets/kubernetes.io/serviceaccount/token to curl',
-  ]);
+  for (const source of [{ secret: { secretName: 's' } }, { projected: { sources: [{ secret: { name: 's' } }] } }])
+    expect(problems(container, [{ name: 's', ...source }])).toEqual([
+      'key, /var/run/secrets/kubernetes.io/serviceaccount/token to curl',
+    ]);
   expect(problems({ ...container, command: ['bash', '-c', 'curl --cert /etc/s/crt http://a'] })).toEqual([]);
 });

@@ -10,13 +10,6 @@ const one = (rest: string, name = 'resize'): string => `  - {name: ${name}, imag
 
 const ROWS: readonly Row[] = [
   [
-    'functions that no part runs',
-    `profile: lean\nfunctions:\n${one('')}`,
-    ':2 functions: no part of the platform runs them',
-    'functions with openfaas.enabled: true',
-    'set openfaas.enabled: true, or remove them',
-  ],
-  [
     'a name that is not a DNS label',
     `${COMMUNITY}${one('', 'Resize_It')}`,
     ":4 functions[0].name: 'Resize_It' has the wrong form",

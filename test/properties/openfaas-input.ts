@@ -74,17 +74,27 @@ const STORING: NonNullable<PlatformInput['functions']>[number] = {
   database: { connections: 1, setup: ['node', 'schema.js'] },
 };
 
-/** Functions of a platform, with a mode of scaling that its monitoring serves, and a database if it has one: none without OpenFaaS. */
+/** Actions of a platform with OpenWhisk, whose limits are the default ones. */
+const ACTIONS: NonNullable<PlatformInput['functions']> = [
+  { name: 'thumbnail', image: 'registry.example.org/thumbnail:2', platform: 'openwhisk', secrets: ['my-function'] },
+];
+
+/**
+ * Functions of a platform: of OpenFaaS, if it is enabled, with a mode of scaling that its monitoring serves, and a database if it has one;
+ * and actions of OpenWhisk.
+ */
 export function functionsOf(
   { enabled, gateway }: OpenFaasInput,
+  openwhisk: PlatformInput['openwhisk'],
   monitoring: PlatformInput['monitoring'],
   hasDatabase: boolean,
 ): NonNullable<PlatformInput['functions']> {
-  if (!enabled) return [];
+  const actions = openwhisk?.enabled !== false && gateway?.replicas === 2 ? ACTIONS : [];
+  if (!enabled) return actions;
   const functions: NonNullable<PlatformInput['functions']> = EVERY.slice(0, gateway?.replicas).map((one, index) =>
     index === 0 ? { ...one, scaling: { mode: modeOf(monitoring), max: 4 } } : one,
   );
-  return hasDatabase ? [...functions, STORING] : functions;
+  return [...functions, ...(hasDatabase ? [STORING] : []), ...actions];
 }
 
 function modeOf({ enabled, prometheus = {}, alertmanager = {} }: NonNullable<PlatformInput['monitoring']> = {}) {

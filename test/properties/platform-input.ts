@@ -344,6 +344,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               openfaas: functions,
               functions: functionsOf(
                 functions,
+                whisk,
                 watched,
                 database?.enabled === true && (!database.external?.tls || database.external.tls.caSecret !== undefined),
               ),

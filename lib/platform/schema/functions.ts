@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotations, bytes, cores, count, image, labelKey, objectName } from './common';
+import { annotations, bytes, cores, count, duration, image, labelKey, objectName } from './common';
 import { functionScaling } from './function-scaling';
 import { labelValue, toleration } from './pods';
 
@@ -25,7 +25,13 @@ const amounts = (cpu: string, memory: string) =>
 const functionSchema = z
   .strictObject({
     name: functionName().describe('Name of the function: the last part of its URL, and the name of its objects.'),
-    image: image().describe('Image of the function, which serves HTTP at port 8080, and its health at /_/health.'),
+    platform: z
+      .enum(['openfaas', 'openwhisk', 'both'])
+      .optional()
+      .describe('Platform that runs the function. Default: openfaas if OpenFaaS is enabled, otherwise openwhisk.'),
+    image: image().describe(
+      'Image of the function, which serves HTTP at port 8080, and its health at /_/health. On OpenWhisk: a tagged image that serves /init and /run at this port.',
+    ),
     environment: z
       .record(
         z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
@@ -34,16 +40,27 @@ const functionSchema = z
         z.string().describe('Value of the variable.'),
       )
       .default({})
-      .describe('Environment variables, without secrets.'),
+      .describe('Environment variables, without secrets. On OpenWhisk: parameters of the initialization.'),
     secrets: z
       .array(objectName().describe('Name of a Secret.'))
       .max(20)
       .default([])
       .describe(
-        'Your Secrets in the namespace of the functions; their keys are files in the folder /var/openfaas/secrets of the function.',
+        'Your Secrets in the namespace of the functions; their keys are files in the folder /var/openfaas/secrets of the function. On OpenWhisk: your Secrets in its namespace; their keys are parameters of the initialization.',
       ),
     requests: amounts('50m', '64Mi').describe('Resource requests of a pod: what the scheduler reserves.'),
-    limits: amounts('500m', '128Mi').describe('Resource limits of a pod.'),
+    limits: amounts('500m', '128Mi').describe(
+      'Resource limits of a pod. On OpenWhisk: memory is the limit of the action.',
+    ),
+    action: z
+      .strictObject({
+        timeout: duration().optional().describe('Time limit of an activation. Default: openwhisk.limits.time.std.'),
+        concurrency: count(1, 10_000)
+          .optional()
+          .describe('Concurrent activations per container. Default: openwhisk.limits.concurrency.std.'),
+      })
+      .optional()
+      .describe('Limits of the function as an OpenWhisk action.'),
     labels: z
       .record(labelKey(), labelValue())
       .default({})
@@ -90,4 +107,4 @@ const functionSchema = z
 export const functionsSchema = z
   .array(functionSchema)
   .default([])
-  .describe('Functions of OpenFaaS (docs/openfaas.md).');
+  .describe('Functions of OpenFaaS (docs/openfaas.md), and of OpenWhisk as actions (docs/functions.md).');

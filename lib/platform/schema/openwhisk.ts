@@ -216,9 +216,14 @@ export const openwhiskSchema = z
         existingSecret: existingSecret('system and guest, each <uuid>:<key>').register(SECRETS, {
           keys: ['system', 'guest'],
         }),
+        functionsSecret: objectName()
+          .optional()
+          .describe(
+            'Name of your Secret with the key auth, <uuid>:<key> of the namespace that has the functions of this file as actions. Default: the key of guest.',
+          ),
       })
       .prefault({})
-      .describe('Authentication keys of the subjects whisk.system and guest.'),
+      .describe('Authentication keys of the subjects whisk.system and guest, and of the owner of functions.'),
     timezone: timeZone().default('UTC').describe('Time zone of controller and scheduler.'),
     ingress: ingressSchema,
     limits: limitsSchema,

@@ -9,7 +9,7 @@ import { Authority } from '../pki';
 import { freePorts } from '../ports';
 import { Processes } from '../processes';
 import { until } from '../wait';
-import { FunctionProcess, SCHEMA_STEP, type Answer } from './function-process';
+import { ActionProcess, FunctionProcess, SCHEMA_STEP, type Answer } from './function-process';
 import { MariaDb } from './mariadb';
 
 const PASSWORDS = { cats: `pa"ss'w\\ord$1`, owner: 'of-the-owner' };
@@ -99,6 +99,17 @@ describe('the cats with a real MariaDB', () => {
       assert.deepEqual([status, Buffer.from(picture, 'base64').toString()], [200, catPicture(42)]);
     }
     process.kill(talk.pid ?? 0, 'SIGKILL');
+  });
+
+  it('stores the same picture as an action of OpenWhisk, with the credentials among its parameters', async () => {
+    const { DB_HOST = '', DB_PORT = '' } = environment;
+    const parameters = { DB_HOST, DB_PORT, 'db-user': 'cats\n', 'db-password': PASSWORDS.cats };
+    const action = await ActionProcess.start(processes, 'action', { ...parameters, FUNCTION: 'randstore' });
+    const { statusCode, body } = await action.run({ __ow_method: 'post', __ow_query: 'seed=42' });
+    const { seed, bytes } = JSON.parse(body) as { seed: number; bytes: number };
+    assert.deepEqual([statusCode, seed, bytes], [201, 42, Buffer.byteLength(catPicture(42))]);
+    process.kill(processes.pids()['action'] ?? 0, 'SIGTERM');
+    await until(() => processes.pids()['action'] === undefined, { what: 'the action ends' });
   });
 
   it('answers 200 concurrent requests without a failure, each replica with one connection', async () => {

@@ -49,5 +49,37 @@ export class FunctionProcess {
   }
 }
 
+/** The image as an action of OpenWhisk, in a process of its own; the test has the part of the invoker. */
+export class ActionProcess {
+  private constructor(private readonly url: string) {}
+
+  /** @param env parameters of the initialization; the container has the address of the API and no more */
+  static async start(
+    processes: Processes,
+    name: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<ActionProcess> {
+    const [port = 0] = await freePorts(1);
+    const settings = [`PORT=${port}`, '__OW_API_HOST=https://openwhisk.example.org'];
+    processes.start(name, 'env', ['-i', ...settings, process.execPath, join(PROGRAMS, 'main.js')]);
+    const started = new ActionProcess(`http://127.0.0.1:${port}`);
+    const initialized = async () => (await started.post('/init', { name, main: 'main', binary: false, env })).status;
+    await until(async () => (await initialized().catch(() => undefined)) === 200, {
+      what: `${name} is initialized: ${processes.tail(name)}`,
+    });
+    return started;
+  }
+
+  /** Returns the result of an activation. */
+  async run(value: object): Promise<{ readonly statusCode: number; readonly body: string }> {
+    const response = await this.post('/run', value);
+    return (await response.json()) as { readonly statusCode: number; readonly body: string };
+  }
+
+  private async post(path: string, value: object): Promise<Response> {
+    return fetch(`${this.url}${path}`, { method: 'POST', body: JSON.stringify({ value }) });
+  }
+}
+
 /** The program of the schema step. */
 export const SCHEMA_STEP = join(PROGRAMS, 'schema.js');
