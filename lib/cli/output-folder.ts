@@ -27,9 +27,15 @@ export interface Written {
  * there. Files of others stay. Everything is first written to a folder within the folder, so that a full disk leaves the old files
  * as they were.
  *
+ * @param accept - throws when the platform must not follow the earlier manifests; the old files stay then.
  * @throws UserError when the folder cannot be created or written to.
  */
-export function writeFiles(contents: ReadonlyMap<string, string>, folder: string, platform: string): Written {
+export function writeFiles(
+  contents: ReadonlyMap<string, string>,
+  folder: string,
+  platform: string,
+  accept: (earlier: readonly string[]) => void = () => undefined,
+): Written {
   if (folder === '') {
     throw new UserError("the output folder is ''; nothing was written; fix: name a folder with -o, such as -o dist");
   }
@@ -53,6 +59,7 @@ export function writeFiles(contents: ReadonlyMap<string, string>, folder: string
       .map((name) => join(target, name))
       .filter((path) => lstatSync(path).isFile())
       .map((path) => readFileSync(path, 'utf8'));
+    accept(earlier);
     const failure = switchFiles(target, staging, RECORD, removed);
     if (failure !== undefined) throw unwritable(folder, failure);
     for (const path of stale) rmSync(path, { recursive: true, force: true });

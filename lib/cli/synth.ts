@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
 import { gatewayNotes } from '../gateway/notes';
 import type { SynthesizedFile } from '../kube/synthesis';
+import { requireUpgradePath } from './database-upgrade';
 import { demandLines } from './demand';
 import { handOver } from './hand-over';
 import { expandClaims } from './larger-volumes';
@@ -14,12 +15,18 @@ import { shellWord } from './shell-word';
 const DOCKER_ACTIONS =
   'Actions run in the Docker engine of their node: no network policy applies to them, and the invoker is root there (docs/actions.md)';
 
-/** Writes the manifests of a platform file into a folder and says what to do with them. */
+/**
+ * Writes the manifests of a platform file into a folder and says what to do with them.
+ *
+ * @throws PlatformFileError when the database server does not open the data of the server in the earlier manifests.
+ */
 export function synth(file: string, folder: string): string {
   const { loaded, synthesis } = synthesizeFile(file);
   const { platform } = loaded;
   const { openwhisk } = platform;
-  const { removed, foreign, earlier } = writeFiles(renderFiles(synthesis), folder, platform.name);
+  const { removed, foreign, earlier } = writeFiles(renderFiles(synthesis), folder, platform.name, (before) =>
+    requireUpgradePath(loaded, before),
+  );
   const lines = synthesis.files.map(({ name, objects }) => `  ${folder}/${name}  ${objects.length} objects`);
   const secrets = secretsOfTheUser(synthesis);
   const apply = applying(synthesis.files, folder, foreign);

@@ -12,3 +12,6 @@ export const KNOWN_METRICS = 'faas-stack/known-metrics';
 
 /** Annotation of dashboards for a store of several clusters: the label of the cluster, which series have only there. */
 export const CLUSTER_LABEL = 'faas-stack/cluster-label';
+
+/** Annotation of the database server: its line, such as 8.4, which decides on the lines that open its data. */
+export const MYSQL_VERSION = 'faas-stack/mysql-version';
