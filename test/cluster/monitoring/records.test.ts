@@ -241,9 +241,15 @@ function healthy(changes: Series = {}): Series {
     ...up('openwhisk-controller', 'a', 'b'),
     ...up('openwhisk-invoker', 'a', 'b', 'c', 'd'),
     ...up('couchdb', 'a'),
+    ...up('openfaas-gateway', 'a', 'b'),
     ...up('apiserver', 'a'),
     ...up('coredns', 'a', 'b'),
     [series('probe_success', { job: 'probe', probe: 'openwhisk-api' })]: '1x30',
+    [series('probe_success', { job: 'probe', probe: 'openfaas-gateway' })]: '1x30',
+    [series('gateway_function_invocation_total', { job: 'openfaas-gateway', code: '200' })]: '0+100x30',
+    [series('mysql_up', { job: 'mysqld-exporter' })]: '1x30',
+    [series('mysql_global_status_threads_connected', { job: 'mysqld-exporter' })]: '70x30',
+    [series('mysql_global_variables_max_connections', { job: 'mysqld-exporter' })]: '100x30',
     [series('openwhisk_action_activations_total', action)]: '0+100x30',
     [series('openwhisk_action_status', { ...action, status: 'whisk_internal_error' })]: '0x30',
     [series('redis_up', { job: 'redis-exporter' })]: '1x30',
@@ -266,6 +272,12 @@ function healthy(changes: Series = {}): Series {
 
 const target = (job: string, instance: string): string => series('up', { job, instance });
 
+/** Weight of all components together. */
+const WEIGHTS = 18;
+
+/** Health of the service with this weight lost. */
+const without = (lost: number): number => (WEIGHTS - lost) / WEIGHTS;
+
 /** Changes to a healthy service, its state, its health, and the components that are not healthy. */
 const SITUATIONS: readonly (readonly [
   what: string,
@@ -279,29 +291,35 @@ const SITUATIONS: readonly (readonly [
     'is degraded by half of the controllers',
     { [target('openwhisk-controller', 'a')]: '0x30' },
     1,
-    9 / 11,
+    without(2),
     { openwhisk: 0.5 },
   ],
   [
     'is down without invokers, although everything else is healthy',
     Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [target('openwhisk-invoker', name), '0x30'])),
     2,
-    7 / 11,
+    without(4),
     { openwhisk: 0 },
   ],
-  ['is down when the targets of CouchDB are gone', { [target('couchdb', 'a')]: '1x5 stale' }, 2, 8 / 11, { stores: 0 }],
+  [
+    'is down when the targets of CouchDB are gone',
+    { [target('couchdb', 'a')]: '1x5 stale' },
+    2,
+    without(3),
+    { stores: 0 },
+  ],
   [
     'is degraded at most by Redis',
     { [series('redis_up', { job: 'redis-exporter' })]: '0x30' },
     1,
-    10 / 11,
+    without(1),
     { managedApis: 0 },
   ],
   [
     'is operational without its logs',
     { [series('elasticsearch_cluster_health_status', { job: 'elasticsearch-exporter', color: 'red' })]: '1x30' },
     0,
-    10 / 11,
+    without(1),
     { logging: 0 },
   ],
   [
@@ -311,8 +329,29 @@ const SITUATIONS: readonly (readonly [
         '0+10x30',
     },
     1,
-    (4 * 0.9 + 7) / 11,
+    without(0.4),
     { openwhisk: 0.9 },
+  ],
+  [
+    'is down when no gateway of OpenFaaS can be scraped',
+    { [target('openfaas-gateway', 'a')]: '1x5 stale', [target('openfaas-gateway', 'b')]: '0x30' },
+    2,
+    without(4),
+    { openfaas: 0 },
+  ],
+  [
+    'is degraded when one invocation in ten ends with a server error',
+    { [series('gateway_function_invocation_total', { job: 'openfaas-gateway', code: '502' })]: '0+11.11111111x30' },
+    1,
+    without(0.4),
+    { openfaas: 0.9 },
+  ],
+  [
+    'is degraded when nine of ten connections to MySQL are in use',
+    { [series('mysql_global_status_threads_connected', { job: 'mysqld-exporter' })]: '90x30' },
+    1,
+    without(1.5),
+    { mysql: 0.5 },
   ],
   [
     'is operational while there are no activations',
