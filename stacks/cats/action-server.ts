@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { requestOf, type Parameters } from './actions';
+import { requestOf, type Parameters } from './activation';
 import type { CatFunction } from './functions';
 
 /** Ends the log of an activation; without it, the platform waits for further lines (OpenWhisk, docs/actions-new.md). */

@@ -67,7 +67,7 @@ describe('the image of the cats', () => {
     const [program, args] = asUser(...image.command);
     const { status, stderr } = spawnSync(program, args, { cwd: directory(), env, encoding: 'utf8' });
     const expected =
-      'FUNCTION: randstow is not one of randstore, randshow, systembreaker; PORT: http is not an integer from 1 to 65535\n';
+      'PORT: http is not an integer from 1 to 65535; FUNCTION: randstow is not one of randstore, randshow, systembreaker\n';
     assert.deepEqual([status, stderr], [1, expected]);
   });
 
