@@ -69,33 +69,49 @@ export interface TaskOnDemandProps extends PodProps {
   readonly activeDeadlineSeconds: number;
 }
 
-/** A suspended CronJob: a task that starts by `kubectl create job --from=cronjob/<name> <run>`, as often as wanted. */
-export class TaskOnDemand extends Workload {
+/** The parts of a CronJob that decide on its runs. */
+interface Runs {
+  /** The fields beside the template of the Jobs. */
+  readonly spec: Omit<k8s.CronJobSpec, 'jobTemplate'>;
+  readonly backoffLimit: number;
+  /** Time of all tries of one run together, in seconds. */
+  readonly activeDeadlineSeconds: number;
+}
+
+/** A CronJob. A finished Job of it goes away after a day. */
+class CronWorkload extends Workload {
   public readonly apiObject: ApiObject;
 
-  constructor(scope: Construct, id: string, props: TaskOnDemandProps) {
+  constructor(scope: Construct, id: string, props: PodProps, runs: (waitSeconds: number) => Runs) {
     super(scope, id, withSecrets(props));
     const chart = PlatformChart.of(this);
     const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
+    const { spec, ...limits } = runs(this.waitSeconds);
     this.apiObject = new k8s.KubeCronJob(this, 'Resource', {
       metadata: chart.metadata(props.component),
+      spec: {
+        ...spec,
+        jobTemplate: { spec: { ...limits, ttlSecondsAfterFinished: TTL_SECONDS, template } },
+      },
+    });
+    amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
+  }
+}
+
+/** A suspended CronJob: a task that starts by `kubectl create job --from=cronjob/<name> <run>`, as often as wanted. */
+export class TaskOnDemand extends CronWorkload {
+  constructor(scope: Construct, id: string, props: TaskOnDemandProps) {
+    super(scope, id, props, () => ({
       spec: {
         suspend: true,
         // Resuming it would otherwise start a run for a time that has passed.
         startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
         // Required, and without effect.
         schedule: '0 0 1 1 *',
-        jobTemplate: {
-          spec: {
-            backoffLimit: 0,
-            activeDeadlineSeconds: props.activeDeadlineSeconds,
-            ttlSecondsAfterFinished: TTL_SECONDS,
-            template,
-          },
-        },
       },
-    });
-    amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
+      backoffLimit: 0,
+      activeDeadlineSeconds: props.activeDeadlineSeconds,
+    }));
   }
 }
 
@@ -111,30 +127,17 @@ export interface ScheduledTaskProps extends PodProps {
 const LATEST_START_SECONDS = 3600;
 
 /** A CronJob: a task that runs by a schedule, one run at a time. */
-export class ScheduledTask extends Workload {
-  public readonly apiObject: ApiObject;
-
+export class ScheduledTask extends CronWorkload {
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
-    super(scope, id, withSecrets(props));
-    const chart = PlatformChart.of(this);
-    const template = podTemplate(chart, props, { waitsFor: this.waitsFor, maxPods: 1, restartPolicy: 'Never' });
-    this.apiObject = new k8s.KubeCronJob(this, 'Resource', {
-      metadata: chart.metadata(props.component),
+    super(scope, id, props, (waitSeconds) => ({
       spec: {
         schedule: props.schedule,
         timeZone: 'Etc/UTC',
         concurrencyPolicy: 'Forbid',
         startingDeadlineSeconds: LATEST_START_SECONDS,
-        jobTemplate: {
-          spec: {
-            backoffLimit: BACKOFF_LIMIT,
-            activeDeadlineSeconds: this.waitSeconds + props.activeDeadlineSeconds,
-            ttlSecondsAfterFinished: TTL_SECONDS,
-            template,
-          },
-        },
       },
-    });
-    amend(this.apiObject, ...newerFields(chart.settings, props, template, '/spec/jobTemplate/spec/template'));
+      backoffLimit: BACKOFF_LIMIT,
+      activeDeadlineSeconds: waitSeconds + props.activeDeadlineSeconds,
+    }));
   }
 }
