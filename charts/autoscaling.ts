@@ -21,8 +21,7 @@ import { Workload } from '../lib/kube/workload';
 import type { Autoscaling, Platform } from '../lib/platform/model';
 import { deployedNamespaces } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
-import { existingEndpoint } from '../lib/monitoring/existing-prometheus';
-import { prometheusEndpoint } from '../lib/monitoring/prometheus';
+import { queriedEndpoint } from '../lib/monitoring/queried';
 import { ServingCertificate } from '../lib/kube/serving-certificate';
 
 /** Properties of {@link AutoscalingChart}. */
@@ -58,10 +57,7 @@ export class AutoscalingChart extends PlatformChart {
   constructor(scope: Construct, id: string, { platform, kafka }: AutoscalingChartProps) {
     super(scope, id, { settings: settingsOf(platform, 'autoscaling'), order: 25 });
     this.spec = platform.autoscaling;
-    const { enabled, prometheus: monitored } = platform.monitoring;
-    const own = (): Endpoint => prometheusEndpoint(settingsOf(platform, 'monitoring'));
-    const watching = monitored.existing ? existingEndpoint(monitored.existing) : own();
-    const prometheus = enabled ? watching : undefined;
+    const prometheus = platform.monitoring.enabled ? queriedEndpoint(platform) : undefined;
     const scaled = [...this.components(scope, platform), ...this.functions(scope, platform), ...this.scalers(platform)];
     const servers = { prometheus, kafka: kafka && { endpoints: kafka, ...kafkaOf(platform) } };
     for (const { add } of scaled) add(servers);

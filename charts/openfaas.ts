@@ -1,12 +1,10 @@
 import type { Construct } from 'constructs';
-import type { Endpoint } from '../lib/kube/endpoint';
 import type { SecretRef } from '../lib/kube/secrets';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies, type ForeignPods } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
 import type { ProbedEntry } from '../lib/monitoring/probes';
-import { prometheusEndpoint } from '../lib/monitoring/prometheus';
-import { existingEndpoint } from '../lib/monitoring/existing-prometheus';
+import { queriedEndpoint } from '../lib/monitoring/queried';
 import { openfaasComponent } from '../lib/openfaas/component';
 import { OPENFAAS_PATHS } from '../lib/openfaas/contract';
 import { GatewayUser } from '../lib/openfaas/credentials';
@@ -42,8 +40,10 @@ export class OpenFaasChart extends PlatformChart {
     });
     const { secret: user } = new GatewayUser(this, 'Auth', spec.auth);
     this.user = user;
+    // It counts invocations for the API of the gateway.
+    const prometheus = noPrometheus(platform) ? undefined : queriedEndpoint(platform);
     const nats = spec.async.enabled ? new Nats(this, 'Nats', { spec: spec.async }) : undefined;
-    this.gateway = new FunctionGateway(this, 'Gateway', { spec, user, nats, prometheus: prometheusOf(platform) });
+    this.gateway = new FunctionGateway(this, 'Gateway', { spec, user, nats, prometheus });
     if (nats) new QueueWorker(this, 'Async', { spec, nats, gateway: this.gateway });
     new FunctionIngress(this, 'Ingress', { spec, gateway: this.gateway });
   }
@@ -71,11 +71,4 @@ export class OpenFaasChart extends PlatformChart {
       foreign: [this.functionPods],
     });
   }
-}
-
-/** The Prometheus that counts invocations for the API of the gateway. @default - none */
-function prometheusOf(platform: Platform): Endpoint | undefined {
-  if (noPrometheus(platform)) return undefined;
-  const { existing } = platform.monitoring.prometheus;
-  return existing ? existingEndpoint(existing) : prometheusEndpoint(settingsOf(platform, 'monitoring'));
 }

@@ -36,11 +36,6 @@ export function functionLabel({ name }: PlatformFunction, { openfaas }: Pick<Pla
   return `${name}.${openfaas.functionNamespace}`;
 }
 
-/** The pods of all functions that OpenFaaS runs, for what they need together, such as connections to a database. */
-export function functionPods(platform: Pick<Platform, 'functions' | 'openfaas'>): FunctionPods[] {
-  return functionsOn('openfaas', platform).map(podsOfFunction);
-}
-
 /** A serverless platform that runs functions. */
 export type FunctionPlatform = 'openfaas' | 'openwhisk';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { secretsOfTheUser } from '../../lib/checks/references';
 import { parsePlatform } from '../../lib/load/load';
-import { functionPods } from '../../lib/platform/functions';
+import { podsOfFunction } from '../../lib/platform/functions';
 import { messageAbout } from '../load/message';
 import { Manifests, type WorkloadManifest } from '../support/platform';
 
@@ -115,7 +115,8 @@ describe('the number of pods', () => {
       fc.property(pods, pods, (min, max) => {
         const yaml = platform(`  - { name: resize, image: r/resize:1, scaling: { min: ${min}, max: ${max} } }`);
         const fits = min <= max && max <= 5;
-        if (fits) expect(functionPods(parsePlatform(yaml).platform)).toEqual([{ name: 'resize', min, max }]);
+        if (fits)
+          expect(parsePlatform(yaml).platform.functions.map(podsOfFunction)).toEqual([{ name: 'resize', min, max }]);
         else expect(messageAbout(yaml)).toContain('functions[0].scaling.max');
       }),
       { numRuns: 40 },
@@ -124,7 +125,7 @@ describe('the number of pods', () => {
 });
 
 test('without functions, no function runs', () => {
-  expect(functionPods(parsePlatform('profile: lean').platform)).toEqual([]);
+  expect(parsePlatform('profile: lean').platform.functions.map(podsOfFunction)).toEqual([]);
 });
 
 describe('a function of edition pro', () => {

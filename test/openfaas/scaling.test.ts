@@ -3,7 +3,7 @@ import { parsePlatform } from '../../lib/load/load';
 import { SCALE_LABELS } from '../../lib/openfaas/function';
 import { scalingGroup } from '../../lib/openfaas/scaling-alert';
 import { ALERT_PRESETS, DEFAULT_PRESET, type AlertPresetName } from '../../lib/platform/alert-presets';
-import { functionPods } from '../../lib/platform/functions';
+import { podsOfFunction } from '../../lib/platform/functions';
 import { ALERT_LOOPS } from '../../lib/simulator/alert-loop/presets';
 import { prometheusMilliseconds } from '../../lib/text/prometheus-duration';
 import { Manifests } from '../support/platform';
@@ -97,7 +97,7 @@ describe('presets of scaling on an alert', () => {
       fc.property(scaling, (given) => {
         const text = JSON.stringify({ mode: 'alert', ...given }).slice(1, -1);
         const yaml = platform([['resize', text]], PRO);
-        const [pods] = functionPods(parsePlatform(yaml).platform);
+        const [pods] = parsePlatform(yaml).platform.functions.map(podsOfFunction);
         const preset = ALERT_PRESETS[given.preset];
         expect(pods).toEqual({ name: 'resize', min: given.min, max: given.max ?? preset.max });
         const [rule] = rulesOf(yaml);
