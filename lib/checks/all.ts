@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import type { Synthesis } from '../kube/synthesis';
 import { autoscaling } from './autoscaling';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
@@ -11,22 +10,26 @@ import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
 import { rollouts } from './rollouts';
+import { RULES } from './rule-list';
 import { selectors } from './selectors';
+import type { Subject } from './subject';
 import { uniqueNames } from './unique-names';
 import { UserError } from '../text/user-error';
 
 /** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
 const constructs: Check = ({ app }) =>
-  app.node.findAll().flatMap((construct: IConstruct) =>
+  (app?.node.findAll() ?? []).flatMap((construct: IConstruct) =>
     construct.node.validate().map((message) => {
       // The fix comes after the last semicolon, if there is one.
       const [, problem = message, fix = 'correct the object of this construct'] =
         /^(.*); ([^;]*)$/s.exec(message) ?? [];
-      return { check: 'construct', object: construct.node.id, path: construct.node.path, problem, fix };
+      const { check, severity } = RULES['FS-901'];
+      const { id: object, path } = construct.node;
+      return { rule: 'FS-901', check, severity, object, path, problem, fix };
     }),
   );
 
-/** Every check of a synthesized platform. */
+/** Every check; what a check needs and the subject lacks, such as an app, it passes over. */
 export const CHECKS: readonly Check[] = [
   constructs,
   uniqueNames,
@@ -43,9 +46,9 @@ export const CHECKS: readonly Check[] = [
   ...MONITORING_CHECKS,
 ];
 
-/** All findings in the manifests of a platform; empty for a platform that can be applied. */
-export function runChecks(synthesis: Synthesis): Finding[] {
-  return CHECKS.flatMap((check) => check(synthesis));
+/** All findings; none for a platform that can be applied. */
+export function runChecks(subject: Subject): Finding[] {
+  return CHECKS.flatMap((check) => check(subject));
 }
 
 /** Findings that keep a platform from being written. */
@@ -62,7 +65,7 @@ export class FindingsError extends UserError {
   }
 }
 
-function describeFinding({ check, object, path, file, line, problem, fix }: Finding): string {
+function describeFinding({ rule, check, object, path, file, line, problem, fix }: Finding): string {
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
-  return `  ${where}${object} (${path}): ${problem} [${check}]\n    fix: ${fix}`;
+  return `  ${where}${object} (${path}): ${problem} [${rule} ${check}]\n    fix: ${fix}`;
 }

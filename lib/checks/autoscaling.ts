@@ -2,13 +2,11 @@ import { parse } from 'yaml';
 import type { AdapterConfig } from '../autoscaling/adapter-rules';
 import { EXTERNAL_TARGET } from '../kube/annotations';
 import { parseQuantity } from '../text/quantity';
-import type { Synthesis, SynthesizedObject } from '../kube/synthesis';
+import { findObject, objectsOfKind, type CheckedObject, type Subject } from './subject';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
 import { lastingContainers, type ContainerManifest, type PodManifest } from './read/manifests';
 import { SeriesOfApp } from './read/series';
-
-const CHECK = 'autoscaling';
 
 /** The parts of a HorizontalPodAutoscaler and of a ScaledObject that are looked at. */
 interface ScalerSpec {
@@ -49,22 +47,22 @@ const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
  * Every scaler has a scalable target without another scaler and without `replicas`; a utilization target has requests
  * and is within the limits; and every metric is served by an API.
  */
-export const autoscaling: Check = (synthesis) => {
-  const scalers = synthesis.objects.filter(({ manifest }) => SCALERS.includes(manifest.kind));
+export const autoscaling: Check = (subject) => {
+  const scalers = SCALERS.flatMap((kind) => objectsOfKind(subject, kind));
   if (scalers.length === 0) return [];
   return [
     ...rivals(scalers),
-    ...scalers.flatMap((scaler) => targetFindings(synthesis, scaler)),
-    ...metricFindings(synthesis, scalers),
+    ...scalers.flatMap((scaler) => targetFindings(subject, scaler)),
+    ...metricFindings(subject, scalers),
   ];
 };
 
-function specOf({ manifest }: SynthesizedObject): ScalerSpec {
+function specOf({ manifest }: CheckedObject): ScalerSpec {
   return manifest['spec'] as ScalerSpec;
 }
 
 /** The metrics of the HorizontalPodAutoscaler, or of the one that KEDA creates from triggers of CPU and memory. */
-function metricsOf(scaler: SynthesizedObject): readonly MetricManifest[] {
+function metricsOf(scaler: CheckedObject): readonly MetricManifest[] {
   const { metrics, triggers = [] } = specOf(scaler);
   return metrics ?? triggers.flatMap(resourceOf);
 }
@@ -78,50 +76,47 @@ function resourceOf({ type: name, metricType, metadata: { value, containerName }
     : [{ type: 'Resource', resource: { name, target } }];
 }
 
-function targetKey(scaler: SynthesizedObject): string {
+function targetKey(scaler: CheckedObject): string {
   const { kind, name } = specOf(scaler).scaleTargetRef;
   return `${kind}/${name} in namespace ${scaler.manifest.metadata.namespace}`;
 }
 
-function rivals(scalers: readonly SynthesizedObject[]): Finding[] {
+function rivals(scalers: readonly CheckedObject[]): Finding[] {
   return scalers.flatMap((scaler, index) => {
     const first = scalers.find((other) => targetKey(other) === targetKey(scaler));
     if (!first || first === scalers[index]) return [];
     const { kind, metadata } = first.manifest;
     const problem = `scales ${targetKey(scaler)}, as ${kind}/${metadata.name} does: they would undo each other's work`;
-    return [finding(CHECK, scaler, problem, 'make one scaler of them, with the metrics of both')];
+    return [finding('FS-302', scaler, problem, 'make one scaler of them, with the metrics of both')];
   });
 }
 
-function targetFindings(synthesis: Synthesis, scaler: SynthesizedObject): Finding[] {
+function targetFindings(subject: Subject, scaler: CheckedObject): Finding[] {
   const { kind, name } = specOf(scaler).scaleTargetRef;
   const { namespace, annotations } = scaler.manifest.metadata;
   if (kind === 'DaemonSet') {
     const problem = `cannot scale DaemonSet/${name}: it has one pod on each node`;
-    return [finding(CHECK, scaler, problem, 'remove the scaler')];
+    return [finding('FS-303', scaler, problem, 'remove the scaler')];
   }
-  const target = synthesis.objects.find(
-    ({ manifest }) =>
-      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
-  );
+  const target = findObject(subject, kind, name, namespace);
   if (!target) {
     const fix = `correct the name, or say by the annotation ${EXTERNAL_TARGET} who makes it`;
     const problem = `scales ${targetKey(scaler)}, which is not there`;
-    return annotations?.[EXTERNAL_TARGET] ? [] : [finding(CHECK, scaler, problem, fix)];
+    return annotations?.[EXTERNAL_TARGET] ? [] : [finding('FS-303', scaler, problem, fix)];
   }
   const { replicas, template } = target.manifest['spec'] as TargetSpec;
   const fixed = `has replicas ${replicas}, although ${scaler.manifest.kind}/${scaler.manifest.metadata.name} scales it`;
   return [
     ...(replicas === undefined
       ? []
-      : [finding(CHECK, target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
+      : [finding('FS-304', target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
     ...metricsOf(scaler).flatMap((metric) => utilizationFindings(scaler, metric, lastingContainers(template))),
   ];
 }
 
 /** A percentage of the requests (Kubernetes, "Horizontal Pod Autoscaling", "Algorithm details"). */
 function utilizationFindings(
-  scaler: SynthesizedObject,
+  scaler: CheckedObject,
   { resource, containerResource }: MetricManifest,
   all: readonly ContainerManifest[],
 ): Finding[] {
@@ -135,13 +130,13 @@ function utilizationFindings(
   if (containers.length === 0) {
     const names = all.map((container) => container.name).join(', ');
     const problem = `looks at container '${containerResource?.container}', which ${targetKey(scaler)} does not have`;
-    return [finding(CHECK, scaler, problem, `write one of ${names}`)];
+    return [finding('FS-305', scaler, problem, `write one of ${names}`)];
   }
   const without = containers.filter(({ resources }) => resources?.requests?.[name] === undefined);
   if (without.length > 0) {
     const names = without.map((container) => container.name).join(', ');
     const problem = `wants ${wanted} % of the requests of ${name}, and there is none in: ${names}`;
-    return [finding(CHECK, scaler, problem, 'give each container a request, or use a target of average')];
+    return [finding('FS-305', scaler, problem, 'give each container a request, or use a target of average')];
   }
   const requested = total(containers, 'requests', name);
   const most = Math.floor((total(containers, 'limits', name) / requested) * 100);
@@ -149,7 +144,7 @@ function utilizationFindings(
     ? []
     : [
         finding(
-          CHECK,
+          'FS-305',
           scaler,
           `wants ${wanted} % of the requests of ${name}, of which the limits allow ${most} %: no pod is ever added`,
           `write ${most} or less, or raise the limits`,
@@ -165,19 +160,19 @@ function total(containers: readonly ContainerManifest[], kind: 'requests' | 'lim
   }, 0);
 }
 
-function metricFindings(synthesis: Synthesis, scalers: readonly SynthesizedObject[]): Finding[] {
+function metricFindings(subject: Subject, scalers: readonly CheckedObject[]): Finding[] {
   const used = scalers.flatMap((scaler) =>
     (specOf(scaler).metrics ?? []).flatMap((metric) => answered(scaler, metric)),
   );
   if (used.length === 0) return [];
-  const config = adapterConfigOf(synthesis);
-  const series = new SeriesOfApp(synthesis);
+  const config = adapterConfigOf(subject);
+  const series = new SeriesOfApp(subject);
   return used.flatMap(({ scaler, name, list }) => {
     const rule = config?.[list].find((candidate) => candidate.name.as === name);
     if (!rule) {
       const problem = `scales by the metric ${name}, which no metrics API serves`;
       return [
-        finding(CHECK, scaler, problem, 'name a series of the platform, so that prometheus-adapter answers for it'),
+        finding('FS-306', scaler, problem, 'name a series of the platform, so that prometheus-adapter answers for it'),
       ];
     }
     const [selector] = selectorsOf(rule.seriesQuery);
@@ -186,24 +181,24 @@ function metricFindings(synthesis: Synthesis, scalers: readonly SynthesizedObjec
       selector && (series.isKnown(metric) || series.recorded.has(metric) || series.bringing(selector).length > 0);
     if (there) return [];
     const problem = `scales by ${rule.seriesQuery}, which nothing in this platform serves`;
-    return [finding(CHECK, scaler, problem, 'turn on what serves it, or scale by another metric')];
+    return [finding('FS-306', scaler, problem, 'turn on what serves it, or scale by another metric')];
   });
 }
 
 interface UsedMetric {
-  readonly scaler: SynthesizedObject;
+  readonly scaler: CheckedObject;
   readonly name: string;
   /** The rules that could answer for it. */
   readonly list: 'rules' | 'externalRules';
 }
 
-function answered(scaler: SynthesizedObject, { pods, object, external }: MetricManifest): UsedMetric[] {
+function answered(scaler: CheckedObject, { pods, object, external }: MetricManifest): UsedMetric[] {
   const custom = pods ?? object;
   if (custom) return [{ scaler, name: custom.metric.name, list: 'rules' }];
   return external ? [{ scaler, name: external.metric.name, list: 'externalRules' }] : [];
 }
 
-function adapterConfigOf({ objects }: Synthesis): AdapterConfig | undefined {
+function adapterConfigOf({ objects }: Subject): AdapterConfig | undefined {
   const found = objects.find(
     ({ manifest: { kind, metadata } }) =>
       kind === 'ConfigMap' && metadata.labels?.['app.kubernetes.io/name'] === 'prometheus-adapter',

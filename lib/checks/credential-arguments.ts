@@ -3,18 +3,16 @@ import { finding, type Check, type Finding } from './finding';
 import { podOwners, type ContainerManifest, type PodManifest } from './read/manifests';
 import { readShell, type ShellCommand, type ShellScript, type ShellWord } from './read/shell';
 
-const CHECK = 'credential-arguments';
-
 /**
  * No value of a Secret is an argument of a program: every process of the node may read arguments. Read are commands, scripts of sh and
  * bash, probes and hooks; the builtins of a shell have no arguments that others see.
  */
-export const credentialArguments: Check = (synthesis) =>
-  podOwners(synthesis).flatMap(({ object, pod, containers }) =>
+export const credentialArguments: Check = (subject) =>
+  podOwners(subject).flatMap(({ object, pod, containers }) =>
     containers.flatMap((container): Finding[] =>
       leaks(pod, container).map((leak) =>
         finding(
-          CHECK,
+          'FS-407',
           object,
           `container '${container.name}': ${leak}, which every process of the node may read`,
           'pass the value on standard input or in a file, such as curl --header @file',

@@ -1,14 +1,18 @@
-import type { SynthesizedObject, Synthesis } from '../kube/synthesis';
+import { RULES, type RuleId, type Severity } from './rule-list';
+import type { CheckedObject, Subject } from './subject';
 
-/** A mistake in the manifests of a platform. */
+/** A mistake in manifests. */
 export interface Finding {
-  /** Name of the check. */
+  /** Id of the rule, such as `FS-101`. */
+  readonly rule: RuleId;
+  /** Name of the check that the rule belongs to. */
   readonly check: string;
+  readonly severity: Severity;
   /** The object, as `Kind/name`. */
   readonly object: string;
-  /** Path of the construct of the object. */
+  /** Path of the construct of the object, or its file and line. */
   readonly path: string;
-  /** The platform file that describes the object. @default - unknown */
+  /** The platform file that describes the object, or the file that it was read from. @default - unknown */
   readonly file?: string;
   /** Line in the file, from 1. @default - the file does not mention the object. */
   readonly line?: number;
@@ -18,15 +22,30 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** Returns the findings in a synthesized platform. */
-export type Check = (synthesis: Synthesis) => Finding[];
+/** Returns the findings in manifests. */
+export type Check = (subject: Subject) => Finding[];
 
-/** A finding about one object. */
+/**
+ * A finding about one object.
+ *
+ * @param at keys that lead to the value in the object; the line of the finding is then the value's.
+ */
 export function finding(
-  check: string,
-  { construct, manifest }: SynthesizedObject,
+  rule: RuleId,
+  { manifest, path, file, line, lineOf }: CheckedObject,
   problem: string,
   fix: string,
+  at: readonly (string | number)[] = [],
 ): Finding {
-  return { check, object: `${manifest.kind}/${manifest.metadata.name}`, path: construct.node.path, problem, fix };
+  const { check, severity } = RULES[rule];
+  return {
+    rule,
+    check,
+    severity,
+    object: `${manifest.kind}/${manifest.metadata.name}`,
+    path,
+    ...(file === undefined ? {} : { file, line: lineOf?.(at) ?? line }),
+    problem,
+    fix,
+  };
 }

@@ -4,15 +4,16 @@ import type { Manifest } from '../kube/synthesis';
 import { finding, type Check } from './finding';
 
 /** No object uses a feature that the platform's version of Kubernetes lacks: the API server would refuse it, or drop a field. */
-export const kubernetesVersion: Check = ({ objects }) =>
+export const kubernetesVersion: Check = ({ objects, kubernetesVersion: given }) =>
   objects.flatMap((object) => {
-    const version = PlatformChart.of(object.construct).settings.kubernetesVersion;
+    const version = object.construct ? PlatformChart.of(object.construct).settings.kubernetesVersion : given;
+    if (version === undefined) return [];
     return FEATURE_LIST.filter(({ name }) => !hasFeature(name, version)).flatMap(({ since, before, uses, name }) =>
       uses
         .flatMap((use) => placesOf(object.manifest, use))
         .map((place) =>
           finding(
-            'kubernetes-version',
+            'FS-801',
             object,
             `${place} needs ${name}, which is on from Kubernetes ${since} on; the API server of ${version} (cluster.version) ${before}`,
             `remove it, or write cluster.version: "${since}" if the cluster has it`,

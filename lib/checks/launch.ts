@@ -1,25 +1,21 @@
 import { LaunchOrder } from '../kube/launch-order';
-import type { Synthesis } from '../kube/synthesis';
+import { findObject, type Subject } from './subject';
 import { endpointsOf } from '../kube/waits';
-import type { Check, Finding } from './finding';
-
-const CHECK = 'launch-order';
+import { finding, type Check, type Finding } from './finding';
 
 /**
  * Every wait can end: there are no cycles; the awaited component is in this app or declared external; and the queried
  * address is a Service and port of the app, or the declared external server.
  */
-export const launch: Check = (synthesis) => {
-  const order = LaunchOrder.of(synthesis.app);
+export const launch: Check = (subject) => {
+  if (!subject.app) return [];
+  const order = LaunchOrder.of(subject.app);
   const cycle = order.cycle();
   return order.workloads.flatMap((workload) => {
-    const report = (problem: string, fix: string): Finding => ({
-      check: CHECK,
-      object: `${workload.apiObject.kind}/${workload.apiObject.name}`,
-      path: workload.node.path,
-      problem,
-      fix,
-    });
+    const { apiVersion, kind, name } = workload.apiObject;
+    const manifest = { apiVersion, kind, metadata: { name } };
+    const report = (problem: string, fix: string): Finding =>
+      finding('FS-307', { manifest, path: workload.node.path }, problem, fix);
     const waits = workload.waitsFor.flatMap((milestone) => {
       const { provider } = milestone;
       if (provider && !order.workloads.some((other) => other === provider)) {
@@ -27,7 +23,7 @@ export const launch: Check = (synthesis) => {
       }
       if (!('wait' in milestone)) return [];
       return endpointsOf(milestone.wait).flatMap(({ host, port, service }) => {
-        if (!service || servicePorts(synthesis, service.name, service.namespace).includes(port)) return [];
+        if (!service || servicePorts(subject, service.name, service.namespace).includes(port)) return [];
         return [
           report(`waits for ${milestone.name} at ${host}:${port}, where no Service answers`, 'correct the address'),
         ];
@@ -39,10 +35,7 @@ export const launch: Check = (synthesis) => {
   });
 };
 
-function servicePorts(synthesis: Synthesis, name: string, namespace: string): number[] {
-  const service = synthesis.objects.find(
-    ({ manifest }) =>
-      manifest.kind === 'Service' && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
-  );
+function servicePorts(subject: Subject, name: string, namespace: string): number[] {
+  const service = findObject(subject, 'Service', name, namespace);
   return (service?.manifest['spec'] as { ports: { port: number }[] } | undefined)?.ports.map(({ port }) => port) ?? [];
 }

@@ -1,8 +1,6 @@
 import type { Manifest } from '../kube/synthesis';
 import { finding, type Check } from './finding';
 
-const CHECK = 'object-size';
-
 /** Most bytes of an object: a request to etcd (`--max-request-bytes`), whose default is 1.5 MiB. */
 const MOST_BYTES = 1.5 * 1024 * 1024;
 
@@ -25,7 +23,7 @@ export const objectSize: Check = ({ objects }) =>
     if (!excess) return [];
     const { what, bytes, most } = excess;
     const fix = 'shorten the values that it is made of, or divide them among several';
-    return [finding(CHECK, object, `${bytes} bytes in ${what}; the API server accepts ${most}`, fix)];
+    return [finding('FS-110', object, `${bytes} bytes in ${what}; the API server accepts ${most}`, fix)];
   });
 
 /** The API server counts the decoded values. */

@@ -8,8 +8,6 @@ import { nearest } from '../text/nearest';
 import { finding, type Check, type Finding } from './finding';
 import { podOwners, type ContainerManifest, type PodOwner } from './read/manifests';
 
-const CHECK = 'openwhisk-settings';
-
 /** Letters that differ between a key of a configuration file and a misspelt one. */
 const MOST_TYPOS = 2;
 
@@ -17,8 +15,8 @@ const MOST_TYPOS = 2;
  * Every program of OpenWhisk reads each environment variable and each system property that it gets, and each value has the type
  * that the program expects: a misspelt setting has no effect, and a value of the wrong type ends the program at its start.
  */
-export const openwhiskSettings: Check = (synthesis) => {
-  const owners = podOwners(synthesis).filter(
+export const openwhiskSettings: Check = (subject) => {
+  const owners = podOwners(subject).filter(
     ({ pod }) => pod.metadata.labels['app.kubernetes.io/part-of'] === 'openwhisk',
   );
   const environment = owners.flatMap(({ containers }) => containers.flatMap(({ env = [] }) => env));
@@ -69,7 +67,7 @@ function unread({ object }: PodOwner, container: ContainerManifest, known: reado
     .map(({ name }) => {
       const near = nearest(name, known);
       const fix = `remove it${near ? `, or write ${near}` : ''}`;
-      return finding(CHECK, object, `sets ${name}, which ${container.name} does not read`, fix);
+      return finding('FS-902', object, `sets ${name}, which ${container.name} does not read`, fix);
     });
 }
 
@@ -87,7 +85,7 @@ function unknownKey(
 ): Finding {
   const near = nearest(key, [...keysWithDefault(generation, program)]);
   const fix = `remove it${near ? `, or set ${near}` : ''}`;
-  return finding(CHECK, object, `${source} sets ${key}, which the ${program} (${generation}) does not read`, fix);
+  return finding('FS-902', object, `${source} sets ${key}, which the ${program} (${generation}) does not read`, fix);
 }
 
 function typeFindings({ object }: PodOwner, source: string, key: string, value: string): Finding[] {
@@ -95,7 +93,7 @@ function typeFindings({ object }: PodOwner, source: string, key: string, value: 
   // Kubernetes substitutes `$(NAME)`, and the image `$NAME` (transformEnvironment.sh).
   if (!type || value === '' || value.includes('$') || hasForm(type, value)) return [];
   return [
-    finding(CHECK, object, `${source} is '${value}', which is not of type ${type}`, `write a value of type ${type}`),
+    finding('FS-902', object, `${source} is '${value}', which is not of type ${type}`, `write a value of type ${type}`),
   ];
 }
 
@@ -113,17 +111,29 @@ function optionFindings(
   if (key.startsWith(generation === 'akka' ? 'pekko.' : 'akka.')) {
     const own = key.replace(/^(akka|pekko)/, generation);
     return [
-      finding(CHECK, owner.object, `${option} is not read by images with ${generation}`, `write -D${own} in ${where}`),
+      finding(
+        'FS-902',
+        owner.object,
+        `${option} is not read by images with ${generation}`,
+        `write -D${own} in ${where}`,
+      ),
     ];
   }
   if (set.has(key)) {
     const problem = `${option} has no effect: the platform sets ${key}, and its value holds`;
-    return [finding(CHECK, owner.object, problem, `remove it from ${where}, and use the platform's own option for it`)];
+    return [
+      finding('FS-902', owner.object, problem, `remove it from ${where}, and use the platform's own option for it`),
+    ];
   }
   if (!key.startsWith('whisk.') || reads(generation, program, key)) return typeFindings(owner, option, key, value);
   const near = nearest(key, [...keysWithDefault(generation, program)]);
   if (!near || distance(near, key) > MOST_TYPOS) return [];
   return [
-    finding(CHECK, owner.object, `${option} sets a key that the ${program} does not read`, `write ${near} in ${where}`),
+    finding(
+      'FS-902',
+      owner.object,
+      `${option} sets a key that the ${program} does not read`,
+      `write ${near} in ${where}`,
+    ),
   ];
 }

@@ -1,8 +1,6 @@
 import { finding, type Check } from './finding';
 import { podOwners, type PodOwner } from './read/manifests';
 
-const CHECK = 'rollouts';
-
 /** Default of Kubernetes for `progressDeadlineSeconds` (apps/v1, Deployment). */
 const PROGRESS_DEADLINE_SECONDS = 600;
 
@@ -28,11 +26,13 @@ function waitSeconds({ pod }: PodOwner): number {
 }
 
 /** No rollout or Job counts as failed while its pods still wait for others within their deadlines. */
-export const rollouts: Check = (synthesis) =>
-  podOwners(synthesis).flatMap((owner) => {
+export const rollouts: Check = (subject) =>
+  podOwners(subject).flatMap((owner) => {
     const [field, seconds] = limitOf(owner) ?? [];
     const waits = waitSeconds(owner);
     if (field === undefined || seconds === undefined || seconds > waits) return [];
     const problem = `counts as failed after ${seconds} s (${field}), while its init containers may wait for ${waits} s`;
-    return [finding(CHECK, owner.object, problem, `set ${field} above ${waits}, or lower launchOrder.deadlineSeconds`)];
+    return [
+      finding('FS-301', owner.object, problem, `set ${field} above ${waits}, or lower launchOrder.deadlineSeconds`),
+    ];
   });

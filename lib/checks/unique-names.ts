@@ -1,7 +1,5 @@
 import { finding, type Check } from './finding';
 
-const CHECK = 'unique-names';
-
 /** Two objects of one kind cannot share a name in a namespace: the second would replace the first. */
 export const uniqueNames: Check = ({ objects }) => {
   const seen = new Map<string, string>();
@@ -9,9 +7,9 @@ export const uniqueNames: Check = ({ objects }) => {
     const { kind, metadata } = object.manifest;
     const key = `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
     const first = seen.get(key);
-    seen.set(key, object.construct.node.path);
+    seen.set(key, object.path);
     return first
-      ? [finding(CHECK, object, `has the same name as the object of ${first}`, 'give one of them another name')]
+      ? [finding('FS-109', object, `has the same name as the object of ${first}`, 'give one of them another name')]
       : [];
   });
 };

@@ -19,6 +19,8 @@ export interface Manifest {
 /** An object and the construct that it comes from. */
 export interface SynthesizedObject {
   readonly construct: ApiObject;
+  /** Path of the construct. */
+  readonly path: string;
   readonly manifest: Manifest;
 }
 
@@ -76,7 +78,7 @@ export function synthesize(app: App): Synthesis {
         .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
       const objects = constructs
         .sort((a, b) => rank(a) - rank(b))
-        .map((construct) => ({ construct, manifest: construct.toJson() as Manifest }));
+        .map((construct) => ({ construct, path: construct.node.path, manifest: construct.toJson() as Manifest }));
       return { name: chart.fileName, objects };
     })
     // A chart may have put all of its objects into the files of other charts.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App } from 'cdk8s';
 import { buildApp } from '../../charts/app';
 import { FindingsError, runChecks } from '../../lib/checks/all';
+import { finding } from '../../lib/checks/finding';
 import { amend, type Amendment } from '../../lib/kube/amend';
 import { EXCEPTION_ANNOTATION } from '../../lib/kube/security';
 import { synthesize } from '../../lib/kube/synthesis';
@@ -241,7 +242,9 @@ test('reports the validation errors of a construct', () => {
   app.node.findChild('openwhisk').node.addValidation({ validate: () => ['this is wrong'] });
   expect(runChecks(synthesize(app))).toEqual([
     {
+      rule: 'FS-901',
       check: 'construct',
+      severity: 'error',
       object: 'openwhisk',
       path: 'openwhisk',
       problem: 'this is wrong',
@@ -251,10 +254,11 @@ test('reports the validation errors of a construct', () => {
 });
 
 test('reports all findings at once, each with its object, its construct and a fix', () => {
-  const finding = { check: 'c', object: 'Kind/name', path: 'a/b', problem: 'is wrong', fix: 'mend it' };
-  expect(new FindingsError([finding, finding]).message).toBe(
+  const object = { manifest: { apiVersion: 'v1', kind: 'Kind', metadata: { name: 'name' } }, path: 'a/b' };
+  const wrong = finding('FS-101', object, 'is wrong', 'mend it');
+  expect(new FindingsError([wrong, wrong]).message).toBe(
     '2 findings; nothing was written\n' +
-      '  Kind/name (a/b): is wrong [c]\n    fix: mend it\n  Kind/name (a/b): is wrong [c]\n    fix: mend it',
+      '  Kind/name (a/b): is wrong [FS-101 references]\n    fix: mend it\n  Kind/name (a/b): is wrong [FS-101 references]\n    fix: mend it',
   );
 });
 

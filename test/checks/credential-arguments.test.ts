@@ -18,7 +18,7 @@ function problems(container: Container, volumes: PodManifest['spec']['volumes'] 
     metadata: { name: 'j' },
     spec: { template: { metadata: { labels: {} }, spec } },
   };
-  const synthesis = { objects: [{ construct: { node: { path: 'p' } }, manifest }] } as unknown as Synthesis;
+  const synthesis = { objects: [{ path: 'p', manifest }] } as unknown as Synthesis;
   return credentialArguments(synthesis).map(({ problem }) =>
     problem
       .replace(/^container 'c': (its script passes )?/, '')
@@ -33,10 +33,12 @@ test('a finding names the variable and the program, and the fix', () => {
     containers: [{ name: 'c', image: 'i:1', env: SECRETS, command: ['sh', '-c', 'mysql -p"$PASSWORD"'] }],
   };
   const manifest = { kind: 'Job', metadata: { name: 'j' }, spec: { template: { spec } } };
-  const synthesis = { objects: [{ construct: { node: { path: 'p' } }, manifest }] } as unknown as Synthesis;
+  const synthesis = { objects: [{ path: 'p', manifest }] } as unknown as Synthesis;
   expect(credentialArguments(synthesis)).toEqual([
     {
+      rule: 'FS-407',
       check: 'credential-arguments',
+      severity: 'error',
       object: 'Job/j',
       path: 'p',
       problem:

@@ -15,7 +15,10 @@ function findings(kind: string, fields: object, version: string): Finding[] {
   });
   const manifest = { apiVersion: 'v1', kind, metadata: { name: 'a' }, ...fields } as Manifest;
   const construct = new ApiObject(chart, 'Object', manifest);
-  return kubernetesVersion({ app: chart.node.root as never, files: [], objects: [{ construct, manifest }] });
+  return kubernetesVersion({
+    app: chart.node.root as never,
+    objects: [{ construct, path: construct.node.path, manifest }],
+  });
 }
 
 /** An object with a value at a path, whose lists have one entry. */
@@ -59,7 +62,9 @@ test.each([
 ])('a field of the pods of a %s is found in their template', (kind, fields, place) => {
   expect(findings(kind, fields, '1.34')).toEqual([
     {
+      rule: 'FS-801',
       check: 'kubernetes-version',
+      severity: 'error',
       object: `${kind}/a`,
       path: 'test/own/Object',
       problem: `${place} needs ImageVolume, which is on from Kubernetes 1.35 on; the API server of 1.34 (cluster.version) drops the field`,

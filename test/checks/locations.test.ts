@@ -30,7 +30,7 @@ test('a finding about an amended object names the line of the amendment', () => 
   expect(messageAbout(amendment(`op: replace, path: ${CONTAINER}/image, value: "nginx:latest"`))).toBe(
     [
       '1 finding; nothing was written',
-      "  platform.yaml:4 Deployment/owdev-nginx (openwhisk/Nginx/Workload/Resource): container 'nginx': image nginx:latest has the moving tag 'latest' [hardening]",
+      "  platform.yaml:4 Deployment/owdev-nginx (openwhisk/Nginx/Workload/Resource): container 'nginx': image nginx:latest has the moving tag 'latest' [FS-403 hardening]",
       '    fix: write the image with a version tag or a digest',
     ].join('\n'),
   );

@@ -1,20 +1,15 @@
-import { App, Chart, ApiObject } from 'cdk8s';
 import { rollouts } from '../../lib/checks/rollouts';
 import type { Manifest } from '../../lib/kube/synthesis';
 
 /** The findings about a workload whose init containers have these deadlines. */
 function problems(kind: string, fields: object, ...deadlines: readonly number[]): string[] {
-  const app = new App();
   const initContainers = deadlines.map((seconds, index) => ({
     name: `wait-for-${index}`,
     env: [{ name: 'DEADLINE_SECONDS', value: String(seconds) }],
   }));
   const template = { metadata: { labels: {} }, spec: { initContainers, containers: [] } };
   const manifest = { apiVersion: 'v1', kind, metadata: { name: 'slow' }, spec: { ...fields, template } } as Manifest;
-  const construct = new ApiObject(new Chart(app, 'chart'), 'slow', manifest);
-  return rollouts({ app, files: [], objects: [{ construct, manifest }] }).map(
-    ({ problem, fix }) => `${problem}; ${fix}`,
-  );
+  return rollouts({ objects: [{ path: 'a', manifest }] }).map(({ problem, fix }) => `${problem}; ${fix}`);
 }
 
 test.each<[string, string[]]>([

@@ -60,7 +60,7 @@ function reserved(initContainers: readonly Started[], containers: readonly numbe
     spec: { template: { spec } },
   } as unknown as Manifest;
   const construct = new ApiObject(new Chart(new App(), 'chart'), 'a', manifest);
-  return footprintOf({ objects: [{ construct, manifest }] }).cpu;
+  return footprintOf({ objects: [{ construct, path: construct.node.path, manifest }] }).cpu;
 }
 
 test('a pod counts with the most that its containers request at any time of its life', () => {

@@ -1,10 +1,8 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { finding, type Check, type Finding } from '../finding';
 import { receiversOf, routingProblems, type Route, type Routing } from '../read/alert-routing';
 import { ruleExpressions } from '../read/expressions';
 import { monitoringObjects, namespaceOf, specOf } from '../read/monitoring-objects';
-
-const CHECK = 'alert-routes';
 
 /** Alerts about alerting itself: one always fires, the other only mutes. */
 const ABOUT_ALERTING = ['Watchdog', 'InfoInhibitor'];
@@ -13,16 +11,16 @@ const ABOUT_ALERTING = ['Watchdog', 'InfoInhibitor'];
  * Receivers and routes of every Alertmanager configuration fit together; every alert has a severity; and once any
  * notification is configured, no alert can reach only a receiver without integrations.
  */
-export const alertRoutes: Check = (synthesis) => {
-  const configurations = monitoringObjects(synthesis, 'AlertmanagerConfig');
+export const alertRoutes: Check = (subject) => {
+  const configurations = monitoringObjects(subject, 'AlertmanagerConfig');
   return [
     ...configurations.flatMap((object) =>
-      routingProblems(routingOf(object)).map(({ problem, fix }) => finding(CHECK, object, problem, fix)),
+      routingProblems(routingOf(object)).map(({ problem, fix }) => finding('FS-606', object, problem, fix)),
     ),
-    ...alertsOf(synthesis)
+    ...alertsOf(subject)
       .filter(({ labels }) => !labels['severity'])
-      .map(({ object, name }) => finding(CHECK, object, `alert ${name} has no severity`, 'add the label severity')),
-    ...configurations.filter((object) => isMain(synthesis, object)).flatMap((object) => unheard(synthesis, object)),
+      .map(({ object, name }) => finding('FS-606', object, `alert ${name} has no severity`, 'add the label severity')),
+    ...configurations.filter((object) => isMain(subject, object)).flatMap((object) => unheard(subject, object)),
   ];
 };
 
@@ -31,14 +29,14 @@ interface ConfigSpec {
   readonly receivers?: readonly { readonly name: string }[];
 }
 
-function routingOf(object: SynthesizedObject): Routing {
+function routingOf(object: CheckedObject): Routing {
   const { route = {}, receivers = [] } = specOf<ConfigSpec>(object);
   return { route, receivers };
 }
 
 /** Whether a configuration is the global one of an Alertmanager, not one that is merged from a namespace. */
-function isMain(synthesis: Synthesis, object: SynthesizedObject): boolean {
-  return monitoringObjects(synthesis, 'Alertmanager').some((alertmanager) => {
+function isMain(subject: Subject, object: CheckedObject): boolean {
+  return monitoringObjects(subject, 'Alertmanager').some((alertmanager) => {
     const { alertmanagerConfiguration } = specOf<{ readonly alertmanagerConfiguration?: { readonly name?: string } }>(
       alertmanager,
     );
@@ -50,16 +48,16 @@ function isMain(synthesis: Synthesis, object: SynthesizedObject): boolean {
 }
 
 function alertsOf(
-  synthesis: Synthesis,
-): { object: SynthesizedObject; name: string; labels: Readonly<Record<string, string>> }[] {
-  return ruleExpressions(synthesis).flatMap(({ object, rule: { alert, labels = {} } }) =>
+  subject: Subject,
+): { object: CheckedObject; name: string; labels: Readonly<Record<string, string>> }[] {
+  return ruleExpressions(subject).flatMap(({ object, rule: { alert, labels = {} } }) =>
     alert ? [{ object, name: alert, labels: { ...labels, alertname: alert } }] : [],
   );
 }
 
-function unheard(synthesis: Synthesis, configuration: SynthesizedObject): Finding[] {
+function unheard(subject: Subject, configuration: CheckedObject): Finding[] {
   const { route, receivers } = routingOf(configuration);
-  const alerts = alertsOf(synthesis)
+  const alerts = alertsOf(subject)
     .filter(({ name, labels }) => !ABOUT_ALERTING.includes(name) && labels['severity'])
     .map((one) => ({ ...one, reached: receiversOf(route, one.labels) }));
   const means = receivers
@@ -83,6 +81,11 @@ function unheard(synthesis: Synthesis, configuration: SynthesizedObject): Findin
     const shown =
       distinct.length > 3 ? `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more` : distinct.join(', ');
     const problem = `no receiver is notified of alerts of severity ${severity}: ${shown}`;
-    return finding(CHECK, configuration, problem, `add a route for severity="${severity}" to ${means[0]?.name ?? ''}`);
+    return finding(
+      'FS-606',
+      configuration,
+      problem,
+      `add a route for severity="${severity}" to ${means[0]?.name ?? ''}`,
+    );
   });
 }

@@ -12,17 +12,15 @@ import { prometheuses } from '../read/monitoring-objects';
 import { canMatch, isDropped, seriesLabels, sourcesAsked } from '../read/scrapes';
 import { SeriesOfApp } from '../read/series';
 
-const CHECK = 'metrics';
-
 /**
  * Every metric of rules and dashboards is recorded by a rule or exposed by the sources that its selector matches, and
  * not dropped on the way; and every label in a matcher, a grouping, an annotation or a legend exists on the series.
  * Does nothing without a Prometheus.
  */
-export const metrics: Check = (synthesis) => {
-  if (prometheuses(synthesis).length === 0) return [];
-  const series = new SeriesOfApp(synthesis);
-  return [...ruleExpressions(synthesis), ...dashboardExpressions(synthesis)].flatMap((expression) =>
+export const metrics: Check = (subject) => {
+  if (prometheuses(subject).length === 0) return [];
+  const series = new SeriesOfApp(subject);
+  return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) =>
     expressionFindings(series, expression),
   );
 };
@@ -42,7 +40,7 @@ function expressionFindings(series: SeriesOfApp, expression: PlacedExpression): 
   );
   const unseen = shown.length === 0 ? [] : unseenLabels(series, expr, shown);
   const distinct = new Map([...found, ...groupings, ...unseen].map((problem) => [problem.problem, problem]));
-  return [...distinct.values()].map(({ problem, fix }) => finding(CHECK, object, `${where}: ${problem}`, fix));
+  return [...distinct.values()].map(({ problem, fix }) => finding('FS-602', object, `${where}: ${problem}`, fix));
 }
 
 /** The labels that are shown of an expression's result although its series do not have them. */

@@ -1,5 +1,5 @@
 import { EXTERNAL_TARGET } from '../../kube/annotations';
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { nearest } from '../../text/nearest';
 import { finding, type Check, type Finding } from '../finding';
 import {
@@ -16,43 +16,39 @@ import {
 import { denied, type Wish } from '../read/rights';
 import { resolveEndpoints } from '../read/targets';
 
-const CHECK = 'monitors';
-
 /**
  * Every monitor leads to a port of pods, or says who makes its target; every monitor, probe and rule is taken in by a Prometheus
  * of the app, which may find the targets; and what a probe or a Prometheus sends to is a Service.
  */
-export const monitors: Check = (synthesis) => [
-  ...monitoringObjects(synthesis, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) =>
-    leadsNowhere(synthesis, monitor),
-  ),
-  ...monitoringObjects(synthesis, ...Object.keys(SELECTED_BY)).flatMap((object) => takenByNobody(synthesis, object)),
-  ...monitoringObjects(synthesis, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) => notAllowed(synthesis, monitor)),
-  ...monitoringObjects(synthesis, 'Probe').flatMap((probe) => probesNothing(synthesis, probe)),
-  ...prometheuses(synthesis).flatMap((prometheus) => alertsNobody(synthesis, prometheus)),
+export const monitors: Check = (subject) => [
+  ...monitoringObjects(subject, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) => leadsNowhere(subject, monitor)),
+  ...monitoringObjects(subject, ...Object.keys(SELECTED_BY)).flatMap((object) => takenByNobody(subject, object)),
+  ...monitoringObjects(subject, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) => notAllowed(subject, monitor)),
+  ...monitoringObjects(subject, 'Probe').flatMap((probe) => probesNothing(subject, probe)),
+  ...prometheuses(subject).flatMap((prometheus) => alertsNobody(subject, prometheus)),
 ];
 
-function leadsNowhere(synthesis: Synthesis, monitor: SynthesizedObject): Finding[] {
+function leadsNowhere(subject: Subject, monitor: CheckedObject): Finding[] {
   if (reasonFor(monitor, EXTERNAL_TARGET)) return [];
-  const found = resolveEndpoints(synthesis, monitor).flatMap(({ problems }) => problems);
+  const found = resolveEndpoints(subject, monitor).flatMap(({ problems }) => problems);
   // Several endpoints of one monitor select the same Services.
   const distinct = new Map(found.map((nowhere) => [nowhere.problem, nowhere]));
-  return [...distinct.values()].map(({ problem, fix }) => finding(CHECK, monitor, problem, fix));
+  return [...distinct.values()].map(({ problem, fix }) => finding('FS-603', monitor, problem, fix));
 }
 
-function takenByNobody(synthesis: Synthesis, object: SynthesizedObject): Finding[] {
-  const candidates = prometheuses(synthesis);
-  if (candidates.length === 0 || selectedBy(synthesis, object).length > 0) return [];
+function takenByNobody(subject: Subject, object: CheckedObject): Finding[] {
+  const candidates = prometheuses(subject);
+  if (candidates.length === 0 || selectedBy(subject, object).length > 0) return [];
   const reasons = candidates.map(
-    (prometheus) => `${prometheus.manifest.metadata.name} ${whyNotSelected(synthesis, prometheus, object) ?? ''}`,
+    (prometheus) => `${prometheus.manifest.metadata.name} ${whyNotSelected(subject, prometheus, object) ?? ''}`,
   );
   const problem = `no Prometheus takes it in: ${reasons.join('; ')}`;
-  return [finding(CHECK, object, problem, 'give it the labels that the Prometheus selects, or widen its selector')];
+  return [finding('FS-603', object, problem, 'give it the labels that the Prometheus selects, or widen its selector')];
 }
 
 const READ = ['get', 'list', 'watch'];
 
-function wishesOf(monitor: SynthesizedObject, prometheus: SynthesizedObject): Wish[] {
+function wishesOf(monitor: CheckedObject, prometheus: CheckedObject): Wish[] {
   const wish = (resource: string, apiGroup = ''): Wish => ({ apiGroup, resource, verbs: READ });
   if (monitor.manifest.kind === 'PodMonitor') return [wish('pods')];
   const { serviceDiscoveryRole } = specOf<{ readonly serviceDiscoveryRole?: string }>(prometheus);
@@ -61,19 +57,19 @@ function wishesOf(monitor: SynthesizedObject, prometheus: SynthesizedObject): Wi
   return [wish('services'), wish('pods'), endpoints];
 }
 
-function notAllowed(synthesis: Synthesis, monitor: SynthesizedObject): Finding[] {
-  return selectedBy(synthesis, monitor).flatMap((prometheus) => {
+function notAllowed(subject: Subject, monitor: CheckedObject): Finding[] {
+  return selectedBy(subject, monitor).flatMap((prometheus) => {
     const { serviceAccountName = 'default' } = specOf<{ readonly serviceAccountName?: string }>(prometheus);
     const account = { name: serviceAccountName, namespace: namespaceOf(prometheus) };
     const wishes = wishesOf(monitor, prometheus);
     return (targetNamespaces(monitor) ?? [undefined]).flatMap((namespace) => {
-      const missing = denied(synthesis, account, namespace, wishes).map(({ resource }) => resource);
+      const missing = denied(subject, account, namespace, wishes).map(({ resource }) => resource);
       if (missing.length === 0) return [];
       const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
       const { name } = prometheus.manifest.metadata;
       const problem = `Prometheus '${name}' may not get, list and watch ${missing.join(', ')} ${where}`;
       const fix = `bind a ${namespace ? 'Role' : 'ClusterRole'} for them to ServiceAccount ${account.namespace}/${account.name}`;
-      return [finding(CHECK, monitor, problem, fix)];
+      return [finding('FS-603', monitor, problem, fix)];
     });
   });
 }
@@ -83,24 +79,24 @@ interface ProbeSpec {
   readonly targets?: { readonly staticConfig?: { readonly static?: readonly string[] } };
 }
 
-function probesNothing(synthesis: Synthesis, probe: SynthesizedObject): Finding[] {
+function probesNothing(subject: Subject, probe: CheckedObject): Finding[] {
   if (reasonFor(probe, EXTERNAL_TARGET)) return [];
   const { prober, targets } = specOf<ProbeSpec>(probe);
   const urls = [...(prober?.url ? [prober.url] : []), ...(targets?.staticConfig?.static ?? [])];
   return urls.flatMap((url) => {
-    const problem = noService(synthesis, url, namespaceOf(probe));
-    return problem ? [finding(CHECK, probe, ...problem)] : [];
+    const problem = noService(subject, url, namespaceOf(probe));
+    return problem ? [finding('FS-603', probe, ...problem)] : [];
   });
 }
 
 /** Why the address of a Service leads nowhere, and what to do; nothing for an address outside of the cluster. */
-function noService(synthesis: Synthesis, url: string, home: string): [string, string] | undefined {
+function noService(subject: Subject, url: string, home: string): [string, string] | undefined {
   const address = url.includes('://') ? url : `http://${url}`;
   const parsed = URL.canParse(address) ? new URL(address) : undefined;
   const [name = '', namespace = home, svc] = parsed?.hostname.split('.') ?? [];
   if (!parsed || svc !== 'svc') return undefined;
   const port = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
-  return missingService(synthesis, {
+  return missingService(subject, {
     name,
     namespace,
     port: (candidate) => candidate.port === port,
@@ -121,7 +117,7 @@ interface Wanted {
   readonly what: string;
 }
 
-function missingService({ objects }: Synthesis, { name, namespace, port, what }: Wanted): [string, string] | undefined {
+function missingService({ objects }: Subject, { name, namespace, port, what }: Wanted): [string, string] | undefined {
   const services = objects.filter((object) => object.manifest.kind === 'Service' && namespaceOf(object) === namespace);
   const service = services.find(({ manifest }) => manifest.metadata.name === name);
   if (!service) {
@@ -150,19 +146,19 @@ interface AlertingSpec {
   };
 }
 
-function alertsNobody(synthesis: Synthesis, prometheus: SynthesizedObject): Finding[] {
+function alertsNobody(subject: Subject, prometheus: CheckedObject): Finding[] {
   const home = namespaceOf(prometheus);
   return (specOf<AlertingSpec>(prometheus).alerting?.alertmanagers ?? []).flatMap(
     ({ name, namespace = home, port }) => {
       if (namespace !== home && reasonFor(prometheus, EXTERNAL_TARGET)) return [];
-      const problem = missingService(synthesis, {
+      const problem = missingService(subject, {
         name,
         namespace,
         port: (candidate) => candidate.name === port || candidate.port === port,
         what: `'${port}'`,
       });
       // The governing Service that the operator creates for an Alertmanager.
-      return problem && name !== 'alertmanager-operated' ? [finding(CHECK, prometheus, ...problem)] : [];
+      return problem && name !== 'alertmanager-operated' ? [finding('FS-603', prometheus, ...problem)] : [];
     },
   );
 }

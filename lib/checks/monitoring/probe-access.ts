@@ -1,10 +1,8 @@
-import type { SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject } from '../subject';
 import { finding, type Check } from '../finding';
 import { monitoringObjects, namespaceOf, specOf } from '../read/monitoring-objects';
 import { mayConnect } from '../read/network-policies';
 import { podsAt } from '../read/service-address';
-
-const CHECK = 'probe-access';
 
 /** The parts of a Probe that name addresses. */
 interface ProbeSpec {
@@ -13,18 +11,18 @@ interface ProbeSpec {
 }
 
 /** The network policies let the prober reach the Services of the app that it probes; other targets have no policies here. */
-export const probeAccess: Check = (synthesis) =>
-  monitoringObjects(synthesis, 'Probe').flatMap((probe) => {
+export const probeAccess: Check = (subject) =>
+  monitoringObjects(subject, 'Probe').flatMap((probe) => {
     const { prober, targets } = specOf<ProbeSpec>(probe);
-    const probers = podsAt(synthesis, prober?.url ?? '');
-    const probed = (targets?.staticConfig?.static ?? []).flatMap((target) => podsAt(synthesis, target));
+    const probers = podsAt(subject, prober?.url ?? '');
+    const probed = (targets?.staticConfig?.static ?? []).flatMap((target) => podsAt(subject, target));
     return probers.flatMap(({ pods: from }) =>
       probed.flatMap(({ pods: to, port }) => {
-        const { egress, ingress } = mayConnect(synthesis, from, to, port);
+        const { egress, ingress } = mayConnect(subject, from, to, port);
         const target = `port ${port.number} of ${nameOf(to.object)} in namespace ${to.namespace}`;
         return [...(egress ? [] : (['egress'] as const)), ...(ingress ? [] : (['ingress'] as const))].map((direction) =>
           finding(
-            CHECK,
+            'FS-605',
             probe,
             `the ${direction} policies of namespace ${namespaceOf(direction === 'egress' ? from.object : to.object)} keep ${nameOf(from.object)} from ${target}: the probe always fails`,
             direction === 'egress' ? 'let the prober connect there' : 'admit the pods of the prober',
@@ -34,6 +32,6 @@ export const probeAccess: Check = (synthesis) =>
     );
   });
 
-function nameOf({ manifest }: SynthesizedObject): string {
+function nameOf({ manifest }: CheckedObject): string {
   return manifest.metadata.name;
 }

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../../kube/synthesis';
+import type { Subject } from '../subject';
 import { nearest } from '../../text/nearest';
 import { describeProblem, outputLabels, parse } from '../../promql/expression';
 import { VARIABLE, variablesOf } from '../../promql/grafana';
@@ -9,8 +9,6 @@ import { dashboards } from '../read/dashboards';
 import { dashboardExpressions, ruleExpressions, ruleName, type PlacedExpression } from '../read/expressions';
 import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from '../read/monitoring-objects';
 
-const CHECK = 'promql';
-
 /** A duration (Prometheus, "Configuration", `<duration>`). */
 const DURATION = /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$|^0$/;
 const METRIC_NAME = /^[A-Za-z_:][\w:]*$/;
@@ -19,23 +17,23 @@ const METRIC_NAME = /^[A-Za-z_:][\w:]*$/;
  * Every expression of rules and dashboards is valid PromQL whose types fit, every duration is one, and texts of alerts and legends
  * refer to labels that the expression's result can have.
  */
-export const promql: Check = (synthesis) => [
-  ...groupFindings(synthesis),
-  ...ruleExpressions(synthesis).flatMap((expression) => [
+export const promql: Check = (subject) => [
+  ...groupFindings(subject),
+  ...ruleExpressions(subject).flatMap((expression) => [
     ...expressionFindings(expression, ['instant', 'scalar']),
     ...ruleFindings(expression),
   ]),
-  ...dashboardFindings(synthesis),
+  ...dashboardFindings(subject),
 ];
 
-function groupFindings(synthesis: Synthesis): Finding[] {
-  return monitoringObjects(synthesis, 'PrometheusRule').flatMap((object) => {
+function groupFindings(subject: Subject): Finding[] {
+  return monitoringObjects(subject, 'PrometheusRule').flatMap((object) => {
     const groups = specOf<RulesSpec>(object).groups ?? [];
     return groups.flatMap(({ name, interval, query_offset, rules = [] }, index) => {
       const twice = groups.findIndex((group) => group.name === name) !== index;
       const same = 'give one of them another name';
       return [
-        ...(twice ? [finding(CHECK, object, `has the group '${name}' twice`, same)] : []),
+        ...(twice ? [finding('FS-601', object, `has the group '${name}' twice`, same)] : []),
         ...durations(object, `group '${name}'`, { interval, query_offset }),
         ...rules.flatMap((rule) =>
           durations(object, ruleName(name, rule), { for: rule.for, keep_firing_for: rule.keep_firing_for }),
@@ -53,21 +51,30 @@ function durations(
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined || DURATION.test(value)
       ? []
-      : [finding(CHECK, object, `${where}: ${key} '${value}' is not a duration`, 'write one such as 30s, 5m or 1h30m')],
+      : [
+          finding(
+            'FS-601',
+            object,
+            `${where}: ${key} '${value}' is not a duration`,
+            'write one such as 30s, 5m or 1h30m',
+          ),
+        ],
   );
 }
 
 function expressionFindings({ object, where, expr }: PlacedExpression, types: readonly string[]): Finding[] {
   const { type, problems } = parse(expr);
   const fix = 'correct the expression';
-  const found = problems.map((problem) => finding(CHECK, object, `${where}: ${describeProblem(problem, expr)}`, fix));
+  const found = problems.map((problem) =>
+    finding('FS-601', object, `${where}: ${describeProblem(problem, expr)}`, fix),
+  );
   if (found.length > 0 || type === undefined || types.includes(type)) return found;
   const names: Readonly<Record<string, string>> = { range: 'a range vector', string: 'a text' };
-  return [finding(CHECK, object, `${where}: the result is ${names[type] ?? type}, not an instant vector`, fix)];
+  return [finding('FS-601', object, `${where}: the result is ${names[type] ?? type}, not an instant vector`, fix)];
 }
 
 function ruleFindings({ object, where, expr, rule }: PlacedExpression & { readonly rule: RuleManifest }): Finding[] {
-  const report = (problem: string, fix: string): Finding => finding(CHECK, object, `${where}: ${problem}`, fix);
+  const report = (problem: string, fix: string): Finding => finding('FS-601', object, `${where}: ${problem}`, fix);
   const { alert, record, labels = {}, annotations = {} } = rule;
   const named = [alert, record].filter((name) => name !== undefined && name !== '').length;
   const texts = alert ? { ...labels, ...annotations } : {};
@@ -101,10 +108,10 @@ function keepLabel(label: string, possible: Labels): string {
   return `keep ${label} in the expression, or do not show it${names}`;
 }
 
-function dashboardFindings(synthesis: Synthesis): Finding[] {
-  const { read, unreadable } = dashboards(synthesis);
+function dashboardFindings(subject: Subject): Finding[] {
+  const { read, unreadable } = dashboards(subject);
   return [
-    ...unreadable.map(([object, file]) => finding(CHECK, object, `${file} is not JSON`, 'correct the dashboard')),
+    ...unreadable.map(([object, file]) => finding('FS-601', object, `${file} is not JSON`, 'correct the dashboard')),
     ...read.flatMap(({ object, file, variables, queries }) =>
       queries.flatMap(({ where, expr }) =>
         variablesOf(expr)
@@ -112,11 +119,11 @@ function dashboardFindings(synthesis: Synthesis): Finding[] {
           .map((name) => {
             const near = nearest(name, variables);
             const fix = near ? `write $${near}` : 'add the variable to the dashboard';
-            return finding(CHECK, object, `${file}, ${where}: there is no variable $${name}`, fix);
+            return finding('FS-601', object, `${file}, ${where}: there is no variable $${name}`, fix);
           }),
       ),
     ),
-    ...dashboardExpressions(synthesis).flatMap((expression) => [
+    ...dashboardExpressions(subject).flatMap((expression) => [
       ...expressionFindings(expression, expression.instant ? ['instant', 'scalar', 'range'] : ['instant', 'scalar']),
       ...legendFindings(expression),
     ]),
@@ -131,6 +138,6 @@ function legendFindings({ object, where, expr, legend }: PlacedExpression): Find
     .filter((label) => label !== '__name__' && !canHave(possible, label))
     .map((label) => {
       const problem = `${where}: the legend shows the label ${label}, which the result cannot have`;
-      return finding(CHECK, object, problem, keepLabel(label, possible));
+      return finding('FS-601', object, problem, keepLabel(label, possible));
     });
 }

@@ -1,10 +1,8 @@
 import { CLUSTER_SECRETS, INSECURE } from '../../kube/annotations';
-import type { SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject } from '../subject';
 import { finding, type Check, type Finding } from '../finding';
 import { monitoringObjects, reasonFor, specOf } from '../read/monitoring-objects';
 import { includes, type PolicyRule } from '../read/rights';
-
-const CHECK = 'verified-scrapes';
 
 const KINDS = [
   'ServiceMonitor',
@@ -20,28 +18,33 @@ const KINDS = [
  * Certificates are verified, Prometheus sends none of its files to a target, and no ServiceAccount may read Secrets
  * cluster-wide; exceptions carry their reason in an annotation.
  */
-export const verifiedScrapes: Check = (synthesis) => [
-  ...monitoringObjects(synthesis, ...KINDS).flatMap((object) => monitorFindings(object)),
-  ...synthesis.objects
+export const verifiedScrapes: Check = (subject) => [
+  ...monitoringObjects(subject, ...KINDS).flatMap((object) => monitorFindings(object)),
+  ...subject.objects
     .filter(({ manifest }) => manifest.kind === 'ClusterRole')
     .flatMap((object) => roleFindings(object)),
 ];
 
-function monitorFindings(object: SynthesizedObject): Finding[] {
+function monitorFindings(object: CheckedObject): Finding[] {
   const fields = fieldsOf(specOf<unknown>(object), []);
   const unverified = fields.filter(([path, value]) => path.endsWith('insecureSkipVerify') && value === true);
   const files = fields.filter(([path]) => path.endsWith('bearerTokenFile'));
   return [
     ...(reasonFor(object, INSECURE) ? [] : unverified).map(([path]) =>
       finding(
-        CHECK,
+        'FS-607',
         object,
         `${path} is true: the certificate is not verified`,
         `give the CA, or say by the annotation ${INSECURE} why there is none`,
       ),
     ),
     ...files.map(([path]) =>
-      finding(CHECK, object, `${path} makes Prometheus send a file of its own`, 'use authorization or a scrape class'),
+      finding(
+        'FS-607',
+        object,
+        `${path} makes Prometheus send a file of its own`,
+        'use authorization or a scrape class',
+      ),
     ),
   ];
 }
@@ -54,7 +57,7 @@ function fieldsOf(value: unknown, path: readonly string[]): [string, unknown][] 
 
 const READING = ['get', 'list', 'watch'];
 
-function roleFindings(role: SynthesizedObject): Finding[] {
+function roleFindings(role: CheckedObject): Finding[] {
   if (reasonFor(role, CLUSTER_SECRETS)) return [];
   const rules = (role.manifest['rules'] ?? []) as readonly PolicyRule[];
   const reads = rules.some(
@@ -63,5 +66,5 @@ function roleFindings(role: SynthesizedObject): Finding[] {
   );
   if (!reads) return [];
   const fix = `use a Role in each namespace, or say by the annotation ${CLUSTER_SECRETS} why it must`;
-  return [finding(CHECK, role, 'may read the Secrets of every namespace', fix)];
+  return [finding('FS-607', role, 'may read the Secrets of every namespace', fix)];
 }

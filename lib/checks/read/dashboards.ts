@@ -1,5 +1,5 @@
 import { textFilesOf } from '../../kube/config-files';
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 
 /** A query of a dashboard, as it is written there. */
 export interface DashboardQuery {
@@ -14,7 +14,7 @@ export interface DashboardQuery {
 
 /** A dashboard of a ConfigMap. */
 export interface Dashboard {
-  readonly object: SynthesizedObject;
+  readonly object: CheckedObject;
   /** Key of the ConfigMap. */
   readonly file: string;
   /** Its variables. */
@@ -61,21 +61,21 @@ const QUERY_RESULT = /^\s*query_result\(\s*([\s\S]*)\s*\)\s*$/;
 /** The dashboards of an app, and the values that are not JSON. */
 interface Dashboards {
   readonly read: readonly Dashboard[];
-  readonly unreadable: readonly (readonly [SynthesizedObject, string])[];
+  readonly unreadable: readonly (readonly [CheckedObject, string])[];
 }
 
-const known = new WeakMap<Synthesis, Dashboards>();
+const known = new WeakMap<Subject, Dashboards>();
 
 /** All dashboards of an app: read once, for several checks. */
-export function dashboards(synthesis: Synthesis): Dashboards {
-  const found = known.get(synthesis) ?? readAll(synthesis);
-  known.set(synthesis, found);
+export function dashboards(subject: Subject): Dashboards {
+  const found = known.get(subject) ?? readAll(subject);
+  known.set(subject, found);
   return found;
 }
 
-function readAll({ objects }: Synthesis): Dashboards {
+function readAll({ objects }: Subject): Dashboards {
   const read: Dashboard[] = [];
-  const unreadable: [SynthesizedObject, string][] = [];
+  const unreadable: [CheckedObject, string][] = [];
   for (const object of objects) {
     if (object.manifest.kind !== 'ConfigMap' || object.manifest.metadata.labels?.[LABEL] === undefined) continue;
     for (const [file, text] of Object.entries(textFilesOf(object.manifest))) {

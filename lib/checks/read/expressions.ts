@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { CLUSTER_LABEL } from '../../kube/annotations';
 import { withoutVariables } from '../../promql/grafana';
 import { dashboards } from './dashboards';
@@ -6,7 +6,7 @@ import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './
 
 /** A PromQL expression of an app. */
 export interface PlacedExpression {
-  readonly object: SynthesizedObject;
+  readonly object: CheckedObject;
   /** Where in the object it is, for messages. */
   readonly where: string;
   /** The expression; a dashboard's with values for its variables. */
@@ -22,8 +22,8 @@ export interface PlacedExpression {
 }
 
 /** Every expression of the rules. */
-export function ruleExpressions(synthesis: Synthesis): (PlacedExpression & { readonly rule: RuleManifest })[] {
-  return monitoringObjects(synthesis, 'PrometheusRule').flatMap((object) =>
+export function ruleExpressions(subject: Subject): (PlacedExpression & { readonly rule: RuleManifest })[] {
+  return monitoringObjects(subject, 'PrometheusRule').flatMap((object) =>
     (specOf<RulesSpec>(object).groups ?? []).flatMap(({ name, rules = [] }) =>
       rules.map((rule) => ({ object, where: ruleName(name, rule), expr: String(rule.expr), rule })),
     ),
@@ -37,8 +37,8 @@ export function ruleName(group: string, { alert, record }: RuleManifest): string
 }
 
 /** Every expression of the dashboards. */
-export function dashboardExpressions(synthesis: Synthesis): PlacedExpression[] {
-  return dashboards(synthesis).read.flatMap(({ object, file, queries }) =>
+export function dashboardExpressions(subject: Subject): PlacedExpression[] {
+  return dashboards(subject).read.flatMap(({ object, file, queries }) =>
     queries.map(({ where, expr, legend, instant }) => ({
       object,
       where: `${file}, ${where}`,

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../../kube/synthesis';
+import type { Subject } from '../subject';
 
 /** A selector of Kubernetes (Kubernetes, "Labels and selectors"). */
 export interface LabelSelector {
@@ -36,7 +36,7 @@ export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelect
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** The labels of a namespace: the labels of its object, if it is in the app, and its name. */
-export function namespaceLabels({ objects }: Synthesis, namespace: string): Labels {
+export function namespaceLabels({ objects }: Subject, namespace: string): Labels {
   const made = objects.find(({ manifest }) => manifest.kind === 'Namespace' && manifest.metadata.name === namespace);
   return { ...made?.manifest.metadata.labels, [NAMESPACE_NAME]: namespace };
 }

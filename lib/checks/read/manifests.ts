@@ -1,4 +1,4 @@
-import type { SynthesizedObject, Synthesis } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { OperatedWorkload, Workload } from '../../kube/workload';
 
 /** The parts of a container that the checks look at. */
@@ -72,7 +72,7 @@ export interface PodManifest {
 
 /** An object that makes pods, and the pods' template. */
 export interface PodOwner {
-  readonly object: SynthesizedObject;
+  readonly object: CheckedObject;
   readonly pod: PodManifest;
   /** All containers, the init containers included. */
   readonly containers: readonly ContainerManifest[];
@@ -93,7 +93,7 @@ interface OwnerSpec {
 }
 
 /** Every object that makes pods. */
-export function podOwners({ objects }: Synthesis): PodOwner[] {
+export function podOwners({ objects }: Subject): PodOwner[] {
   return objects.flatMap((object) => {
     const spec = object.manifest['spec'] as OwnerSpec | undefined;
     const pod = spec?.template ?? spec?.jobTemplate?.spec.template;
@@ -114,10 +114,12 @@ export interface PodSet {
 }
 
 /** The pods of every workload, those that an operator makes included. */
-export function podSets(synthesis: Synthesis): PodSet[] {
-  const operated = Workload.within(synthesis.app).filter((workload) => workload instanceof OperatedWorkload);
+export function podSets(subject: Subject): PodSet[] {
+  const operated = (subject.app ? Workload.within(subject.app) : []).filter(
+    (workload) => workload instanceof OperatedWorkload,
+  );
   return [
-    ...podOwners(synthesis).map(({ object: { manifest }, pod, containers }) => ({
+    ...podOwners(subject).map(({ object: { manifest }, pod, containers }) => ({
       owner: manifest.metadata.name,
       namespace: manifest.metadata.namespace,
       labels: pod.metadata.labels,

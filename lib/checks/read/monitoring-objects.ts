@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** A rule of Prometheus as it is written. */
@@ -64,34 +64,34 @@ export const SELECTED_BY: Readonly<Record<string, string>> = {
 const GROUP = 'monitoring.coreos.com/';
 
 /** The objects of some kinds of the Prometheus operator. */
-export function monitoringObjects({ objects }: Synthesis, ...kinds: string[]): SynthesizedObject[] {
+export function monitoringObjects({ objects }: Subject, ...kinds: string[]): CheckedObject[] {
   return objects.filter(({ manifest }) => manifest.apiVersion.startsWith(GROUP) && kinds.includes(manifest.kind));
 }
 
 /** The specification of an object. */
-export function specOf<T>({ manifest }: SynthesizedObject): T {
+export function specOf<T>({ manifest }: CheckedObject): T {
   return (manifest['spec'] ?? {}) as T;
 }
 
 /** The namespace of an object. */
-export function namespaceOf({ manifest }: SynthesizedObject): string {
+export function namespaceOf({ manifest }: CheckedObject): string {
   return manifest.metadata.namespace ?? 'default';
 }
 
 /** The value of an annotation with a reason; nothing where there is no reason. */
-export function reasonFor({ manifest }: SynthesizedObject, annotation: string): string | undefined {
+export function reasonFor({ manifest }: CheckedObject, annotation: string): string | undefined {
   const reason = manifest.metadata.annotations?.[annotation]?.trim();
   return reason === '' ? undefined : reason;
 }
 
 /** The endpoints of a ServiceMonitor or a PodMonitor. */
-export function endpointsOf(monitor: SynthesizedObject): readonly EndpointManifest[] {
+export function endpointsOf(monitor: CheckedObject): readonly EndpointManifest[] {
   const { endpoints, podMetricsEndpoints } = specOf<MonitorSpec>(monitor);
   return endpoints ?? podMetricsEndpoints ?? [];
 }
 
 /** The namespaces of a monitor's targets; undefined for all. */
-export function targetNamespaces(monitor: SynthesizedObject): readonly string[] | undefined {
+export function targetNamespaces(monitor: CheckedObject): readonly string[] | undefined {
   const { namespaceSelector } = specOf<MonitorSpec>(monitor);
   if (namespaceSelector?.any) return undefined;
   const names = namespaceSelector?.matchNames ?? [];
@@ -99,21 +99,17 @@ export function targetNamespaces(monitor: SynthesizedObject): readonly string[] 
 }
 
 /** Every Prometheus of an app. */
-export function prometheuses(synthesis: Synthesis): SynthesizedObject[] {
-  return monitoringObjects(synthesis, 'Prometheus', 'PrometheusAgent');
+export function prometheuses(subject: Subject): CheckedObject[] {
+  return monitoringObjects(subject, 'Prometheus', 'PrometheusAgent');
 }
 
 /** Each Prometheus that takes in a monitor, a probe or rules (Prometheus Operator, "Troubleshooting", selectors). */
-export function selectedBy(synthesis: Synthesis, object: SynthesizedObject): SynthesizedObject[] {
-  return prometheuses(synthesis).filter((prometheus) => whyNotSelected(synthesis, prometheus, object) === undefined);
+export function selectedBy(subject: Subject, object: CheckedObject): CheckedObject[] {
+  return prometheuses(subject).filter((prometheus) => whyNotSelected(subject, prometheus, object) === undefined);
 }
 
 /** Why a Prometheus does not take in an object; nothing if it does. */
-export function whyNotSelected(
-  synthesis: Synthesis,
-  prometheus: SynthesizedObject,
-  object: SynthesizedObject,
-): string | undefined {
+export function whyNotSelected(subject: Subject, prometheus: CheckedObject, object: CheckedObject): string | undefined {
   const field = SELECTED_BY[object.manifest.kind] ?? '';
   const spec = specOf<Readonly<Record<string, LabelSelector | undefined>>>(prometheus);
   const selector = spec[`${field}Selector`];
@@ -122,7 +118,7 @@ export function whyNotSelected(
     return `has a ${field}Selector that other labels match: ${JSON.stringify(selector)}`;
   const namespaces = spec[`${field}NamespaceSelector`];
   const namespace = namespaceOf(object);
-  if (namespaces ? selects(namespaces, namespaceLabels(synthesis, namespace)) : namespace === namespaceOf(prometheus))
+  if (namespaces ? selects(namespaces, namespaceLabels(subject, namespace)) : namespace === namespaceOf(prometheus))
     return undefined;
   return namespaces
     ? `has a ${field}NamespaceSelector that namespace ${namespace} does not match: ${JSON.stringify(namespaces)}`

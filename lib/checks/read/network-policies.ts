@@ -1,4 +1,4 @@
-import type { Synthesis } from '../../kube/synthesis';
+import type { Subject } from '../subject';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** Pods as network policies see them. */
@@ -46,13 +46,13 @@ interface PolicySpec {
  * selects a pod for a direction, everything is allowed; otherwise one of those that do must allow it. Ranges of addresses are not
  * looked at: which address a pod has is not known before.
  */
-export function mayConnect(synthesis: Synthesis, from: NetworkPeer, to: NetworkPeer, port: NetworkPort): Connection {
+export function mayConnect(subject: Subject, from: NetworkPeer, to: NetworkPeer, port: NetworkPort): Connection {
   const allows = (peers: readonly PolicyPeer[] | undefined, other: NetworkPeer, home: string): boolean =>
-    !peers || peers.length === 0 || peers.some((peer) => isPeer(synthesis, peer, other, home));
+    !peers || peers.length === 0 || peers.some((peer) => isPeer(subject, peer, other, home));
   const fits = (ports: readonly PolicyPort[] | undefined): boolean =>
     !ports || ports.length === 0 || ports.some((candidate) => isPort(candidate, port));
-  const outgoing = policiesOf(synthesis, from, 'Egress');
-  const incoming = policiesOf(synthesis, to, 'Ingress');
+  const outgoing = policiesOf(subject, from, 'Egress');
+  const incoming = policiesOf(subject, to, 'Ingress');
   return {
     egress:
       outgoing.length === 0 ||
@@ -68,7 +68,7 @@ export function mayConnect(synthesis: Synthesis, from: NetworkPeer, to: NetworkP
 }
 
 /** The policies that select pods for a direction. */
-function policiesOf({ objects }: Synthesis, { namespace, labels }: NetworkPeer, direction: string): PolicySpec[] {
+function policiesOf({ objects }: Subject, { namespace, labels }: NetworkPeer, direction: string): PolicySpec[] {
   return objects
     .filter(({ manifest }) => manifest.kind === 'NetworkPolicy' && manifest.metadata.namespace === namespace)
     .map(({ manifest }) => manifest['spec'] as PolicySpec)
@@ -78,10 +78,10 @@ function policiesOf({ objects }: Synthesis, { namespace, labels }: NetworkPeer, 
     });
 }
 
-function isPeer(synthesis: Synthesis, peer: PolicyPeer, other: NetworkPeer, home: string): boolean {
+function isPeer(subject: Subject, peer: PolicyPeer, other: NetworkPeer, home: string): boolean {
   if (peer.ipBlock) return false;
   const inNamespace = peer.namespaceSelector
-    ? selects(peer.namespaceSelector, namespaceLabels(synthesis, other.namespace))
+    ? selects(peer.namespaceSelector, namespaceLabels(subject, other.namespace))
     : other.namespace === home;
   return inNamespace && selects(peer.podSelector ?? {}, other.labels);
 }

@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { podOwners } from './manifests';
 
 /** A port of a pod. */
@@ -12,7 +12,7 @@ export interface PodPort {
 
 /** The pods of one object. */
 export interface TargetPods {
-  readonly object: SynthesizedObject;
+  readonly object: CheckedObject;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PodPort[];
@@ -21,9 +21,9 @@ export interface TargetPods {
 }
 
 /** All pods of an app: those in manifests, and those that the Prometheus operator makes. */
-export function targetPods(synthesis: Synthesis): TargetPods[] {
+export function targetPods(subject: Subject): TargetPods[] {
   return [
-    ...podOwners(synthesis).map(({ object, pod, containers }) => ({
+    ...podOwners(subject).map(({ object, pod, containers }) => ({
       object,
       namespace: object.manifest.metadata.namespace ?? 'default',
       labels: pod.metadata.labels,
@@ -37,7 +37,7 @@ export function targetPods(synthesis: Synthesis): TargetPods[] {
       ),
       hostNetwork: pod.spec.hostNetwork ?? false,
     })),
-    ...synthesis.objects.flatMap((object) => operatedPods(object)),
+    ...subject.objects.flatMap((object) => operatedPods(object)),
   ];
 }
 
@@ -56,7 +56,7 @@ const WEB_PORTS: Readonly<Record<string, number>> = { Prometheus: 9090, Promethe
 const RELOADER_PORT = 8080;
 
 /** The pods of a custom resource (Prometheus Operator, `pkg/prometheus/server`, `pkg/alertmanager`: labels and ports). */
-function operatedPods(object: SynthesizedObject): TargetPods[] {
+function operatedPods(object: CheckedObject): TargetPods[] {
   const { kind, metadata } = object.manifest;
   const web = WEB_PORTS[kind];
   if (web === undefined) return [];

@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { namespaceOf } from './monitoring-objects';
 
 /** A rule of a Role or a ClusterRole. */
@@ -32,14 +32,14 @@ export interface Account {
  * RBAC Authorization").
  */
 export function denied(
-  synthesis: Synthesis,
+  subject: Subject,
   account: Account,
   namespace: string | undefined,
   wishes: readonly Wish[],
 ): Wish[] {
-  const rules = synthesis.objects
+  const rules = subject.objects
     .filter((object) => binds(object, account, namespace))
-    .flatMap((object) => rulesOf(synthesis, object));
+    .flatMap((object) => rulesOf(subject, object));
   return wishes.filter(
     ({ apiGroup, resource, verbs }) =>
       !verbs.every((verb) =>
@@ -59,7 +59,7 @@ export function includes(list: readonly string[], word: string): boolean {
   return list.includes(word) || list.includes('*');
 }
 
-function binds(object: SynthesizedObject, account: Account, namespace: string | undefined): boolean {
+function binds(object: CheckedObject, account: Account, namespace: string | undefined): boolean {
   const { kind } = object.manifest;
   const here = kind === 'ClusterRoleBinding' || (kind === 'RoleBinding' && namespaceOf(object) === namespace);
   const { subjects = [] } = object.manifest as unknown as Binding;
@@ -72,7 +72,7 @@ function binds(object: SynthesizedObject, account: Account, namespace: string | 
   );
 }
 
-function rulesOf({ objects }: Synthesis, binding: SynthesizedObject): readonly PolicyRule[] {
+function rulesOf({ objects }: Subject, binding: CheckedObject): readonly PolicyRule[] {
   const { kind, name } = (binding.manifest as unknown as Binding).roleRef;
   const role = objects.find(
     (object) =>

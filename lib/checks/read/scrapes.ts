@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { labelsOf } from '../../mixins/catalogue';
 import { selectorsOf } from '../../promql/expression';
 import { VARIABLE } from '../../promql/grafana';
@@ -18,7 +18,7 @@ import { resolveEndpoints, type Target } from './targets';
 
 /** Series that a Prometheus scrapes from one endpoint of a monitor. */
 export interface Scrape {
-  readonly monitor: SynthesizedObject;
+  readonly monitor: CheckedObject;
   /** The labels of the target. */
   readonly labels: KnownLabels;
   /** Whether scraped labels win on conflict with target labels (Prometheus `honor_labels`). */
@@ -35,20 +35,20 @@ const TOLD_BY = METRIC_SOURCES.map((source) => {
 });
 
 /** Everything that is scraped in an app. */
-export function scrapesOf(synthesis: Synthesis): Scrape[] {
+export function scrapesOf(subject: Subject): Scrape[] {
   return [
-    ...monitoringObjects(synthesis, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) =>
-      resolveEndpoints(synthesis, monitor).flatMap(({ endpoint, targets }) =>
-        (targets.length > 0 ? targets : [undefined]).map((target) => toScrape(synthesis, monitor, endpoint, target)),
+    ...monitoringObjects(subject, 'ServiceMonitor', 'PodMonitor').flatMap((monitor) =>
+      resolveEndpoints(subject, monitor).flatMap(({ endpoint, targets }) =>
+        (targets.length > 0 ? targets : [undefined]).map((target) => toScrape(subject, monitor, endpoint, target)),
       ),
     ),
-    ...monitoringObjects(synthesis, 'Probe', 'ScrapeConfig').map(jobScrape),
+    ...monitoringObjects(subject, 'Probe', 'ScrapeConfig').map(jobScrape),
   ];
 }
 
 function toScrape(
-  synthesis: Synthesis,
-  monitor: SynthesizedObject,
+  subject: Subject,
+  monitor: CheckedObject,
   endpoint: EndpointManifest,
   target: Target | undefined,
 ): Scrape {
@@ -64,15 +64,15 @@ function toScrape(
     ['container', target?.port.container],
     ['endpoint', port],
     ...(byPods ? [] : [['service', target?.service] as const, ['node', undefined] as const]),
-    ...jobFromLabel(synthesis, monitor, target),
+    ...jobFromLabel(subject, monitor, target),
   ]);
   return finished(monitor, relabeled(labels, relabelings), honorLabels, metricRelabelings);
 }
 
 /** The job that a label of the Service or of the pods gives. */
 function jobFromLabel(
-  { objects }: Synthesis,
-  monitor: SynthesizedObject,
+  { objects }: Subject,
+  monitor: CheckedObject,
   target: Target | undefined,
 ): [string, string | undefined][] {
   const { jobLabel } = specOf<MonitorSpec>(monitor);
@@ -97,7 +97,7 @@ interface JobSpec {
 }
 
 /** A Probe or a ScrapeConfig. */
-function jobScrape(object: SynthesizedObject): Scrape {
+function jobScrape(object: CheckedObject): Scrape {
   const { jobName, honorLabels = false, relabelings, metricRelabelings = [], targets } = specOf<JobSpec>(object);
   const kind = object.manifest.kind === 'Probe' ? 'probe' : 'scrapeConfig';
   const job = jobName ?? `${kind}/${namespaceOf(object)}/${object.manifest.metadata.name}`;
@@ -111,7 +111,7 @@ function jobScrape(object: SynthesizedObject): Scrape {
 }
 
 function finished(
-  monitor: SynthesizedObject,
+  monitor: CheckedObject,
   labels: KnownLabels,
   honorLabels: boolean,
   metricRelabelings: readonly Relabeling[],

@@ -1,5 +1,5 @@
 import { KNOWN_METRICS } from '../../kube/annotations';
-import type { Synthesis } from '../../kube/synthesis';
+import type { Subject } from '../subject';
 import { ALERT_FAMILIES } from '../../mixins/families/shared';
 import { outputLabels } from '../../promql/expression';
 import { ANY_LABELS, onlyLabels, type LabelInputs, type Labels } from '../../promql/labels';
@@ -17,14 +17,14 @@ export class SeriesOfApp {
   private readonly broughtBy = new Map<Selector, readonly Scrape[]>();
   private readonly labelsOfRecords = new Map<string, Labels>();
 
-  constructor(synthesis: Synthesis) {
+  constructor(subject: Subject) {
     const recorded = new Map<string, RuleManifest[]>();
-    for (const { rule } of ruleExpressions(synthesis)) {
+    for (const { rule } of ruleExpressions(subject)) {
       if (rule.record) recorded.set(rule.record, [...(recorded.get(rule.record) ?? []), rule]);
     }
     this.recorded = recorded;
-    this.scrapes = scrapesOf(synthesis);
-    const named = prometheuses(synthesis).flatMap(
+    this.scrapes = scrapesOf(subject);
+    const named = prometheuses(subject).flatMap(
       ({ manifest }) => manifest.metadata.annotations?.[KNOWN_METRICS]?.split(',') ?? [],
     );
     this.known = new Set([...ALERT_FAMILIES.map(({ name }) => name), ...named.map((name) => name.trim())]);

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../../kube/synthesis';
+import type { Subject } from '../subject';
 import { matches } from './manifests';
 import { namespaceOf, specOf } from './monitoring-objects';
 import { targetPods, type PodPort, type TargetPods } from './pods';
@@ -12,16 +12,16 @@ interface ServiceSpec {
 }
 
 /** Pods of the app behind the address of a Service, with the port of the pods; none for other addresses. */
-export function podsAt(synthesis: Synthesis, address: string): { readonly pods: TargetPods; readonly port: PodPort }[] {
+export function podsAt(subject: Subject, address: string): { readonly pods: TargetPods; readonly port: PodPort }[] {
   const [, scheme, name, namespace, number = scheme === 'https' ? '443' : '80'] = ADDRESS.exec(address) ?? [];
-  const service = synthesis.objects.find(
+  const service = subject.objects.find(
     (object) =>
       object.manifest.kind === 'Service' && object.manifest.metadata.name === name && namespaceOf(object) === namespace,
   );
   if (!service) return [];
   const { selector, ports = [] } = specOf<ServiceSpec>(service);
   const wanted = ports.filter(({ port }) => port === Number(number)).map(({ port, targetPort = port }) => targetPort);
-  return targetPods(synthesis)
+  return targetPods(subject)
     .filter((pods) => selector && pods.namespace === namespace && !pods.hostNetwork && matches(selector, pods.labels))
     .flatMap((pods) =>
       pods.ports

@@ -1,4 +1,4 @@
-import type { Synthesis, SynthesizedObject } from '../../kube/synthesis';
+import type { CheckedObject, Subject } from '../subject';
 import { nearest } from '../../text/nearest';
 import { selectorText, selects } from './label-selector';
 import { matches } from './manifests';
@@ -38,8 +38,8 @@ interface ServiceSpec {
 }
 
 /** Follows each endpoint of a ServiceMonitor or a PodMonitor to the ports of pods. */
-export function resolveEndpoints(synthesis: Synthesis, monitor: SynthesizedObject): ResolvedEndpoint[] {
-  const resolve = monitor.manifest.kind === 'PodMonitor' ? podsOf(synthesis, monitor) : servicesOf(synthesis, monitor);
+export function resolveEndpoints(subject: Subject, monitor: CheckedObject): ResolvedEndpoint[] {
+  const resolve = monitor.manifest.kind === 'PodMonitor' ? podsOf(subject, monitor) : servicesOf(subject, monitor);
   return endpointsOf(monitor).map((endpoint) => {
     const found = resolve(endpoint);
     const targets = found.filter((result): result is Target => 'pods' in result);
@@ -54,14 +54,14 @@ interface Nowhere {
 
 type Resolver = (endpoint: EndpointManifest) => (Target | Nowhere)[];
 
-function servicesOf(synthesis: Synthesis, monitor: SynthesizedObject): Resolver {
+function servicesOf(subject: Subject, monitor: CheckedObject): Resolver {
   const { selector = {} } = specOf<MonitorSpec>(monitor);
   const namespaces = targetNamespaces(monitor);
-  const all = synthesis.objects.filter(
+  const all = subject.objects.filter(
     (object) => object.manifest.kind === 'Service' && (namespaces?.includes(namespaceOf(object)) ?? true),
   );
   const services = all.filter(({ manifest }) => selects(selector, manifest.metadata.labels ?? {}));
-  const pods = targetPods(synthesis);
+  const pods = targetPods(subject);
   return (endpoint) => {
     if (services.length === 0) return [nothingSelected('Service', selectorText(selector), namespaces, namesOf(all))];
     const { port: name, targetPort } = endpoint;
@@ -82,7 +82,7 @@ function servicesOf(synthesis: Synthesis, monitor: SynthesizedObject): Resolver 
 }
 
 function throughService(
-  service: SynthesizedObject,
+  service: CheckedObject,
   port: NonNullable<ServiceSpec['ports']>[number],
   all: readonly TargetPods[],
 ): (Target | Nowhere)[] {
@@ -109,10 +109,10 @@ function throughService(
   });
 }
 
-function podsOf(synthesis: Synthesis, monitor: SynthesizedObject): Resolver {
+function podsOf(subject: Subject, monitor: CheckedObject): Resolver {
   const { selector = {} } = specOf<MonitorSpec>(monitor);
   const namespaces = targetNamespaces(monitor);
-  const all = targetPods(synthesis).filter(({ namespace }) => namespaces?.includes(namespace) ?? true);
+  const all = targetPods(subject).filter(({ namespace }) => namespaces?.includes(namespace) ?? true);
   const sets = all.filter(({ labels }) => selects(selector, labels));
   return ({ port, portNumber, targetPort }) => {
     if (sets.length === 0) {
@@ -157,7 +157,7 @@ function portNames({ ports }: TargetPods): string[] {
   return ports.map(({ name, number }) => name ?? String(number));
 }
 
-function namesOf(objects: readonly SynthesizedObject[]): string[] {
+function namesOf(objects: readonly CheckedObject[]): string[] {
   return objects.map(({ manifest }) => manifest.metadata.name);
 }
 

@@ -1,0 +1,60 @@
+/** `error`: it cannot work, or is not safe; `warning`: it works, and is likely not what was meant. */
+export type Severity = 'error' | 'warning';
+
+/** A rule that manifests keep. */
+interface RuleFacts {
+  /** Name of the check that looks for breaches. */
+  readonly check: string;
+  readonly severity: Severity;
+  /** The rule, as one sentence. */
+  readonly title: string;
+}
+
+/**
+ * All rules by id: 1xx references, 2xx selectors and network, 3xx workloads, 4xx security, 5xx embedded configuration, 6xx monitoring,
+ * 7xx stability of metrics, 8xx versions and upgrades, 9xx the platform itself. An id never changes its meaning.
+ */
+export const RULES = {
+  'FS-101': { check: 'references', severity: 'error', title: 'Every ConfigMap and key that a pod reads exists.' },
+  'FS-103': { check: 'references', severity: 'error', title: 'Every ServiceAccount of a pod exists.' },
+  'FS-104': { check: 'references', severity: 'error', title: 'Every claim that a pod mounts exists.' },
+  'FS-105': { check: 'references', severity: 'error', title: 'Every Service and port that a route names exists.' },
+  'FS-106': { check: 'references', severity: 'error', title: 'Every container port that is named exists.' },
+  'FS-107': { check: 'references', severity: 'error', title: 'Every Role of a binding exists.' },
+  'FS-108': { check: 'references', severity: 'error', title: 'Annotations of a Service name ports of the Service.' },
+  'FS-109': { check: 'unique-names', severity: 'error', title: 'No two objects of a kind share a name.' },
+  'FS-110': { check: 'object-size', severity: 'error', title: 'Every object is small enough for the API server.' },
+  'FS-201': { check: 'selectors', severity: 'error', title: 'A Service selects the pods of exactly one workload.' },
+  'FS-202': { check: 'selectors', severity: 'error', title: 'A workload selects its own pods and no others.' },
+  'FS-301': { check: 'rollouts', severity: 'error', title: 'No rollout fails while its pods may still wait.' },
+  'FS-302': { check: 'autoscaling', severity: 'error', title: 'No two autoscalers scale the same workload.' },
+  'FS-303': { check: 'autoscaling', severity: 'error', title: 'An autoscaler scales a workload that can be scaled.' },
+  'FS-304': { check: 'autoscaling', severity: 'error', title: 'A scaled workload leaves its replicas out.' },
+  'FS-305': { check: 'autoscaling', severity: 'error', title: 'Requests and limits allow the targeted utilization.' },
+  'FS-306': { check: 'autoscaling', severity: 'error', title: 'A metrics API serves every metric of an autoscaler.' },
+  'FS-307': { check: 'launch-order', severity: 'error', title: 'Every wait of an init container can end.' },
+  'FS-401': { check: 'hardening', severity: 'error', title: 'No manifest is a Secret.' },
+  'FS-402': { check: 'hardening', severity: 'error', title: 'No pod shares network, processes or files of its node.' },
+  'FS-403': { check: 'hardening', severity: 'error', title: 'Every image is pinned to a version.' },
+  'FS-404': { check: 'hardening', severity: 'error', title: 'Every container has requests and limits.' },
+  'FS-405': { check: 'hardening', severity: 'error', title: 'Every container has the restricted security context.' },
+  'FS-406': { check: 'hardening', severity: 'error', title: 'No variable holds a literal secret.' },
+  'FS-407': { check: 'credential-arguments', severity: 'error', title: 'No argument of a program is a secret.' },
+  'FS-601': { check: 'promql', severity: 'error', title: 'Every expression is valid PromQL, and its types fit.' },
+  'FS-602': { check: 'metrics', severity: 'error', title: 'Every metric and label of an expression exists.' },
+  'FS-603': {
+    check: 'monitors',
+    severity: 'error',
+    title: 'Every monitor leads to pods, and a Prometheus takes it in.',
+  },
+  'FS-604': { check: 'scrape-access', severity: 'error', title: 'Network policies let Prometheus reach its targets.' },
+  'FS-605': { check: 'probe-access', severity: 'error', title: 'Network policies let probers reach their targets.' },
+  'FS-606': { check: 'alert-routes', severity: 'error', title: 'Every alert reaches a receiver.' },
+  'FS-607': { check: 'verified-scrapes', severity: 'error', title: 'Scrapes are verified, and leak no credentials.' },
+  'FS-801': { check: 'kubernetes-version', severity: 'error', title: 'The cluster has every feature that is used.' },
+  'FS-901': { check: 'construct', severity: 'error', title: 'Every construct is valid by its own rules.' },
+  'FS-902': { check: 'openwhisk-settings', severity: 'error', title: 'Programs of OpenWhisk read all their settings.' },
+} as const satisfies Readonly<Record<`FS-${number}`, RuleFacts>>;
+
+/** Id of a rule. */
+export type RuleId = keyof typeof RULES;

@@ -1,0 +1,68 @@
+import type { ApiObject, App } from 'cdk8s';
+import type { Manifest } from '../kube/synthesis';
+
+/** An object as the checks see it. */
+export interface CheckedObject {
+  readonly manifest: Manifest;
+  /** Path of its construct, or the file and line where it begins. */
+  readonly path: string;
+  /** The file that it was read from. @default - it was synthesized. */
+  readonly file?: string;
+  /** Line of the file where it begins, from 1. @default - it was synthesized. */
+  readonly line?: number;
+  /** Line of the file of a value, given the keys that lead to it. @default - it was synthesized. */
+  readonly lineOf?: (path: readonly (string | number)[]) => number | undefined;
+  /** Its construct. @default - it was read from a file. */
+  readonly construct?: ApiObject;
+}
+
+/** The manifests that are checked: a synthesized platform, or manifests that others made. */
+export interface Subject {
+  readonly objects: readonly CheckedObject[];
+  /** The app of a synthesized platform. @default - the manifests were read from files. */
+  readonly app?: App;
+  /** Version of the cluster that applies to objects without a construct, such as `1.37`. @default - unknown */
+  readonly kubernetesVersion?: string;
+}
+
+type Index = ReadonlyMap<string, readonly CheckedObject[]>;
+
+const indices = new WeakMap<Subject, Index>();
+
+/** The objects of a kind, in their order. */
+export function objectsOfKind(subject: Subject, kind: string): readonly CheckedObject[] {
+  return indexOf(subject).get(kind) ?? [];
+}
+
+/** The object with a kind, a name and a namespace; the first of several. */
+export function findObject(
+  subject: Subject,
+  kind: string,
+  name: string,
+  namespace?: string,
+): CheckedObject | undefined {
+  return indexOf(subject).get(key(kind, name, namespace))?.[0];
+}
+
+/** Kinds and single objects of a subject, so that a search takes the same time in a small and in a large one. */
+function indexOf(subject: Subject): Index {
+  const known = indices.get(subject);
+  if (known) return known;
+  const index = new Map<string, CheckedObject[]>();
+  const add = (at: string, object: CheckedObject): void => {
+    const list = index.get(at);
+    if (list) list.push(object);
+    else index.set(at, [object]);
+  };
+  for (const object of subject.objects) {
+    const { kind, metadata } = object.manifest;
+    add(kind, object);
+    add(key(kind, metadata.name, metadata.namespace), object);
+  }
+  indices.set(subject, index);
+  return index;
+}
+
+function key(kind: string, name: string, namespace = ''): string {
+  return `${kind} ${namespace}/${name}`;
+}
