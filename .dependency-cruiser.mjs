@@ -15,8 +15,10 @@ const FLOORS = [
   ['lib/checks'],
   ['lib/load'],
   ['charts'],
-  ['lib/simulator'],
+  ['lib/simulator', 'lib/precompiled.ts'],
   ['lib/render.ts'],
+  ['lib/precompile-expressions.ts'],
+  ['lib/precompile.ts'],
   ['lib/cli', 'lib/pulumi'],
   ['stacks'],
 ];

@@ -7,6 +7,9 @@ import { AmendmentError } from './kube/amend';
 import { synthesize, type Synthesis } from './kube/synthesis';
 import type { LoadedPlatform } from './load/load';
 import { PlatformFileError, type ConfigPath } from './platform/mistake';
+import { usePrecompiled } from './precompiled';
+
+usePrecompiled();
 
 /** The folder of the package, wherever its compiled files are. */
 export const PACKAGE_ROOT = packageRoot(__dirname);

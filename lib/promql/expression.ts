@@ -1,4 +1,3 @@
-import { remembered } from '../text/remembered';
 import type { SyntaxNode } from './syntax-node';
 import type { ValueType } from './functions';
 import { ANY_LABELS, labelsIn, onlyLabels, type LabelInputs, type Labels } from './labels';
@@ -20,8 +19,28 @@ export interface Expression {
   readonly tree?: { readonly root: SyntaxNode; readonly source: string };
 }
 
+/** Expressions that this program or an earlier one has read, by their text. */
+const known = new Map<string, Expression>();
+let restored: (text: string) => Expression | undefined = () => undefined;
+
 /** Reads an expression as Prometheus 3.13 does without feature flags: grammar, texts, regular expressions and types. */
-export const parse = remembered((text): Expression => {
+export function parse(text: string): Expression {
+  const found = known.get(text) ?? restored(text) ?? read(text);
+  known.set(text, found);
+  return found;
+}
+
+/** Makes {@link parse} look for an expression elsewhere before it reads it. */
+export function restoreFrom(source: (text: string) => Expression | undefined): void {
+  restored = source;
+}
+
+/** All expressions that were read. */
+export function readExpressions(): Expression[] {
+  return [...known.values()];
+}
+
+function read(text: string): Expression {
   const syntax = parseSyntax(text);
   if ('problem' in syntax) return { text, problems: [syntax.problem] };
   const { root, source, original } = syntax;
@@ -34,7 +53,7 @@ export const parse = remembered((text): Expression => {
   const { type, problems } = checkTypes(root, source);
   const all = [...problems, ...selectorProblems(root, source), ...targetProblems(root, source)];
   return { text, type, tree: { root, source }, problems: located(all) };
-});
+}
 
 /** The selectors of an expression; none where it cannot be parsed. */
 export function selectorsOf(text: string): Selector[] {
