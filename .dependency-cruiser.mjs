@@ -11,7 +11,7 @@ const FLOORS = [
   ['lib/platform'],
   ['lib/gateway'],
   ['lib/elasticsearch', 'lib/monitoring'],
-  ['lib/openwhisk', 'lib/logging', 'lib/autoscaling', 'lib/openfaas', 'lib/mysql'],
+  ['lib/openwhisk', 'lib/logging', 'lib/autoscaling', 'lib/openfaas', 'lib/mysql', 'lib/tracing'],
   ['lib/checks'],
   ['lib/load'],
   ['charts'],

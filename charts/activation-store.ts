@@ -76,7 +76,7 @@ function addServer(chart: PlatformChart, { name, openwhisk }: Platform): Server 
     section: SECTION,
     spec,
     clusterName: `${name}-activations`,
-    templated: activationIndices(spec),
+    templated: [activationIndices(spec)],
     access: activationAccess(spec),
   });
   const { workload } = new Bootstrap(chart, 'ActivationStoreBootstrap', {

@@ -17,6 +17,7 @@ import { NodeExporterChart } from './node-exporter';
 import { OpenFaasChart } from './openfaas';
 import { OpenWhiskChart } from './openwhisk';
 import { ScryptChart } from './scrypt';
+import { TracingChart } from './tracing';
 
 /**
  * The cdk8s app of a platform. It writes nothing.
@@ -33,10 +34,11 @@ export function buildApp(platform: Platform): App {
   }
   const mysql = platform.mysql.enabled ? new MySqlChart(app, 'mysql', { platform }) : undefined;
   if (mysql) charts.push(mysql);
-  if (platform.logging.enabled) {
-    const logging = new LoggingChart(app, 'logging', { platform });
+  const logging = platform.logging.enabled ? new LoggingChart(app, 'logging', { platform }) : undefined;
+  if (logging) {
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
   }
+  if (platform.tracing.enabled) charts.push(new TracingChart(app, 'tracing', { platform, logging }));
   const openfaas = platform.openfaas.enabled ? new OpenFaasChart(app, 'openfaas', { platform }) : undefined;
   if (openfaas) {
     charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas, mysql }));

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
-import { userOf, type ElasticsearchFacts } from '../lib/elasticsearch/client';
+import type { ElasticsearchFacts } from '../lib/elasticsearch/client';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
-import { SecretCopy } from '../lib/kube/secret-copy';
 import { loggingComponent } from '../lib/logging/component';
 import { Fluentd } from '../lib/logging/fluentd';
 import type { Platform } from '../lib/platform/model';
 import { actionNamespaceOf } from '../lib/platform/namespaces';
 import { settingsOf } from '../lib/platform/settings';
+import { elasticsearchFrom } from './elasticsearch-copy';
 
 /** Properties of {@link FluentdChart}. */
 export interface FluentdChartProps {
@@ -34,7 +34,11 @@ export class FluentdChart extends PlatformChart {
       indexPrefix: logging.indices.prefix,
       platformNamespace,
       actionNamespace: actionNamespaceOf(platform),
-      elasticsearch: this.copied(elasticsearch, logging.namespace),
+      elasticsearch: elasticsearchFrom(this, logging.namespace, {
+        component: loggingComponent('fluentd-secrets', 'curl'),
+        elasticsearch,
+        user: 'fluentd',
+      }),
     });
   }
 
@@ -44,28 +48,5 @@ export class FluentdChart extends PlatformChart {
       openings: [],
       foreign: [],
     });
-  }
-
-  /** The same Elasticsearch, with Secrets in the namespace of Fluentd. */
-  private copied(elasticsearch: ElasticsearchFacts<'fluentd'>, from: string): ElasticsearchFacts<'fluentd'> {
-    const { endpoint, protocol, kind, authorities, workload } = elasticsearch;
-    const { secret: user, usernameKey, passwordKey } = elasticsearch.credentials('fluentd');
-    const { secret } = new SecretCopy(this, 'Secrets', {
-      component: loggingComponent('fluentd-secrets', 'curl'),
-      from,
-      values: {
-        username: { secret: user.name, key: usernameKey },
-        password: { secret: user.name, key: passwordKey },
-        ...(authorities ? { 'ca.crt': { secret: authorities.secret.name, key: authorities.key } } : {}),
-      },
-    });
-    return {
-      endpoint,
-      protocol,
-      kind,
-      ...(authorities ? { authorities: { secret, key: 'ca.crt' } } : {}),
-      credentials: () => userOf(secret),
-      workload,
-    };
   }
 }

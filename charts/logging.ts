@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Bootstrap } from '../lib/elasticsearch/bootstrap';
+import { copiesOf } from '../lib/elasticsearch/capacity';
 import type { ElasticsearchFacts } from '../lib/elasticsearch/client';
 import { ElasticsearchExporter } from '../lib/elasticsearch/exporter';
 import { externalElasticsearch } from '../lib/elasticsearch/external';
@@ -7,6 +8,7 @@ import { Elasticsearch } from '../lib/elasticsearch/server';
 import { Namespace } from '../lib/kube/namespace';
 import { NetworkPolicies } from '../lib/kube/network';
 import { PlatformChart } from '../lib/kube/platform-chart';
+import type { Workload } from '../lib/kube/workload';
 import { required } from '../lib/kube/required';
 import { loggingAccess, type LoggingUser } from '../lib/logging/access';
 import { loggingComponent } from '../lib/logging/component';
@@ -14,6 +16,8 @@ import { bootstrapRequests } from '../lib/logging/indices';
 import { Kibana } from '../lib/logging/kibana';
 import type { Logging, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
+import { tracingComponent } from '../lib/tracing/component';
+import { traceIndices, traceRequests, traceStorage, traceWriter } from '../lib/tracing/trace-indices';
 
 /** Properties of {@link LoggingChart}. */
 export interface LoggingChartProps {
@@ -26,6 +30,8 @@ export class LoggingChart extends PlatformChart {
   private readonly kibana?: Kibana;
   /** Connection facts of the Elasticsearch that stores the logs. */
   public readonly elasticsearch: ElasticsearchFacts<LoggingUser>;
+  /** The Job that prepares Elasticsearch for traces. @default - they are elsewhere, or there are none */
+  public readonly tracesBootstrap?: Workload;
 
   constructor(scope: Construct, id: string, { platform }: LoggingChartProps) {
     super(scope, id, { settings: settingsOf(platform, 'logging'), order: 28 });
@@ -43,17 +49,16 @@ export class LoggingChart extends PlatformChart {
     const { spec } = this;
     const { prefix } = spec.indices;
     const { external, snapshots } = spec.elasticsearch;
+    const traces = traceStorage(platform.tracing);
     const elasticsearch: ElasticsearchFacts<LoggingUser> = external
-      ? externalElasticsearch(external, (user) =>
-          user === 'kibana' ? required(external.kibanaSecret, 'the Secret of Kibana') : external.existingSecret,
-        )
+      ? externalElasticsearch(external, (user) => secretOf(external, user))
       : new Elasticsearch(this, 'Elasticsearch', {
           component: loggingComponent('elasticsearch'),
           section: 'logging.elasticsearch',
           spec: spec.elasticsearch,
           clusterName: `${platform.name}-logs`,
-          templated: `${prefix}-*`,
-          access: loggingAccess(prefix),
+          templated: [`${prefix}-*`, ...(traces ? [traceIndices(platform.name)] : [])],
+          access: loggingAccess(prefix, traces && traceWriter(platform.name)),
           snapshots,
         });
     new Bootstrap(this, 'Bootstrap', {
@@ -61,6 +66,13 @@ export class LoggingChart extends PlatformChart {
       elasticsearch,
       requests: bootstrapRequests(spec, elasticsearch.kind),
     });
+    if (traces) {
+      this.tracesBootstrap = new Bootstrap(this, 'TracesBootstrap', {
+        component: tracingComponent('traces-bootstrap', 'elasticsearch'),
+        elasticsearch,
+        requests: traceRequests(platform.name, traces, copiesOf(traces.copies, spec.elasticsearch), elasticsearch.kind),
+      }).workload;
+    }
     this.elasticsearch = elasticsearch;
     if (spec.kibana.enabled) {
       this.kibana = new Kibana(this, 'Kibana', { spec: spec.kibana, elasticsearch, prefix });
@@ -94,4 +106,13 @@ export class LoggingChart extends PlatformChart {
       foreign: [],
     });
   }
+}
+
+/** The Secret of a user of a server outside the platform; Fluentd and the Jobs have the same. */
+function secretOf(
+  { existingSecret, kibanaSecret, jaegerSecret }: NonNullable<Logging['elasticsearch']['external']>,
+  user: LoggingUser,
+): string {
+  if (user === 'kibana') return required(kibanaSecret, 'the Secret of Kibana');
+  return user === 'jaeger' ? required(jaegerSecret, 'the Secret of Jaeger') : existingSecret;
 }

@@ -191,7 +191,7 @@ export class MonitoringChart extends PlatformChart {
     if (!spec) return;
     const proxy = new ProtectedIngress(this, `${realm}Ingress`, {
       spec,
-      program: realm.toLowerCase(),
+      component: monitoringComponent(`${realm.toLowerCase()}-proxy`, 'nginx'),
       realm,
       upstream,
       resolver: dnsServer(this.props.platform.cluster),

@@ -38,6 +38,7 @@ import { nginxExporter } from '../lib/openwhisk/nginx-exporter';
 import { REDIS_PASSWORD } from '../lib/openwhisk/redis';
 import { RedisExporter } from '../lib/openwhisk/redis-exporter';
 import { addFoundation, type Foundation } from './openwhisk-foundation';
+import { spanTarget } from './openwhisk-tracing';
 import { actionPods, isolateOpenWhisk, type Reached } from './openwhisk-network';
 
 /** Properties of {@link OpenWhiskChart}. */
@@ -94,13 +95,14 @@ export class OpenWhiskChart extends PlatformChart {
   }
 
   private addCore({ couchdb, config, databases, bus, etcd, activations }: Foundation): Core {
-    const { spec } = this;
+    const { spec, platform } = this;
     const stores = [databases, ...(activations ? [activations.ready] : [])];
     const shared = {
       spec,
       config,
       couchdb,
       activations,
+      tracing: spanTarget(this, platform),
       runtimes: JSON.stringify(runtimesOf(spec, this.settings.images)),
     };
     const factory = this.containerFactory();
@@ -180,6 +182,7 @@ export class OpenWhiskChart extends PlatformChart {
       apigateway,
       certificate: entrance.secureEntry && certificate,
       managementKey: this.credentials.management,
+      logsTraceContext: platform.tracing.enabled,
       exporter: spec.metrics.exporters.nginx ? nginxExporter(NGINX_STATUS_URL) : undefined,
     });
     if (spec.ingress.type === 'Standard') {

@@ -79,6 +79,10 @@ export const IMAGES = {
   kibana: 'docker.elastic.co/kibana/kibana:8.19.0',
   'elasticsearch-exporter': 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.11.0',
   fluentd: 'docker.io/fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-elasticsearch8-1.1',
+  /** The distribution that has the Prometheus exporter of span metrics; the one for Kubernetes (`-k8s`) lacks it. */
+  'otel-collector': 'docker.io/otel/opentelemetry-collector-contrib:0.161.0',
+  /** The last version of Jaeger whose source is a Go module (v1.76.0 is the same commit), which the cluster test builds. */
+  jaeger: 'docker.io/jaegertracing/jaeger:2.13.0',
   'fluentd-opensearch': 'docker.io/fluent/fluentd-kubernetes-daemonset:v1.19.3-debian-opensearch-1.1',
 } as const satisfies Record<string, string>;
 

@@ -21,8 +21,8 @@ export function halfOf(memory: string): number {
 /** Properties of {@link elasticsearchYml}. */
 export interface ElasticsearchYmlProps {
   readonly clusterName: string;
-  /** Name pattern of indices that are created only if a template matches. */
-  readonly templated: string;
+  /** Name patterns of indices that are created only if a template matches. */
+  readonly templated: readonly string[];
   /** DNS name that resolves to every node. */
   readonly seedHost: string;
   /** Whether files are mapped into memory. */
@@ -62,7 +62,7 @@ export function elasticsearchYml({
     'discovery.seed_hosts': [seedHost],
     ...(mmap ? {} : { 'node.store.allow_mmap': false }),
     // Writers may start before the index template exists, which allows their indices.
-    'action.auto_create_index': `-${templated},+*`,
+    'action.auto_create_index': [...templated.map((pattern) => `-${pattern}`), '+*'].join(','),
     'xpack.ml.enabled': false,
     'xpack.security.enabled': true,
     'xpack.security.enrollment.enabled': false,
@@ -78,7 +78,7 @@ export function elasticsearchYml({
 }
 
 /** Privileges of a role (Elasticsearch reference, "Security privileges"). */
-interface Role {
+export interface Role {
   readonly cluster: readonly string[];
   readonly indices: readonly {
     readonly names: readonly string[];
@@ -89,8 +89,8 @@ interface Role {
 
 /** Users and roles. */
 export interface Access<User extends string> {
-  /** The role of each user: a built-in one (Elasticsearch reference, "Built-in roles"), or one of {@link roles}. */
-  readonly users: Readonly<Record<User, string>>;
+  /** The role of each user that exists: a built-in one (Elasticsearch reference, "Built-in roles"), or one of {@link roles}. */
+  readonly users: Readonly<Partial<Record<User, string>>>;
   /** Roles of our own. */
   readonly roles: Readonly<Record<string, Role>>;
 }

@@ -8,6 +8,7 @@ import { labelsFor, type ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import type { ContainerProps } from '../kube/pod';
 import { Identity } from '../kube/rbac';
+import { required } from '../kube/required';
 import { SCRIPT_RESOURCES } from '../kube/resources';
 import type { CertificateRef, Credentials, SecretRef, SecretSpec } from '../kube/secrets';
 import { SecretsJob } from '../kube/secrets-job';
@@ -166,7 +167,7 @@ export class Elasticsearch<User extends string> extends Construct implements Ela
     const users: Record<string, Env[string]> = {};
     for (const user of usersOf(access)) {
       users[`PASSWORD_${user}`] = { secret: this.secrets[user], key: this.credentials(user).passwordKey };
-      users[`ROLE_${user}`] = access.users[user];
+      users[`ROLE_${user}`] = required<string>(access.users[user], `the role of ${user}`);
     }
     const secure = snapshots?.credentialsSecret;
     const secureMount: Mount[] = secure

@@ -4,6 +4,7 @@ import { monitoringMistakes } from '../monitoring/rules';
 import { openFaasMistakes } from '../openfaas/rules';
 import { mysqlMistakes } from '../mysql/rules';
 import { openWhiskMistakes } from '../openwhisk/rules';
+import { tracingMistakes } from '../tracing/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Platform } from '../platform/model';
 import { apartFromClusterDns, defaultNamesFit } from '../platform/namespaces';
@@ -33,6 +34,7 @@ const RULES: readonly Rule[] = [
   autoscalingMistakes,
   openFaasMistakes,
   mysqlMistakes,
+  tracingMistakes,
   functionsHaveAPlatform,
   functionNamesAreDistinct,
   functionSecretsAreDistinct,

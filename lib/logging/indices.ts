@@ -1,6 +1,8 @@
 import type { Request } from '../elasticsearch/bootstrap';
 import type { ElasticsearchFacts } from '../elasticsearch/client';
-import { copiesOn, indexTemplate, TEMPLATE_PRIORITY } from '../elasticsearch/index-template';
+import { copiesOf } from '../elasticsearch/capacity';
+import { indexTemplate } from '../elasticsearch/index-template';
+import { retention, type RetentionPolicy } from '../elasticsearch/retention';
 import type { Logging } from '../platform/model';
 import { FIELDS } from './fields';
 
@@ -8,50 +10,25 @@ import { FIELDS } from './fields';
 const REPOSITORY = 'logs';
 
 /** Copies of each shard on other nodes. */
-export function copiesOf({ elasticsearch: { external, replicas }, indices: { copies } }: Logging): number {
-  return copies ?? (external ? 1 : copiesOn(replicas));
+export function copiesOfLogs({ elasticsearch, indices }: Logging): number {
+  return copiesOf(indices.copies, elasticsearch);
 }
 
 /** Requests of the bootstrap Job. The template comes last: once it exists, everything does. */
 export function bootstrapRequests(spec: Logging, kind: ElasticsearchFacts<never>['kind']): Request[] {
   const { prefix, retentionDays } = spec.indices;
   const { snapshots } = spec.elasticsearch;
+  const policy = retention({ name: prefix, pattern: `${prefix}-*`, days: retentionDays, what: 'Logs', kind });
   return [
-    kind === 'elasticsearch'
-      ? [`/_ilm/policy/${prefix}`, lifecycle(retentionDays)]
-      : [`/_plugins/_ism/policies/${prefix}`, stateManagement(prefix, retentionDays)],
+    policy.request,
     ...(snapshots
       ? [
           [`/_snapshot/${REPOSITORY}`, { type: snapshots.type, settings: snapshots.settings }] as const,
           [`/_slm/policy/${prefix}`, snapshotLifecycle(prefix, snapshots)] as const,
         ]
       : []),
-    [`/_index_template/${prefix}`, logTemplate(spec, kind)],
+    [`/_index_template/${prefix}`, logTemplate(spec, kind, policy)],
   ];
-}
-
-/** An index is deleted this many days after its creation (Elasticsearch reference, "Index lifecycle"). */
-function lifecycle(days: number): object {
-  return { policy: { phases: { hot: { actions: {} }, delete: { min_age: `${days}d`, actions: { delete: {} } } } } };
-}
-
-/** The same in OpenSearch (OpenSearch documentation, "Index State Management", "Policies"). */
-function stateManagement(prefix: string, days: number): object {
-  return {
-    policy: {
-      description: 'Logs are deleted after some days.',
-      default_state: 'kept',
-      states: [
-        {
-          name: 'kept',
-          actions: [],
-          transitions: [{ state_name: 'deleted', conditions: { min_index_age: `${days}d` } }],
-        },
-        { name: 'deleted', actions: [{ delete: {} }], transitions: [] },
-      ],
-      ism_template: [{ index_patterns: [`${prefix}-*`], priority: TEMPLATE_PRIORITY }],
-    },
-  };
 }
 
 function snapshotLifecycle(
@@ -67,12 +44,12 @@ function snapshotLifecycle(
   };
 }
 
-function logTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): object {
+function logTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind'], policy: RetentionPolicy): object {
   const { prefix, shards } = spec.indices;
   return indexTemplate({
     patterns: [`${prefix}-*`],
     shards,
-    copies: copiesOf(spec),
+    copies: copiesOfLogs(spec),
     settings: {
       refresh_interval: '5s',
       mapping: {
@@ -80,7 +57,7 @@ function logTemplate(spec: Logging, kind: ElasticsearchFacts<never>['kind']): ob
         ignore_malformed: true,
         total_fields: { limit: 2000 },
       },
-      ...(kind === 'elasticsearch' ? { lifecycle: { name: prefix } } : {}),
+      ...policy.settings,
     },
     mappings: mappings(kind),
   });

@@ -1,7 +1,7 @@
-import { parseSize } from '../text/quantity';
 import { FLUENTD_RULES } from './fluentd-rules';
-import { copiesOf } from './indices';
+import { copiesOfLogs } from './indices';
 import { programMistakes } from '../gateway/program-mistakes';
+import { gib, neededGib, usableGib, USABLE_PERCENT } from '../elasticsearch/capacity';
 import { nodeMistakes } from '../elasticsearch/rules';
 import type { Mistake } from '../platform/mistake';
 import type { Logging, Platform } from '../platform/model';
@@ -15,23 +15,17 @@ const ownNamespaces: SectionRule<Logging> = (_, platform) => [
 
 const nodesWork: SectionRule<Logging> = (logging) => {
   const { external } = logging.elasticsearch;
-  const copies = { path: ['logging', 'indices', 'copies'], number: copiesOf(logging) };
+  const copies = { path: ['logging', 'indices', 'copies'], number: copiesOfLogs(logging) };
   return external ? [] : nodeMistakes(['logging', 'elasticsearch'], logging.elasticsearch, copies);
 };
-
-/**
- * Disk usage beyond which Elasticsearch allocates no more shards, in percent (Elasticsearch reference, "Disk-based shard
- * allocation"). A whole number: products with 0.85 are inexact, and the size that a message suggests would be refused again.
- */
-const USABLE_PERCENT = 85;
 
 const retentionFits: SectionRule<Logging> = (logging) => {
   const { external, replicas, size } = logging.elasticsearch;
   if (external) return [];
   const { retentionDays, gibPerDay } = logging.indices;
-  const copies = copiesOf(logging);
-  const needed = gibPerDay * retentionDays * (1 + copies);
-  const usable = (replicas * parseSize(size).gibibytes * USABLE_PERCENT) / 100;
+  const copies = copiesOfLogs(logging);
+  const needed = neededGib(logging.indices, copies);
+  const usable = usableGib(logging.elasticsearch);
   if (needed <= usable) return [];
   const days = Math.floor(usable / gibPerDay / (1 + copies));
   const least = Math.ceil((needed * 100) / (USABLE_PERCENT * replicas));
@@ -44,10 +38,6 @@ const retentionFits: SectionRule<Logging> = (logging) => {
     },
   ];
 };
-
-function gib(amount: number): string {
-  return `${Math.round(amount * 10) / 10} GiB`;
-}
 
 /** Options of Kibana's Ingress, which is created for a host. */
 const OF_INGRESS = ['ingressClassName', 'ingressAnnotations', 'tlsSecret', 'tlsTerminatedUpstream'] as const;

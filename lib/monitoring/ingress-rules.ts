@@ -1,37 +1,45 @@
 import { programMistakes } from '../gateway/program-mistakes';
-import type { Mistake } from '../platform/mistake';
+import type { ConfigPath, Mistake } from '../platform/mistake';
 import type { Monitoring } from '../platform/model';
 import type { SectionRule } from '../platform/rule';
 import { PROXY_READ_SECONDS } from './auth-proxy-conf';
 
-/** Passwords are sent over TLS only, which ends in one place. */
+/** An Ingress in front of a proxy that asks for a password. */
+type ProtectedSection = NonNullable<Monitoring['prometheus']['ingress']>;
+
+/** The mistakes in an Ingress: passwords are sent over TLS only, which ends in one place. */
+export function ingressMistakes(path: ConfigPath, ingress: ProtectedSection): Mistake[] {
+  if (ingress.gateway) return [];
+  const section = path.join('.');
+  if (ingress.tlsSecret && ingress.tlsTerminatedUpstream)
+    return [
+      {
+        path: [...path, 'tlsTerminatedUpstream'],
+        problem: 'with tlsSecret, TLS ends at the Ingress',
+        allowed: `true without ${section}.tlsSecret`,
+        fix: `remove it or, where a load balancer has the certificate, remove ${section}.tlsSecret`,
+      },
+    ];
+  if (ingress.tlsSecret || ingress.tlsTerminatedUpstream) return [];
+  return [
+    {
+      path,
+      problem: `passwords for ${ingress.host} would be sent in clear text`,
+      allowed: 'tlsSecret, or tlsTerminatedUpstream: true',
+      fix: `add ${section}.tlsSecret: <Secret>, or tlsTerminatedUpstream: true where a load balancer has the certificate`,
+    },
+  ];
+}
+
+/** Prometheus and Alertmanager are behind TLS. */
 export const ingressesAreEncrypted: SectionRule<Monitoring> = (spec) =>
   (['prometheus', 'alertmanager'] as const).flatMap((program): Mistake[] => {
     const { ingress } = spec[program];
-    if (!ingress || ingress.gateway) return [];
-    const section = `monitoring.${program}.ingress`;
-    const path = ['monitoring', program, 'ingress'];
-    if (ingress.tlsSecret && ingress.tlsTerminatedUpstream)
-      return [
-        {
-          path: [...path, 'tlsTerminatedUpstream'],
-          problem: 'with tlsSecret, TLS ends at the Ingress',
-          allowed: `true without ${section}.tlsSecret`,
-          fix: `remove it or, where a load balancer has the certificate, remove ${section}.tlsSecret`,
-        },
-      ];
-    if (ingress.tlsSecret || ingress.tlsTerminatedUpstream) return [];
-    return [
-      {
-        path,
-        problem: `passwords for ${ingress.host} would be sent in clear text`,
-        allowed: 'tlsSecret, or tlsTerminatedUpstream: true',
-        fix: `add ${section}.tlsSecret: <Secret>, or tlsTerminatedUpstream: true where a load balancer has the certificate`,
-      },
-    ];
+    return ingress ? ingressMistakes(['monitoring', program, 'ingress'], ingress) : [];
   });
 
-const LEAST = { seconds: PROXY_READ_SECONDS, reason: 'that the proxy waits for an answer' };
+/** Time of a request to a program behind the proxy. */
+export const LEAST_REQUEST = { seconds: PROXY_READ_SECONDS, reason: 'that the proxy waits for an answer' };
 
 /** Routes in place of an Ingress are complete, and for https. */
 export const routesAreRight: SectionRule<Monitoring> = ({ namespace, grafana, prometheus, alertmanager }) => [
@@ -50,7 +58,7 @@ export const routesAreRight: SectionRule<Monitoring> = ({ namespace, grafana, pr
           section: ingress,
           ofIngress: ['className', 'annotations', 'tlsTerminatedUpstream'],
           namespace,
-          least: LEAST,
+          least: LEAST_REQUEST,
         })
       : [],
   ),

@@ -4,6 +4,7 @@ import { ConfigFiles } from '../kube/config-files';
 import { address, type Endpoint } from '../kube/endpoint';
 import { limitAnnotations } from '../kube/ingress-controllers';
 import { k8s } from '../kube/k8s';
+import type { ComponentId } from '../kube/labels';
 import { PlatformChart } from '../kube/platform-chart';
 import { Identity } from '../kube/rbac';
 import { ComponentService } from '../kube/service';
@@ -11,7 +12,6 @@ import { TMP } from '../kube/storage';
 import { DeploymentWorkload, type Workload } from '../kube/workload';
 import type { Monitoring } from '../platform/model';
 import { authProxyConf, PROXY_HEALTH_PATH, PROXY_READ_SECONDS } from './auth-proxy-conf';
-import { monitoringComponent } from './component';
 
 /** An Ingress in the platform file. */
 type IngressSpec = NonNullable<Monitoring['prometheus']['ingress']>;
@@ -19,8 +19,8 @@ type IngressSpec = NonNullable<Monitoring['prometheus']['ingress']>;
 /** Properties of {@link ProtectedIngress}. */
 export interface ProtectedIngressProps {
   readonly spec: IngressSpec;
-  /** Component of the program, such as `prometheus`. */
-  readonly program: string;
+  /** The proxy, such as `prometheus-proxy`. */
+  readonly component: ComponentId;
   /** Name of the program, for the dialog of the browser. */
   readonly realm: string;
   readonly upstream: Endpoint;
@@ -52,9 +52,8 @@ export class ProtectedIngress extends Construct {
   public readonly workload: Workload;
   public readonly containerPort = PORT;
 
-  constructor(scope: Construct, id: string, { spec, program, realm, upstream, resolver }: ProtectedIngressProps) {
+  constructor(scope: Construct, id: string, { spec, component, realm, upstream, resolver }: ProtectedIngressProps) {
     super(scope, id);
-    const component = monitoringComponent(`${program}-proxy`, 'nginx');
     const service = new ComponentService(this, 'Service', {
       component,
       ports: { http: { port: 80, containerPort: PORT } },

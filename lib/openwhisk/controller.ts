@@ -31,6 +31,7 @@ import { type ControllerMode, controllerSpis } from './spi';
 import type { StoreFacts } from './store';
 import { timeoutsEnv } from './timeouts';
 import { TLS_OPTIONS } from './tls-options';
+import { tracingEnv, type SpanTarget } from './tracing';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Controller}. */
@@ -42,6 +43,8 @@ export interface ControllerProps {
   readonly couchdb: CouchdbFacts;
   /** Where activations are kept. @default - CouchDB. */
   readonly activations?: ActivationStoreFacts;
+  /** Where spans are sent. @default - there are none */
+  readonly tracing?: SpanTarget;
   /** @default - lean mode: the controller hands activations to itself. */
   readonly kafka?: KafkaFacts;
   /** @default - no scheduler. */
@@ -108,7 +111,11 @@ export class Controller extends Construct {
       security: props.factory?.security ?? { uid: OPENWHISK_UID },
       prepares: props.factory?.prepares,
       waitsFor: props.waitsFor,
-      connectsTo: [...peers, ...(props.factory?.connectsTo ?? (identity.usesApi ? [API_SERVER] : []))],
+      connectsTo: [
+        ...peers,
+        ...(props.tracing ? [props.tracing.endpoint] : []),
+        ...(props.factory?.connectsTo ?? (identity.usesApi ? [API_SERVER] : [])),
+      ],
       containers: [
         {
           name: 'controller',
@@ -176,6 +183,7 @@ function controllerEnv(scope: Construct, props: ControllerProps): Env {
     ...couchdbEnv(props.config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
+    ...tracingEnv('controller', props.tracing),
     ...clusterEnv({
       system: openwhisk.actorSystem,
       name: 'controller-actor-system',

@@ -26,6 +26,7 @@ import { couchdbEnv, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { invokerSpis } from './spi';
 import type { StoreFacts } from './store';
+import { tracingEnv, type SpanTarget } from './tracing';
 import type { WhiskConfig } from './whisk-config';
 import type { ZookeeperFacts } from './zookeeper';
 import { zookeeperLogin, zookeeperLoginEnv } from './zookeeper-security';
@@ -40,6 +41,8 @@ export interface InvokerProps {
   readonly couchdb: CouchdbFacts;
   /** Where activations are kept. @default - CouchDB. */
   readonly activations?: ActivationStoreFacts;
+  /** Where spans are sent. @default - there are none */
+  readonly tracing?: SpanTarget;
   readonly kafka: KafkaFacts;
   readonly zookeeper: ZookeeperFacts;
   /** @default - no scheduler. */
@@ -86,9 +89,12 @@ function invokerPod(scope: Construct, props: InvokerProps): PodProps {
   const { factory, kafka } = props;
   const { client } = kafka;
   const spec = props.spec.invoker;
-  const optional = [...(props.etcd?.endpoints ?? []), props.schedulerRpc, props.activations?.endpoint].filter(
-    (endpoint) => endpoint !== undefined,
-  );
+  const optional = [
+    ...(props.etcd?.endpoints ?? []),
+    props.schedulerRpc,
+    props.activations?.endpoint,
+    props.tracing?.endpoint,
+  ].filter((endpoint) => endpoint !== undefined);
   const stores = [...kafka.endpoints, ...props.zookeeper.endpoints, props.couchdb.endpoint];
   return {
     component: INVOKER,
@@ -155,6 +161,7 @@ function invokerEnv(props: InvokerProps): Env {
     ...couchdbEnv(config, props.couchdb),
     ...activationStoreEnv(props.activations),
     ...kamonEnv(openwhisk),
+    ...tracingEnv('invoker', props.tracing),
     [`CONFIG_${openwhisk.actorSystem}_coordinatedShutdown_phases_actorSystemTerminate_timeout`]: spec.terminateTimeout,
     CONFIG_whisk_runtime_delete_timeout: spec.runtimeDeleteTimeout,
   };

@@ -45,6 +45,8 @@ export interface NginxConfProps {
    * @default the key is not encrypted
    */
   readonly sslPasswordFile?: string;
+  /** Whether the access log has the trace context that clients send, which nginx passes on like any header. @default false */
+  readonly logsTraceContext?: boolean;
 }
 
 /**
@@ -133,11 +135,15 @@ export function nginxConf(props: NginxConfProps): string {
   ].join('\n');
 }
 
+/** W3C's trace context and the two forms of B3 in the access log; empty where a client sends none. */
+const TRACE_CONTEXT = ['  \'"traceparent":"$http_traceparent","b3":"$http_b3","b3TraceId":"$http_x_b3_traceid",\''];
+
 function httpSettings(props: NginxConfProps, maxBodySize: string): string[] {
   return [
     ...TEMP_PATHS,
     'log_format requests escape=json \'{"time":"$time_iso8601","requestId":"$request_id","client":"$remote_addr",\'',
     '  \'"request":"$request","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,\'',
+    ...(props.logsTraceContext ? TRACE_CONTEXT : []),
     '  \'"upstream":"$upstream_addr","upstreamSeconds":"$upstream_response_time","userAgent":"$http_user_agent"}\';',
     'access_log /dev/stdout requests;',
     'server_tokens off;',

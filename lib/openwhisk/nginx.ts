@@ -74,6 +74,8 @@ export interface NginxProps {
   readonly spec: OpenWhisk['nginx'];
   /** Silence of an upstream that it accepts, in seconds. */
   readonly readTimeoutSeconds: number;
+  /** Whether the access log has the trace context of requests. */
+  readonly logsTraceContext: boolean;
   /** Name of the API host, as clients use it. */
   readonly apiHostName: string;
   /** Name of the cluster's DNS server. */
@@ -116,6 +118,7 @@ export class Nginx extends Construct {
       resolver,
       workerProcesses: spec.workerProcesses,
       readTimeoutSeconds: props.readTimeoutSeconds,
+      logsTraceContext: props.logsTraceContext,
       statusPort: exporter ? STATUS_PORT : undefined,
     });
     const config = new ConfigFiles(this, 'Config', { component: COMPONENT, data: { 'nginx.conf': conf } });

@@ -28,6 +28,7 @@ import { couchdbEnv, creationAckOptions, etcdEnv, kafkaEnv } from './store-env';
 import type { KafkaFacts } from './kafka';
 import { schedulerSpis } from './spi';
 import type { StoreFacts } from './store';
+import { tracingEnv, type SpanTarget } from './tracing';
 import type { WhiskConfig } from './whisk-config';
 
 /** Properties of {@link Scheduler}. */
@@ -39,6 +40,8 @@ export interface SchedulerProps {
   readonly couchdb: CouchdbFacts;
   /** Where activations are kept. @default - CouchDB. */
   readonly activations?: ActivationStoreFacts;
+  /** Where spans are sent. @default - there are none */
+  readonly tracing?: SpanTarget;
   readonly kafka: KafkaFacts;
   readonly zookeeper: StoreFacts;
   readonly etcd: StoreFacts;
@@ -87,6 +90,7 @@ export class Scheduler extends Construct {
         // The answer to a controller's message goes over a connection of its own.
         systemEndpoint(chart, CONTROLLER, 'remoting'),
         ...(identity.usesApi ? [API_SERVER] : []),
+        ...(props.tracing ? [props.tracing.endpoint] : []),
       ],
       containers: [
         {
@@ -145,6 +149,7 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...activationStoreEnv(props.activations),
     ...schedulerSpis(props.activations !== undefined),
     ...kamonEnv(openwhisk),
+    ...tracingEnv('scheduler', props.tracing),
     ...clusterEnv({
       system: actorSystem,
       name: 'scheduler-actor-system',

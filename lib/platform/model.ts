@@ -16,6 +16,7 @@ import { openfaasSchema } from './schema/openfaas';
 import { mysqlSchema } from './schema/mysql';
 import { openwhiskSchema } from './schema/openwhisk';
 import { securitySchema } from './schema/security';
+import { tracingSchema } from './schema/tracing';
 
 /** Names of the profiles: complete sets of defaults that a platform file starts from. */
 export const PROFILE_NAMES = ['lean', 'standard', 'production'] as const;
@@ -48,6 +49,7 @@ export const platformSchema = z
     openfaas: openfaasSchema,
     functions: functionsSchema,
     mysql: mysqlSchema,
+    tracing: tracingSchema,
     amendments: amendmentsSchema,
   })
   .describe('A serverless platform on Kubernetes.');
@@ -78,6 +80,9 @@ export type Autoscaling = Platform['autoscaling'];
 
 /** The part of a platform that is a database for functions. */
 export type MySql = Platform['mysql'];
+
+/** The part of a platform that traces activations. */
+export type Tracing = Platform['tracing'];
 
 /** The input of a platform file, before defaults. */
 export type PlatformInput = z.input<typeof platformSchema>;

@@ -14,7 +14,8 @@ export type PlatformPart =
   | 'demonstration'
   | 'openfaas'
   | 'functions'
-  | 'mysql';
+  | 'mysql'
+  | 'tracing';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -29,7 +30,7 @@ interface PartNamespace {
 
 /** The namespace of each part. Of two parts in one namespace, the later in this order has to move. */
 export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, PartNamespace>> {
-  const { namespace, openwhisk, monitoring, logging, autoscaling, openfaas, mysql } = platform;
+  const { namespace, openwhisk, monitoring, logging, autoscaling, openfaas, mysql, tracing } = platform;
   const { demonstration } = autoscaling;
   return {
     openwhisk: { namespace, path: ['namespace'], deployed: openwhisk.enabled },
@@ -74,6 +75,7 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
       deployed: openfaas.enabled,
     },
     mysql: { namespace: mysql.namespace, path: ['mysql', 'namespace'], deployed: mysql.enabled },
+    tracing: { namespace: tracing.namespace, path: ['tracing', 'namespace'], deployed: tracing.enabled },
   };
 }
 

@@ -33,7 +33,7 @@ describe('the heap of a node', () => {
 test('the settings have no YAML aliases, which Elasticsearch reads as strings', () => {
   const text = elasticsearchYml({
     clusterName: 'c',
-    templated: 'logs-*',
+    templated: ['logs-*'],
     seedHost: 'seed',
     mmap: true,
     certificate: { certificate: 'a', key: 'b', authority: 'c' },

@@ -28,6 +28,7 @@ test('every part of the platform has resources', () => {
     'mysql',
     'openfaas',
     'openwhisk',
+    'tracing',
   ]);
   expect(PATHS.length).toBeGreaterThan(25);
 });

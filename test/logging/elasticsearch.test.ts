@@ -1,5 +1,5 @@
 import { FIELDS } from '../../lib/logging/fields';
-import { copiesOf } from '../../lib/logging/indices';
+import { copiesOfLogs } from '../../lib/logging/indices';
 import { savedObjects } from '../../lib/logging/kibana-objects';
 import { parsePlatform } from '../../lib/load/load';
 import { Manifests } from '../support/platform';
@@ -8,11 +8,11 @@ const loggingOf = (yaml: string) =>
   parsePlatform(`monitoring: {enabled: false}\nlogging: {enabled: true, ${yaml}}`).platform.logging;
 
 test('each shard has a replica if there is a node for it, or if the server is external', () => {
-  expect(copiesOf(loggingOf(''))).toBe(0);
-  expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}'))).toBe(1);
-  expect(copiesOf(loggingOf('elasticsearch: {replicas: 3}, indices: {copies: 2}'))).toBe(2);
+  expect(copiesOfLogs(loggingOf(''))).toBe(0);
+  expect(copiesOfLogs(loggingOf('elasticsearch: {replicas: 3}'))).toBe(1);
+  expect(copiesOfLogs(loggingOf('elasticsearch: {replicas: 3}, indices: {copies: 2}'))).toBe(2);
   const external = 'elasticsearch: {external: {host: es.example.org, existingSecret: es}}, kibana: {enabled: false}';
-  expect(copiesOf(loggingOf(external))).toBe(1);
+  expect(copiesOfLogs(loggingOf(external))).toBe(1);
 });
 
 test('an external server is used with one of its users, and none is deployed', () => {

@@ -20,6 +20,9 @@ const WITHOUT_MANIFEST: Readonly<Record<string, string>> = {
   'autoscaling.enabled': 'the loader reads it, for the defaults of several components',
   'openfaas.licenceAccepted': 'a rule of the platform file requires it',
   'openfaas.ingress.tlsTerminatedUpstream': 'a rule of the platform file requires it, or a certificate',
+  'tracing.jaeger.storage.badger.gibPerDay': 'a rule of the platform file compares it with the volume',
+  'tracing.jaeger.storage.elasticsearch.gibPerDay': 'a rule of the platform file compares it with the volumes',
+  'tracing.jaeger.ingress.tlsTerminatedUpstream': 'a rule of the platform file requires it, or a certificate',
 };
 
 /** The keywords of JSON schema that lead to the options, and to a value. */
@@ -114,6 +117,7 @@ function filled(value: unknown, { properties = {} }: JsonSchema): unknown {
 /** Platforms that together have every section. */
 const BASES: readonly Platform[] = [
   'profile: lean',
+  'profile: lean\ntracing: {enabled: true}',
   'profile: lean\nlogging: {enabled: true, elasticsearch: {external: {host: a, existingSecret: b, kibanaSecret: c}}}',
   `profile: lean\nopenwhisk: {packages: {enabled: false}, runtimes: ${RUNTIMES}}`,
 ]

@@ -32,7 +32,12 @@ const own: fc.Arbitrary<Stores> = fc.record({
 const external: fc.Arbitrary<Stores> = fc.constantFrom<Stores>(
   {
     elasticsearch: {
-      external: { host: 'logs.example.org', existingSecret: 'my-logs', kibanaSecret: 'my-logs-kibana' },
+      external: {
+        host: 'logs.example.org',
+        existingSecret: 'my-logs',
+        kibanaSecret: 'my-logs-kibana',
+        jaegerSecret: 'my-logs-jaeger',
+      },
     },
     kibana: { replicas: 2 },
   },

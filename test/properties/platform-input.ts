@@ -7,6 +7,7 @@ import { logging } from './logging-input';
 import { mysql, withoutVolumes } from './mysql-input';
 import { monitoring, withoutClaims } from './monitoring-input';
 import { functionsOf, openfaas } from './openfaas-input';
+import { tracingOf } from './tracing-input';
 
 type OpenWhiskInput = NonNullable<PlatformInput['openwhisk']>;
 
@@ -26,6 +27,7 @@ export const EXTERNAL_HOSTS = [
   'triggers',
   'logs',
   'mysql',
+  'traces',
 ].map((name) => `${name}.example.org`);
 
 /** Names of the Secrets that a random platform may say are the user's. */
@@ -47,6 +49,7 @@ export const USERS_SECRETS = [
     'snapshots',
   ],
   ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'function', 'license'],
+  ...['logs-jaeger', 'traces', 'traces-ca', 'jaeger-users', 'jaeger-tls'],
   ...['mysql', 'mysql-ca', 'mysql-exporter', 'mysql-root', 'mysql-backup', 'mysql-tls'],
 ].map((name) => `my-${name}`);
 
@@ -328,8 +331,12 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
       const watched = { ...(rest.persistence?.enabled ? watch : withoutClaims(watch)), enabled: monitored };
       const hardened = version === '1.34' || version === '1.35' ? {} : { hardening: HARDENING };
       return fc
-        .tuple(autoscaling(where.kubeletCertificates === 'self-signed', monitored), fc.boolean())
-        .map(([scaling, enabled]) =>
+        .tuple(
+          autoscaling(where.kubeletCertificates === 'self-signed', monitored),
+          fc.boolean(),
+          tracingOf(logs?.enabled === true),
+        )
+        .map(([scaling, enabled, tracing]) =>
           withoutInScalers<PlatformInput>(
             {
               ...rest,
@@ -350,6 +357,7 @@ export function platformInput({ monitored }: { readonly monitored: boolean }): f
               ),
               mysql: rest.persistence?.enabled ? database : withoutVolumes(database),
               autoscaling: { ...scaling, enabled },
+              tracing,
             },
             needless({ version, monitored }),
           ),

@@ -118,6 +118,21 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
     because: 'The sources of the copy.',
   },
   {
+    who: ['tracing-secrets'],
+    may: 'create named Secrets in its namespace',
+    because: 'The Job copies the user of Jaeger and the CA certificate of Elasticsearch into one Secret.',
+  },
+  {
+    who: ['tracing-secrets'],
+    may: 'change named Secrets in its namespace',
+    because: 'It renews the copy.',
+  },
+  {
+    who: ['tracing-secrets'],
+    may: 'read named Secrets in logging.namespace',
+    because: 'The sources of the copy.',
+  },
+  {
     who: ['functions-database'],
     may: 'create named Secrets in openfaas.functionNamespace',
     because: 'The Job copies the user of the database and its CA certificates for the functions.',

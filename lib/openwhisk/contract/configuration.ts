@@ -37,6 +37,7 @@ const WITHOUT_DEFAULT: Readonly<Partial<Record<Module, Readonly<Record<string, r
       'whisk.activation-store.elasticsearch.username',
       'whisk.activation-store.elasticsearch.password',
     ],
+    'OpenTracingProvider.scala, ZipkinConfig': ['whisk.tracing.zipkin.url', 'whisk.tracing.zipkin.sample-rate'],
     'logback.xml': ['logback.log.level'],
   },
   scheduler: { 'ElasticSearchDurationChecker.scala': ['whisk.duration-checker.time-window'] },

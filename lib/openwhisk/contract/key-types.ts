@@ -39,7 +39,8 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.couchdb.username whisk.etcd.hosts whisk.helm.release whisk.info.build-no whisk.info.date whisk.invoker.password
     whisk.invoker.username whisk.kafka.topics.prefix whisk.kubernetes.action-namespace whisk.kubernetes.pod-template
     whisk.kubernetes.user-pod-node-affinity.key
-    whisk.kubernetes.user-pod-node-affinity.value whisk.scheduler.password whisk.scheduler.protocol whisk.scheduler.username`,
+    whisk.kubernetes.user-pod-node-affinity.value whisk.scheduler.password whisk.scheduler.protocol whisk.scheduler.username whisk.tracing.component
+    whisk.tracing.zipkin.url`,
   boolean: `
     <system>.coordinated-shutdown.exit-jvm <system>.discovery.kubernetes-api.use-raw-ip whisk.cluster.use-cluster-bootstrap
     whisk.docker.container-factory.use-runc whisk.kubernetes.user-pod-node-affinity.enabled whisk.metrics.prometheus-enabled
@@ -56,7 +57,7 @@ const KEYS: Readonly<Record<KeyType, string>> = {
   number: `
     whisk.fraction.blackbox-fraction whisk.fraction.managed-fraction whisk.loadbalancer.managed-fraction
     whisk.kubernetes.ephemeral-storage.scale-factor whisk.loadbalancer.blackbox-fraction
-    whisk.scheduler.queue.throttling-fraction`,
+    whisk.scheduler.queue.throttling-fraction whisk.tracing.zipkin.sample-rate`,
   duration: `
     <system>.coordinated-shutdown.phases.actor-system-terminate.timeout <system>.http.server.idle-timeout
     <system>.http.server.request-timeout whisk.container-pool.prewarm-expiration-check-init-delay
@@ -68,7 +69,8 @@ const KEYS: Readonly<Record<KeyType, string>> = {
     whisk.scheduler.queue-manager.max-scheduling-time whisk.scheduler.queue.flush-grace
     whisk.scheduler.queue.graceful-shutdown-timeout whisk.scheduler.queue.idle-grace whisk.scheduler.queue.stop-grace
     whisk.scheduler.scheduling.check-interval whisk.scheduler.scheduling.drop-interval
-    whisk.scheduler.scheduling.stale-threshold whisk.time-limit.max whisk.time-limit.min whisk.time-limit.std`,
+    whisk.scheduler.scheduling.stale-threshold whisk.time-limit.max whisk.time-limit.min whisk.time-limit.std
+    whisk.tracing.cache-expiry`,
   size: `
     whisk.activation.payload.max whisk.activation.payload.truncation whisk.parameter-size-limit whisk.container-pool.user-memory whisk.kubernetes.cpu-scaling.memory
     whisk.kubernetes.ephemeral-storage.limit whisk.log-limit.max whisk.log-limit.min whisk.log-limit.std whisk.memory.max

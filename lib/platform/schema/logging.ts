@@ -37,6 +37,11 @@ const externalSchema = z
       .describe(
         'Name of your Secret with the keys username and password, of a user with the role kibana_system. Required with Kibana.',
       ),
+    jaegerSecret: objectName()
+      .optional()
+      .describe(
+        'Name of your Secret with the keys username and password, of a user who may create, write and read the indices `<name of the platform>-jaeger-*`. Required where tracing stores its traces here.',
+      ),
     caSecret: objectName()
       .optional()
       .describe(
@@ -93,6 +98,7 @@ const elasticsearchSchema = z
         kibana: userSecret('kibana'),
         fluentd: userSecret('fluentd'),
         exporter: userSecret('exporter'),
+        jaeger: userSecret('jaeger, where tracing stores its traces here'),
       })
       .prefault({})
       .describe('Users.'),
