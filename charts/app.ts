@@ -17,6 +17,7 @@ import { NodeExporterChart } from './node-exporter';
 import { OpenFaasChart } from './openfaas';
 import { OpenWhiskChart } from './openwhisk';
 import { ScryptChart } from './scrypt';
+import { TraceAgentsChart } from './trace-agents';
 import { TracingChart } from './tracing';
 
 /**
@@ -38,7 +39,11 @@ export function buildApp(platform: Platform): App {
   if (logging) {
     charts.push(logging, new FluentdChart(app, 'fluentd', { platform, elasticsearch: logging.elasticsearch }));
   }
-  if (platform.tracing.enabled) charts.push(new TracingChart(app, 'tracing', { platform, logging }));
+  const tracing = platform.tracing.enabled ? new TracingChart(app, 'tracing', { platform, logging }) : undefined;
+  if (tracing) {
+    charts.push(tracing);
+    if (platform.tracing.agent.enabled) charts.push(new TraceAgentsChart(app, 'trace-agents', { platform }));
+  }
   const openfaas = platform.openfaas.enabled ? new OpenFaasChart(app, 'openfaas', { platform }) : undefined;
   if (openfaas) {
     charts.push(openfaas, new FunctionsChart(app, 'functions', { platform, openfaas, mysql }));
@@ -55,7 +60,7 @@ export function buildApp(platform: Platform): App {
     charts.push(
       prometheus.existing
         ? new ExistingMonitoringChart(app, 'monitoring', { platform, entries, existing: prometheus.existing })
-        : new MonitoringChart(app, 'monitoring', { platform, entries, openfaas }),
+        : new MonitoringChart(app, 'monitoring', { platform, entries, openfaas, tracing, logging }),
     );
   }
   for (const chart of charts) chart.complete();

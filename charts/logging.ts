@@ -17,6 +17,7 @@ import { Kibana } from '../lib/logging/kibana';
 import type { Logging, Platform } from '../lib/platform/model';
 import { settingsOf } from '../lib/platform/settings';
 import { tracingComponent } from '../lib/tracing/component';
+import { readsLogs } from '../lib/tracing/log-reader';
 import { traceIndices, traceRequests, traceStorage, traceWriter } from '../lib/tracing/trace-indices';
 
 /** Properties of {@link LoggingChart}. */
@@ -58,7 +59,10 @@ export class LoggingChart extends PlatformChart {
           spec: spec.elasticsearch,
           clusterName: `${platform.name}-logs`,
           templated: [`${prefix}-*`, ...(traces ? [traceIndices(platform.name)] : [])],
-          access: loggingAccess(prefix, traces && traceWriter(platform.name)),
+          access: loggingAccess(prefix, {
+            traces: traces && traceWriter(platform.name),
+            grafana: readsLogs(platform),
+          }),
           snapshots,
         });
     new Bootstrap(this, 'Bootstrap', {
@@ -110,9 +114,10 @@ export class LoggingChart extends PlatformChart {
 
 /** The Secret of a user of a server outside the platform; Fluentd and the Jobs have the same. */
 function secretOf(
-  { existingSecret, kibanaSecret, jaegerSecret }: NonNullable<Logging['elasticsearch']['external']>,
+  { existingSecret, kibanaSecret, jaegerSecret, grafanaSecret }: NonNullable<Logging['elasticsearch']['external']>,
   user: LoggingUser,
 ): string {
   if (user === 'kibana') return required(kibanaSecret, 'the Secret of Kibana');
+  if (user === 'grafana') return required(grafanaSecret, 'the Secret of Grafana');
   return user === 'jaeger' ? required(jaegerSecret, 'the Secret of Jaeger') : existingSecret;
 }

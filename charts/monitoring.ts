@@ -37,7 +37,10 @@ import { gatewayReceiver } from '../lib/openfaas/scaling-route';
 import { BASIC_AUTH_KEYS } from '../lib/platform/schema/openfaas';
 import { SecretCopy } from '../lib/kube/secret-copy';
 import type { ProgramReceiver } from '../lib/monitoring/alertmanager-config';
+import type { LoggingChart } from './logging';
 import type { OpenFaasChart } from './openfaas';
+import { traceSource } from './trace-source';
+import type { TracingChart } from './tracing';
 
 /** Properties of {@link MonitoringChart}. */
 export interface MonitoringChartProps {
@@ -46,6 +49,10 @@ export interface MonitoringChartProps {
   readonly entries: readonly ProbedEntry[];
   /** The chart of OpenFaaS, whose functions may scale on an alert. @default - none */
   readonly openfaas?: OpenFaasChart;
+  /** The chart with Jaeger. @default - none */
+  readonly tracing?: TracingChart;
+  /** The chart with the logs. @default - none */
+  readonly logging?: LoggingChart;
 }
 
 /**
@@ -152,6 +159,8 @@ export class MonitoringChart extends PlatformChart {
         prometheus: agent ? undefined : prometheus.endpoint,
         alertmanager: alertmanager?.endpoint,
         scrapeInterval: spec.prometheus.scrapeInterval,
+        traces: traceSource(this, this.props),
+        exemplars: spec.prometheus.exemplars !== undefined,
         boards: boardsFor([...sources(), 'grafana'], {
           served,
           disabled: [...spec.grafana.disabledBoards, ...unmeasuredBoards(service)],

@@ -34,7 +34,7 @@ export class TracingChart extends PlatformChart {
     private readonly props: TracingChartProps,
   ) {
     const { platform } = props;
-    super(scope, id, { settings: settingsOf(platform, 'tracing'), order: 31 });
+    super(scope, id, { settings: settingsOf(platform, 'tracing'), order: 29 });
     const { collector, jaeger, external } = platform.tracing;
     new Namespace(this, 'Namespace', {
       component: tracingComponent('namespace', 'otel-collector'),

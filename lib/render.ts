@@ -59,6 +59,7 @@ const SECTIONS: Readonly<Record<string, ConfigPath>> = {
   fluentd: ['logging', 'fluentd'],
   scrypt: ['autoscaling', 'demonstration'],
   functions: ['functions'],
+  'trace-agents': ['tracing', 'agent'],
 };
 
 /** The section of a construct, whose path begins with its chart and its component: `monitoring/KubeStateMetrics/...`. */

@@ -47,6 +47,12 @@ const SERIES = {
   'openfaas-provider': 'job="openfaas-provider"',
   /** Of edition pro. */
   'openfaas-queue-worker': 'job="openfaas-queue-worker"',
+  'otel-collector': 'job="otel-collector"',
+  /** The collectors on the nodes. */
+  'otel-agent': 'job="otel-agent"',
+  /** Metrics that the collector makes of spans. */
+  'otel-span-metrics': 'job="otel-span-metrics"',
+  jaeger: 'job="jaeger"',
 } as const satisfies Record<string, string>;
 
 /** Something that serves metrics. */

@@ -8,6 +8,7 @@ import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
 import { DEFAULT_PLATFORM_FILE } from '../render';
+import { writeNodeFiles } from './node-files';
 import { simulateCommand } from './simulate-command';
 import { synth } from './synth';
 import { describeError } from '../text/user-error';
@@ -81,6 +82,18 @@ program
   .option('--pin', "write the digests on standard input, '<image> <digest>' per line, into the platform file", false)
   .action(({ file, format, pin: pins }: { file: string; format: (typeof IMAGE_FORMATS)[number]; pin: boolean }) =>
     run(() => (pins ? pin(file, standardInput()) : images(file, format))),
+  );
+
+program
+  .command('node-files')
+  .description(
+    'write the configuration that has API server, kubelet, etcd and containerd send traces, with instructions',
+  )
+  .addOption(platformFile())
+  .addOption(new Option('-o, --output <folder>', 'folder to write to').default('nodes'))
+  .option('--force', 'overwrite files', false)
+  .action(({ file, output, force }: { file: string; output: string; force: boolean }) =>
+    run(() => writeNodeFiles(file, output, force)),
   );
 
 program.addCommand(simulateCommand(run));

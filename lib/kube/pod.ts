@@ -38,6 +38,8 @@ export interface ContainerProps {
   readonly env?: Env;
   /** Container ports by name. */
   readonly ports?: Readonly<Record<string, number>>;
+  /** Names of ports that are open on the loopback address of the node, too, for programs of the node. @default - none */
+  readonly loopbackPorts?: readonly string[];
   readonly mounts?: readonly Mount[];
   readonly resources: Resources;
   /** @default - none, as for a Job's container. */
@@ -173,6 +175,9 @@ function mapsUsers(props: PodProps): boolean {
   return !seesNode && !volumesOf(props).some((volume) => bound.some((kind) => Object.hasOwn(volume, kind)));
 }
 
+/** Address of the node that no other machine reaches. */
+const LOOPBACK = '127.0.0.1';
+
 /** Kinds of volumes that are read-only. */
 const READ_ONLY = ['config', 'secret', 'secrets', 'apiTokenSeconds'];
 
@@ -193,7 +198,12 @@ function toContainer(chart: PlatformChart, props: ContainerProps, security: Secu
     env: props.env && toEnvVars(props.env),
     ports:
       props.ports &&
-      Object.entries(props.ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+      Object.entries(props.ports).map(([name, containerPort]) => ({
+        name,
+        containerPort,
+        protocol: 'TCP',
+        ...(props.loopbackPorts?.includes(name) ? { hostPort: containerPort, hostIp: LOOPBACK } : {}),
+      })),
     resources: toRequirements(props.resources, scratchOf(props.mounts ?? [])),
     securityContext: containerSecurityContext(props.security ?? security),
     ...(props.probes ? toProbes(props.probes, props.probeOverrides) : {}),

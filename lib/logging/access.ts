@@ -4,12 +4,16 @@ import type { Logging } from '../platform/model';
 /** Users of the Elasticsearch that stores the logs. */
 export type LoggingUser = keyof Logging['elasticsearch']['existingSecrets'];
 
-/**
- * Their privileges. Fluentd may neither read nor delete a log.
- *
- * @param traces - the role of Jaeger, where it stores traces in the same Elasticsearch.
- */
-export function loggingAccess(prefix: string, traces?: Role): Access<LoggingUser> {
+/** Programs of other parts of the platform that use the same Elasticsearch. */
+interface Guests {
+  /** The role of Jaeger. @default - it stores no traces here */
+  readonly traces?: Role;
+  /** Whether Grafana reads logs. */
+  readonly grafana: boolean;
+}
+
+/** Their privileges. Fluentd may neither read nor delete a log. */
+export function loggingAccess(prefix: string, { traces, grafana }: Guests): Access<LoggingUser> {
   return {
     users: {
       admin: 'superuser',
@@ -17,6 +21,7 @@ export function loggingAccess(prefix: string, traces?: Role): Access<LoggingUser
       fluentd: 'log_writer',
       exporter: 'metrics_reader',
       ...(traces ? { jaeger: 'trace_writer' } : {}),
+      ...(grafana ? { grafana: 'log_reader' } : {}),
     },
     roles: {
       log_writer: {
@@ -25,6 +30,14 @@ export function loggingAccess(prefix: string, traces?: Role): Access<LoggingUser
       },
       metrics_reader: METRICS_READER,
       ...(traces ? { trace_writer: traces } : {}),
+      ...(grafana
+        ? {
+            log_reader: {
+              cluster: ['monitor'],
+              indices: [{ names: [`${prefix}-*`], privileges: ['read', 'view_index_metadata'] }],
+            },
+          }
+        : {}),
     },
   };
 }

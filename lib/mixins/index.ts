@@ -8,6 +8,7 @@ import { elasticsearch } from './elasticsearch';
 import { etcd } from './etcd';
 import { fluentd } from './fluentd';
 import { grafana } from './grafana';
+import { jaeger } from './jaeger';
 import { kafka } from './kafka';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeProxy } from './kube-proxy';
@@ -22,6 +23,7 @@ import { nginx } from './nginx';
 import { nodes } from './nodes';
 import { openfaas } from './openfaas';
 import { openwhisk } from './openwhisk';
+import { otelCollector } from './otel-collector';
 import { prometheus } from './prometheus';
 import { prometheusAdapter } from './prometheus-adapter';
 import { prometheusOperator } from './prometheus-operator';
@@ -63,6 +65,8 @@ const MIXINS = [
   fluentd,
   openfaas,
   mysql,
+  otelCollector,
+  jaeger,
   service,
 ] as const;
 

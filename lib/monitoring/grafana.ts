@@ -20,6 +20,7 @@ import type { Monitoring } from '../platform/model';
 import { monitoringComponent } from './component';
 import { boardSources } from './grafana-boards';
 import { ldapMounts, settingsEndpoints, settingsEnv } from './grafana-ini';
+import { exemplarDestinations, traceDatasources, traceEndpoints, traceEnv, type TraceSource } from './grafana-traces';
 import { datasourceEndpoints, datasourceEnv, literal, provisionDatasources } from './grafana-datasources';
 
 /** Properties of {@link Grafana}. */
@@ -31,6 +32,10 @@ export interface GrafanaProps {
   readonly alertmanager?: Endpoint;
   /** Time between two scrapes: the least step that makes sense in a graph. */
   readonly scrapeInterval: string;
+  /** Traces, and the logs of their spans. @default - there is no Jaeger */
+  readonly traces?: TraceSource;
+  /** Whether Prometheus stores exemplars. */
+  readonly exemplars: boolean;
   /** Boards as JSON, by folder and file name. */
   readonly boards: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -64,7 +69,7 @@ export class Grafana extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    const { spec, prometheus, alertmanager } = props;
+    const { spec, prometheus, alertmanager, traces } = props;
     const service = new ComponentService(this, 'Service', { component: COMPONENT, ports: { http: { port: PORT } } });
     this.administrator = this.administratorSecret(spec.existingSecret);
     const { host, tlsSecret, gateway } = spec;
@@ -79,6 +84,7 @@ export class Grafana extends Construct {
       connectsTo: [
         ...(prometheus ? [prometheus] : []),
         ...(alertmanager ? [alertmanager] : []),
+        ...traceEndpoints(traces),
         ...datasourceEndpoints(this, spec.datasources),
         ...settingsEndpoints(spec),
       ],
@@ -98,6 +104,7 @@ export class Grafana extends Construct {
             GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
             GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
             ...(host ? { GF_SERVER_ROOT_URL: `${secure ? 'https' : 'http'}://${host}/` } : {}),
+            ...traceEnv(traces),
             ...datasourceEnv(spec.datasources),
             ...(secure ? { GF_SECURITY_COOKIE_SECURE: 'true' } : {}),
             ...settingsEnv(spec),
@@ -151,7 +158,7 @@ export class Grafana extends Construct {
     return job.secret(name);
   }
 
-  private provisioning({ spec, prometheus, alertmanager, scrapeInterval }: GrafanaProps): Mount[] {
+  private provisioning({ spec, prometheus, alertmanager, scrapeInterval, traces, exemplars }: GrafanaProps): Mount[] {
     const datasources = [
       ...(prometheus
         ? [
@@ -163,7 +170,11 @@ export class Grafana extends Construct {
               url: `http://${address(prometheus)}`,
               isDefault: spec.datasources.every(({ isDefault }) => !isDefault),
               editable: false,
-              jsonData: { httpMethod: 'POST', timeInterval: scrapeInterval },
+              jsonData: {
+                httpMethod: 'POST',
+                timeInterval: scrapeInterval,
+                ...(exemplars ? exemplarDestinations(traces) : {}),
+              },
             },
           ]
         : []),
@@ -180,6 +191,7 @@ export class Grafana extends Construct {
             },
           ]
         : []),
+      ...traceDatasources(traces),
       ...provisionDatasources(spec.datasources).map(({ datasource }) => datasource),
     ];
     const providers = [

@@ -15,7 +15,8 @@ export type PlatformPart =
   | 'openfaas'
   | 'functions'
   | 'mysql'
-  | 'tracing';
+  | 'tracing'
+  | 'traceAgents';
 
 /** The namespace of one part. */
 interface PartNamespace {
@@ -76,6 +77,12 @@ export function namespacesOf(platform: Platform): Readonly<Record<PlatformPart, 
     },
     mysql: { namespace: mysql.namespace, path: ['mysql', 'namespace'], deployed: mysql.enabled },
     tracing: { namespace: tracing.namespace, path: ['tracing', 'namespace'], deployed: tracing.enabled },
+    traceAgents: {
+      namespace: tracing.agent.namespace ?? `${tracing.namespace}-nodes`,
+      path: ['tracing', 'agent', 'namespace'],
+      extends: ['tracing', 'namespace'],
+      deployed: tracing.enabled && tracing.agent.enabled,
+    },
   };
 }
 

@@ -9,6 +9,12 @@ export const ZIPKIN_PORT = 9411;
 /** Port of the metrics of spans. */
 export const SPAN_METRICS_PORT = 8889;
 
+/** Variable with the name of the node. */
+export const NODE_VARIABLE = 'NODE_NAME';
+
+/** Share of the memory limit beyond which a collector on a node refuses spans, in percent. */
+const AGENT_MEMORY_PERCENTAGE = 80;
+
 /** A server that takes spans by OTLP. */
 export interface Backend {
   /** Name among the exporters. */
@@ -72,6 +78,37 @@ export function collectorYaml(
               metrics: { receivers: ['span_metrics'], processors: limiter, exporters: ['prometheus'] },
             }
           : {}),
+      },
+    },
+  };
+  return stringify(config, { aliasDuplicateObjects: false });
+}
+
+/** Spans of one node that wait for the collector, in memory. */
+const AGENT_QUEUE = 10_000;
+
+/** Configuration of the collector on each node, which sends everything on. */
+export function agentYaml(collector: string, settings: Pick<PlatformSettings, 'ipFamilies'>): string {
+  const config = {
+    extensions: { health_check: { endpoint: listen(settings, HEALTH_PORT) } },
+    receivers: { otlp: otlpReceiver(settings) },
+    processors: {
+      memory_limiter: memoryLimiter(AGENT_MEMORY_PERCENTAGE),
+      // Programs of the node do not say where they run.
+      resource: { attributes: [{ key: 'k8s.node.name', value: `\${env:${NODE_VARIABLE}}`, action: 'upsert' }] },
+    },
+    exporters: {
+      'otlp_grpc/collector': exporter({ name: 'collector', endpoint: collector, protocol: 'grpc' }, AGENT_QUEUE),
+    },
+    service: {
+      extensions: ['health_check'],
+      telemetry: ownTelemetry(settings),
+      pipelines: {
+        traces: {
+          receivers: ['otlp'],
+          processors: ['memory_limiter', 'resource'],
+          exporters: ['otlp_grpc/collector'],
+        },
       },
     },
   };

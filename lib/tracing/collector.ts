@@ -83,6 +83,18 @@ export class Collector extends Construct {
       pods: spec.pods,
       identity: new Identity(this, 'Identity', { component: COLLECTOR }),
       security: { uid: COLLECTOR_UID },
+      metrics: [
+        { source: 'otel-collector', port: 'metrics', containerPort: METRICS_PORT },
+        ...(spec.spanMetrics
+          ? [
+              {
+                source: 'otel-span-metrics' as const,
+                port: 'span-metrics',
+                containerPort: SPAN_METRICS_PORT,
+              },
+            ]
+          : []),
+      ],
       // Spans wait in its memory for a server outside the platform.
       waitsFor: jaeger ? [jaeger.ready] : [],
       connectsTo: [...(jaeger ? [jaeger.otlp] : []), ...(external ? [externalServer(this, external)] : [])],

@@ -78,6 +78,7 @@ export class Jaeger extends Construct {
       pods: spec.pods,
       identity: new Identity(this, 'Identity', { component: JAEGER }),
       security: { uid: COLLECTOR_UID },
+      metrics: [{ source: 'jaeger', port: 'metrics', containerPort: METRICS_PORT }],
       waitsFor: elasticsearch
         ? [elasticsearchReady(elasticsearch, 'jaeger'), this.templates(elasticsearch, templatesBy)]
         : [],

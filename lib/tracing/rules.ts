@@ -11,6 +11,25 @@ import { retentionFits } from './retention-rules';
 const ownNamespace: SectionRule<Tracing> = (_, platform) =>
   sharedNamespace(platform, 'tracing', 'another one: tracing has Secrets that other parts must not have');
 
+const ownNodeNamespace: SectionRule<Tracing> = (_, platform) =>
+  sharedNamespace(platform, 'traceAgents', 'one of its own: it admits pods with ports of their node');
+
+const nodesHaveAgents: SectionRule<Tracing> = ({ agent: { enabled, node } }) =>
+  enabled
+    ? []
+    : Object.entries(node).flatMap(([program, settings]) =>
+        settings
+          ? [
+              {
+                path: ['tracing', 'agent', 'node', program],
+                problem: 'it has no effect: no collector on the node takes its spans',
+                allowed: `${program} with tracing.agent.enabled: true`,
+                fix: 'set tracing.agent.enabled: true, or remove it',
+              },
+            ]
+          : [],
+      );
+
 const tracesGoSomewhere: SectionRule<Tracing> = ({ jaeger, external }) =>
   jaeger.enabled || external
     ? []
@@ -151,6 +170,8 @@ const uiIsProtected: SectionRule<Tracing> = ({ namespace, jaeger: { enabled, ing
 
 const RULES: readonly SectionRule<Tracing>[] = [
   ownNamespace,
+  ownNodeNamespace,
+  nodesHaveAgents,
   tracesGoSomewhere,
   samplerSeesWholeTraces,
   onePodHoldsItsStorage,

@@ -9,7 +9,7 @@ const everything = merge(platform, {
   autoscaling: { resourceMetrics: 'metrics-server', demonstration: { enabled: true } },
   openfaas: { enabled: true },
   mysql: { enabled: true },
-  tracing: { enabled: true },
+  tracing: { enabled: true, agent: { enabled: true } },
 }) as Platform;
 
 const PARTS = Object.keys(namespacesOf(platform)) as PlatformPart[];

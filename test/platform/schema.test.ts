@@ -106,7 +106,7 @@ describe('the JSON schema', () => {
     const elsewhere = withDefault.filter((place) => !reached.includes(place));
     expect(
       names(elsewhere).every((name) =>
-        /\.(external|existing|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|backup|receivers|ldap|tls|gateway|ingress|ingressController|thanos|jetstream|tailSampling|\*)\./.test(
+        /\.(external|existing|migrateFrom|elasticsearch|cpuScaling|tolerations|certManager|proxy|spread|autoscaling|snapshots|backup|receivers|ldap|tls|gateway|ingress|ingressController|thanos|jetstream|tailSampling|node|\*)\./.test(
           name,
         ),
       ),

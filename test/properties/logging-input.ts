@@ -37,13 +37,20 @@ const external: fc.Arbitrary<Stores> = fc.constantFrom<Stores>(
         existingSecret: 'my-logs',
         kibanaSecret: 'my-logs-kibana',
         jaegerSecret: 'my-logs-jaeger',
+        grafanaSecret: 'my-logs-grafana',
       },
     },
     kibana: { replicas: 2 },
   },
   {
     elasticsearch: {
-      external: { host: 'logs.example.org', kind: 'opensearch', existingSecret: 'my-logs', caSecret: 'my-logs-ca' },
+      external: {
+        host: 'logs.example.org',
+        kind: 'opensearch',
+        existingSecret: 'my-logs',
+        caSecret: 'my-logs-ca',
+        jaegerSecret: 'my-logs-jaeger',
+      },
     },
     kibana: { enabled: false },
   },

@@ -49,7 +49,7 @@ export const USERS_SECRETS = [
     'snapshots',
   ],
   ...['kibana-tls', 'autoscaling-tls', 'internal-tls', 'functions', 'functions-tls', 'function', 'license'],
-  ...['logs-jaeger', 'traces', 'traces-ca', 'jaeger-users', 'jaeger-tls'],
+  ...['logs-jaeger', 'logs-grafana', 'traces', 'traces-ca', 'jaeger-users', 'jaeger-tls'],
   ...['mysql', 'mysql-ca', 'mysql-exporter', 'mysql-root', 'mysql-backup', 'mysql-tls'],
 ].map((name) => `my-${name}`);
 

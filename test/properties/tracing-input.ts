@@ -16,6 +16,18 @@ const collector: fc.Arbitrary<TracingInput['collector']> = fc
   })
   .map(({ tailSampling, replicas, ...rest }) => ({ ...rest, tailSampling, replicas: tailSampling ? 1 : replicas }));
 
+const node = fc.record({
+  apiServer: some({}),
+  kubelet: some({ samplingRatePerMillion: 0 }),
+  etcd: some({ version: '3.6' as const }),
+  containerd: some({ version: '1.7' as const }),
+});
+/** Programs of the nodes are traced only where collectors take their spans. */
+const agent: fc.Arbitrary<TracingInput['agent']> = fc.oneof(
+  fc.constant({ enabled: false }),
+  fc.record({ enabled: fc.constant(true), namespace: some('span-collectors'), node }),
+);
+
 const ingress: fc.Arbitrary<Jaeger['ingress']> = fc.constantFrom<Jaeger['ingress'][]>(
   undefined,
   { host: 'traces.example.org', usersSecret: 'my-jaeger-users', tlsSecret: 'my-jaeger-tls' },
@@ -62,6 +74,8 @@ export function tracingOf(logs: boolean): fc.Arbitrary<TracingInput> {
       enabled: fc.boolean(),
       namespace: fc.constantFrom('tracing', 'spans'),
       collector,
+      agent,
+      grafana: fc.record({ logs: fc.boolean() }),
       openwhisk: fc.record({
         enabled: fc.boolean(),
         sampleRate: fc.constantFrom(0, 0.01, 1),

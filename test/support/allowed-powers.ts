@@ -118,6 +118,26 @@ export const ALLOWED_POWERS: readonly AllowedPower[] = [
     because: 'The sources of the copy.',
   },
   {
+    who: ['otel-agent'],
+    may: 'use the ports 127.0.0.1:4317, 127.0.0.1:4318 of the node',
+    because: 'API server, kubelet, etcd and containerd send spans there. No other machine reaches them.',
+  },
+  {
+    who: ['grafana-logs'],
+    may: 'create named Secrets in its namespace',
+    because: 'The Job copies the user of Grafana and the CA certificate of Elasticsearch into one Secret.',
+  },
+  {
+    who: ['grafana-logs'],
+    may: 'change named Secrets in its namespace',
+    because: 'It renews the copy.',
+  },
+  {
+    who: ['grafana-logs'],
+    may: 'read named Secrets in logging.namespace',
+    because: 'The sources of the copy.',
+  },
+  {
     who: ['tracing-secrets'],
     may: 'create named Secrets in its namespace',
     because: 'The Job copies the user of Jaeger and the CA certificate of Elasticsearch into one Secret.',

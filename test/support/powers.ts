@@ -199,9 +199,15 @@ function podPowers(synthesis: Synthesis): Power[] {
         : []),
       ...(context?.runAsNonRoot !== true ? ['root'] : []),
     ]);
+    const ports = containers.flatMap(({ ports: all = [] }) =>
+      (all as readonly { containerPort: number; hostPort?: number; hostIP?: string }[]).flatMap(
+        ({ hostPort, hostIP = '*' }) => (hostPort && !hostNetwork ? [`${hostIP}:${hostPort}`] : []),
+      ),
+    );
     const access = [
       ...(hostNetwork ? ['the network of the node'] : []),
       ...(hostPID ? ['the processes of the node'] : []),
+      ...(ports.length > 0 ? [`the ports ${ports.join(', ')} of the node`] : []),
       ...paths.map((path) => `the files of the node in ${path}`),
     ];
     return [

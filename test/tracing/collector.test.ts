@@ -236,3 +236,57 @@ test.each(['lean', 'standard', 'production'])('without tracing, the profile %s h
   const platform = Manifests.of(`profile: ${profile}\nmonitoring: {enabled: false}\n`);
   expect(platform.all.filter(isOfTracing).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([]);
 });
+
+describe('collectors on the nodes', () => {
+  const manifests = of('  agent: {enabled: true}\n');
+  const daemon = manifests.get<{ spec: { template: { spec: Record<string, unknown> } } }>('DaemonSet', 'otel-agent');
+
+  test('are open at the loopback address of the node, and at no other', () => {
+    expect(daemon.spec.template.spec).toMatchObject({
+      containers: [
+        {
+          ports: [
+            { name: 'otlp-grpc', containerPort: 4317, hostPort: 4317, hostIP: '127.0.0.1' },
+            { name: 'otlp-http', containerPort: 4318, hostPort: 4318, hostIP: '127.0.0.1' },
+            { name: 'metrics', containerPort: 8888 },
+            { name: 'health', containerPort: 13133 },
+          ],
+        },
+      ],
+    });
+    expect(daemon.spec.template.spec).not.toHaveProperty('hostNetwork');
+  });
+
+  test('are on every node, also of the control plane', () => {
+    expect(daemon.spec.template.spec).toMatchObject({ tolerations: [{ operator: 'Exists' }] });
+  });
+
+  test('send everything on to the collector, with the name of the node', () => {
+    const { exporters, processors, service } = configOf(manifests, 'otel-agent');
+    expect(Object.keys(exporters)).toEqual(['otlp_grpc/collector']);
+    expect(exporters['otlp_grpc/collector']?.endpoint).toBe('owdev-otel-collector.tracing.svc.cluster.local:4317');
+    expect(processors['resource']).toEqual({
+      attributes: [{ key: 'k8s.node.name', value: '${env:NODE_NAME}', action: 'upsert' }],
+    });
+    expect(service.pipelines['traces']?.processors[0]).toBe('memory_limiter');
+  });
+
+  test('are admitted to the collector, and have a namespace of their own', () => {
+    expect(admitted(manifests, 'otel-collector')).toEqual({ 4317: ['otel-agent'], 9411: ['controller'] });
+    expect(manifests.kind('Namespace').find(({ metadata }) => metadata.name === 'tracing-nodes')).toMatchObject({
+      metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+    });
+  });
+});
+
+test('metrics of spans keep the job that selects them: spans have one, too, the name of their service', () => {
+  const text = 'profile: lean\nmonitoring: {enabled: true}\ntracing: {enabled: true, collector: {spanMetrics: true}}\n';
+  const { spec } = Manifests.of(text).get<{ spec: { podMetricsEndpoints: { port: string; honorLabels?: boolean }[] } }>(
+    'PodMonitor',
+    'otel-collector',
+  );
+  expect(spec.podMetricsEndpoints.map(({ port, honorLabels = false }) => [port, honorLabels])).toEqual([
+    ['metrics', false],
+    ['span-metrics', false],
+  ]);
+});

@@ -128,6 +128,20 @@ const ROWS: readonly Row[] = [
     'add tracing.jaeger.ingress.tlsSecret: <Secret>',
   ],
   [
+    'a program of the nodes without a collector there',
+    `${BASE}  agent: {node: {kubelet: {}}}`,
+    ':4 tracing.agent.node.kubelet: it has no effect: no collector on the node takes its spans',
+    'kubelet with tracing.agent.enabled: true',
+    'set tracing.agent.enabled: true, or remove it',
+  ],
+  [
+    'agents in the namespace of another part',
+    `${BASE}  agent: {enabled: true, namespace: tracing}`,
+    ":4 tracing.agent.namespace: 'tracing' is already the value of tracing.namespace",
+    'one of its own: it admits pods with ports of their node',
+    'leave it out, or write another name',
+  ],
+  [
     'the namespace of another part',
     `${BASE}  namespace: openwhisk`,
     ":4 tracing.namespace: 'openwhisk' is already the value of namespace",

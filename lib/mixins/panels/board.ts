@@ -21,7 +21,7 @@ export interface Board {
   /** Stable identifier: the file's name and the board's uid. */
   readonly uid: string;
   /** Folder in Grafana. */
-  readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging' | 'OpenFaaS' | 'MySQL';
+  readonly folder: 'Kubernetes' | 'Monitoring' | 'OpenWhisk' | 'Logging' | 'OpenFaaS' | 'MySQL' | 'Tracing';
   /** Sources that the dashboard requires. */
   readonly sources: readonly MetricSource[];
   /**

@@ -42,6 +42,11 @@ const externalSchema = z
       .describe(
         'Name of your Secret with the keys username and password, of a user who may create, write and read the indices `<name of the platform>-jaeger-*`. Required where tracing stores its traces here.',
       ),
+    grafanaSecret: objectName()
+      .optional()
+      .describe(
+        'Name of your Secret with the keys username and password, of a user who may read the log indices, for tracing.grafana.logs. Default: Grafana queries no logs.',
+      ),
     caSecret: objectName()
       .optional()
       .describe(
@@ -99,6 +104,7 @@ const elasticsearchSchema = z
         fluentd: userSecret('fluentd'),
         exporter: userSecret('exporter'),
         jaeger: userSecret('jaeger, where tracing stores its traces here'),
+        grafana: userSecret('grafana, who reads logs, with tracing.grafana.logs'),
       })
       .prefault({})
       .describe('Users.'),

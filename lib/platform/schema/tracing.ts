@@ -11,7 +11,7 @@ import {
   resources,
   volumeSize,
 } from './common';
-import { severalPods, storageClassName } from './pods';
+import { pods, severalPods, storageClassName } from './pods';
 import { protectedIngress } from './protected-ingress';
 
 /** A ratio of requests or traces. */
@@ -74,6 +74,62 @@ const collectorSchema = z
   })
   .prefault({})
   .describe('OpenTelemetry Collector: takes the spans of all programs, and sends them to the backends.');
+
+/** Spans per million requests, for programs that begin traces of their own. */
+const perMillion = () =>
+  count(0, 1_000_000)
+    .default(1000)
+    .describe('Requests per million that begin a trace. A request that belongs to a trace follows its decision.');
+
+const nodeSchema = z
+  .strictObject({
+    apiServer: z
+      .strictObject({ samplingRatePerMillion: perMillion() })
+      .optional()
+      .describe('Trace the API server. Default: no file for it.'),
+    kubelet: z
+      .strictObject({ samplingRatePerMillion: perMillion() })
+      .optional()
+      .describe('Trace the kubelet. Default: no file for it.'),
+    etcd: z
+      .strictObject({
+        version: z.enum(['3.5', '3.6', '3.7']).describe('Minor version, which decides on the names of the flags.'),
+        samplingRatePerMillion: perMillion(),
+      })
+      .optional()
+      .describe('Trace the etcd of the control plane. Default: no flags for it.'),
+    containerd: z
+      .strictObject({
+        version: z
+          .enum(['1.7', '2'])
+          .describe(
+            'Version, which decides on the form: environment variables of the unit from 2 on, a plugin before.',
+          ),
+        samplingRatePerMillion: perMillion(),
+      })
+      .optional()
+      .describe('Trace containerd. Default: no file for it.'),
+  })
+  .prefault({})
+  .describe('Programs of the nodes that are traced: `npx faas-stack node-files` writes their configuration.');
+
+const agentSchema = z
+  .strictObject({
+    enabled: enabled(
+      'Run a collector on each node that takes spans at the loopback address of the node, for the programs of the node.',
+      false,
+    ),
+    namespace: ownNamespace()
+      .optional()
+      .describe(
+        'Namespace of the collectors on the nodes, which admits ports of the node. Default: the namespace of tracing and -nodes.',
+      ),
+    node: nodeSchema,
+    pods: pods(),
+    resources: resources({ requests: { cpu: '20m', memory: '96Mi' }, limits: { cpu: '500m', memory: '256Mi' } }),
+  })
+  .prefault({})
+  .describe('Collectors on the nodes, for API server, kubelet, etcd and containerd.');
 
 const storageSchema = z
   .strictObject({
@@ -198,8 +254,17 @@ export const tracingSchema = z
       .default('tracing')
       .describe('Namespace of tracing, created with it. Must differ from the namespaces of other parts.'),
     collector: collectorSchema,
+    agent: agentSchema,
     jaeger: jaegerSchema,
     external: externalSchema,
+    grafana: z
+      .strictObject({
+        logs: enabled(
+          'Lead from a span of OpenWhisk to the logs of its transaction. Everyone who may use Grafana then reads the logs.',
+        ),
+      })
+      .prefault({})
+      .describe("Grafana's data sources: Jaeger, and Elasticsearch with the logs of spans."),
     openwhisk: openwhiskSchema,
   })
   .prefault({})
