@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { apiVersions } from './api-versions';
 import { autoscaling } from './autoscaling';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
@@ -14,6 +15,11 @@ import { RULES } from './rule-list';
 import { selectors } from './selectors';
 import type { Subject } from './subject';
 import { uniqueNames } from './unique-names';
+import { data } from './upgrade/data';
+import { immutableFields } from './upgrade/immutable';
+import { scalingChanges } from './upgrade/scaling';
+import { serviceChanges } from './upgrade/service';
+import { strategyChanges } from './upgrade/strategy';
 import { UserError } from '../text/user-error';
 
 /** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
@@ -35,6 +41,7 @@ export const CHECKS: readonly Check[] = [
   uniqueNames,
   objectSize,
   kubernetesVersion,
+  apiVersions,
   references,
   selectors,
   launch,
@@ -43,6 +50,11 @@ export const CHECKS: readonly Check[] = [
   credentialArguments,
   autoscaling,
   openwhiskSettings,
+  immutableFields,
+  data,
+  serviceChanges,
+  strategyChanges,
+  scalingChanges,
   ...MONITORING_CHECKS,
 ];
 

@@ -23,6 +23,8 @@ export interface Subject {
   readonly app?: App;
   /** Version of the cluster that applies to objects without a construct, such as `1.37`. @default - unknown */
   readonly kubernetesVersion?: string;
+  /** The manifests that were applied before. @default - nothing is compared. */
+  readonly before?: Subject;
 }
 
 type Index = ReadonlyMap<string, readonly CheckedObject[]>;

@@ -55,6 +55,17 @@ export class VersionedApiServer {
     return applyAll(this.api, this.resources, objects, options);
   }
 
+  /** Writes the status of an object, as its controller would. */
+  async setStatus(manifest: Manifest, status: object): Promise<void> {
+    await this.api.patch(`${await this.resources.pathOf(manifest)}/status`, { status });
+  }
+
+  /** The kinds that are served in a version of the API, such as `apps/v1`. */
+  async kindsOf(apiVersion: string): Promise<readonly string[]> {
+    const found = await this.api.find<{ resources: { kind: string }[] }>(`/apis/${apiVersion}`);
+    return (found?.resources ?? []).map(({ kind }) => kind);
+  }
+
   stop(): void {
     this.api.close();
     this.processes.stop();

@@ -136,6 +136,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'simulator/drawing': { seconds: 8, cpu: 6, needs: [] },
   'service-account': { seconds: 15, cpu: 10, needs: [...CLUSTER_TOOLS, 'kube-rbac-proxy'] },
   upgrade: { seconds: 30, cpu: 21 },
+  'upgrade-changes': { seconds: 20, cpu: 20, needs: ['etcd', ...VERSIONS.map((version) => API_SERVERS[version])] },
   versions: {
     seconds: 60,
     cpu: 80,
