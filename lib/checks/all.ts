@@ -20,6 +20,11 @@ import { immutableFields } from './upgrade/immutable';
 import { scalingChanges } from './upgrade/scaling';
 import { serviceChanges } from './upgrade/service';
 import { strategyChanges } from './upgrade/strategy';
+import { budgets, scalerLimits } from './workloads/budgets';
+import { probes } from './workloads/probes';
+import { readiness } from './workloads/readiness';
+import { replacement } from './workloads/replacement';
+import { termination } from './workloads/termination';
 import { UserError } from '../text/user-error';
 
 /** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
@@ -46,6 +51,12 @@ export const CHECKS: readonly Check[] = [
   selectors,
   launch,
   rollouts,
+  probes,
+  readiness,
+  termination,
+  budgets,
+  scalerLimits,
+  replacement,
   hardening,
   credentialArguments,
   autoscaling,

@@ -4,6 +4,9 @@ export const EXTERNAL_TARGET = 'faas-stack/external-target';
 /** Says why a server's certificate is not verified. */
 export const INSECURE = 'faas-stack/insecure';
 
+/** Says why no pod of a PodDisruptionBudget may be evicted. */
+export const NO_EVICTIONS = 'faas-stack/no-evictions';
+
 /** Says why a role may read the Secrets of every namespace. */
 export const CLUSTER_SECRETS = 'faas-stack/cluster-secrets';
 

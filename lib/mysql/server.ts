@@ -3,7 +3,7 @@ import { productOf } from '../catalogue/mysql';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
-import { MYSQL_VERSION } from '../kube/annotations';
+import { MYSQL_VERSION, NO_EVICTIONS } from '../kube/annotations';
 import { k8s } from '../kube/k8s';
 import type { Milestone } from '../kube/milestone';
 import { PlatformChart } from '../kube/platform-chart';
@@ -119,7 +119,10 @@ export class MySqlServer extends Construct implements MySqlFacts {
     });
     workload.apiObject.metadata.addAnnotation(MYSQL_VERSION, version);
     new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
-      metadata: chart.metadata(COMPONENT),
+      metadata: {
+        ...chart.metadata(COMPONENT),
+        ...(spec.evictions === 'refused' ? { annotations: { [NO_EVICTIONS]: 'the platform file refuses them' } } : {}),
+      },
       spec: {
         maxUnavailable: k8s.IntOrString.fromNumber(spec.evictions === 'allowed' ? 1 : 0),
         unhealthyPodEvictionPolicy: 'AlwaysAllow',

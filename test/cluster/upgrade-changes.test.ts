@@ -20,18 +20,18 @@ for (const version of VERSIONS) {
     it('refuses the changes that the checks find, and no others', async (t) => {
       const wrong: string[] = [];
       for (const { name, before: old, after: next, refused } of UPGRADE_CHANGES) {
-        const stored = await server.apply([old as Manifest]);
+        const stored = await server.apply([old]);
         assert.deepEqual(stored.errors, [], name);
         if (old.kind === 'PersistentVolumeClaim') {
           // Only a claim with a volume may grow.
-          await server.setStatus(old as Manifest, { phase: 'Bound', capacity: { storage: '2Gi' } });
+          await server.setStatus(old, { phase: 'Bound', capacity: { storage: '2Gi' } });
         }
         if ((old['spec'] as { suspend?: boolean } | undefined)?.suspend) {
           const now = new Date().toISOString();
           const suspended = { type: 'Suspended', status: 'True', lastProbeTime: now, lastTransitionTime: now };
-          await server.setStatus(old as Manifest, { conditions: [suspended] });
+          await server.setStatus(old, { conditions: [suspended] });
         }
-        const { errors } = await server.apply([next as Manifest], { dryRun: true });
+        const { errors } = await server.apply([next], { dryRun: true });
         if (errors.length > 0 !== refused) wrong.push(`${name}: ${errors[0]?.message ?? 'accepted'}`);
         const isImmutable = (text: string): boolean =>
           /immutable|forbidden|cannot (change|be updated|update)|may not be (unset|less)|may not (change|set|be specified)|only (be modified|allowed)/i.test(
