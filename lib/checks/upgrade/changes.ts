@@ -11,7 +11,7 @@ export interface Change {
   readonly object: CheckedObject;
 }
 
-/** An object for the API server, whatever the version in which it is written. */
+/** The identity of an object for the API server, which is the same in every version of its API. */
 export function identityOf(object: CheckedObject): string {
   const { apiVersion, kind, metadata } = object.manifest;
   const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';

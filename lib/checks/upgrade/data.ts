@@ -56,7 +56,7 @@ function sizeOf(manifest: Manifest): { readonly text: string; readonly bytes: nu
   return isSize ? { text: String(size), bytes: parseQuantity(size) } : undefined;
 }
 
-/** Data of an object that is no longer in the manifests: whoever prunes deletes it, and without pruning it stays unused. */
+/** Data of an object that is no longer in the manifests: pruning deletes it, and without pruning it stays unused. */
 function leftBehind(subject: Subject, object: CheckedObject): Finding[] {
   const { kind, metadata } = object.manifest;
   const report = (problem: string, fix: string): Finding[] => [finding('FS-805', object, problem, fix)];

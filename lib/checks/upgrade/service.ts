@@ -70,7 +70,7 @@ function addressFindings({ before, after, object }: Change): Finding[] {
   ];
 }
 
-/** What clients outside the cluster use of each type. */
+/** Addresses of each type that clients outside the cluster use. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   LoadBalancer: ['the address of its load balancer', 'its node ports'],
   NodePort: ['its node ports'],

@@ -54,7 +54,7 @@ function report(
   ]);
 }
 
-/** What the API server refuses, and what can never succeed (k8s.io/kubernetes, pkg/apis/core/validation, `validateProbe`). */
+/** Probes that the API server refuses, or that can never succeed (k8s.io/kubernetes, pkg/apis/core/validation, `validateProbe`). */
 function handlerFindings(probe: Probe): Finding[] {
   const { kind, fields } = probe;
   const handlers = HANDLERS.filter((name) => fields[name] !== undefined && fields[name] !== null);
