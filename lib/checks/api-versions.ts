@@ -5,7 +5,7 @@ import { finding, type Check, type Finding } from './finding';
 import { itemsAt, textAt } from './read/loose';
 import { objectsOfKind, type CheckedObject, type Subject } from './subject';
 
-/** The API server serves the version of the API in which each object is written. */
+/** The API server serves the API version of each object. */
 export const apiVersions: Check = (subject) => {
   const definitions = definitionsOf(subject);
   return subject.objects.flatMap((object) => [
