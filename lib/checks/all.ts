@@ -15,11 +15,7 @@ import { RULES } from './rule-list';
 import { selectors } from './selectors';
 import type { Subject } from './subject';
 import { uniqueNames } from './unique-names';
-import { data } from './upgrade/data';
-import { immutableFields } from './upgrade/immutable';
-import { scalingChanges } from './upgrade/scaling';
-import { serviceChanges } from './upgrade/service';
-import { strategyChanges } from './upgrade/strategy';
+import { UPGRADE_CHECKS } from './upgrade';
 import { budgets, scalerLimits } from './workloads/budgets';
 import { probes } from './workloads/probes';
 import { readiness } from './workloads/readiness';
@@ -61,11 +57,7 @@ export const CHECKS: readonly Check[] = [
   credentialArguments,
   autoscaling,
   openwhiskSettings,
-  immutableFields,
-  data,
-  serviceChanges,
-  strategyChanges,
-  scalingChanges,
+  ...UPGRADE_CHECKS,
   ...MONITORING_CHECKS,
 ];
 

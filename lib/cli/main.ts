@@ -63,7 +63,8 @@ program
   .command('check')
   .description('check a platform and report all findings, without writing anything')
   .addOption(platformFile())
-  .action(({ file }: { file: string }) => run(() => check(file)));
+  .option('--against <folder>', 'compare with the manifests in a folder, which were applied before')
+  .action(({ file, against }: { file: string; against?: string }) => run(() => check(file, against)));
 
 program
   .command('graph')

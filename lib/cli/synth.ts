@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { secretsOfTheUser } from '../checks/references';
 import { gatewayNotes } from '../gateway/notes';
 import type { SynthesizedFile } from '../kube/synthesis';
+import { upgradeLines } from './against';
 import { requireUpgradePath } from './database-upgrade';
 import { demandLines } from './demand';
 import { handOver } from './hand-over';
@@ -39,6 +40,7 @@ export function synth(file: string, folder: string): string {
     ...(openwhisk.enabled && openwhisk.invoker.containerFactory === 'docker' ? [DOCKER_ACTIONS] : []),
     ...gatewayNotes(platform),
     ...(secrets.length > 0 ? [`Make these Secrets before: ${secrets.join(', ')}`] : []),
+    ...upgradeLines(synthesis, earlier),
     ...handOver(synthesis, earlier),
     ...(larger.length > 0 ? larger : [`Apply with: ${apply.join(' && ')}`]),
     ...(foreign.length > 0 ? [`The folder has manifests of others, which are left out: ${foreign.join(', ')}`] : []),
