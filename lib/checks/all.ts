@@ -7,6 +7,8 @@ import { hardening } from './hardening';
 import { kubernetesVersion } from './kubernetes-version';
 import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
+import { networkAccess } from './network/access';
+import { policyForm } from './network/policy-form';
 import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
@@ -45,6 +47,8 @@ export const CHECKS: readonly Check[] = [
   apiVersions,
   references,
   selectors,
+  networkAccess,
+  policyForm,
   launch,
   rollouts,
   probes,

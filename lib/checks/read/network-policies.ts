@@ -1,4 +1,6 @@
-import type { Subject } from '../subject';
+import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
+import { fieldsOf } from './loose';
+import { namespaceOf } from './monitoring-objects';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** Pods as network policies see them. */
@@ -67,15 +69,60 @@ export function mayConnect(subject: Subject, from: NetworkPeer, to: NetworkPeer,
   };
 }
 
+/** The specifications of the policies that select pods for a direction. */
+function policiesOf(subject: Subject, peer: NetworkPeer, direction: 'Egress' | 'Ingress'): PolicySpec[] {
+  return policiesAbout(subject, peer, direction).map(
+    ({ manifest }) => fieldsOf(manifest['spec']) as unknown as PolicySpec,
+  );
+}
+
 /** The policies that select pods for a direction. */
-function policiesOf({ objects }: Subject, { namespace, labels }: NetworkPeer, direction: string): PolicySpec[] {
-  return objects
-    .filter(({ manifest }) => manifest.kind === 'NetworkPolicy' && manifest.metadata.namespace === namespace)
-    .map(({ manifest }) => manifest['spec'] as PolicySpec)
-    .filter((spec) => {
-      const types = spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])];
-      return types.includes(direction) && selects(spec.podSelector, labels);
-    });
+export function policiesAbout(
+  subject: Subject,
+  { namespace, labels }: NetworkPeer,
+  direction: 'Egress' | 'Ingress',
+): CheckedObject[] {
+  return policiesIn(subject, namespace).filter(({ manifest }) => {
+    const { policyTypes, egress, podSelector } = fieldsOf(manifest['spec']) as Partial<PolicySpec>;
+    const types = policyTypes ?? ['Ingress', ...(egress ? ['Egress'] : [])];
+    return types.includes(direction) && selects(podSelector ?? {}, labels);
+  });
+}
+
+const known = new WeakMap<Subject, ReadonlyMap<string, CheckedObject[]>>();
+
+/** The policies of a namespace, which are asked for with each connection. */
+function policiesIn(subject: Subject, namespace: string): readonly CheckedObject[] {
+  let index = known.get(subject);
+  if (!index) {
+    const policies = new Map<string, CheckedObject[]>();
+    for (const policy of objectsOfKind(subject, 'NetworkPolicy')) {
+      const home = namespaceOf(policy);
+      policies.set(home, [...(policies.get(home) ?? []), policy]);
+    }
+    index = policies;
+    known.set(subject, index);
+  }
+  return index.get(namespace) ?? [];
+}
+
+/**
+ * Whether policies admit clients without pods to a port: from every address, or a range of addresses. A controller of Ingresses has pods,
+ * in a namespace that may not be among the manifests.
+ */
+export function admitsOutside(subject: Subject, to: NetworkPeer, port: NetworkPort, mayBePods: boolean): boolean {
+  const incoming = policiesOf(subject, to, 'Ingress');
+  const isOutside = (peer: PolicyPeer): boolean => mayBePods || peer.ipBlock !== undefined;
+  return (
+    incoming.length === 0 ||
+    incoming.some(({ ingress }) =>
+      (ingress ?? []).some(
+        ({ from, ports }) =>
+          (!from || from.length === 0 || from.some(isOutside)) &&
+          (!ports || ports.length === 0 || ports.some((candidate) => isPort(candidate, port))),
+      ),
+    )
+  );
 }
 
 function isPeer(subject: Subject, peer: PolicyPeer, other: NetworkPeer, home: string): boolean {
