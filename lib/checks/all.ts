@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { apiVersions } from './api-versions';
 import { autoscaling } from './autoscaling';
+import { collectorConfig } from './collector-config';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
@@ -62,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   autoscaling,
   openwhiskSettings,
   ...UPGRADE_CHECKS,
+  collectorConfig,
   ...MONITORING_CHECKS,
 ];
 

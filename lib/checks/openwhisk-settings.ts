@@ -46,6 +46,7 @@ function programFindings(
   const set = new Set(settings.map(({ name }) => configurationKey(name)));
   return [
     ...unread(owner, container, [...required, ...optional]),
+    ...tracingFindings(owner, settings),
     ...settings.flatMap(({ name, value }) => {
       const key = configurationKey(name);
       if (!reads(generation, program, key)) return [unknownKey(owner, program, generation, name, key)];
@@ -56,6 +57,32 @@ function programFindings(
       .flatMap(({ value = '' }) => [...propertiesIn(value)])
       .flatMap(([key, value]) => optionFindings(owner, program, generation, set, key, value)),
   ];
+}
+
+const ZIPKIN_URL = 'whisk.tracing.zipkin.url';
+const ZIPKIN_RATE = 'whisk.tracing.zipkin.sample-rate';
+
+/** A program does not start with one of URL and rate, and appends `/api/v2/spans` to the URL (OpenWhisk, OpenTracingProvider.scala). */
+function tracingFindings({ object }: PodOwner, settings: NonNullable<ContainerManifest['env']>): Finding[] {
+  const variables = new Map(settings.map((variable) => [configurationKey(variable.name), variable]));
+  const url = variables.get(ZIPKIN_URL);
+  const rate = variables.get(ZIPKIN_RATE);
+  if (!url || !rate) {
+    const [there, missing] = url ? [url, ZIPKIN_RATE] : [rate, ZIPKIN_URL];
+    if (!there) return [];
+    const problem = `sets ${there.name} without ${missing}, and does not start`;
+    return [finding('FS-908', object, problem, `set both, or remove ${there.name}`)];
+  }
+  const { name, value = '' } = url;
+  const problem = value.endsWith('/')
+    ? `${name} is '${value}', which ends in a slash: spans go to '${value}/api/v2/spans'`
+    : /^https?:\/\/(localhost|127\.0\.0\.1)([:/]|$)/.test(value)
+      ? `${name} is '${value}': nothing listens there in the pod`
+      : undefined;
+  const fix = value.endsWith('/')
+    ? `write ${value.replace(/\/+$/, '')}`
+    : 'write the URL of the Service of the collector';
+  return problem ? [finding('FS-908', object, problem, fix)] : [];
 }
 
 /** Variables that no code reads; the shell of a command reads `$NAME`, and Kubernetes substitutes `$(NAME)`. */

@@ -95,6 +95,20 @@ export const RULES = {
   'FS-812': { check: 'strategy-changes', severity: 'error', title: 'Apply leaves no field of the old strategy.' },
   'FS-901': { check: 'construct', severity: 'error', title: 'Every construct is valid by its own rules.' },
   'FS-902': { check: 'openwhisk-settings', severity: 'error', title: 'Programs of OpenWhisk read all their settings.' },
+  'FS-903': {
+    check: 'collector-config',
+    severity: 'error',
+    title: 'Pipelines of a collector are complete, and name components that are defined.',
+  },
+  'FS-904': {
+    check: 'collector-config',
+    severity: 'warning',
+    title: 'The memory limiter is the first processor of every pipeline of a collector.',
+  },
+  'FS-905': { check: 'collector-config', severity: 'error', title: 'A collector listens where other pods reach it.' },
+  'FS-906': { check: 'collector-config', severity: 'warning', title: 'Exporters have the names of their version.' },
+  'FS-907': { check: 'collector-config', severity: 'error', title: 'One collector sees all spans of a sampled trace.' },
+  'FS-908': { check: 'openwhisk-settings', severity: 'error', title: 'OpenWhisk sends its spans to a usable URL.' },
 } as const satisfies Readonly<Record<`FS-${number}`, RuleFacts>>;
 
 /** Id of a rule. */

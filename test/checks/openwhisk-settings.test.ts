@@ -72,3 +72,42 @@ describe('settings of OpenWhisk that its programs do not read', () => {
     expect(problems(`openwhisk: {controller: {options: '${options}'}}`)).toEqual([]);
   });
 });
+
+describe('spans of OpenWhisk', () => {
+  const URL = 'CONFIG_whisk_tracing_zipkin_url';
+  const RATE = 'CONFIG_whisk_tracing_zipkin_sampleRate';
+  const both = (url: string): string => {
+    const variables = Object.entries({ [URL]: url, [RATE]: '0.5' }).map(
+      ([name, value]) =>
+        `{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: ${name}, value: '${value}'}}`,
+    );
+    return `{openwhisk: {}, amendments: [{kind: StatefulSet, name: owdev-controller, patch: [${variables.join(', ')}]}]}`;
+  };
+
+  test.each([
+    [
+      'a URL without a rate',
+      amended(URL, 'http://zipkin:9411'),
+      `sets ${URL} without whisk.tracing.zipkin.sample-rate, and does not start; set both, or remove ${URL}`,
+    ],
+    [
+      'a rate without a URL',
+      amended(RATE, '0.5'),
+      `sets ${RATE} without whisk.tracing.zipkin.url, and does not start; set both, or remove ${RATE}`,
+    ],
+    [
+      'a slash at the end of the URL',
+      both('http://zipkin:9411/'),
+      `${URL} is 'http://zipkin:9411/', which ends in a slash: spans go to 'http://zipkin:9411//api/v2/spans'; write http://zipkin:9411`,
+    ],
+    [
+      'localhost',
+      both('http://localhost:9411'),
+      `${URL} is 'http://localhost:9411': nothing listens there in the pod; write the URL of the Service of the collector`,
+    ],
+  ])('%s are a finding', (_, yaml, finding) => {
+    expect(problems(yaml)).toEqual([`StatefulSet/owdev-controller ${finding}`]);
+  });
+
+  test('with a URL and a rate are none', () => expect(problems(both('http://zipkin:9411'))).toEqual([]));
+});

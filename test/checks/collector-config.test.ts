@@ -1,0 +1,249 @@
+import { stringify } from 'yaml';
+import { collectorConfig } from '../../lib/checks/collector-config';
+import type { Manifest } from '../../lib/kube/synthesis';
+import { Manifests } from '../support/platform';
+
+const GOOD = {
+  extensions: { health_check: { endpoint: '0.0.0.0:13133' }, zpages: { endpoint: 'localhost:55679' } },
+  receivers: {
+    otlp: { protocols: { grpc: { endpoint: '${env:MY_POD_IP}:4317' }, http: { endpoint: '0.0.0.0:4318' } } },
+    zipkin: { endpoint: '0.0.0.0:9411' },
+  },
+  processors: { memory_limiter: { check_interval: '1s', limit_percentage: 80 }, batch: {}, tail_sampling: {} },
+  connectors: { span_metrics: {} },
+  exporters: { 'otlp_grpc/a': { endpoint: 'a:4317' }, prometheus: { endpoint: '0.0.0.0:8889' } },
+  service: {
+    extensions: ['health_check', 'zpages'],
+    telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: 8888 } } } }] } },
+    pipelines: {
+      traces: {
+        receivers: ['otlp', 'zipkin'],
+        processors: ['memory_limiter', 'tail_sampling', 'batch'],
+        exporters: ['otlp_grpc/a', 'span_metrics'],
+      },
+      metrics: { receivers: ['span_metrics'], processors: ['memory_limiter'], exporters: ['prometheus'] },
+    },
+  },
+};
+
+interface Pods {
+  readonly kind?: string;
+  readonly replicas?: number;
+  readonly image?: string;
+  readonly hostNetwork?: boolean;
+  readonly neighbour?: boolean;
+  /** Further configurations, each in a ConfigMap. */
+  readonly others?: readonly object[];
+}
+
+const object = (kind: string, name: string, fields: object): { path: string; manifest: Manifest } => ({
+  path: `${kind}.yaml:1`,
+  manifest: { apiVersion: 'v1', kind, metadata: { name, namespace: 'traces' }, ...fields },
+});
+
+/** Findings about a configuration in a ConfigMap, mounted by the pods of a workload. */
+function found(config: object, pods: Pods = {}): string[] {
+  const { kind = 'Deployment', replicas = 1, hostNetwork, neighbour, others = [] } = pods;
+  const image = pods.image ?? 'docker.io/otel/opentelemetry-collector-k8s:0.161.0';
+  const containers = [
+    { name: 'collector', image },
+    ...(neighbour ? [{ name: 'program', image: 'registry.example.org/a:1' }] : []),
+  ];
+  const spec = { hostNetwork, containers, volumes: [{ name: 'config', configMap: { name: 'collector' } }] };
+  const objects = [
+    object('ConfigMap', 'collector', { data: { 'relay.yaml': stringify(config), 'notes.txt': 'service: none' } }),
+    object(kind, 'collector', { spec: { replicas, template: { metadata: { labels: {} }, spec } } }),
+    ...others.map((other, index) => object('ConfigMap', `other-${index}`, { data: { 'a.yaml': stringify(other) } })),
+  ];
+  return collectorConfig({ objects }).map(({ rule, object: who, problem, fix }) => `${rule} ${who} ${problem}; ${fix}`);
+}
+
+type Config = typeof GOOD;
+type Deep = Readonly<Record<string, unknown>>;
+/** The good configuration with other values; `undefined` removes a key. */
+function changed(changes: Deep, base: Deep = GOOD): Config {
+  const entries = Object.entries({ ...base, ...changes }).map(([key, value]) => {
+    const before = base[key];
+    const nested = isDeep(value) && isDeep(before) && key in changes;
+    return [key, nested ? changed(value, before) : value] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Config;
+}
+const isDeep = (value: unknown): value is Deep => typeof value === 'object' && value !== null && !Array.isArray(value);
+const traces = (pipeline: object): Config => changed({ service: { pipelines: { traces: pipeline } } });
+
+const AT = 'ConfigMap/collector data.relay.yaml:';
+
+test('a complete configuration has no finding', () => {
+  expect(found(GOOD)).toEqual([]);
+});
+
+test('the configurations of the platform have no finding', () => {
+  const text = [
+    'profile: standard',
+    'tracing:',
+    '  enabled: true',
+    '  collector: {tailSampling: {}, spanMetrics: true}',
+    '  agent: {enabled: true}',
+    '  external: {url: "http://traces.example.org:4317"}',
+  ].join('\n');
+  expect(collectorConfig(Manifests.of(text).synthesis)).toEqual([]);
+});
+
+test.each<readonly [what: string, about: object, finding: string]>([
+  [
+    'a pipeline without an exporter',
+    traces({ exporters: [] }),
+    `FS-903 ${AT} the pipeline traces has no exporter, and the collector does not start; add one to service.pipelines.traces.exporters`,
+  ],
+  [
+    'a pipeline without a receiver',
+    traces({ receivers: undefined }),
+    `FS-903 ${AT} the pipeline traces has no receiver, and the collector does not start; add one to service.pipelines.traces.receivers`,
+  ],
+  [
+    'no pipeline',
+    changed({ service: { pipelines: undefined } }),
+    `FS-903 ${AT} there is no pipeline; add one to service.pipelines`,
+  ],
+  [
+    'a misspelt exporter',
+    traces({ exporters: ['otlp_grpc/b'] }),
+    `FS-903 ${AT} the pipeline traces uses otlp_grpc/b, which exporters does not define; define it under exporters, or write otlp_grpc/a`,
+  ],
+  [
+    'a processor that is not defined',
+    traces({ processors: ['memory_limiter', 'k8sattributes'] }),
+    `FS-903 ${AT} the pipeline traces uses k8sattributes, which processors does not define; define it under processors`,
+  ],
+  [
+    'an extension that is not defined',
+    changed({ service: { extensions: ['health_check', 'pprof'] } }),
+    `FS-903 ${AT} service.extensions uses pprof, which extensions does not define; define it under extensions`,
+  ],
+  [
+    'a memory limiter after another processor',
+    traces({ processors: ['batch', 'memory_limiter'] }),
+    `FS-904 ${AT} the pipeline traces has the memory_limiter after batch: a burst of data ends the process; write memory_limiter first in service.pipelines.traces.processors`,
+  ],
+  [
+    'a pipeline without a memory limiter',
+    traces({ processors: undefined }),
+    `FS-904 ${AT} the pipeline traces has no memory_limiter: a burst of data ends the process; write memory_limiter first in service.pipelines.traces.processors`,
+  ],
+  [
+    'a memory limiter without an interval',
+    changed({ processors: { memory_limiter: { check_interval: undefined } } }),
+    `FS-904 ${AT} memory_limiter has no check_interval, and the collector does not start; add check_interval: 1s to processors.memory_limiter`,
+  ],
+  [
+    'a receiver at localhost',
+    changed({ receivers: { zipkin: { endpoint: 'localhost:9411' } } }),
+    `FS-905 ${AT} receivers.zipkin.endpoint is localhost:9411, which no other pod reaches; write 0.0.0.0:9411 into receivers.zipkin.endpoint`,
+  ],
+  [
+    'a receiver whose address is left out',
+    changed({ receivers: { otlp: { protocols: { grpc: null } } } }),
+    `FS-905 ${AT} receivers.otlp.protocols.grpc.endpoint is missing, and the default is localhost:4317, which no other pod reaches; write 0.0.0.0:4317 into receivers.otlp.protocols.grpc.endpoint`,
+  ],
+  [
+    'a health check at localhost',
+    changed({ extensions: { health_check: { endpoint: '127.0.0.1:13133' } } }),
+    `FS-905 ${AT} extensions.health_check.endpoint is 127.0.0.1:13133, which no other pod reaches; write 0.0.0.0:13133 into extensions.health_check.endpoint`,
+  ],
+  [
+    'own metrics at localhost',
+    changed({
+      service: { telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: 'localhost' } } } }] } } },
+    }),
+    `FS-905 ${AT} service.telemetry.metrics.readers.0.pull.exporter.prometheus.host is localhost, which no other pod reaches; write 0.0.0.0 into service.telemetry.metrics.readers.0.pull.exporter.prometheus.host`,
+  ],
+  [
+    'an old name of an exporter',
+    changed({
+      exporters: { 'otlp_grpc/a': undefined, 'otlp/a': {} },
+      service: { pipelines: { traces: { exporters: ['otlp/a', 'span_metrics'] } } },
+    }),
+    `FS-906 ${AT} the exporter otlp/a is deprecated since 0.144, and the collector is of version 0.161; write otlp_grpc/a`,
+  ],
+  [
+    'a new name in an old version',
+    [GOOD, { image: 'otel/opentelemetry-collector-contrib:0.120.0' }],
+    `FS-906 ${AT} the exporter otlp_grpc/a exists since 0.144 only, and the collector is of version 0.120; write otlp/a`,
+  ],
+  [
+    'tail sampling by several pods',
+    [GOOD, { replicas: 2 }],
+    `FS-907 ${AT} tail_sampling in the pipeline traces of several pods: each decides on a part of the spans of a trace; run one pod, or put collectors with the exporter loadbalancing and routing_key: traceID in front`,
+  ],
+  [
+    'tail sampling on each node',
+    [GOOD, { kind: 'DaemonSet' }],
+    `FS-907 ${AT} tail_sampling in the pipeline traces of several pods: each decides on a part of the spans of a trace; run one pod, or put collectors with the exporter loadbalancing and routing_key: traceID in front`,
+  ],
+  [
+    'batches before tail sampling',
+    traces({ processors: ['memory_limiter', 'batch', 'tail_sampling'] }),
+    `FS-907 ${AT} the pipeline traces has batch before tail_sampling, which takes the batches apart again; write batch after tail_sampling in service.pipelines.traces.processors`,
+  ],
+])('%s is a finding', (_, about, finding) => {
+  const [config, pods] = Array.isArray(about) ? (about as [object, Pods]) : [about];
+  expect(found(config, pods)).toEqual([finding]);
+});
+
+const LOCAL = changed({ receivers: { zipkin: { endpoint: 'localhost:9411' } } });
+
+test.each<readonly [what: string, found: string[]]>([
+  ['localhost of a pod in the network of its node', found(LOCAL, { hostNetwork: true })],
+  ['localhost of a pod with another program', found(LOCAL, { neighbour: true })],
+  [
+    'tail sampling behind routing by trace id',
+    found(GOOD, {
+      replicas: 3,
+      others: [
+        changed({
+          exporters: { loadbalancing: {} },
+          service: { pipelines: { traces: { exporters: ['loadbalancing'] } } },
+        }),
+      ],
+    }),
+  ],
+  ['names of exporters where the version is unknown', found(GOOD, { image: 'registry.example.org/collector:7' })],
+  ['a file of another program', found({ service: { name: 'a' }, receivers: 'none' })],
+  [
+    'a file that is not YAML',
+    collectorConfig({ objects: [object('ConfigMap', 'a', { data: { a: 'service: [\nreceivers: {' } })] }).map(String),
+  ],
+])('%s has no finding', (_, findings) => expect(findings).toEqual([]));
+
+describe('a resource of the OpenTelemetry Operator', () => {
+  const operated = (fields: object): string[] =>
+    collectorConfig({ objects: [object('OpenTelemetryCollector', 'traces', { spec: fields })] }).map(
+      ({ rule, problem }) => `${rule} ${problem}`,
+    );
+
+  test('is checked, whether its configuration is an object or a string', () => {
+    const config = traces({ exporters: [] });
+    const finding = 'FS-903 spec.config: the pipeline traces has no exporter, and the collector does not start';
+    expect(operated({ config })).toEqual([finding]);
+    expect(operated({ config: stringify(config) })).toEqual([finding]);
+  });
+
+  test('has addresses from the operator where receivers have none, and pods by its mode', () => {
+    const config = changed({ receivers: { otlp: { protocols: { grpc: null, http: null } } } });
+    expect(operated({ config })).toEqual([]);
+    expect(operated({ config, mode: 'daemonset' })).toEqual([expect.stringMatching(/^FS-907 /)]);
+    expect(operated({ config: LOCAL, mode: 'sidecar' })).toEqual([]);
+  });
+});
+
+test('a finding names the place of the value in its file', () => {
+  const lines = new Map([['data/relay.yaml', 7]]);
+  const configMap = {
+    ...object('ConfigMap', 'collector', { data: { 'relay.yaml': stringify(traces({ exporters: [] })) } }),
+    file: 'all.yaml',
+    line: 3,
+    lineOf: (path: readonly (string | number)[]) => lines.get(path.join('/')),
+  };
+  expect(collectorConfig({ objects: [configMap] })).toMatchObject([{ file: 'all.yaml', line: 7 }]);
+});
