@@ -5,6 +5,7 @@
 const FLOORS = [
   ['lib/text', 'lib/catalogue'],
   ['lib/promql'],
+  ['lib/formats'],
   ['lib/kube'],
   ['lib/mixins'],
   ['lib/crds'],

@@ -5,6 +5,7 @@ import { collectorConfig } from './collector-config';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
 import { hardening } from './hardening';
+import { CONFIGURATION_CHECKS } from './configuration';
 import { kubernetesVersion } from './kubernetes-version';
 import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   replacement,
   hardening,
   credentialArguments,
+  ...CONFIGURATION_CHECKS,
   autoscaling,
   openwhiskSettings,
   ...UPGRADE_CHECKS,

@@ -66,6 +66,23 @@ export const RULES = {
   'FS-405': { check: 'hardening', severity: 'error', title: 'Every container has the restricted security context.' },
   'FS-406': { check: 'hardening', severity: 'error', title: 'No variable holds a literal secret.' },
   'FS-407': { check: 'credential-arguments', severity: 'error', title: 'No argument of a program is a secret.' },
+  'FS-501': {
+    check: 'embedded-configuration',
+    severity: 'error',
+    title: 'Every configuration file is one that its program starts with.',
+  },
+  'FS-502': {
+    check: 'embedded-configuration',
+    severity: 'warning',
+    title: 'A program reads every key of its configuration file.',
+  },
+  'FS-503': { check: 'scripts', severity: 'error', title: 'Every script is one that its shell can read.' },
+  'FS-504': { check: 'scripts', severity: 'warning', title: 'A script for sh needs nothing that only bash has.' },
+  'FS-505': {
+    check: 'configuration-context',
+    severity: 'error',
+    title: 'Ports, hosts and files that a configuration names exist around it.',
+  },
   'FS-601': { check: 'promql', severity: 'error', title: 'Every expression is valid PromQL, and its types fit.' },
   'FS-602': { check: 'metrics', severity: 'error', title: 'Every metric and label of an expression exists.' },
   'FS-603': {

@@ -44,6 +44,11 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'cats/image': { seconds: 10, cpu: 10, needs: [] },
   'cats/systembreaker': { seconds: 15, cpu: 10, needs: [] },
   chaos: { seconds: 30, cpu: 12 },
+  'configuration/programs': {
+    seconds: 120,
+    cpu: 100,
+    needs: ['nginx', 'kafka', 'zookeeper', 'elasticsearch', 'promtool', 'amtool', 'blackbox_exporter'],
+  },
   disruption: { seconds: 50, cpu: 28 },
   'elasticsearch/activations': { seconds: 60, cpu: 61, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
   'elasticsearch/logs': { seconds: 110, cpu: 173, needs: ['elasticsearch'] },

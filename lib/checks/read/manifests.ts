@@ -10,7 +10,11 @@ export interface ContainerManifest {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly EnvManifest[];
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly volumeMounts?: readonly {
+    readonly name: string;
+    readonly mountPath: string;
+    readonly subPath?: string;
+  }[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: { readonly requests?: Record<string, unknown>; readonly limits?: Record<string, unknown> };
   readonly securityContext?: {

@@ -1,0 +1,7 @@
+import type { Check } from '../finding';
+import { embeddedConfiguration } from './embedded-configuration';
+import { nginxContext } from './nginx-context';
+import { scripts } from './scripts';
+
+/** The checks of what programs read from ConfigMaps and arguments. */
+export const CONFIGURATION_CHECKS: readonly Check[] = [embeddedConfiguration, nginxContext, scripts];
