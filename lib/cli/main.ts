@@ -3,10 +3,12 @@ import { Command, Option } from 'commander';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
 import { platformReference } from '../load/reference';
 import { check } from './check';
+import { REPORT_FORMATS } from './check-metrics';
 import { graph, GRAPH_FORMATS } from './graph';
 import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
+import { isAboutMetrics, metricCommand, type MetricCommand } from './metric-command';
 import { DEFAULT_PLATFORM_FILE } from '../render';
 import { writeNodeFiles } from './node-files';
 import { simulateCommand } from './simulate-command';
@@ -64,7 +66,23 @@ program
   .description('check a platform and report all findings, without writing anything')
   .addOption(platformFile())
   .option('--against <folder>', 'compare with the manifests in a folder, which were applied before')
-  .action(({ file, against }: { file: string; against?: string }) => run(() => check(file, against)));
+  .option(
+    '--metrics',
+    'report the metrics of Kubernetes that rules, boards and queries read (docs/metric-stability.md)',
+    false,
+  )
+  .option('--kubernetes <version>', 'with --metrics: version of Kubernetes instead of cluster.version')
+  .option('--from <version>', 'with --metrics: report only what an upgrade from this version breaks')
+  .option('--scrape <file...>', 'with --metrics: compare two texts of /metrics, or one with the list of --kubernetes')
+  .addOption(new Option('--format <format>', 'with --metrics: output format').choices(REPORT_FORMATS).default('text'))
+  .action(({ file, against, ...options }: { file: string; against?: string } & MetricCommand) =>
+    run(() => {
+      if (!isAboutMetrics(options)) return check(file, against);
+      const { output, broken } = metricCommand(file, options);
+      if (broken) process.exitCode = 1;
+      return output;
+    }),
+  );
 
 program
   .command('graph')

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Api } from './api';
 import { applyAll, type ApplyOptions, type ApplyResult } from './apply';
 import { buildTools } from './build-tools';
-import { startApiServer } from './control-plane';
+import { startApiServer, type ControlPlaneOptions } from './control-plane';
 import { Processes } from './processes';
 import { Resources } from './resources';
 import { API_SERVERS, type Version } from './versions';
@@ -21,8 +21,11 @@ export class VersionedApiServer {
     this.resources = new Resources(api);
   }
 
-  /** Builds missing programs and starts an API server. It ends with `stop` or with this process. */
-  static async start(version: Version): Promise<VersionedApiServer> {
+  /** Builds missing programs and starts an API server with further flags. It ends with `stop` or with this process. */
+  static async start(
+    version: Version,
+    apiServerFlags: ControlPlaneOptions['apiServerFlags'] = {},
+  ): Promise<VersionedApiServer> {
     const log = (line: string) => process.stderr.write(`${line}\n`);
     const program = API_SERVERS[version];
     const binaries = await buildTools(log, ['etcd', program]);
@@ -33,6 +36,7 @@ export class VersionedApiServer {
         folder,
         { etcd: binaries.etcd, 'kube-apiserver': binaries[program] },
         processes,
+        { apiServerFlags },
       );
       return new VersionedApiServer(api, processes);
     } catch (error) {

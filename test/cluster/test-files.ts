@@ -66,6 +66,11 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   },
   'monitoring/crds': { seconds: 15, cpu: 17 },
   'monitoring/exporter-options': { seconds: 2, cpu: 1, needs: ['node_exporter', 'blackbox_exporter'] },
+  'monitoring/metric-lists': {
+    seconds: 40,
+    cpu: 60,
+    needs: ['etcd', ...VERSIONS.map((version) => API_SERVERS[version])],
+  },
   'monitoring/metrics': {
     seconds: 60,
     cpu: 60,

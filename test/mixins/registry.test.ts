@@ -4,7 +4,7 @@ import { BOARDS, METRICS, RULE_GROUPS } from '../../lib/mixins';
 
 const MIXINS = join(__dirname, '../../lib/mixins');
 /** The folders of the languages that mixins are written in. */
-const LANGUAGES = ['alerts', 'expressions', 'families', 'panels'];
+const LANGUAGES = ['alerts', 'expressions', 'families', 'panels', 'stability'];
 
 const sources = readdirSync(MIXINS, { encoding: 'utf8', recursive: true })
   .filter((file) => file.endsWith('.ts') && file.includes('/') && !LANGUAGES.includes(file.split('/')[0] ?? ''))

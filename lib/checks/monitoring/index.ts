@@ -1,5 +1,6 @@
 import type { Check } from '../finding';
 import { alertRoutes } from './alert-routes';
+import { histogramForms, metricStability } from './metric-stability';
 import { metrics } from './metrics';
 import { monitors } from './monitors';
 import { probeAccess } from './probe-access';
@@ -16,4 +17,6 @@ export const MONITORING_CHECKS: readonly Check[] = [
   probeAccess,
   alertRoutes,
   verifiedScrapes,
+  metricStability,
+  histogramForms,
 ];

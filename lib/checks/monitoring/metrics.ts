@@ -1,5 +1,7 @@
 import { nearest } from '../../text/nearest';
 import { familiesOf, sourcesOf } from '../../mixins/catalogue';
+import { kubernetesMetric } from '../../mixins/stability/problems';
+import { kubernetesSources } from '../../mixins/stability/sources';
 import { outputLabels, parse, selectorsOf } from '../../promql/expression';
 import { VARIABLE } from '../../promql/grafana';
 import { canHave, uselessGroupings, type Labels } from '../../promql/labels';
@@ -71,12 +73,20 @@ function selectorProblems(series: SeriesOfApp, selector: Selector, clusterLabel?
   if (!series.recorded.has(metric) && series.bringing(selector).length === 0) {
     // Of several sources in an expression, those that a platform does not watch have nothing to say.
     const unwatched = selector.alternative ? unwatchedSources(series, selector, metric) : [];
-    return unwatched.length > 0 ? [] : [whyMissing(series, selector, metric)];
+    return unwatched.length > 0 || isListed(series, selector) ? [] : [whyMissing(series, selector, metric)];
   }
   const possible = series.labelsOf(selector);
   return selector.matchers
     .filter(({ name }) => name !== '__name__' && name !== clusterLabel && !canHave(possible, name))
     .map(({ name }) => noLabel(`asks for the label ${name} of ${metric}`, name, possible));
+}
+
+/** Whether a scraped component of Kubernetes serves a metric in other versions; the check `metric-stability` knows which versions. */
+function isListed({ scrapes }: SeriesOfApp, selector: Selector): boolean {
+  const isKnown = sourcesOf(selector.metric ?? '').length > 0;
+  if (isKnown || !kubernetesMetric({ selector, labels: [], buckets: [] })) return false;
+  const sources: readonly string[] = kubernetesSources(selector.matchers) ?? [];
+  return scrapes.some((scrape) => scrape.sources.some((source) => sources.includes(source)));
 }
 
 function noLabel(what: string, label: string, { names }: Labels): SeriesProblem {

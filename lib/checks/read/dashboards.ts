@@ -17,6 +17,8 @@ export interface Dashboard {
   readonly object: CheckedObject;
   /** Key of the ConfigMap. */
   readonly file: string;
+  /** @default - it has none. */
+  readonly title?: string;
   /** Its variables. */
   readonly variables: readonly string[];
   readonly queries: readonly DashboardQuery[];
@@ -46,6 +48,7 @@ interface Variable {
 }
 
 interface Board {
+  readonly title?: string;
   readonly panels?: readonly Panel[];
   readonly templating?: { readonly list?: readonly Variable[] };
   readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly expr?: string }[] };
@@ -95,9 +98,10 @@ function readBoard(text: string): Board | undefined {
   }
 }
 
-function contentsOf({ panels = [], templating, annotations }: Board): Pick<Dashboard, 'variables' | 'queries'> {
+function contentsOf({ title, panels = [], templating, annotations }: Board): Omit<Dashboard, 'object' | 'file'> {
   const variables = templating?.list ?? [];
   return {
+    ...(title ? { title } : {}),
     variables: variables.map(({ name }) => name),
     queries: [
       ...panels.flatMap((panel) => panelQueries(panel)),

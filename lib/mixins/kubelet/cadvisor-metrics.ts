@@ -2,7 +2,7 @@ import { source } from '../families/family';
 
 /**
  * The kubelet at `/metrics/cadvisor`: the sources of cAdvisor 0.56.2 (`metrics/prometheus.go`), limited to the groups
- * in the kubelet's `server.go`.
+ * in the kubelet's `server.go`, without the group of the CPU load, which Kubernetes 1.37 no longer serves.
  */
 export const kubeletCadvisor = source({
   program: 'Kubernetes',
@@ -15,8 +15,6 @@ export const kubeletCadvisor = source({
     container_cpu_cfs_periods_total counter container,id,image,name,namespace,pod
     container_cpu_cfs_throttled_periods_total counter container,id,image,name,namespace,pod
     container_cpu_cfs_throttled_seconds_total counter container,id,image,name,namespace,pod
-    container_cpu_load_average_10s gauge container,id,image,name,namespace,pod
-    container_cpu_load_d_average_10s gauge container,id,image,name,namespace,pod
     container_cpu_system_seconds_total counter container,id,image,name,namespace,pod
     container_cpu_usage_seconds_total counter container,cpu,id,image,name,namespace,pod
     container_cpu_user_seconds_total counter container,id,image,name,namespace,pod
@@ -81,7 +79,6 @@ export const kubeletCadvisor = source({
     container_spec_memory_reservation_limit_bytes gauge container,id,image,name,namespace,pod
     container_spec_memory_swap_limit_bytes gauge container,id,image,name,namespace,pod
     container_start_time_seconds gauge container,id,image,name,namespace,pod
-    container_tasks_state gauge container,id,image,name,namespace,pod,state
     container_threads gauge container,id,image,name,namespace,pod
     container_threads_max gauge container,id,image,name,namespace,pod
     container_ulimits_soft gauge container,id,image,name,namespace,pod,ulimit

@@ -6,7 +6,7 @@ import { METRICS } from '../../../lib/mixins';
 import { SHARED_FAMILIES, type SharedFamilies } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';
 import { SOURCES } from '../sources';
-import { merged, type ServedFamily } from './exposition';
+import { merged, type ServedFamily } from '../../../lib/mixins/families/exposition';
 import { kubernetesMetrics } from './kubernetes-metrics';
 import { Stand } from './stand';
 

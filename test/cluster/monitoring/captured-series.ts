@@ -1,6 +1,6 @@
 import type { MetricSource } from '../../../lib/catalogue/sources';
 import type { Scrape } from '../../../lib/checks/read/scrapes';
-import { readExposition } from './exposition';
+import { readExposition } from '../../../lib/mixins/families/exposition';
 
 /** A series for promtool, and how its values go on. */
 interface InputSeries {

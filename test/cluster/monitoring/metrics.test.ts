@@ -7,7 +7,7 @@ import { METRICS } from '../../../lib/mixins';
 import { openwhisk } from '../../../lib/mixins/openwhisk';
 import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';
-import type { ServedFamily } from './exposition';
+import type { ServedFamily } from '../../../lib/mixins/families/exposition';
 import { Stand } from './stand';
 
 /** Seconds until a family must be served that comes only when its program has done something. */

@@ -9,7 +9,7 @@ import { standardNodes } from '../nodes';
 import type { ToolName } from '../tools';
 import { toyApp } from '../toy';
 import { until } from '../wait';
-import { merged, readExposition, type ServedFamily } from './exposition';
+import { merged, readExposition, type ServedFamily } from '../../../lib/mixins/families/exposition';
 import { read, scrape, type ScrapeTarget } from './scrape';
 import * as configurations from './stand-configurations';
 import { AGGREGATED_GROUPS, AGGREGATED_NAMESPACE, METRICS_READER, monitoringObjects } from './stand-objects';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { familiesOf } from '../../../lib/mixins/catalogue';
 import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
 import { buildTools } from '../build-tools';
-import { readExposition } from '../monitoring/exposition';
+import { readExposition } from '../../../lib/mixins/families/exposition';
 import { freePorts } from '../ports';
 import { commandOf, withParts } from '../scripts/container';
 import { until } from '../wait';

@@ -10,7 +10,7 @@ import { familiesOf, untaggedNames, type Marker } from '../../../lib/mixins/fami
 import { CONTROLLER, INVOKER, SCHEDULER } from '../../../lib/mixins/openwhisk/markers';
 import { jvmOptions } from '../../openwhisk/contract/image';
 import { Manifests } from '../../support/platform';
-import { readExposition } from '../monitoring/exposition';
+import { readExposition } from '../../../lib/mixins/families/exposition';
 import { requireProgram } from '../scripts/programs';
 import { metricsConf } from './application-conf';
 import { compiled } from './java';

@@ -6,7 +6,7 @@ import { untaggedNames } from '../../../lib/mixins/families/kamon';
 import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
 import { CAPTURED } from '../../../lib/mixins/openwhisk/captured';
 import { CONTROLLER, INVOKER, SCHEDULER } from '../../../lib/mixins/openwhisk/markers';
-import { readExposition } from '../../cluster/monitoring/exposition';
+import { readExposition } from '../../../lib/mixins/families/exposition';
 import { capturesIn, familiesIn, type Capture } from './captures';
 
 const CAPTURES = capturesIn(join(__dirname, 'captured'));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenWhiskVariant } from '../../../lib/catalogue/openwhisk-variant';
 import type { MetricSource } from '../../../lib/catalogue/sources';
-import { readExposition, type ServedFamily } from '../../cluster/monitoring/exposition';
+import { readExposition, type ServedFamily } from '../../../lib/mixins/families/exposition';
 
 /** Platforms whose programs ran: how they differ from the default, and the variant that they are. */
 const PLATFORMS = {

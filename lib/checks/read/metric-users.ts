@@ -1,0 +1,117 @@
+import { parse } from 'yaml';
+import { textFilesOf } from '../../kube/config-files';
+import { withoutVariables } from '../../promql/grafana';
+import type { CheckedObject, Subject } from '../subject';
+import { dashboards } from './dashboards';
+import { ruleExpressions } from './expressions';
+
+/** Something that reads series of Prometheus: a rule, a panel, a query of the metrics adapter, or a trigger of KEDA. */
+export interface MetricUser {
+  readonly object: CheckedObject;
+  /** Its name in reports: `alert KubeAPIDown`, `panel 'Objects' of board 'Kubernetes / API server'`. */
+  readonly name: string;
+  readonly expr: string;
+  /** Severity of an alert. @default - no severity, or another kind of user */
+  readonly severity?: string;
+  /** Series that it records. @default - none */
+  readonly record?: string;
+}
+
+/** All users of metrics. */
+export function metricUsers(subject: Subject): MetricUser[] {
+  return [...ruleUsers(subject), ...boardUsers(subject), ...subject.objects.flatMap(queriesOf)];
+}
+
+function ruleUsers(subject: Subject): MetricUser[] {
+  return ruleExpressions(subject).map(({ object, expr, rule }) => {
+    const { alert, record, labels } = rule;
+    const severity = alert ? labels?.['severity'] : undefined;
+    return {
+      object,
+      name: alert ? `alert ${alert}` : `record ${record ?? 'without a name'}`,
+      expr,
+      ...(severity ? { severity } : {}),
+      ...(record ? { record } : {}),
+    };
+  });
+}
+
+function boardUsers(subject: Subject): MetricUser[] {
+  return dashboards(subject).read.flatMap(({ object, file, title, queries }) =>
+    queries.map(({ where, expr }) => ({
+      object,
+      name: `${where} of board '${title ?? file}'`,
+      expr: withoutVariables(expr),
+    })),
+  );
+}
+
+function queriesOf(object: CheckedObject): MetricUser[] {
+  switch (object.manifest.kind) {
+    case 'ConfigMap':
+      return adapterUsers(object);
+    case 'ScaledObject':
+    case 'ScaledJob':
+      return triggerUsers(object);
+    default:
+      return [];
+  }
+}
+
+/** A rule of prometheus-adapter's configuration. */
+interface AdapterRule {
+  readonly seriesQuery?: string;
+  readonly metricsQuery?: string;
+}
+
+/** The configuration of prometheus-adapter. */
+interface AdapterConfig {
+  readonly rules?: readonly AdapterRule[];
+  readonly externalRules?: readonly AdapterRule[];
+  readonly resourceRules?: Readonly<
+    Record<string, { readonly containerQuery?: string; readonly nodeQuery?: string } | string>
+  >;
+}
+
+function adapterUsers(object: CheckedObject): MetricUser[] {
+  return Object.values(textFilesOf(object.manifest)).flatMap((text) => {
+    if (!/^\s*-? ?"?(?:seriesQuery|containerQuery)"?:/m.test(text)) return [];
+    const { rules = [], externalRules = [], resourceRules = {} } = (parse(text) ?? {}) as AdapterConfig;
+    const custom = [...rules, ...externalRules].flatMap(({ seriesQuery = '', metricsQuery = '' }) => {
+      const series = /^\w*/.exec(seriesQuery)?.[0] ?? '';
+      return [
+        { name: `adapter query of ${series}`, expr: seriesQuery },
+        { name: `adapter query of ${series}`, expr: filledIn(metricsQuery, series) },
+      ];
+    });
+    const resources = Object.entries(resourceRules).flatMap(([resource, rule]) =>
+      typeof rule === 'string'
+        ? []
+        : [rule.containerQuery, rule.nodeQuery].flatMap((query) =>
+            query ? [{ name: `adapter query of resource ${resource}`, expr: filledIn(query, '') }] : [],
+          ),
+    );
+    return [...custom, ...resources].filter(({ expr }) => expr !== '').map((user) => ({ object, ...user }));
+  });
+}
+
+/** A query of the adapter with something for each of its placeholders. */
+function filledIn(query: string, series: string): string {
+  return query
+    .replaceAll('<<.Series>>', series)
+    .replaceAll('<<.LabelMatchers>>', '')
+    .replaceAll('<<.GroupBy>>', '')
+    .replaceAll(/<<[^<>]*>>/g, '');
+}
+
+function triggerUsers(object: CheckedObject): MetricUser[] {
+  const { kind, metadata } = object.manifest;
+  const { triggers = [] } = (object.manifest['spec'] ?? {}) as {
+    readonly triggers?: readonly { readonly type?: string; readonly metadata?: { readonly query?: string } }[];
+  };
+  return triggers.flatMap(({ type, metadata: { query } = {} }, index) =>
+    type === 'prometheus' && query
+      ? [{ object, name: `trigger ${index + 1} of ${kind} ${metadata.name}`, expr: query }]
+      : [],
+  );
+}

@@ -1,0 +1,3 @@
+module faas-stack/harvest/definitions
+
+go 1.26.0
