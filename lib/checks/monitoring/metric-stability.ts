@@ -44,7 +44,7 @@ interface HistogramForms {
   readonly scrapeClassicHistograms?: boolean;
 }
 
-const formsOf = ({ manifest }: CheckedObject): HistogramForms => (manifest['spec'] ?? {});
+const formsOf = ({ manifest }: CheckedObject): HistogramForms => manifest['spec'] ?? {};
 
 /**
  * Where native histograms are scraped, classic ones are too, as long as an expression reads buckets: a program that serves both forms

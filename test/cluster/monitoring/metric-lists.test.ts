@@ -10,6 +10,8 @@ import { metricList, type MetricList } from '../../../lib/mixins/stability/metri
 import { compareScrapes, contradictions } from '../../../lib/mixins/stability/scrapes';
 import { VersionedApiServer } from '../api-server';
 import { buildTools } from '../build-tools';
+import { until } from '../wait';
+import { PROVOKED } from '../../mixins/stability/provoked';
 import { API_SERVERS, VERSIONS, type Version } from '../versions';
 
 /** A metric that 1.37 hides, and serves again with the flag. */
@@ -91,5 +93,47 @@ describe('a hidden metric', () => {
     for (const version of ['1.34', '1.35', '1.37', '1.38'])
       assert.match(refusal(version), /showHiddenMetricsForVersion.*only the previous minor version is allowed/);
     assert.doesNotMatch(refusal('1.36'), /showHiddenMetricsForVersion/);
+  });
+});
+
+describe('metrics that appear with an event', () => {
+  it('of the API server: a call of a webhook', async () => {
+    const server = await VersionedApiServer.start('1.37');
+    try {
+      const { errors } = await server.apply([
+        {
+          apiVersion: 'admissionregistration.k8s.io/v1',
+          kind: 'ValidatingWebhookConfiguration',
+          metadata: { name: 'unreachable' },
+          webhooks: [
+            {
+              name: 'unreachable.example.org',
+              admissionReviewVersions: ['v1'],
+              clientConfig: { url: 'https://127.0.0.1:1/' },
+              failurePolicy: 'Ignore',
+              rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['namespaces'] }],
+              sideEffects: 'None',
+              timeoutSeconds: 1,
+            },
+          ],
+        },
+      ]);
+      assert.deepEqual(errors, []);
+      let created = 0;
+      const missing = async (): Promise<string[]> => {
+        created += 1;
+        await server.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: `with-webhook-${created}` } }]);
+        const names = readExposition(await server.metrics())
+          .filter(({ labels }) => labels.length > 0)
+          .map(({ name }) => name);
+        return PROVOKED.apiserver.filter((name) => !names.includes(name));
+      };
+      await until(async () => (await missing()).length === 0, {
+        timeoutSeconds: 30,
+        what: 'all of them are served',
+      });
+    } finally {
+      server.stop();
+    }
   });
 });
