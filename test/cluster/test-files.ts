@@ -49,6 +49,7 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
     cpu: 100,
     needs: ['nginx', 'kafka', 'zookeeper', 'elasticsearch', 'promtool', 'amtool', 'blackbox_exporter'],
   },
+  'configuration/shellcheck': { seconds: 30, cpu: 25, needs: [] },
   disruption: { seconds: 50, cpu: 28 },
   'elasticsearch/activations': { seconds: 60, cpu: 61, needs: ['elasticsearch', 'elastic4s', 'nginx'] },
   'elasticsearch/logs': { seconds: 110, cpu: 173, needs: ['elasticsearch'] },

@@ -23,6 +23,7 @@ const PACKAGES = {
   'redis-cli': 'redis-tools',
   'redis-server': 'redis-server',
   setpriv: 'util-linux',
+  shellcheck: 'shellcheck',
   unshare: 'util-linux',
 } as const;
 
