@@ -15,6 +15,7 @@ const FLOORS = [
   ['lib/openwhisk', 'lib/logging', 'lib/autoscaling', 'lib/openfaas', 'lib/mysql', 'lib/tracing'],
   ['lib/checks'],
   ['lib/load'],
+  ['lib/manifests'],
   ['charts'],
   ['lib/simulator', 'lib/precompiled.ts'],
   ['lib/render.ts'],

@@ -4,6 +4,7 @@ import { autoscaling } from './autoscaling';
 import { collectorConfig } from './collector-config';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
+import { fields } from './fields';
 import { hardening } from './hardening';
 import { CONFIGURATION_CHECKS } from './configuration';
 import { kubernetesVersion } from './kubernetes-version';
@@ -14,9 +15,11 @@ import { policyForm } from './network/policy-form';
 import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
+import { roleReferences } from './role-references';
 import { rollouts } from './rollouts';
 import { RULES } from './rule-list';
 import { selectors } from './selectors';
+import { serviceReferences } from './service-references';
 import type { Subject } from './subject';
 import { uniqueNames } from './unique-names';
 import { UPGRADE_CHECKS } from './upgrade';
@@ -25,6 +28,8 @@ import { probes } from './workloads/probes';
 import { readiness } from './workloads/readiness';
 import { replacement } from './workloads/replacement';
 import { termination } from './workloads/termination';
+import { variables } from './variables';
+import { volumes } from './volumes';
 import { UserError } from '../text/user-error';
 
 /** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
@@ -44,10 +49,15 @@ const constructs: Check = ({ app }) =>
 export const CHECKS: readonly Check[] = [
   constructs,
   uniqueNames,
+  fields,
   objectSize,
   kubernetesVersion,
   apiVersions,
   references,
+  serviceReferences,
+  roleReferences,
+  volumes,
+  variables,
   selectors,
   networkAccess,
   policyForm,

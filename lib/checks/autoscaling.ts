@@ -2,15 +2,16 @@ import { parse } from 'yaml';
 import type { AdapterConfig } from '../autoscaling/adapter-rules';
 import { EXTERNAL_TARGET } from '../kube/annotations';
 import { parseQuantity } from '../text/quantity';
-import { findObject, objectsOfKind, type CheckedObject, type Subject } from './subject';
+import { findObject, isForeign, objectsOfKind, type CheckedObject, type Subject } from './subject';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
+import { isDeclared } from './read/made';
 import { lastingContainers, type ContainerManifest, type PodManifest } from './read/manifests';
 import { SeriesOfApp } from './read/series';
 
 /** The parts of a HorizontalPodAutoscaler and of a ScaledObject that are looked at. */
 interface ScalerSpec {
-  readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+  readonly scaleTargetRef: { readonly kind?: string; readonly name: string };
   readonly metrics?: readonly MetricManifest[];
   readonly triggers?: readonly TriggerManifest[];
 }
@@ -38,7 +39,7 @@ interface MetricManifest {
 
 interface TargetSpec {
   readonly replicas?: number;
-  readonly template: PodManifest;
+  readonly template?: PodManifest;
 }
 
 const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
@@ -57,8 +58,16 @@ export const autoscaling: Check = (subject) => {
   ];
 };
 
+/** Whether the target is an object of a kind without a known shape, which may be scaled, too. */
+function isCustom({ others = [] }: Subject, kind: string, name: string, namespace?: string): boolean {
+  return others.some(
+    ({ manifest }) =>
+      manifest.kind === kind && manifest.metadata.name === name && manifest.metadata.namespace === namespace,
+  );
+}
+
 function specOf({ manifest }: CheckedObject): ScalerSpec {
-  return manifest['spec'] as ScalerSpec;
+  return { scaleTargetRef: { kind: '', name: '' }, ...(manifest['spec'] as Partial<ScalerSpec> | undefined) };
 }
 
 /** The metrics of the HorizontalPodAutoscaler, or of the one that KEDA creates from triggers of CPU and memory. */
@@ -77,14 +86,19 @@ function resourceOf({ type: name, metricType, metadata: { value, containerName }
 }
 
 function targetKey(scaler: CheckedObject): string {
-  const { kind, name } = specOf(scaler).scaleTargetRef;
+  // KEDA scales Deployments unless another kind is named.
+  const { kind = 'Deployment', name } = specOf(scaler).scaleTargetRef;
   return `${kind}/${name} in namespace ${scaler.manifest.metadata.namespace}`;
 }
 
 function rivals(scalers: readonly CheckedObject[]): Finding[] {
-  return scalers.flatMap((scaler, index) => {
-    const first = scalers.find((other) => targetKey(other) === targetKey(scaler));
-    if (!first || first === scalers[index]) return [];
+  const firsts = new Map<string, CheckedObject>();
+  return scalers.flatMap((scaler) => {
+    const first = firsts.get(targetKey(scaler));
+    if (!first) {
+      firsts.set(targetKey(scaler), scaler);
+      return [];
+    }
     const { kind, metadata } = first.manifest;
     const problem = `scales ${targetKey(scaler)}, as ${kind}/${metadata.name} does: they would undo each other's work`;
     return [finding('FS-302', scaler, problem, 'make one scaler of them, with the metrics of both')];
@@ -92,25 +106,31 @@ function rivals(scalers: readonly CheckedObject[]): Finding[] {
 }
 
 function targetFindings(subject: Subject, scaler: CheckedObject): Finding[] {
-  const { kind, name } = specOf(scaler).scaleTargetRef;
+  // KEDA scales Deployments unless another kind is named.
+  const { kind = 'Deployment', name } = specOf(scaler).scaleTargetRef;
   const { namespace, annotations } = scaler.manifest.metadata;
   if (kind === 'DaemonSet') {
     const problem = `cannot scale DaemonSet/${name}: it has one pod on each node`;
     return [finding('FS-303', scaler, problem, 'remove the scaler')];
   }
   const target = findObject(subject, kind, name, namespace);
+  if (!target && isCustom(subject, kind, name, namespace)) return [];
   if (!target) {
     const fix = `correct the name, or say by the annotation ${EXTERNAL_TARGET} who makes it`;
     const problem = `scales ${targetKey(scaler)}, which is not there`;
-    return annotations?.[EXTERNAL_TARGET] ? [] : [finding('FS-303', scaler, problem, fix)];
+    return annotations?.[EXTERNAL_TARGET] || isDeclared(subject, scaler, kind, name)
+      ? []
+      : [finding('FS-303', scaler, problem, fix)];
   }
-  const { replicas, template } = target.manifest['spec'] as TargetSpec;
+  const { replicas, template } = (target.manifest['spec'] ?? {}) as TargetSpec;
   const fixed = `has replicas ${replicas}, although ${scaler.manifest.kind}/${scaler.manifest.metadata.name} scales it`;
   return [
     ...(replicas === undefined
       ? []
       : [finding('FS-304', target, `${fixed}: each apply would reset the number of pods`, 'leave replicas out')]),
-    ...metricsOf(scaler).flatMap((metric) => utilizationFindings(scaler, metric, lastingContainers(template))),
+    ...metricsOf(scaler).flatMap((metric) =>
+      utilizationFindings(scaler, metric, template?.spec ? lastingContainers(template) : []),
+    ),
   ];
 }
 
@@ -165,6 +185,8 @@ function metricFindings(subject: Subject, scalers: readonly CheckedObject[]): Fi
     (specOf(scaler).metrics ?? []).flatMap((metric) => answered(scaler, metric)),
   );
   if (used.length === 0) return [];
+  // Other manifests need not hold the metrics API of their cluster.
+  if (isForeign(subject)) return [];
   const config = adapterConfigOf(subject);
   const series = new SeriesOfApp(subject);
   return used.flatMap(({ scaler, name, list }) => {

@@ -1,4 +1,4 @@
-import { RULES, type RuleId, type Severity } from './rule-list';
+import { factsOf, type RuleId, type Severity } from './rule-list';
 import type { CheckedObject, Subject } from './subject';
 
 /** A mistake in manifests. */
@@ -32,16 +32,16 @@ export type Check = (subject: Subject) => Finding[];
  */
 export function finding(
   rule: RuleId,
-  { manifest, path, file, line, lineOf }: CheckedObject,
+  { manifest, path, file, line, lineOf, construct }: CheckedObject,
   problem: string,
   fix: string,
   at: readonly (string | number)[] = [],
 ): Finding {
-  const { check, severity } = RULES[rule];
+  const { check, severity, foreign = severity } = factsOf(rule);
   return {
     rule,
     check,
-    severity,
+    severity: construct || file === undefined ? severity : foreign,
     object: `${manifest.kind}/${manifest.metadata.name}`,
     path,
     ...(file === undefined ? {} : { file, line: lineOf?.(at) ?? line }),

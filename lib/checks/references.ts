@@ -1,157 +1,153 @@
-import { annotatedPorts, TLS_PORTS_ANNOTATION } from '../kube/load-balancer';
-import { milestoneName } from '../kube/milestone';
 import { isExistingClaim } from '../kube/storage';
+import type { Check, Finding } from './finding';
+import { missing } from './missing';
+import { exists } from './read/made';
+import { podOwners, type PodOwner } from './read/manifests';
 import type { RuleId } from './rule-list';
-import { findObject, type CheckedObject, type Subject } from './subject';
-import type { Synthesis } from '../kube/synthesis';
-import { Workload } from '../kube/workload';
-import { finding, type Check, type Finding } from './finding';
-import { matches, podOwners, podSets, type PodOwner } from './read/manifests';
-
-/** Every cluster has this Role in kube-system (Kubernetes, "Configure the Aggregation Layer"). */
-const AUTHENTICATION_READER = 'extension-apiserver-authentication-reader';
+import { findObject, isForeign, objectsOfKind, type CheckedObject, type Subject } from './subject';
 
 /**
- * Every referenced ConfigMap and key, ServiceAccount, claim, Service and port name exists; a claim of the user need not. Secrets are
- * created by a Job or by the user, so the check `launch` covers them.
+ * Everything that a pod refers to exists, with its keys: ConfigMaps, ServiceAccounts, claims, named ports of probes, and classes. The
+ * check `launch` covers the Secrets of a platform, which a Job or the user creates; all others have to exist.
  */
-export const references: Check = (subject) => [
-  ...podOwners(subject).flatMap((owner) => podReferences(subject, owner)),
-  ...subject.objects.flatMap((object) => otherReferences(subject, object)),
-];
+export const references: Check = (subject) =>
+  podOwners(subject).flatMap((owner) => new PodReferences(subject, owner).findings());
 
-function podReferences(subject: Subject, { object, pod, containers }: PodOwner): Finding[] {
-  const findings: Finding[] = [];
-  const need = (rule: RuleId, kind: string, name: string, key?: string): void => {
-    const target = findObject(subject, kind, name, object.manifest.metadata.namespace);
-    if (!target) findings.push(missing(rule, object, `${kind} '${name}'`));
-    else if (key && !((target.manifest['data'] ?? {}) as Record<string, string>)[key]) {
-      findings.push(missing(rule, object, `key '${key}' of ${kind} '${name}'`));
-    }
-  };
-  if (pod.spec.serviceAccountName) need('FS-103', 'ServiceAccount', pod.spec.serviceAccountName);
-  for (const volume of pod.spec.volumes ?? []) {
-    if (volume.configMap && !volume.configMap.optional) need('FS-101', 'ConfigMap', volume.configMap.name);
-    const { claimName } = volume.persistentVolumeClaim ?? {};
-    if (claimName && !(object.construct && isExistingClaim(object.construct, claimName)))
-      need('FS-104', 'PersistentVolumeClaim', claimName);
+/** An object with keys that a pod reads. */
+interface Reference {
+  readonly name?: string;
+  readonly keys?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** The references of one pod. */
+class PodReferences {
+  private readonly found: Finding[] = [];
+  private readonly object: CheckedObject;
+  private readonly namespace: string | undefined;
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly owner: PodOwner,
+  ) {
+    this.object = owner.object;
+    this.namespace = owner.object.manifest.metadata.namespace;
   }
-  for (const { env = [], ports = [], ...container } of containers) {
-    for (const { valueFrom } of env) {
-      if (valueFrom?.configMapKeyRef)
-        need('FS-101', 'ConfigMap', valueFrom.configMapKeyRef.name, valueFrom.configMapKeyRef.key);
+
+  public findings(): Finding[] {
+    const { spec } = this.owner.pod;
+    if (spec.serviceAccountName) this.need('FS-103', 'ServiceAccount', spec.serviceAccountName);
+    this.needClass('PriorityClass', spec.priorityClassName);
+    this.needClass('RuntimeClass', spec.runtimeClassName);
+    for (const { name } of isForeign(this.subject) ? (spec.imagePullSecrets ?? []) : [])
+      this.need('FS-118', 'Secret', name);
+    this.volumes();
+    for (const container of this.owner.containers) {
+      this.variables(container);
+      this.files(container);
+      this.ports(container);
     }
+    return distinct(this.found);
+  }
+
+  private volumes(): void {
+    for (const { configMap, secret, projected, persistentVolumeClaim } of this.owner.pod.spec.volumes ?? []) {
+      if (configMap) this.config({ ...configMap, keys: configMap.items?.map(({ key }) => key) });
+      if (secret) this.secret({ ...secret, name: secret.secretName, keys: secret.items?.map(({ key }) => key) });
+      for (const source of projected?.sources ?? []) {
+        if (source.configMap) this.config({ ...source.configMap, keys: source.configMap.items?.map(({ key }) => key) });
+        if (source.secret) this.secret({ ...source.secret, keys: source.secret.items?.map(({ key }) => key) });
+      }
+      const { claimName } = persistentVolumeClaim ?? {};
+      if (claimName && !(this.object.construct && isExistingClaim(this.object.construct, claimName)))
+        this.need('FS-104', 'PersistentVolumeClaim', claimName);
+    }
+  }
+
+  private variables({ env = [], envFrom = [] }: PodOwner['containers'][number]): void {
+    for (const { valueFrom } of env) {
+      const { configMapKeyRef, secretKeyRef } = valueFrom ?? {};
+      if (configMapKeyRef) this.config({ ...configMapKeyRef, keys: [configMapKeyRef.key] });
+      if (secretKeyRef) this.secret({ ...secretKeyRef, keys: [secretKeyRef.key] });
+    }
+    for (const { configMapRef, secretRef } of envFrom) {
+      if (configMapRef) this.config(configMapRef);
+      if (secretRef) this.secret(secretRef);
+    }
+  }
+
+  /** A file of a ConfigMap or Secret that is mounted alone: without the key, the path is an empty folder. */
+  private files({ volumeMounts = [] }: PodOwner['containers'][number]): void {
+    for (const { name, subPath } of volumeMounts) {
+      const volume = (this.owner.pod.spec.volumes ?? []).find((one) => one.name === name);
+      if (!volume || !subPath || subPath.includes('/')) continue;
+      const { configMap, secret } = volume;
+      if (configMap && !configMap.items) this.config({ ...configMap, keys: [subPath] });
+      if (secret && !secret.items) this.secret({ ...secret, name: secret.secretName, keys: [subPath] });
+    }
+  }
+
+  private ports({ name: container, ports = [], ...probes }: PodOwner['containers'][number]): void {
     const names = ports.map(({ name }) => name);
-    for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
+    for (const probe of [probes.livenessProbe, probes.readinessProbe, probes.startupProbe]) {
       const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
-      if (typeof port === 'string' && !names.includes(port)) {
-        findings.push(missing('FS-106', object, `port '${port}' of container '${container.name}'`));
+      if (typeof port === 'string' && !names.includes(port) && !/^\d+$/.test(port)) {
+        this.found.push(missing('FS-106', this.object, `port '${port}' of container '${container}'`));
       }
     }
   }
-  return findings;
-}
 
-function otherReferences(subject: Subject, object: CheckedObject): Finding[] {
-  const { kind, metadata } = object.manifest;
-  const spec = (object.manifest['spec'] ?? {}) as Record<string, unknown>;
-  const need = (rule: RuleId, target: string, name: string): Finding[] =>
-    findObject(subject, target, name, metadata.namespace) ? [] : [missing(rule, object, `${target} '${name}'`)];
-  switch (kind) {
-    case 'StatefulSet':
-      return need('FS-105', 'Service', String(spec['serviceName']));
-    case 'RoleBinding': {
-      const { name } = object.manifest['roleRef'] as { name: string };
-      return metadata.namespace === 'kube-system' && name === AUTHENTICATION_READER ? [] : need('FS-107', 'Role', name);
+  private config(reference: Reference): void {
+    this.keyed('FS-101', 'ConfigMap', reference);
+  }
+
+  private secret(reference: Reference): void {
+    if (isForeign(this.subject)) this.keyed('FS-102', 'Secret', reference);
+  }
+
+  private keyed(rule: RuleId, kind: string, { name, keys = [], optional = false }: Reference): void {
+    if (optional || !name) return;
+    this.need(rule, kind, name);
+    const target = findObject(this.subject, kind, name, this.namespace);
+    const known = target && knownKeys(this.subject, target);
+    for (const key of known ? keys : []) {
+      if (!known?.has(key))
+        this.found.push(missing(rule, this.object, `key '${key}' of ${kind} '${name}'`, [...(known ?? [])]));
     }
-    case 'Ingress':
-      return ingressBackends(spec).flatMap(({ name, port }) =>
-        portsOf(subject, name, metadata.namespace).some((candidate) => candidate.name === port.name)
-          ? []
-          : [missing('FS-105', object, `port '${port.name}' of Service '${name}'`)],
-      );
-    case 'HTTPRoute':
-      return routeBackends(spec).flatMap(({ name, port }) =>
-        portsOf(subject, name, metadata.namespace).some((candidate) => candidate.port === port)
-          ? []
-          : [missing('FS-105', object, `port ${port} of Service '${name}'`)],
-      );
-    case 'Service':
-      return [...serviceTargets(subject, object), ...portsInAnnotations(object)];
-    default:
-      return [];
+  }
+
+  /** Classes are the cluster's, as a rule: only where the manifests make some, a missing one is a mistake. */
+  private needClass(kind: string, name: string | undefined): void {
+    if (name && objectsOfKind(this.subject, kind).length > 0) this.need('FS-113', kind, name);
+  }
+
+  private need(rule: RuleId, kind: string, name: string): void {
+    const namespace = kind.endsWith('Class') ? undefined : this.namespace;
+    if (exists(this.subject, this.object, kind, name, namespace)) return;
+    const names = objectsOfKind(this.subject, kind).filter(({ manifest }) => manifest.metadata.namespace === namespace);
+    this.found.push(
+      missing(
+        rule,
+        this.object,
+        `${kind} '${name}'`,
+        names.map(({ manifest }) => manifest.metadata.name),
+      ),
+    );
   }
 }
 
-interface IngressBackend {
-  readonly name: string;
-  readonly port: { readonly name: string };
+/** Type of a Secret that Kubernetes fills. */
+const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
+
+/** The keys of a ConfigMap or Secret; nothing where something fills it when it runs. */
+function knownKeys(subject: Subject, { manifest }: CheckedObject): ReadonlySet<string> | undefined {
+  const fields = [manifest['data'], manifest['stringData'], manifest['binaryData']];
+  const keys = new Set(fields.flatMap((values) => Object.keys(values ?? {})));
+  const isFilled = manifest['type'] === SERVICE_ACCOUNT_TOKEN || keys.size === 0;
+  return isForeign(subject) && isFilled ? undefined : keys;
 }
 
-function ingressBackends(spec: Record<string, unknown>): IngressBackend[] {
-  const rules = (spec['rules'] ?? []) as { http: { paths: { backend: { service: IngressBackend } }[] } }[];
-  return rules.flatMap(({ http }) => http.paths.map(({ backend }) => backend.service));
-}
-
-/** The Services of a route; a redirect has none. */
-function routeBackends(spec: Record<string, unknown>): { readonly name: string; readonly port: number }[] {
-  const rules = (spec['rules'] ?? []) as { backendRefs?: { name: string; port: number }[] }[];
-  return rules.flatMap(({ backendRefs = [] }) => backendRefs);
-}
-
-/** Names and numbers of the ports of a Service; none where it does not exist. */
-function portsOf(
-  subject: Subject,
-  name: string,
-  namespace?: string,
-): { readonly name: string; readonly port: number }[] {
-  const service = findObject(subject, 'Service', name, namespace);
-  return (service?.manifest['spec'] as { ports: { name: string; port: number }[] } | undefined)?.ports ?? [];
-}
-
-function serviceTargets(subject: Subject, object: CheckedObject): Finding[] {
-  const spec = object.manifest['spec'] as { selector: Record<string, string>; ports: { targetPort: string }[] };
-  const { namespace } = object.manifest.metadata;
-  const pods = podSets(subject).find((set) => set.namespace === namespace && matches(spec.selector, set.labels));
-  // A Service without pods is the finding of the check `selectors`.
-  if (!pods) return [];
-  return spec.ports
-    .filter(({ targetPort }) => !pods.ports.has(targetPort))
-    .map(({ targetPort }) => missing('FS-106', object, `container port '${targetPort}' of ${pods.owner}`));
-}
-
-function portsInAnnotations(object: CheckedObject): Finding[] {
-  const { ports } = object.manifest['spec'] as { ports: { name: string; port: number }[] };
-  const known = ports.flatMap(({ name, port }) => [name, String(port)]);
-  return annotatedPorts(object.manifest.metadata.annotations?.[TLS_PORTS_ANNOTATION] ?? '')
-    .filter((port) => !known.includes(port))
-    .map((port) => {
-      const problem = `its annotation ${TLS_PORTS_ANNOTATION} names the port '${port}', which the Service lacks`;
-      return finding('FS-108', object, problem, `name one of its ports: ${known.join(', ')}`);
-    });
-}
-
-function missing(rule: RuleId, object: CheckedObject, what: string): Finding {
-  return finding(rule, object, `refers to ${what}, which is not there`, 'correct the name, or add the object');
-}
-
-/** The Secrets that the pods of an app read and that no Job of it makes: the user must make them before. */
-export function secretsOfTheUser(subject: Synthesis): string[] {
-  const made = new Set(
-    Workload.within(subject.app).flatMap(({ waitsFor }) =>
-      waitsFor.flatMap((milestone) => ('heldBy' in milestone ? [milestone.name] : [])),
-    ),
-  );
-  const read = podOwners(subject).flatMap(({ pod, containers }) => [
-    ...(pod.spec.volumes ?? []).flatMap(({ secret, projected }) => [
-      ...(secret ? [secret.secretName] : []),
-      ...(projected?.sources ?? []).flatMap((source) => source.secret?.name ?? []),
-    ]),
-    ...containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? [])),
-  ]);
-  // cert-manager creates the Secrets of its Certificates.
-  const managed = subject.objects
-    .filter(({ manifest }) => manifest.kind === 'Certificate')
-    .map(({ manifest }) => (manifest['spec'] as { secretName: string }).secretName);
-  return [...new Set(read)].filter((name) => !made.has(milestoneName(name)) && !managed.includes(name)).sort();
+/** Several containers of a pod often refer to the same object. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [`${one.rule} ${one.problem}`, one])).values()];
 }

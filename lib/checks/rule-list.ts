@@ -6,6 +6,8 @@ interface RuleFacts {
   /** Name of the check that looks for breaches. */
   readonly check: string;
   readonly severity: Severity;
+  /** Severity in manifests that the platform did not make. @default - the same */
+  readonly foreign?: Severity;
   /** The rule, as one sentence. */
   readonly title: string;
 }
@@ -16,16 +18,72 @@ interface RuleFacts {
  */
 export const RULES = {
   'FS-101': { check: 'references', severity: 'error', title: 'Every ConfigMap and key that a pod reads exists.' },
+  'FS-102': {
+    check: 'references',
+    severity: 'error',
+    title: 'Every Secret and key that is read exists, or something makes it.',
+  },
   'FS-103': { check: 'references', severity: 'error', title: 'Every ServiceAccount of a pod exists.' },
   'FS-104': { check: 'references', severity: 'error', title: 'Every claim that a pod mounts exists.' },
-  'FS-105': { check: 'references', severity: 'error', title: 'Every Service and port that a route names exists.' },
+  'FS-105': {
+    check: 'references',
+    severity: 'error',
+    title: 'Every Service and port that another object names exists.',
+  },
   'FS-106': { check: 'references', severity: 'error', title: 'Every container port that is named exists.' },
   'FS-107': { check: 'references', severity: 'error', title: 'Every Role of a binding exists.' },
   'FS-108': { check: 'references', severity: 'error', title: 'Annotations of a Service name ports of the Service.' },
   'FS-109': { check: 'unique-names', severity: 'error', title: 'No two objects of a kind share a name.' },
   'FS-110': { check: 'object-size', severity: 'error', title: 'Every object is small enough for the API server.' },
-  'FS-201': { check: 'selectors', severity: 'error', title: 'A Service selects the pods of exactly one workload.' },
+  'FS-111': {
+    check: 'fields',
+    severity: 'error',
+    title: 'The API server knows every field, and every value has its type.',
+  },
+  'FS-112': {
+    check: 'references',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every ServiceAccount of a binding exists.',
+  },
+  'FS-113': {
+    check: 'references',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every class that is named exists, where the manifests make classes.',
+  },
+  'FS-114': { check: 'volumes', severity: 'error', title: 'Every volume that a container mounts exists.' },
+  'FS-115': { check: 'volumes', severity: 'error', foreign: 'warning', title: 'Every volume of a pod is mounted.' },
+  'FS-116': {
+    check: 'variables',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every variable that another one or an argument refers to exists.',
+  },
+  'FS-117': { check: 'references', severity: 'error', title: 'Every Gateway and listener of a route exists.' },
+  'FS-118': {
+    check: 'references',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every Secret for pulling images exists.',
+  },
+  'FS-119': { check: 'yaml', severity: 'error', title: 'Every file is YAML or JSON.' },
+  'FS-201': { check: 'selectors', severity: 'error', title: 'A Service selects pods.' },
   'FS-202': { check: 'selectors', severity: 'error', title: 'A workload selects its own pods and no others.' },
+  'FS-203': {
+    check: 'selectors',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'A Service selects the pods of one workload only.',
+  },
+  'FS-204': { check: 'selectors', severity: 'error', foreign: 'warning', title: 'A PodDisruptionBudget selects pods.' },
+  'FS-205': { check: 'selectors', severity: 'error', foreign: 'warning', title: 'A NetworkPolicy selects pods.' },
+  'FS-206': {
+    check: 'references',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'The target port of a Service is a port of its pods.',
+  },
   'FS-220': { check: 'network-access', severity: 'error', title: 'Policies allow each connection that is needed.' },
   'FS-221': {
     check: 'network-access',
@@ -39,9 +97,19 @@ export const RULES = {
   'FS-301': { check: 'rollouts', severity: 'error', title: 'No rollout fails while its pods may still wait.' },
   'FS-302': { check: 'autoscaling', severity: 'error', title: 'No two autoscalers scale the same workload.' },
   'FS-303': { check: 'autoscaling', severity: 'error', title: 'An autoscaler scales a workload that can be scaled.' },
-  'FS-304': { check: 'autoscaling', severity: 'error', title: 'A scaled workload leaves its replicas out.' },
+  'FS-304': {
+    check: 'autoscaling',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'A scaled workload leaves its replicas out.',
+  },
   'FS-305': { check: 'autoscaling', severity: 'error', title: 'Requests and limits allow the targeted utilization.' },
-  'FS-306': { check: 'autoscaling', severity: 'error', title: 'A metrics API serves every metric of an autoscaler.' },
+  'FS-306': {
+    check: 'autoscaling',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'A metrics API serves every metric of an autoscaler.',
+  },
   'FS-307': { check: 'launch-order', severity: 'error', title: 'Every wait of an init container can end.' },
   'FS-308': { check: 'probes', severity: 'warning', title: 'A probe connects to a declared port.' },
   'FS-309': { check: 'probes', severity: 'error', title: 'Every probe can succeed.' },
@@ -59,13 +127,33 @@ export const RULES = {
   'FS-327': { check: 'replacement', severity: 'warning', title: 'A new pod does not need the claim of the old one.' },
   'FS-328': { check: 'replacement', severity: 'warning', title: 'Placement looks at pods that exist.' },
   'FS-329': { check: 'scaler-limits', severity: 'error', title: 'A scaler has a minimum below its maximum.' },
-  'FS-401': { check: 'hardening', severity: 'error', title: 'No manifest is a Secret.' },
-  'FS-402': { check: 'hardening', severity: 'error', title: 'No pod shares network, processes or files of its node.' },
-  'FS-403': { check: 'hardening', severity: 'error', title: 'Every image is pinned to a version.' },
-  'FS-404': { check: 'hardening', severity: 'error', title: 'Every container has requests and limits.' },
-  'FS-405': { check: 'hardening', severity: 'error', title: 'Every container has the restricted security context.' },
-  'FS-406': { check: 'hardening', severity: 'error', title: 'No variable holds a literal secret.' },
-  'FS-407': { check: 'credential-arguments', severity: 'error', title: 'No argument of a program is a secret.' },
+  'FS-401': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'No manifest is a Secret.' },
+  'FS-402': {
+    check: 'hardening',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'No pod shares network, processes or files of its node.',
+  },
+  'FS-403': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'Every image is pinned to a version.' },
+  'FS-404': {
+    check: 'hardening',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every container has requests and limits.',
+  },
+  'FS-405': {
+    check: 'hardening',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Every container has the restricted security context.',
+  },
+  'FS-406': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'No variable holds a literal secret.' },
+  'FS-407': {
+    check: 'credential-arguments',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'No argument of a program is a secret.',
+  },
   'FS-501': {
     check: 'embedded-configuration',
     severity: 'error',
@@ -88,12 +176,21 @@ export const RULES = {
   'FS-603': {
     check: 'monitors',
     severity: 'error',
-    title: 'Every monitor leads to pods, and a Prometheus takes it in.',
+    foreign: 'warning',
+    title: 'Every monitor leads to a port of pods.',
   },
   'FS-604': { check: 'scrape-access', severity: 'error', title: 'Network policies let Prometheus reach its targets.' },
   'FS-605': { check: 'probe-access', severity: 'error', title: 'Network policies let probers reach their targets.' },
-  'FS-606': { check: 'alert-routes', severity: 'error', title: 'Every alert reaches a receiver.' },
-  'FS-607': { check: 'verified-scrapes', severity: 'error', title: 'Scrapes are verified, and leak no credentials.' },
+  'FS-606': { check: 'alert-routes', severity: 'error', foreign: 'warning', title: 'Every alert reaches a receiver.' },
+  'FS-607': {
+    check: 'verified-scrapes',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'Scrapes are verified, and leak no credentials.',
+  },
+  'FS-608': { check: 'monitors', severity: 'error', title: 'A Prometheus takes in every monitor and rule.' },
+  'FS-609': { check: 'monitors', severity: 'error', title: 'A Prometheus may find the targets of its monitors.' },
+  'FS-610': { check: 'monitors', severity: 'error', title: 'Probes and alerts are sent to Services that exist.' },
   'FS-701': { check: 'metric-stability', severity: 'error', title: 'The cluster serves every metric that is used.' },
   'FS-702': { check: 'metric-stability', severity: 'error', title: 'No expression uses a hidden metric.' },
   'FS-703': { check: 'metric-stability', severity: 'error', title: 'The cluster serves every label that is used.' },
@@ -134,7 +231,13 @@ export const RULES = {
   'FS-906': { check: 'collector-config', severity: 'warning', title: 'Exporters have the names of their version.' },
   'FS-907': { check: 'collector-config', severity: 'error', title: 'One collector sees all spans of a sampled trace.' },
   'FS-908': { check: 'openwhisk-settings', severity: 'error', title: 'OpenWhisk sends its spans to a usable URL.' },
+  'FS-909': { check: 'ignore', severity: 'warning', title: 'Every ignore has a reason, and ignores something.' },
 } as const satisfies Readonly<Record<`FS-${number}`, RuleFacts>>;
 
 /** Id of a rule. */
 export type RuleId = keyof typeof RULES;
+
+/** The facts of a rule. */
+export function factsOf(rule: RuleId): RuleFacts {
+  return RULES[rule];
+}

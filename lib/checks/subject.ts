@@ -1,5 +1,6 @@
 import type { ApiObject, App } from 'cdk8s';
 import type { Manifest } from '../kube/synthesis';
+import type { Misfit } from '../text/fit';
 
 /** An object as the checks see it. */
 export interface CheckedObject {
@@ -14,11 +15,23 @@ export interface CheckedObject {
   readonly lineOf?: (path: readonly (string | number)[]) => number | undefined;
   /** Its construct. @default - it was read from a file. */
   readonly construct?: ApiObject;
+  /** Values that the API server refuses; checks see the object without them. @default - none */
+  readonly refused?: readonly RefusedValue[];
+}
+
+/** A value that the API server refuses. */
+export interface RefusedValue extends Misfit {
+  /** @default - the line that the keys lead to */
+  readonly line?: number;
 }
 
 /** The manifests that are checked: a synthesized platform, or manifests that others made. */
 export interface Subject {
   readonly objects: readonly CheckedObject[];
+  /** Objects of kinds whose fields are unknown: their fields may have any type. @default - none */
+  readonly others?: readonly CheckedObject[];
+  /** Objects that others make, as `Kind/name`, where `*` stands for any text. @default - none */
+  readonly external?: readonly string[];
   /** The app of a synthesized platform. @default - the manifests were read from files. */
   readonly app?: App;
   /** Version of the cluster that applies to objects without a construct, such as `1.37`. @default - unknown */
@@ -34,6 +47,11 @@ const indices = new WeakMap<Subject, Index>();
 /** The objects of a kind, in their order. */
 export function objectsOfKind(subject: Subject, kind: string): readonly CheckedObject[] {
   return indexOf(subject).get(kind) ?? [];
+}
+
+/** The objects of a kind in a namespace, in their order. */
+export function objectsIn(subject: Subject, kind: string, namespace: string): readonly CheckedObject[] {
+  return indexOf(subject).get(`${kind} ${namespace}/`) ?? [];
 }
 
 /** The object with a kind, a name and a namespace; the first of several. */
@@ -59,6 +77,7 @@ function indexOf(subject: Subject): Index {
   for (const object of subject.objects) {
     const { kind, metadata } = object.manifest;
     add(kind, object);
+    add(`${kind} ${metadata.namespace ?? 'default'}/`, object);
     add(key(kind, metadata.name, metadata.namespace), object);
   }
   indices.set(subject, index);
@@ -67,4 +86,19 @@ function indexOf(subject: Subject): Index {
 
 function key(kind: string, name: string, namespace = ''): string {
   return `${kind} ${namespace}/${name}`;
+}
+
+/** Computes something of a subject once, for several checks. */
+export function perSubject<T>(compute: (subject: Subject) => T): (subject: Subject) => T {
+  const results = new WeakMap<Subject, { readonly result: T }>();
+  return (subject) => {
+    const known = results.get(subject) ?? { result: compute(subject) };
+    results.set(subject, known);
+    return known.result;
+  };
+}
+
+/** Whether the manifests are others', not a synthesized platform's: what the platform promises beyond Kubernetes is not theirs. */
+export function isForeign({ app }: Subject): boolean {
+  return app === undefined;
 }

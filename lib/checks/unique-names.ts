@@ -1,11 +1,16 @@
 import { finding, type Check } from './finding';
 
-/** Two objects of one kind cannot share a name in a namespace: the second would replace the first. */
-export const uniqueNames: Check = ({ objects }) => {
+/** Objects that Helm creates and deletes at certain steps of a release may share a name. */
+const HOOK = 'helm.sh/hook';
+
+/** Objects of a kind cannot share a name in a namespace: the second would replace the first. */
+export const uniqueNames: Check = ({ objects, others = [] }) => {
   const seen = new Map<string, string>();
-  return objects.flatMap((object) => {
-    const { kind, metadata } = object.manifest;
-    const key = `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+  return [...objects, ...others].flatMap((object) => {
+    const { kind, apiVersion, metadata } = object.manifest;
+    if (metadata.name === '' || metadata.name.endsWith('*') || metadata.annotations?.[HOOK]) return [];
+    const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';
+    const key = `${group} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
     const first = seen.get(key);
     seen.set(key, object.path);
     return first

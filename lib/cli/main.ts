@@ -2,13 +2,11 @@
 import { Command, Option } from 'commander';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
 import { platformReference } from '../load/reference';
-import { check } from './check';
-import { REPORT_FORMATS } from './check-metrics';
+import { checkCommand } from './check-command';
 import { graph, GRAPH_FORMATS } from './graph';
 import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
 import { init } from './init';
-import { isAboutMetrics, metricCommand, type MetricCommand } from './metric-command';
 import { DEFAULT_PLATFORM_FILE } from '../render';
 import { writeNodeFiles } from './node-files';
 import { simulateCommand } from './simulate-command';
@@ -61,28 +59,7 @@ program
   .addOption(new Option('-o, --output <folder>', 'folder to write to').default('dist'))
   .action(({ file, output }: { file: string; output: string }) => run(() => synth(file, output)));
 
-program
-  .command('check')
-  .description('check a platform and report all findings, without writing anything')
-  .addOption(platformFile())
-  .option('--against <folder>', 'compare with the manifests in a folder, which were applied before')
-  .option(
-    '--metrics',
-    'report the metrics of Kubernetes that rules, boards and queries read (docs/metric-stability.md)',
-    false,
-  )
-  .option('--kubernetes <version>', 'with --metrics: version of Kubernetes instead of cluster.version')
-  .option('--from <version>', 'with --metrics: report only what an upgrade from this version breaks')
-  .option('--scrape <file...>', 'with --metrics: compare two texts of /metrics, or one with the list of --kubernetes')
-  .addOption(new Option('--format <format>', 'with --metrics: output format').choices(REPORT_FORMATS).default('text'))
-  .action(({ file, against, ...options }: { file: string; against?: string } & MetricCommand) =>
-    run(() => {
-      if (!isAboutMetrics(options)) return check(file, against);
-      const { output, broken } = metricCommand(file, options);
-      if (broken) process.exitCode = 1;
-      return output;
-    }),
-  );
+program.addCommand(checkCommand(run));
 
 program
   .command('graph')

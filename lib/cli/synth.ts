@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { secretsOfTheUser } from '../checks/references';
+import { secretsOfTheUser } from '../checks/user-secrets';
 import { gatewayNotes } from '../gateway/notes';
 import type { SynthesizedFile } from '../kube/synthesis';
 import { upgradeLines } from './against';

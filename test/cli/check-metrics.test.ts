@@ -142,7 +142,7 @@ describe('check --metrics --scrape', () => {
 
   test('compares two texts', () => {
     const [old, now] = [file('old.txt', OLD), file('new.txt', NEW)];
-    expect(metricCommand('', { ...command, scrape: [old, now] })).toEqual({
+    expect(metricCommand([], '', { ...command, scrape: [old, now] })).toEqual({
       broken: true,
       output: [
         `${old}: 4 families; ${now}: 4 families`,
@@ -155,7 +155,7 @@ describe('check --metrics --scrape', () => {
         '  d is new, ALPHA',
       ].join('\n'),
     });
-    expect(metricCommand('', { ...command, scrape: [old, old] }).output).toBe(
+    expect(metricCommand([], '', { ...command, scrape: [old, old] }).output).toBe(
       `${old}: 4 families; ${old}: 4 families\n  no difference`,
     );
   });
@@ -174,7 +174,7 @@ describe('check --metrics --scrape', () => {
       '',
     ].join('\n');
     const scrape = file('one.txt', text);
-    expect(metricCommand('', { ...command, scrape: [scrape], kubernetes: '1.37' })).toEqual({
+    expect(metricCommand([], '', { ...command, scrape: [scrape], kubernetes: '1.37' })).toEqual({
       broken: true,
       output: [
         `${scrape}: 4 families, compared with the list of Kubernetes 1.37`,
@@ -189,7 +189,7 @@ describe('check --metrics --scrape', () => {
       'right.txt',
       '# HELP apiserver_request_total [STABLE] R.\n# TYPE apiserver_request_total counter\n',
     );
-    expect(metricCommand('', { ...command, scrape: [right], kubernetes: '1.36' })).toEqual({
+    expect(metricCommand([], '', { ...command, scrape: [right], kubernetes: '1.36' })).toEqual({
       broken: false,
       output: `${right}: 1 family, compared with the list of Kubernetes 1.36\n  no contradiction`,
     });
@@ -201,11 +201,11 @@ describe('check --metrics --scrape', () => {
     ['', 'bad.txt has no metrics; fix: store what the component serves at /metrics'],
   ])('refuses the text %j', (text, message) => {
     const bad = file('bad.txt', text);
-    expect(() => metricCommand('', { ...command, scrape: [bad, bad] })).toThrow(message);
+    expect(() => metricCommand([], '', { ...command, scrape: [bad, bad] })).toThrow(message);
   });
 
   test('refuses a missing file', () => {
-    expect(() => metricCommand('', { ...command, scrape: [join(folder, 'none.txt')], kubernetes: '1.37' })).toThrow(
+    expect(() => metricCommand([], '', { ...command, scrape: [join(folder, 'none.txt')], kubernetes: '1.37' })).toThrow(
       /none\.txt: 1 mistake; nothing was compared\n.*\n?.*fix: name the file of a scrape/s,
     );
   });
@@ -222,7 +222,7 @@ test.each([
     '--scrape with one file compares it with the list of a version; fix: add --kubernetes <version>, or a second --scrape',
   ],
 ])('options that do not fit together: %j', (options, message) => {
-  expect(() => metricCommand('', options)).toThrow(message);
+  expect(() => metricCommand([], '', options)).toThrow(message);
 });
 
 test.each(['kubernetes', 'from', 'scrape'] as const)('--%s needs --metrics', (option) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { secretsOfTheUser } from '../../lib/checks/references';
+import { secretsOfTheUser } from '../../lib/checks/user-secrets';
 import { parsePlatform } from '../../lib/load/load';
 import { podsOfFunction } from '../../lib/platform/functions';
 import { messageAbout } from '../load/message';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { runChecks } from '../../lib/checks/all';
-import { secretsOfTheUser } from '../../lib/checks/references';
+import { secretsOfTheUser } from '../../lib/checks/user-secrets';
 import { Manifests } from '../support/platform';
 
 const platform = (functions: string, openwhisk = '{}'): string =>

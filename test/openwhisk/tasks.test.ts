@@ -1,5 +1,5 @@
 import { runChecks } from '../../lib/checks/all';
-import { secretsOfTheUser } from '../../lib/checks/references';
+import { secretsOfTheUser } from '../../lib/checks/user-secrets';
 import { Manifests } from '../support/platform';
 
 interface Egress {

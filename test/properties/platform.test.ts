@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { buildApp } from '../../charts/app';
 import { runChecks } from '../../lib/checks/all';
 import { podOwners } from '../../lib/checks/read/manifests';
-import { secretsOfTheUser } from '../../lib/checks/references';
+import { secretsOfTheUser } from '../../lib/checks/user-secrets';
 import { LaunchOrder } from '../../lib/kube/launch-order';
 import { synthesize, type Synthesis } from '../../lib/kube/synthesis';
 import { parsePlatform } from '../../lib/load/load';

@@ -62,7 +62,7 @@ function podsIn(synthesis: Synthesis): Pods[] {
         name: `${namespace}/${name}`,
         namespace,
         labels,
-        ports: [...ports.values()],
+        ports: ports.map(({ containerPort }) => containerPort),
         connectsTo: [
           ...(workload?.connectsTo ?? []),
           ...(functions?.namespace === namespace ? functions.connectsTo : []),

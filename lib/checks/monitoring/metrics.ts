@@ -13,14 +13,16 @@ import { dashboardExpressions, ruleExpressions, type PlacedExpression } from '..
 import { prometheuses } from '../read/monitoring-objects';
 import { canMatch, isDropped, seriesLabels, sourcesAsked } from '../read/scrapes';
 import { SeriesOfApp } from '../read/series';
+import { isForeign } from '../subject';
 
 /**
  * Every metric of rules and dashboards is recorded by a rule or exposed by the sources that its selector matches, and
  * not dropped on the way; and every label in a matcher, a grouping, an annotation or a legend exists on the series.
- * Does nothing without a Prometheus.
+ * Does nothing without a Prometheus, or for manifests that the platform did not make.
  */
 export const metrics: Check = (subject) => {
-  if (prometheuses(subject).length === 0) return [];
+  // Which programs the targets of other manifests run is unknown, and with it their metrics.
+  if (isForeign(subject) || prometheuses(subject).length === 0) return [];
   const series = new SeriesOfApp(subject);
   return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) =>
     expressionFindings(series, expression),

@@ -1,5 +1,5 @@
 import { EXTERNAL_TARGET } from '../../kube/annotations';
-import type { CheckedObject, Subject } from '../subject';
+import { findObject, isForeign, objectsIn, perSubject, type CheckedObject, type Subject } from '../subject';
 import { nearest } from '../../text/nearest';
 import { finding, type Check, type Finding } from '../finding';
 import {
@@ -14,6 +14,7 @@ import {
   whyNotSelected,
 } from '../read/monitoring-objects';
 import { denied, type Wish } from '../read/rights';
+import { targetPodsIn } from '../read/pods';
 import { resolveEndpoints } from '../read/targets';
 
 /**
@@ -29,12 +30,23 @@ export const monitors: Check = (subject) => [
 ];
 
 function leadsNowhere(subject: Subject, monitor: CheckedObject): Finding[] {
-  if (reasonFor(monitor, EXTERNAL_TARGET)) return [];
+  if (reasonFor(monitor, EXTERNAL_TARGET) || isOfOthers(subject, monitor)) return [];
   const found = resolveEndpoints(subject, monitor).flatMap(({ problems }) => problems);
   // Several endpoints of one monitor select the same Services.
   const distinct = new Map(found.map((nowhere) => [nowhere.problem, nowhere]));
   return [...distinct.values()].map(({ problem, fix }) => finding('FS-603', monitor, problem, fix));
 }
+
+/** Whether the manifests have nothing to select in the namespaces of the targets: the Services of Kubernetes itself, for example. */
+function isOfOthers(subject: Subject, monitor: CheckedObject): boolean {
+  if (!isForeign(subject)) return false;
+  const kind = monitor.manifest.kind === 'PodMonitor' ? 'pods' : 'Service';
+  const has = (namespace: string): boolean =>
+    (kind === 'pods' ? targetPodsIn(subject, namespace) : objectsIn(subject, kind, namespace)).length > 0;
+  return !(targetNamespaces(monitor) ?? [...namespacesOf(subject)]).some(has);
+}
+
+const namespacesOf = perSubject(({ objects }: Subject) => new Set(objects.map(namespaceOf)));
 
 function takenByNobody(subject: Subject, object: CheckedObject): Finding[] {
   const candidates = prometheuses(subject);
@@ -43,7 +55,7 @@ function takenByNobody(subject: Subject, object: CheckedObject): Finding[] {
     (prometheus) => `${prometheus.manifest.metadata.name} ${whyNotSelected(subject, prometheus, object) ?? ''}`,
   );
   const problem = `no Prometheus takes it in: ${reasons.join('; ')}`;
-  return [finding('FS-603', object, problem, 'give it the labels that the Prometheus selects, or widen its selector')];
+  return [finding('FS-608', object, problem, 'give it the labels that the Prometheus selects, or widen its selector')];
 }
 
 const READ = ['get', 'list', 'watch'];
@@ -61,6 +73,8 @@ function notAllowed(subject: Subject, monitor: CheckedObject): Finding[] {
   return selectedBy(subject, monitor).flatMap((prometheus) => {
     const { serviceAccountName = 'default' } = specOf<{ readonly serviceAccountName?: string }>(prometheus);
     const account = { name: serviceAccountName, namespace: namespaceOf(prometheus) };
+    // Without its ServiceAccount, its bindings are elsewhere, too.
+    if (isForeign(subject) && !findObject(subject, 'ServiceAccount', account.name, account.namespace)) return [];
     const wishes = wishesOf(monitor, prometheus);
     return (targetNamespaces(monitor) ?? [undefined]).flatMap((namespace) => {
       const missing = denied(subject, account, namespace, wishes).map(({ resource }) => resource);
@@ -69,7 +83,7 @@ function notAllowed(subject: Subject, monitor: CheckedObject): Finding[] {
       const { name } = prometheus.manifest.metadata;
       const problem = `Prometheus '${name}' may not get, list and watch ${missing.join(', ')} ${where}`;
       const fix = `bind a ${namespace ? 'Role' : 'ClusterRole'} for them to ServiceAccount ${account.namespace}/${account.name}`;
-      return [finding('FS-603', monitor, problem, fix)];
+      return [finding('FS-609', monitor, problem, fix)];
     });
   });
 }
@@ -85,7 +99,7 @@ function probesNothing(subject: Subject, probe: CheckedObject): Finding[] {
   const urls = [...(prober?.url ? [prober.url] : []), ...(targets?.staticConfig?.static ?? [])];
   return urls.flatMap((url) => {
     const problem = noService(subject, url, namespaceOf(probe));
-    return problem ? [finding('FS-603', probe, ...problem)] : [];
+    return problem ? [finding('FS-610', probe, ...problem)] : [];
   });
 }
 
@@ -117,10 +131,12 @@ interface Wanted {
   readonly what: string;
 }
 
-function missingService({ objects }: Subject, { name, namespace, port, what }: Wanted): [string, string] | undefined {
-  const services = objects.filter((object) => object.manifest.kind === 'Service' && namespaceOf(object) === namespace);
-  const service = services.find(({ manifest }) => manifest.metadata.name === name);
+function missingService(subject: Subject, { name, namespace, port, what }: Wanted): [string, string] | undefined {
+  const services = objectsIn(subject, 'Service', namespace);
+  const service = findObject(subject, 'Service', name, namespace);
   if (!service) {
+    // Of a namespace without Services here, nothing is known.
+    if (isForeign(subject) && services.length === 0) return undefined;
     const near = nearest(
       name,
       services.map(({ manifest }) => manifest.metadata.name),
@@ -158,7 +174,7 @@ function alertsNobody(subject: Subject, prometheus: CheckedObject): Finding[] {
         what: `'${port}'`,
       });
       // The governing Service that the operator creates for an Alertmanager.
-      return problem && name !== 'alertmanager-operated' ? [finding('FS-603', prometheus, ...problem)] : [];
+      return problem && name !== 'alertmanager-operated' ? [finding('FS-610', prometheus, ...problem)] : [];
     },
   );
 }

@@ -6,7 +6,8 @@ import { loosePods, type LoosePods } from '../read/loose-pods';
 import { matches } from '../read/manifests';
 import { namespaceOf } from '../read/monitoring-objects';
 import type { NetworkPort } from '../read/network-policies';
-import { targetPods, type TargetPods } from '../read/pods';
+import type { TargetPods } from '../read/operated-pods';
+import { targetPods } from '../read/pods';
 import { findObject, objectsOfKind, type CheckedObject, type Subject } from '../subject';
 
 /** Pods, or clients outside of all pods, that connect to a port of other pods. */

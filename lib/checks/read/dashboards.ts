@@ -1,4 +1,6 @@
 import { textFilesOf } from '../../kube/config-files';
+import { Fitting } from '../../text/fit';
+import { shapeOfNotation } from '../../text/shape';
 import type { CheckedObject, Subject } from '../subject';
 
 /** A query of a dashboard, as it is written there. */
@@ -50,6 +52,8 @@ interface Variable {
 interface Board {
   readonly title?: string;
   readonly panels?: readonly Panel[];
+  /** Dashboards of old have rows of panels. */
+  readonly rows?: readonly { readonly panels?: readonly Panel[] }[];
   readonly templating?: { readonly list?: readonly Variable[] };
   readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly expr?: string }[] };
 }
@@ -81,7 +85,7 @@ function readAll({ objects }: Subject): Dashboards {
   const unreadable: [CheckedObject, string][] = [];
   for (const object of objects) {
     if (object.manifest.kind !== 'ConfigMap' || object.manifest.metadata.labels?.[LABEL] === undefined) continue;
-    for (const [file, text] of Object.entries(textFilesOf(object.manifest))) {
+    for (const [file, text] of Object.entries(filesOf(object.manifest))) {
       const board = readBoard(text);
       if (board) read.push({ object, file, ...contentsOf(board) });
       else unreadable.push([object, file]);
@@ -90,21 +94,48 @@ function readAll({ objects }: Subject): Dashboards {
   return { read, unreadable };
 }
 
+/** The files of a ConfigMap; none where its packed files are not. */
+function filesOf(manifest: CheckedObject['manifest']): Record<string, string> {
+  try {
+    return textFilesOf(manifest);
+  } catch {
+    return {};
+  }
+}
+
+/** Parts of a dashboard that are read, in the notation of shapes. */
+const BOARD = shapeOfNotation('@board', {
+  board: { panels: '[@panel', templating: '@templating', annotations: '@annotations', rows: '[@row' },
+  row: { panels: '[@panel' },
+  panel: { title: 's', datasource: '*', panels: '[@panel', targets: '[@target' },
+  target: { expr: 's', legendFormat: 's', instant: 'b', datasource: '*' },
+  templating: { list: '[@variable' },
+  variable: { name: '!s', type: '!s', query: '*', datasource: '*' },
+  annotations: { list: '[@annotation' },
+  annotation: { name: 's', expr: 's' },
+});
+
 function readBoard(text: string): Board | undefined {
   try {
-    return JSON.parse(text) as Board;
+    return new Fitting(false).fit(JSON.parse(text), BOARD, []) ?? {};
   } catch {
     return undefined;
   }
 }
 
-function contentsOf({ title, panels = [], templating, annotations }: Board): Omit<Dashboard, 'object' | 'file'> {
+function contentsOf({
+  title,
+  panels = [],
+  rows = [],
+  templating,
+  annotations,
+}: Board): Omit<Dashboard, 'object' | 'file'> {
   const variables = templating?.list ?? [];
   return {
     ...(title ? { title } : {}),
     variables: variables.map(({ name }) => name),
     queries: [
-      ...panels.flatMap((panel) => panelQueries(panel)),
+      ...[...panels, ...rows.flatMap((row) => row.panels ?? [])].flatMap((panel) => panelQueries(panel)),
       ...variables.flatMap((variable) => variableQueries(variable)),
       ...(annotations?.list ?? []).flatMap(({ name = '', expr }) =>
         expr ? [{ where: `annotation '${name}'`, expr, instant: false }] : [],
@@ -124,7 +155,8 @@ function panelQueries({ title = '', datasource, panels = [], targets = [] }: Pan
 
 function variableQueries({ name, type, query, datasource }: Variable): DashboardQuery[] {
   if (type !== 'query' || !asksPrometheus(datasource)) return [];
-  const text = typeof query === 'string' ? query : (query?.query ?? '');
+  const inner = typeof query === 'object' ? query?.query : query;
+  const text = typeof inner === 'string' ? inner : '';
   const [, series, label] = LABEL_VALUES.exec(text) ?? [];
   const where = `variable '${name}'`;
   // The label is shown like a legend's.

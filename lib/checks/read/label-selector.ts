@@ -1,4 +1,4 @@
-import type { Subject } from '../subject';
+import { findObject, type Subject } from '../subject';
 
 /** A selector of Kubernetes (Kubernetes, "Labels and selectors"). */
 export interface LabelSelector {
@@ -36,8 +36,8 @@ export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelect
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** The labels of a namespace: the labels of its object, if it is in the app, and its name. */
-export function namespaceLabels({ objects }: Subject, namespace: string): Labels {
-  const made = objects.find(({ manifest }) => manifest.kind === 'Namespace' && manifest.metadata.name === namespace);
+export function namespaceLabels(subject: Subject, namespace: string): Labels {
+  const made = findObject(subject, 'Namespace', namespace);
   return { ...made?.manifest.metadata.labels, [NAMESPACE_NAME]: namespace };
 }
 

@@ -1,4 +1,7 @@
-import type { CheckedObject, Subject } from '../subject';
+import type { App } from 'cdk8s';
+import { isForeign, perSubject, type CheckedObject, type Subject } from '../subject';
+import { selects, type LabelSelector } from './label-selector';
+import { operatedPods } from './operated-pods';
 import { OperatedWorkload, Workload } from '../../kube/workload';
 
 /** The parts of a container that the checks look at. */
@@ -10,11 +13,13 @@ export interface ContainerManifest {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly EnvManifest[];
-  readonly volumeMounts?: readonly {
-    readonly name: string;
-    readonly mountPath: string;
-    readonly subPath?: string;
+  readonly envFrom?: readonly {
+    readonly configMapRef?: EnvSource;
+    readonly secretRef?: EnvSource;
+    readonly prefix?: string;
   }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[];
+  readonly volumeDevices?: readonly { readonly name: string }[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: { readonly requests?: Record<string, unknown>; readonly limits?: Record<string, unknown> };
   readonly securityContext?: {
@@ -39,9 +44,27 @@ interface EnvManifest {
   readonly name: string;
   readonly value?: string;
   readonly valueFrom?: {
-    readonly secretKeyRef?: { readonly name: string; readonly key: string };
-    readonly configMapKeyRef?: { readonly name: string; readonly key: string };
+    readonly secretKeyRef?: KeyReference;
+    readonly configMapKeyRef?: KeyReference;
   };
+}
+
+/** A key of a ConfigMap or Secret. */
+interface KeyReference {
+  readonly name: string;
+  readonly key: string;
+  readonly optional?: boolean;
+}
+
+/** An object that a container takes all variables from. */
+interface EnvSource {
+  readonly name: string;
+  readonly optional?: boolean;
+}
+
+/** Keys of a ConfigMap or Secret that become files. */
+interface FileSource extends EnvSource {
+  readonly items?: readonly { readonly key: string; readonly path: string }[];
 }
 
 interface ProbeManifest extends HandlerManifest {
@@ -60,13 +83,19 @@ export interface PodManifest {
     readonly automountServiceAccountToken?: boolean;
     readonly hostNetwork?: boolean;
     readonly hostPID?: boolean;
+    readonly priorityClassName?: string;
+    readonly runtimeClassName?: string;
+    readonly imagePullSecrets?: readonly { readonly name: string }[];
+    readonly securityContext?: ContainerManifest['securityContext'];
     readonly initContainers?: readonly ContainerManifest[];
     readonly containers: readonly ContainerManifest[];
     readonly volumes?: readonly {
       readonly name: string;
-      readonly secret?: { readonly secretName: string };
-      readonly projected?: { readonly sources?: readonly { readonly secret?: { readonly name: string } }[] };
-      readonly configMap?: { readonly name: string; readonly optional?: boolean };
+      readonly secret?: Omit<FileSource, 'name'> & { readonly secretName: string };
+      readonly projected?: {
+        readonly sources?: readonly { readonly secret?: FileSource; readonly configMap?: FileSource }[];
+      };
+      readonly configMap?: FileSource;
       readonly persistentVolumeClaim?: { readonly claimName: string };
       readonly hostPath?: { readonly path: string };
       readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
@@ -81,7 +110,7 @@ export interface PodOwner {
   /** All containers, the init containers included. */
   readonly containers: readonly ContainerManifest[];
   /** Labels that select the pods. @default - a Job's own, which Kubernetes makes. */
-  readonly selector?: Readonly<Record<string, string>>;
+  readonly selector?: LabelSelector;
 }
 
 /** The containers that run as long as the pod: the sidecars among the init containers, and the others. */
@@ -89,57 +118,118 @@ export function lastingContainers({ spec: { initContainers = [], containers } }:
   return [...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'), ...containers];
 }
 
-/** The fields of an object that makes pods; `jobTemplate` is of a CronJob. */
-interface OwnerSpec {
-  readonly template?: PodManifest;
-  readonly jobTemplate?: { readonly spec: { readonly template: PodManifest } };
-  readonly selector?: { readonly matchLabels?: Record<string, string> };
+/** A pod's template as it may stand in a manifest. */
+interface PodTemplate {
+  readonly metadata?: Partial<PodManifest['metadata']>;
+  readonly spec?: PodManifest['spec'];
 }
 
-/** Every object that makes pods. */
-export function podOwners({ objects }: Subject): PodOwner[] {
-  return objects.flatMap((object) => {
+/** The fields of an object that makes pods; `jobTemplate` is of a CronJob. */
+interface OwnerSpec {
+  readonly template?: PodTemplate;
+  readonly jobTemplate?: { readonly spec?: { readonly template?: PodTemplate } };
+  readonly selector?: LabelSelector;
+}
+
+/** Every object that makes pods, and every pod of its own. */
+export const podOwners = perSubject(({ objects }: Subject): PodOwner[] =>
+  objects.flatMap((object): PodOwner[] => {
     const spec = object.manifest['spec'] as OwnerSpec | undefined;
-    const pod = spec?.template ?? spec?.jobTemplate?.spec.template;
-    if (!pod?.spec?.containers) return [];
+    const alone = object.manifest.kind === 'Pod' ? (object.manifest as unknown as PodTemplate) : undefined;
+    const template = alone ?? spec?.template ?? spec?.jobTemplate?.spec?.template;
+    if (!template?.spec?.containers) return [];
+    const { metadata = {} } = template;
+    const pod: PodManifest = {
+      ...template,
+      metadata: { ...metadata, labels: metadata.labels ?? {} },
+      spec: {
+        ...template.spec,
+        initContainers: template.spec.initContainers?.map(withImage),
+        containers: template.spec.containers.map(withImage),
+      },
+    };
     const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-    return [{ object, pod, containers, selector: spec?.selector?.matchLabels }];
-  });
+    return [{ object, pod, containers, selector: alone ? undefined : spec?.selector }];
+  }),
+);
+
+/** Kubernetes requires an image, but other manifests may leave it to a later step. */
+function withImage(container: ContainerManifest): ContainerManifest {
+  return Object.hasOwn(container, 'image') ? container : { ...container, image: '' };
 }
 
 /** The pods of one workload, as a Service sees them. */
 export interface PodSet {
   /** Name of the object that creates the pods. */
   readonly owner: string;
+  /** The object. @default - the operator's, of a synthesized platform */
+  readonly object?: CheckedObject;
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Container ports by name. */
-  readonly ports: ReadonlyMap<string, number>;
+  readonly ports: readonly PodSetPort[];
+}
+
+interface PodSetPort {
+  readonly name?: string;
+  readonly containerPort: number;
 }
 
 /** The pods of every workload, those that an operator makes included. */
-export function podSets(subject: Subject): PodSet[] {
-  const operated = (subject.app ? Workload.within(subject.app) : []).filter(
-    (workload) => workload instanceof OperatedWorkload,
-  );
-  return [
-    ...podOwners(subject).map(({ object: { manifest }, pod, containers }) => ({
-      owner: manifest.metadata.name,
-      namespace: manifest.metadata.namespace,
-      labels: pod.metadata.labels,
-      ports: new Map(
-        containers.flatMap(({ ports = [] }) =>
-          ports.map(({ name = '', containerPort }): [string, number] => [name, containerPort]),
-        ),
-      ),
-    })),
-    ...operated.map(({ apiObject, namespace, selector, ports }) => ({
+export const podSets = perSubject((subject: Subject): PodSet[] => [
+  ...podOwners(subject).map(({ object, pod, containers }) => ({
+    owner: object.manifest.metadata.name,
+    object,
+    namespace: object.manifest.metadata.namespace,
+    labels: pod.metadata.labels,
+    ports: containers.flatMap(({ ports = [] }) => ports),
+  })),
+  ...(subject.app ? operatedByPlatform(subject.app) : []),
+  ...(isForeign(subject) ? subject.objects.flatMap((object) => operatedSet(object)) : []),
+]);
+
+function operatedByPlatform(app: App): PodSet[] {
+  return Workload.within(app)
+    .filter((workload) => workload instanceof OperatedWorkload)
+    .map(({ apiObject, namespace, selector, ports }) => ({
       owner: apiObject.name,
       namespace,
       labels: selector,
-      ports: new Map(Object.entries(ports)),
-    })),
-  ];
+      ports: Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort })),
+    }));
+}
+
+function operatedSet(object: CheckedObject): PodSet[] {
+  return operatedPods(object).map(({ namespace, labels, ports }) => ({
+    owner: object.manifest.metadata.name,
+    object,
+    namespace,
+    labels,
+    ports: ports.map(({ name, number }) => ({ name, containerPort: number })),
+  }));
+}
+
+/** Pods by namespace, and by each label in it. */
+const podIndex = perSubject((subject: Subject) => {
+  const index = new Map<string, PodSet[]>();
+  const add = (key: string, set: PodSet): void => {
+    const list = index.get(key);
+    if (list) list.push(set);
+    else index.set(key, [set]);
+  };
+  for (const set of podSets(subject)) {
+    add(set.namespace ?? '', set);
+    for (const [key, value] of Object.entries(set.labels)) add(`${set.namespace ?? ''} ${key}=${value}`, set);
+  }
+  return index;
+});
+
+/** The pods that a selector selects in a namespace; looked for among those with the rarest of its labels only. */
+export function selectedPods(subject: Subject, namespace: string | undefined, selector: LabelSelector): PodSet[] {
+  const index = podIndex(subject);
+  const [fewest = index.get(namespace ?? '') ?? []] = Object.entries(selector.matchLabels ?? {})
+    .map(([key, value]) => index.get(`${namespace ?? ''} ${key}=${value}`) ?? [])
+    .sort((a, b) => a.length - b.length);
+  return fewest.filter(({ labels }) => selects(selector, labels));
 }
 
 /** Whether labels have all that a selector asks for. */

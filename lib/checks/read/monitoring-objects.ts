@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** A rule of Prometheus as it is written. */
@@ -64,8 +64,10 @@ export const SELECTED_BY: Readonly<Record<string, string>> = {
 const GROUP = 'monitoring.coreos.com/';
 
 /** The objects of some kinds of the Prometheus operator. */
-export function monitoringObjects({ objects }: Subject, ...kinds: string[]): CheckedObject[] {
-  return objects.filter(({ manifest }) => manifest.apiVersion.startsWith(GROUP) && kinds.includes(manifest.kind));
+export function monitoringObjects(subject: Subject, ...kinds: string[]): CheckedObject[] {
+  return kinds
+    .flatMap((kind) => objectsOfKind(subject, kind))
+    .filter(({ manifest }) => manifest.apiVersion.startsWith(GROUP));
 }
 
 /** The specification of an object. */

@@ -37,7 +37,7 @@ interface PolicyPort {
 }
 
 interface PolicySpec {
-  readonly podSelector: LabelSelector;
+  readonly podSelector?: LabelSelector;
   readonly policyTypes?: readonly string[];
   readonly ingress?: readonly { readonly from?: readonly PolicyPeer[]; readonly ports?: readonly PolicyPort[] }[];
   readonly egress?: readonly { readonly to?: readonly PolicyPeer[]; readonly ports?: readonly PolicyPort[] }[];

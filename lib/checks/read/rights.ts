@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { findObject, objectsIn, objectsOfKind, type CheckedObject, type Subject } from '../subject';
 import { namespaceOf } from './monitoring-objects';
 
 /** A rule of a Role or a ClusterRole. */
@@ -10,7 +10,7 @@ export interface PolicyRule {
 }
 
 interface Binding {
-  readonly roleRef: { readonly kind: string; readonly name: string };
+  readonly roleRef?: { readonly kind?: string; readonly name?: string };
   readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace?: string }[];
 }
 
@@ -37,9 +37,11 @@ export function denied(
   namespace: string | undefined,
   wishes: readonly Wish[],
 ): Wish[] {
-  const rules = subject.objects
-    .filter((object) => binds(object, account, namespace))
-    .flatMap((object) => rulesOf(subject, object));
+  const bindings = [
+    ...objectsOfKind(subject, 'ClusterRoleBinding'),
+    ...(namespace === undefined ? [] : objectsIn(subject, 'RoleBinding', namespace)),
+  ];
+  const rules = bindings.filter((object) => binds(object, account)).flatMap((object) => rulesOf(subject, object));
   return wishes.filter(
     ({ apiGroup, resource, verbs }) =>
       !verbs.every((verb) =>
@@ -59,26 +61,17 @@ export function includes(list: readonly string[], word: string): boolean {
   return list.includes(word) || list.includes('*');
 }
 
-function binds(object: CheckedObject, account: Account, namespace: string | undefined): boolean {
-  const { kind } = object.manifest;
-  const here = kind === 'ClusterRoleBinding' || (kind === 'RoleBinding' && namespaceOf(object) === namespace);
+function binds(object: CheckedObject, account: Account): boolean {
   const { subjects = [] } = object.manifest as unknown as Binding;
-  return (
-    here &&
-    subjects.some(
-      (subject) =>
-        subject.kind === 'ServiceAccount' && subject.name === account.name && subject.namespace === account.namespace,
-    )
+  return subjects.some(
+    ({ kind, name, namespace = namespaceOf(object) }) =>
+      kind === 'ServiceAccount' && name === account.name && namespace === account.namespace,
   );
 }
 
-function rulesOf({ objects }: Subject, binding: CheckedObject): readonly PolicyRule[] {
-  const { kind, name } = (binding.manifest as unknown as Binding).roleRef;
-  const role = objects.find(
-    (object) =>
-      object.manifest.kind === kind &&
-      object.manifest.metadata.name === name &&
-      (kind === 'ClusterRole' || namespaceOf(object) === namespaceOf(binding)),
-  );
+function rulesOf(subject: Subject, binding: CheckedObject): readonly PolicyRule[] {
+  const { kind = '', name = '' } = (binding.manifest as unknown as Binding).roleRef ?? {};
+  const namespace = kind === 'ClusterRole' ? undefined : binding.manifest.metadata.namespace;
+  const role = findObject(subject, kind, name, namespace);
   return (role?.manifest['rules'] ?? []) as readonly PolicyRule[];
 }

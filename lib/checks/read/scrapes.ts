@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { findObject, type CheckedObject, type Subject } from '../subject';
 import { labelsOf } from '../../mixins/catalogue';
 import { selectorsOf } from '../../promql/expression';
 import { VARIABLE } from '../../promql/grafana';
@@ -71,7 +71,7 @@ function toScrape(
 
 /** The job that a label of the Service or of the pods gives. */
 function jobFromLabel(
-  { objects }: Subject,
+  subject: Subject,
   monitor: CheckedObject,
   target: Target | undefined,
 ): [string, string | undefined][] {
@@ -79,12 +79,7 @@ function jobFromLabel(
   if (!jobLabel) return [];
   if (!target) return [['job', undefined]];
   if (!target.service) return [['job', target.pods.labels[jobLabel]]];
-  const service = objects.find(
-    (object) =>
-      object.manifest.kind === 'Service' &&
-      object.manifest.metadata.name === target.service &&
-      namespaceOf(object) === target.pods.namespace,
-  );
+  const service = findObject(subject, 'Service', target.service, target.pods.namespace);
   return [['job', service?.manifest.metadata.labels?.[jobLabel] ?? target.service]];
 }
 

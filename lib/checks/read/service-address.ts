@@ -1,7 +1,8 @@
-import type { Subject } from '../subject';
+import { findObject, type Subject } from '../subject';
 import { matches } from './manifests';
-import { namespaceOf, specOf } from './monitoring-objects';
-import { targetPods, type PodPort, type TargetPods } from './pods';
+import { specOf } from './monitoring-objects';
+import type { PodPort, TargetPods } from './operated-pods';
+import { targetPods } from './pods';
 
 /** Name and namespace of a Service, and the port, in an address such as `http://web.shop.svc.cluster.local:8080/path`. */
 const ADDRESS = /^(?:(https?):\/\/)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+?)?\.?(?::(\d+))?(?:\/.*)?$/;
@@ -14,10 +15,7 @@ interface ServiceSpec {
 /** Pods of the app behind the address of a Service, with the port of the pods; none for other addresses. */
 export function podsAt(subject: Subject, address: string): { readonly pods: TargetPods; readonly port: PodPort }[] {
   const [, scheme, name, namespace, number = scheme === 'https' ? '443' : '80'] = ADDRESS.exec(address) ?? [];
-  const service = subject.objects.find(
-    (object) =>
-      object.manifest.kind === 'Service' && object.manifest.metadata.name === name && namespaceOf(object) === namespace,
-  );
+  const service = name === undefined ? undefined : findObject(subject, 'Service', name, namespace);
   if (!service) return [];
   const { selector, ports = [] } = specOf<ServiceSpec>(service);
   const wanted = ports.filter(({ port }) => port === Number(number)).map(({ port, targetPort = port }) => targetPort);

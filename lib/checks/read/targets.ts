@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { objectsIn, objectsOfKind, type CheckedObject, type Subject } from '../subject';
 import { nearest } from '../../text/nearest';
 import { selectorText, selects } from './label-selector';
 import { matches } from './manifests';
@@ -10,7 +10,8 @@ import {
   type EndpointManifest,
   type MonitorSpec,
 } from './monitoring-objects';
-import { targetPods, type PodPort, type TargetPods } from './pods';
+import type { PodPort, TargetPods } from './operated-pods';
+import { targetPods, targetPodsIn } from './pods';
 
 /** A port of pods that a monitor leads to. */
 export interface Target {
@@ -57,11 +58,9 @@ type Resolver = (endpoint: EndpointManifest) => (Target | Nowhere)[];
 function servicesOf(subject: Subject, monitor: CheckedObject): Resolver {
   const { selector = {} } = specOf<MonitorSpec>(monitor);
   const namespaces = targetNamespaces(monitor);
-  const all = subject.objects.filter(
-    (object) => object.manifest.kind === 'Service' && (namespaces?.includes(namespaceOf(object)) ?? true),
-  );
+  const all =
+    namespaces?.flatMap((namespace) => objectsIn(subject, 'Service', namespace)) ?? objectsOfKind(subject, 'Service');
   const services = all.filter(({ manifest }) => selects(selector, manifest.metadata.labels ?? {}));
-  const pods = targetPods(subject);
   return (endpoint) => {
     if (services.length === 0) return [nothingSelected('Service', selectorText(selector), namespaces, namesOf(all))];
     const { port: name, targetPort } = endpoint;
@@ -77,19 +76,19 @@ function servicesOf(subject: Subject, monitor: CheckedObject): Resolver {
       const known = ports.map(({ port }) => (name === undefined ? String(port.targetPort) : (port.name ?? '')));
       return [noPort(String(name ?? targetPort), `Service ${namesOf(services).join(', ')}`, known)];
     }
-    return chosen.flatMap(({ service, port }) => throughService(service, port, pods));
+    return chosen.flatMap(({ service, port }) => throughService(subject, service, port));
   };
 }
 
 function throughService(
+  subject: Subject,
   service: CheckedObject,
   port: NonNullable<ServiceSpec['ports']>[number],
-  all: readonly TargetPods[],
 ): (Target | Nowhere)[] {
   const { selector } = specOf<ServiceSpec>(service);
   const { name } = service.manifest.metadata;
   const namespace = namespaceOf(service);
-  const sets = all.filter((pods) => selector && pods.namespace === namespace && matches(selector, pods.labels));
+  const sets = targetPodsIn(subject, namespace).filter((pods) => selector && matches(selector, pods.labels));
   if (sets.length === 0) {
     const fix =
       'correct the selector of the Service, or say by the annotation faas-stack/external-target who makes them';
@@ -112,7 +111,7 @@ function throughService(
 function podsOf(subject: Subject, monitor: CheckedObject): Resolver {
   const { selector = {} } = specOf<MonitorSpec>(monitor);
   const namespaces = targetNamespaces(monitor);
-  const all = targetPods(subject).filter(({ namespace }) => namespaces?.includes(namespace) ?? true);
+  const all = namespaces?.flatMap((namespace) => targetPodsIn(subject, namespace)) ?? targetPods(subject);
   const sets = all.filter(({ labels }) => selects(selector, labels));
   return ({ port, portNumber, targetPort }) => {
     if (sets.length === 0) {

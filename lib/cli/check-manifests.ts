@@ -1,0 +1,93 @@
+import { runChecks } from '../checks/all';
+import { brokenFile } from '../checks/broken-file';
+import type { Finding } from '../checks/finding';
+import { parseIgnore, sift, type Ignore, type Sifted } from '../checks/ignore';
+import type { Severity } from '../checks/rule-list';
+import { readTexts, UnusableInputError } from '../manifests/files';
+import { readManifests, type Reading } from '../manifests/read';
+import { jsonReport } from './report/json';
+import type { Report } from './report/report';
+import { sarifReport } from './report/sarif';
+import { textReport } from './report/text';
+
+/** Forms of the report. */
+export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
+
+/** Options of `check` for manifests. */
+export interface CheckManifestsOptions {
+  readonly format: (typeof CHECK_FORMATS)[number];
+  readonly failOn: Severity;
+  readonly ignore: readonly string[];
+  readonly external: readonly string[];
+  readonly namespace?: string;
+  readonly kubernetes?: string;
+}
+
+/** Codes that the program ends with. */
+export const EXIT_CODES = { passed: 0, findings: 1, notChecked: 2 } as const;
+
+const FORMATS = { text: textReport, json: jsonReport, sarif: sarifReport };
+
+/**
+ * Checks manifests that others made.
+ *
+ * @throws UnusableInputError when nothing can be checked.
+ */
+export function checkManifests(
+  places: readonly string[],
+  options: CheckManifestsOptions,
+): { readonly text: string; readonly exitCode: number } {
+  const ignores = ignoresOf(options.ignore);
+  const reading = readManifests(readTexts(places), {
+    namespace: options.namespace,
+    kubernetesVersion: options.kubernetes,
+    external: options.external,
+  });
+  if (reading.subject.objects.length === 0) throw new UnusableInputError(nothingIn(places, reading));
+  const sifted = sift(
+    reading.subject,
+    [
+      ...reading.broken.map(({ file, line, problem }) => brokenFile(file, line, problem)),
+      ...runChecks(reading.subject),
+    ],
+    ignores,
+  );
+  const report: Report = { ...sorted(sifted), reading };
+  const failing = report.findings.some(({ severity }) => severity === 'error' || options.failOn === 'warning');
+  return {
+    text: FORMATS[options.format](report),
+    exitCode: failing ? EXIT_CODES.findings : EXIT_CODES.passed,
+  };
+}
+
+function ignoresOf(texts: readonly string[]): Ignore[] {
+  return texts.map((text) => {
+    const ignore = parseIgnore(text);
+    if ('problem' in ignore) throw new UnusableInputError(`--ignore: ${ignore.problem}\n  fix: ${ignore.fix}`);
+    return ignore;
+  });
+}
+
+/** By file and line, and of one line the errors first. */
+function sorted({ findings, ignored }: Sifted): Sifted {
+  const rank = ({ severity }: Finding): number => (severity === 'error' ? 0 : 1);
+  const compared = [...findings].sort(
+    (a, b) => (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || rank(a) - rank(b),
+  );
+  return { findings: compared, ignored };
+}
+
+/** Why there is nothing to check, and what to do. */
+function nothingIn(places: readonly string[], { broken: files, templates, unknownKinds }: Reading): string {
+  const where = places.map((place) => (place === '-' ? 'standard input' : place)).join(', ');
+  const [first] = files;
+  if (first) return `${first.file}:${first.line}: ${first.problem}\n  fix: correct this line or a line above it`;
+  const [template] = templates;
+  if (template !== undefined) {
+    const fix = 'render them first: helm template <release> <chart> | npx faas-stack check -';
+    return `${where}: no manifests, but templates of Helm, such as ${template}\n  fix: ${fix}`;
+  }
+  const kinds = [...unknownKinds.keys()];
+  if (kinds.length > 0) return `${where}: no object of a kind that the checks know, only ${kinds.join(', ')}`;
+  return `${where}: no manifests\n  fix: name files or folders with objects that have apiVersion and kind`;
+}

@@ -1,0 +1,30 @@
+import type { Sifted } from '../../checks/ignore';
+import type { Reading } from '../../manifests/read';
+
+/** The result of a check of manifests. */
+export interface Report extends Sifted {
+  readonly reading: Reading;
+}
+
+/** Numbers of a report. */
+export interface Counts {
+  readonly objects: number;
+  readonly unknownKinds: number;
+  readonly passedOver: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly ignored: number;
+}
+
+/** Counts what a report has. */
+export function countsOf({ findings, ignored, reading: { subject, unknownKinds } }: Report): Counts {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return {
+    objects: subject.objects.length,
+    unknownKinds: unknownKinds.size,
+    passedOver: [...unknownKinds.values()].reduce((sum, count) => sum + count, 0),
+    errors,
+    warnings: findings.length - errors,
+    ignored: ignored.length,
+  };
+}

@@ -1,0 +1,197 @@
+import type { CheckedObject, RefusedValue, Subject } from '../checks/subject';
+import type { Manifest } from '../kube/synthesis';
+import type { TextFile } from './files';
+import { Fitting, isObject } from '../text/fit';
+import { kindOf, seemsNamespaced, type Kind } from './kinds';
+import { namespaceMeant } from './namespace';
+import { yamlDocuments, type BrokenDocument, type YamlDocument } from './yaml-documents';
+
+/** Options beside the manifests. */
+export interface ReadingOptions {
+  /** Namespace of objects that name none. @default - the one that references to them name, or `default` */
+  readonly namespace?: string;
+  readonly kubernetesVersion?: string;
+  readonly external?: readonly string[];
+}
+
+/** A file that holds no manifests that could be read. */
+export interface UnreadFile {
+  readonly file: string;
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** Manifests, and what was passed over. */
+export interface Reading {
+  readonly subject: Subject;
+  /** Namespace of the objects that name none. */
+  readonly namespace: string;
+  /** Number of those objects. */
+  readonly homeless: number;
+  /** Number of objects by kinds that no check reads, such as `example.org/v1 Widget`. */
+  readonly unknownKinds: ReadonlyMap<string, number>;
+  /** Number of files without manifests, such as the values of a chart. */
+  readonly otherFiles: number;
+  /** Files of Helm templates, which Helm has to render first. */
+  readonly templates: readonly string[];
+  readonly broken: readonly UnreadFile[];
+}
+
+/** An object as it stands in a file. */
+interface RawObject {
+  readonly file: string;
+  readonly line: number;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly lineOf: (path: readonly (string | number)[]) => number | undefined;
+  readonly repeated: YamlDocument['repeated'];
+}
+
+/** Reads the manifests of files. */
+export function readManifests(files: readonly TextFile[], options: ReadingOptions = {}): Reading {
+  const raw: RawObject[] = [];
+  const broken: UnreadFile[] = [];
+  const templates: string[] = [];
+  let otherFiles = 0;
+  for (const { file, text } of files) {
+    const documents = file.endsWith('.json') ? jsonDocuments(text) : yamlDocuments(text);
+    const failed = documents.filter((document): document is BrokenDocument => 'problem' in document);
+    if (failed.length > 0 && text.includes('{{')) {
+      templates.push(file);
+      continue;
+    }
+    broken.push(...failed.map(({ line, problem }) => ({ file, line, problem })));
+    const objects = documents.flatMap((document) => ('value' in document ? objectsIn(file, document) : []));
+    if (objects.length === 0 && failed.length === 0) otherFiles++;
+    raw.push(...objects);
+  }
+  const unknownKinds = new Map<string, number>();
+  const objects: CheckedObject[] = [];
+  const others: CheckedObject[] = [];
+  const namespace = options.namespace ?? namespaceMeant(raw.map(({ value }) => value)) ?? 'default';
+  let homeless = 0;
+  for (const one of raw) {
+    const { apiVersion, kind } = headOf(one.value);
+    const known = kindOf(apiVersion, kind);
+    if ((known?.namespaced ?? seemsNamespaced(kind)) && !namesNamespace(one.value)) homeless++;
+    if (known) {
+      objects.push(checked(one, known, namespace));
+    } else {
+      others.push(unchecked(one, namespace));
+      const key = `${apiVersion} ${kind}`;
+      unknownKinds.set(key, (unknownKinds.get(key) ?? 0) + 1);
+    }
+  }
+  const { kubernetesVersion, external = [] } = options;
+  return {
+    subject: { objects, others, external, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) },
+    namespace,
+    homeless,
+    unknownKinds,
+    otherFiles,
+    templates,
+    broken,
+  };
+}
+
+function jsonDocuments(text: string): (YamlDocument | BrokenDocument)[] {
+  try {
+    const value = JSON.parse(text) as unknown;
+    const lines = (): YamlDocument | undefined =>
+      yamlDocuments(text).find((document): document is YamlDocument => 'value' in document);
+    let parsed: YamlDocument | undefined;
+    return [{ value, line: 1, repeated: [], lineOf: (path) => (parsed ??= lines())?.lineOf(path) ?? 1 }];
+  } catch {
+    // JSON of several documents, or YAML in a file of another name.
+    return yamlDocuments(text);
+  }
+}
+
+function namesNamespace({ metadata }: RawObject['value']): boolean {
+  return isObject(metadata) && typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '';
+}
+
+function headOf(value: Readonly<Record<string, unknown>>): { readonly apiVersion: string; readonly kind: string } {
+  const { apiVersion, kind } = value;
+  return { apiVersion: typeof apiVersion === 'string' ? apiVersion : '', kind: typeof kind === 'string' ? kind : '' };
+}
+
+/** Objects of a document, and of the lists in it. */
+function objectsIn(file: string, document: YamlDocument): RawObject[] {
+  const { line, lineOf, repeated } = document;
+  return flattened(document.value, []).map(({ value, path }) => ({
+    file,
+    line: path.length > 0 ? lineOf(path) : line,
+    value,
+    lineOf: (inner) => lineOf([...path, ...inner]),
+    repeated: path.length > 0 ? [] : repeated,
+  }));
+}
+
+interface Place {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly path: readonly (string | number)[];
+}
+
+function flattened(value: unknown, path: Place['path']): Place[] {
+  if (!isObject(value)) return [];
+  const { kind, items } = value;
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+    // Items of a typed list may leave out what its kind says.
+    const inherited = kind === 'List' ? {} : { apiVersion: value['apiVersion'], kind: kind.slice(0, -'List'.length) };
+    return items.flatMap((item: unknown, index) =>
+      flattened(isObject(item) ? { ...inherited, ...item } : item, [...path, 'items', index]),
+    );
+  }
+  const { apiVersion, kind: named } = headOf(value);
+  const isManifest = apiVersion !== '' && named !== '' && !NO_OBJECTS.test(apiVersion);
+  return isManifest ? [{ value, path }] : [];
+}
+
+/** API versions of files that look like manifests, and are read by programs other than the API server. */
+const NO_OBJECTS =
+  /^(kustomize\.config\.k8s\.io|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|kubeproxy\.config\.k8s\.io|kind\.x-k8s\.io|apiserver\.config\.k8s\.io|audit\.k8s\.io|skaffold|helm\.sh|client\.authentication|builtin$)|^v2$/;
+
+function checked(one: RawObject, { shape, namespaced, otherVersion }: Kind, namespace: string): CheckedObject {
+  const fitting = new Fitting();
+  const fitted = fitting.fit(one.value, shape, []) as Record<string, unknown>;
+  const manifest = withName({ ...fitted, ...headOf(one.value) }, namespaced ? namespace : undefined);
+  const repeated: RefusedValue[] = one.repeated.map(({ line, key }) => ({
+    path: [],
+    line,
+    problem: `'${key}' already exists in the same object`,
+    fix: 'remove one, or merge the two',
+  }));
+  return { ...placed(one, manifest), refused: [...(otherVersion ? [] : fitting.misfits), ...repeated] };
+}
+
+/** An object of a kind that no check reads: of its fields, only its name is sure to be what it seems. */
+function unchecked(one: RawObject, namespace: string): CheckedObject {
+  const { kind } = headOf(one.value);
+  return placed(one, withName({ ...one.value, ...headOf(one.value) }, seemsNamespaced(kind) ? namespace : undefined));
+}
+
+function placed({ file, line, lineOf }: RawObject, manifest: Manifest): CheckedObject {
+  return { manifest, path: `${file}:${line}`, file, line, lineOf };
+}
+
+function withName(
+  fields: Readonly<Record<string, unknown>> & { readonly apiVersion: string; readonly kind: string },
+  namespace: string | undefined,
+): Manifest {
+  const given = isObject(fields['metadata']) ? fields['metadata'] : {};
+  const { name, generateName, namespace: own, labels, annotations, ...rest } = given;
+  const metadata = {
+    ...rest,
+    name: typeof name === 'string' && name !== '' ? name : typeof generateName === 'string' ? `${generateName}*` : '',
+    ...(namespace === undefined ? {} : { namespace: typeof own === 'string' && own !== '' ? own : namespace }),
+    ...(isObject(labels) ? { labels: strings(labels) } : {}),
+    ...(isObject(annotations) ? { annotations: strings(annotations) } : {}),
+  };
+  return { ...fields, metadata };
+}
+
+function strings(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : [])),
+  );
+}

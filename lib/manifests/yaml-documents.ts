@@ -1,0 +1,124 @@
+import {
+  LineCounter,
+  parseDocument,
+  type CollectionTag,
+  type Document,
+  type ParseOptions,
+  type ScalarTag,
+  type SchemaOptions,
+  type Tags,
+} from 'yaml';
+import { lineOfPath } from '../load/yaml-file';
+
+type Path = readonly (string | number)[];
+
+/** A document of a YAML file. */
+export interface YamlDocument {
+  readonly value: unknown;
+  /** Line where it begins, from 1. */
+  readonly line: number;
+  /** Line of a value, or of the nearest one around it. */
+  readonly lineOf: (path: Path) => number;
+  /** Keys that an object has twice. */
+  readonly repeated: readonly { readonly line: number; readonly key: string }[];
+}
+
+/** A document that is not YAML. */
+export interface BrokenDocument {
+  readonly line: number;
+  readonly problem: string;
+}
+
+/**
+ * Tags as Kubernetes' reader has them, which is YAML 1.1 without dates, and without numbers such as 12:30; `y` and `n` are
+ * strings.
+ */
+function tagsOf(tags: Tags): Tags {
+  return tags.flatMap((tag): (string | ScalarTag | CollectionTag)[] => {
+    if (typeof tag === 'string') return [tag];
+    if (tag.tag === 'tag:yaml.org,2002:timestamp' || ('format' in tag && tag.format === 'TIME')) return [];
+    if (tag.tag !== 'tag:yaml.org,2002:bool' || !('test' in tag) || !tag.test) return [tag];
+    const yes = tag.test.test('yes');
+    return [{ ...tag, test: yes ? /^([Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^([Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ }];
+  }) as Tags;
+}
+
+const OPTIONS: ParseOptions & SchemaOptions = {
+  schema: 'yaml-1.1',
+  merge: true,
+  prettyErrors: false,
+  resolveKnownTags: false,
+  customTags: tagsOf,
+};
+
+/** The documents of a YAML file; empty ones are left out. */
+export function yamlDocuments(text: string): (YamlDocument | BrokenDocument)[] {
+  return slices(text).flatMap(({ text: slice, line }): (YamlDocument | BrokenDocument)[] => {
+    // Nothing but comments and blank lines.
+    if (!/^[^\S\n]*[^\s#]/m.test(slice)) return [];
+    const document = parseDocument(slice, OPTIONS);
+    const lineAt = (offset: number): number => line + lineStart(slice, offset);
+    const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+    // Their long descriptions have forms that only Kubernetes' reader takes, and no check reads them.
+    if (error && /^kind: CustomResourceDefinition$/m.test(slice)) return [];
+    if (error) return [{ line: lineAt(error.pos[0]), problem: `the YAML does not parse: ${error.message}` }];
+    const value = plain(document);
+    if (value instanceof Error) return [{ line, problem: `the YAML cannot be read: ${value.message}` }];
+    if (value === null || value === undefined) return [];
+    const repeated = document.errors.map(({ pos: [offset] }) => ({
+      line: lineAt(offset),
+      key: /^[^\s"':]+/.exec(slice.slice(offset).replace(/^["']/, ''))?.[0] ?? 'a key',
+    }));
+    const first = lineAt(document.contents?.range[0] ?? 0);
+    return [{ value, line: first, repeated, lineOf: lazyLines(slice, line, first) }];
+  });
+}
+
+function plain(document: Document.Parsed): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Lines are looked for in documents with findings only: a second parse of these is faster than keeping all trees. */
+function lazyLines(slice: string, line: number, first: number): (path: Path) => number {
+  let find: ((path: Path) => number | undefined) | undefined;
+  return (path) => {
+    if (path.length === 0) return first;
+    if (!find) {
+      const counter = new LineCounter();
+      const { contents } = parseDocument(slice, { ...OPTIONS, lineCounter: counter });
+      find = (keys) =>
+        contents ? lineOfPath(contents, keys, (offset) => counter.linePos(offset).line + line - 1) : undefined;
+    }
+    return find(path) ?? first;
+  };
+}
+
+/** Number of the line of an offset, from 0. */
+function lineStart(text: string, offset: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** The documents of a stream, by their separators, which stand at the beginning of a line and nowhere else. */
+function slices(text: string): { readonly text: string; readonly line: number }[] {
+  const result: { text: string; line: number }[] = [];
+  let start = 0;
+  let line = 1;
+  const add = (end: number): void => {
+    const slice = text.slice(start, end);
+    result.push({ text: slice.replace(/^%.*$/gm, ''), line });
+    line += slice.split('\n').length - 1;
+  };
+  const separator = /^---(?=\s|$)/gm;
+  for (let match = separator.exec(text); match; match = separator.exec(text)) {
+    if (match.index > start) add(match.index);
+    start = match.index;
+  }
+  add(text.length);
+  return result;
+}
