@@ -18,6 +18,8 @@ import { references } from './references';
 import { roleReferences } from './role-references';
 import { rollouts } from './rollouts';
 import { RULES } from './rule-list';
+import { podSecurity } from './security/pod-security';
+import { roles } from './security/roles';
 import { selectors } from './selectors';
 import { serviceReferences } from './service-references';
 import type { Subject } from './subject';
@@ -70,6 +72,8 @@ export const CHECKS: readonly Check[] = [
   scalerLimits,
   replacement,
   hardening,
+  podSecurity,
+  roles,
   credentialArguments,
   ...CONFIGURATION_CHECKS,
   autoscaling,

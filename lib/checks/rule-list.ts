@@ -171,6 +171,10 @@ export const RULES = {
     severity: 'error',
     title: 'Ports, hosts and files that a configuration names exist around it.',
   },
+  'FS-410': { check: 'pod-security', severity: 'error', title: 'Each namespace admits the pods in it.' },
+  'FS-411': { check: 'pod-security', severity: 'warning', title: 'Each namespace enforces a level of Pod Security.' },
+  'FS-420': { check: 'roles', severity: 'warning', title: 'No role lets a program give itself more rights.' },
+  'FS-421': { check: 'roles', severity: 'warning', title: 'Every role is bound.' },
   'FS-601': { check: 'promql', severity: 'error', title: 'Every expression is valid PromQL, and its types fit.' },
   'FS-602': { check: 'metrics', severity: 'error', title: 'Every metric and label of an expression exists.' },
   'FS-603': {

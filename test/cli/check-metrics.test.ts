@@ -225,7 +225,7 @@ test.each([
   expect(() => metricCommand([], '', options)).toThrow(message);
 });
 
-test.each(['kubernetes', 'from', 'scrape'] as const)('--%s needs --metrics', (option) => {
+test.each(['from', 'scrape'] as const)('--%s needs --metrics', (option) => {
   expect(() => isAboutMetrics({ metrics: false, [option]: option === 'scrape' ? ['a'] : '1.37' })).toThrow(
     `--${option} is about metrics; fix: add --metrics`,
   );

@@ -4,17 +4,27 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { buildApp } from '../../charts/app';
+import { violationsOf, type Level } from '../../lib/checks/security/pod-security-levels';
 import { podOwners } from '../../lib/checks/read/manifests';
 import { synthesize, type Manifest, type Synthesis } from '../../lib/kube/synthesis';
 import { loadPlatform } from '../../lib/load/load';
 import { actionNamespaceOf } from '../../lib/platform/namespaces';
+import { securityPods } from '../support/security-pods';
 import { buildTools } from './build-tools';
 import { SOURCES } from './sources';
 
 const FOLDERS = [join(SOURCES, '../../stacks/platforms'), join(SOURCES, '../platforms')];
 
 /** Pods that are not restricted, by component. SECURITY.md has the reasons. */
-const NOT_RESTRICTED = ['action-pod', 'apigateway', 'elasticsearch', 'fluentd', 'invoker', 'node-exporter'];
+const NOT_RESTRICTED = [
+  'action-pod',
+  'apigateway',
+  'elasticsearch',
+  'fluentd',
+  'invoker',
+  'node-exporter',
+  'otel-agent',
+];
 
 /** A pod that the platform creates, or has created by an operator or by OpenWhisk. */
 interface Evaluated {
@@ -132,6 +142,26 @@ describe('Pod Security Standards of every example and test platform', () => {
       [...needed].filter(([, used]) => !used),
       [],
     );
+  });
+
+  it('violate the levels that the checks say, and so do 1,000 random pods', async (t) => {
+    const all = [
+      ...pods.map(({ pod }) => pod as { metadata?: object; spec: Record<string, unknown> }),
+      ...securityPods(1000),
+    ];
+    const judged = await evaluate(all);
+    const wrong = all.flatMap(({ metadata, spec }, index) =>
+      (['baseline', 'restricted'] as const satisfies readonly Level[]).flatMap((level) => {
+        const { annotations = {} } = (metadata ?? {}) as { annotations?: Record<string, string> };
+        const ours = violationsOf(level, { annotations, spec });
+        const theirs = judged[index]?.[level] ?? [];
+        return ours.length > 0 === theirs.length > 0 ? [] : [{ level, ours, theirs, pod: JSON.stringify(spec) }];
+      }),
+    );
+    assert.deepEqual(wrong.slice(0, 5), []);
+    const admitted = (level: Level): number => judged.filter((one) => one[level].length === 0).length;
+    assert.ok(admitted('baseline') > 100 && admitted('baseline') < all.length - 100);
+    t.diagnostic(`${all.length} pods, ${admitted('baseline')} baseline, ${admitted('restricted')} restricted`);
   });
 
   it('are judged by an evaluator that finds violations', async () => {
