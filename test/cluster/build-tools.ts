@@ -84,10 +84,11 @@ async function buildFolder(
   { name, folder }: Recipe,
   copy: string,
 ): Promise<readonly [folder: string, ...args: string[]]> {
-  const { files } = toolOf(name);
+  const { files, mainPackage, source } = toolOf(name);
   if (files === undefined) return [folder];
   mkdirSync(copy, { recursive: true });
-  for (const file of ['go.mod', 'go.sum']) copyFileSync(join(folder, file), join(copy, file));
+  const own = mainPackage === '.' && source !== undefined ? [source] : [];
+  for (const file of ['go.mod', 'go.sum', ...own]) copyFileSync(join(folder, file), join(copy, file));
   // -e: a missing embedded file is an error here, too.
   await go(copy, 'mod', 'vendor', '-e');
   for (const [path, text] of Object.entries(files)) {

@@ -55,6 +55,11 @@ export interface ControlPlaneOptions {
    */
   readonly apiServerFlags?: Flags;
   /**
+   * Further flags of etcd.
+   * @default none
+   */
+  readonly etcdFlags?: Flags;
+  /**
    * Algorithm of the key with which the API server proves who it is: k3s has `EC`, kubeadm `RSA`.
    * @default 'EC'
    */
@@ -145,11 +150,11 @@ export async function startApiServer(
   folder: string,
   binaries: Pick<Binaries, 'etcd' | 'kube-apiserver'>,
   processes: Processes,
-  { apiServerFlags = {}, apiServerKey }: ControlPlaneOptions = {},
+  { apiServerFlags = {}, etcdFlags = {}, apiServerKey }: ControlPlaneOptions = {},
 ): Promise<ApiServer> {
   const [ports, certificates] = await Promise.all([freePorts(3), makeCertificates(join(folder, 'pki'), apiServerKey)]);
   const [etcd = 0, etcdPeer = 0, server = 0] = ports;
-  processes.start('etcd', binaries.etcd, etcdFlags(folder, etcd, etcdPeer));
+  processes.start('etcd', binaries.etcd, flags({ ...standardEtcdFlags(folder, etcd, etcdPeer), ...etcdFlags }));
   processes.start(
     'kube-apiserver',
     binaries['kube-apiserver'],
@@ -247,10 +252,10 @@ function delegated(kubeconfig: string, { components, authority }: Certificates):
   };
 }
 
-function etcdFlags(folder: string, port: number, peerPort: number): string[] {
+function standardEtcdFlags(folder: string, port: number, peerPort: number): Flags {
   const client = `http://${LOOPBACK}:${port}`;
   const peer = `http://${LOOPBACK}:${peerPort}`;
-  return flags({
+  return {
     'data-dir': join(folder, 'etcd'),
     'listen-client-urls': client,
     'advertise-client-urls': client,
@@ -259,7 +264,7 @@ function etcdFlags(folder: string, port: number, peerPort: number): string[] {
     'initial-cluster': `default=${peer}`,
     'unsafe-no-fsync': true,
     'log-level': 'warn',
-  });
+  };
 }
 
 function standardApiServerFlags(folder: string, certificates: Certificates, port: number, etcdPort: number): Flags {

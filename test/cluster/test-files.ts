@@ -146,6 +146,15 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'simulator/alert-loop': { seconds: 165, cpu: 12, needs: ['alertmanager', 'prometheus'], realTime: true },
   'simulator/drawing': { seconds: 8, cpu: 6, needs: [] },
   'service-account': { seconds: 15, cpu: 10, needs: [...CLUSTER_TOOLS, 'kube-rbac-proxy'] },
+  'tracing/configurations': { seconds: 10, cpu: 8, needs: ['otelcol', 'jaeger'] },
+  'tracing/control-plane': {
+    seconds: 25,
+    cpu: 35,
+    needs: ['otelcol', 'jaeger', 'etcd', ...VERSIONS.map((version) => API_SERVERS[version])],
+  },
+  'tracing/collector': { seconds: 25, cpu: 15, needs: ['otelcol', 'jaeger'] },
+  'tracing/jaeger': { seconds: 10, cpu: 6, needs: ['otelcol', 'jaeger'] },
+  'tracing/openwhisk-spans': { seconds: 15, cpu: 15, needs: ['otelcol', 'jaeger', 'brave'] },
   upgrade: { seconds: 30, cpu: 21 },
   'upgrade-changes': { seconds: 20, cpu: 20, needs: ['etcd', ...VERSIONS.map((version) => API_SERVERS[version])] },
   versions: {

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SOURCES } from './sources';
+
 /** A program of the cluster test, built from the Go module proxy. */
 interface Tool {
   /** Folder under `tools/` whose go.mod pins the program's module and all its dependencies. */
@@ -17,7 +21,7 @@ interface Tool {
    */
   readonly tags?: readonly string[];
   /**
-   * Go file of the tests in the folder of the go.mod, of which the program is built.
+   * Go file of the tests in the folder of the go.mod that the program is built of, alone or with the module.
    * @default the program is in the module
    */
   readonly source?: string;
@@ -27,6 +31,11 @@ interface Tool {
    * @default none
    */
   readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The text of a Go file in the folder of a go.mod. */
+function toolSource(wrapper: string, file: string): string {
+  return readFileSync(join(SOURCES, 'tools', wrapper, file), 'utf8');
 }
 
 /** Linker variables of Kubernetes' `hack/lib/version.sh`; without them the programs report v0.0.0-master. */
@@ -79,6 +88,53 @@ func NewDNSChallengeProviderByName(name string) (challenge.Provider, error) {
 	return nil, errors.New("built without DNS providers")
 }
 `;
+/** Clients of clouds in the configuration of Prometheus, which the exporter for it brings. */
+const NO_CLOUDS = {
+  [`${PROMETHEUS}/storage/remote/azuread/azuread.go`]: 'package azuread\n\ntype AzureADConfig struct{}\n',
+  [`${PROMETHEUS}/storage/remote/googleiam/googleiam.go`]: 'package googleiam\n\ntype Config struct{}\n',
+  'github.com/prometheus/sigv4/sigv4.go': 'package sigv4\n\ntype SigV4Config struct{}\n',
+  'github.com/prometheus/sigv4/sigv4_config.go': 'package sigv4\n',
+};
+const JAEGER = 'github.com/jaegertracing/jaeger';
+/** The components of Jaeger that the tests need. */
+const JAEGER_COMPONENTS = 'components.go';
+/** Code of Jaeger that no test runs, and that is most of its build: a second client of Elasticsearch in 800 packages, ClickHouse and Kafka. */
+const JAEGER_WITHOUT = {
+  'github.com/elastic/go-elasticsearch/v9/typedapi/api._.go': `package typedapi
+
+type API struct{}
+
+type MethodAPI struct{}
+
+func New(any) *API { return nil }
+
+func NewMethodAPI(any) *MethodAPI { return nil }
+`,
+  [`${JAEGER}/internal/storage/v1/factory/config.go`]: 'package storage\n',
+  [`${JAEGER}/internal/storage/v1/factory/factory.go`]: `package storage
+
+import "${JAEGER}/internal/storage/v1/api/spanstore"
+
+type ArchiveStorage struct {
+	Reader spanstore.Reader
+	Writer spanstore.Writer
+}
+`,
+  [`${JAEGER}/internal/storage/v2/clickhouse/factory.go`]: `package clickhouse
+
+import (
+	"context"
+	"errors"
+
+	"${JAEGER}/internal/storage/v2/api/tracestore"
+	"${JAEGER}/internal/telemetry"
+)
+
+func NewFactory(context.Context, Configuration, telemetry.Settings) (tracestore.Factory, error) {
+	return nil, errors.New("built without ClickHouse")
+}
+`,
+};
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
 /** Prometheus' module version 0.313 stands for release 3.13; only the Kubernetes service discovery is built. */
@@ -176,6 +232,24 @@ export const TOOLS = {
     mainPackage: '.',
     module: 'k8s.io/pod-security-admission',
     source: 'main.go',
+  },
+  otelcol: {
+    wrapper: 'otel-collector',
+    mainPackage: '.',
+    module: 'go.opentelemetry.io/collector/otelcol',
+    source: 'main.go',
+    stamp: (version) => [`main.version=${version.slice(1)}`],
+    files: NO_CLOUDS,
+  },
+  jaeger: {
+    wrapper: 'jaeger',
+    mainPackage: `${JAEGER}/cmd/jaeger`,
+    module: JAEGER,
+    source: JAEGER_COMPONENTS,
+    files: {
+      [`${JAEGER}/cmd/jaeger/internal/components.go`]: toolSource('jaeger', JAEGER_COMPONENTS),
+      ...JAEGER_WITHOUT,
+    },
   },
   pulumi: {
     wrapper: 'pulumi',

@@ -41,3 +41,9 @@ export function metricsConf(): string {
     '',
   ].join('\n');
 }
+
+/** What decides on tracing among the values of OpenWhisk's own files (common/scala and core/<program>: application.conf). */
+export function tracingConf(program: Exclude<Program, 'user-events'>): string {
+  const component = `${program[0]?.toUpperCase()}${program.slice(1)}`;
+  return [`whisk.tracing.component = "${component}"`, 'whisk.tracing.cache-expiry = 30 seconds', ''].join('\n');
+}

@@ -13,18 +13,26 @@ import { type PodSandbox, SERVICE_ADDRESS } from './pod-network';
 
 const run = promisify(execFile);
 
-/** Compiles a program of this folder against the libraries of `tools/<library>`, and returns its class path. */
+/** How a program is compiled. */
+interface CompileOptions {
+  /** Parts of its source by what takes their place. @default - none */
+  readonly replaced?: Readonly<Record<string, string>>;
+  /** Folder of its source among the tests. @default 'openwhisk' */
+  readonly room?: 'openwhisk' | 'tracing';
+}
+
+/** Compiles a program against the libraries of `tools/<library>`, and returns its class path. */
 export async function compiled(
   program: string,
   library: Parameters<typeof classPath>[0],
   folder: string,
-  replaced: Readonly<Record<string, string>> = {},
+  { replaced = {}, room = 'openwhisk' }: CompileOptions = {},
 ): Promise<string> {
   const libraries = await classPath(library);
   const classes = join(folder, 'classes');
   mkdirSync(classes, { recursive: true });
   const source = join(folder, `${program}.java`);
-  writeFileSync(source, withParts(readFileSync(join(SOURCES, 'openwhisk', `${program}.java`), 'utf8'), replaced));
+  writeFileSync(source, withParts(readFileSync(join(SOURCES, room, `${program}.java`), 'utf8'), replaced));
   await run(requireProgram('javac'), ['-cp', libraries, '-d', classes, source]);
   return `${classes}:${libraries}`;
 }

@@ -73,7 +73,9 @@ export class Members {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'application.conf'), applicationConf(generation, component));
     const names = { 'import akka.': 'import org.apache.pekko.', AkkaManagement: 'PekkoManagement' };
-    const classes = await compiled('ClusterMember', generation, folder, generation === 'pekko' ? names : {});
+    const classes = await compiled('ClusterMember', generation, folder, {
+      replaced: generation === 'pekko' ? names : {},
+    });
     // Members end in these tests, which the cluster's own programs must not.
     const processes = new Processes(folder);
     const network = await PodNetwork.start(processes, folder, cluster.ports['kube-apiserver']);

@@ -44,6 +44,7 @@ const INSTALLATIONS = {
   pekko: jars,
   fabric8: jars,
   kamon: jars,
+  brave: jars,
   elasticsearch: fromMaven('dependency:unpack-dependencies'),
   couchdb: {
     pins: 'package-lock.json',
@@ -135,7 +136,7 @@ export async function installed(
 
 /** Class path of a server, or of the libraries that OpenWhisk's programs are made of. */
 export async function classPath(
-  name: 'kafka' | 'zookeeper' | 'bus-clients' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8' | 'kamon',
+  name: 'kafka' | 'zookeeper' | 'bus-clients' | 'elastic4s' | 'akka' | 'pekko' | 'fabric8' | 'kamon' | 'brave',
 ): Promise<string> {
   return join(await installed(name), '*');
 }

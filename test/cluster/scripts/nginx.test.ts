@@ -285,6 +285,25 @@ describe('nginx', () => {
     assert.ok(!('x-ow-extra-logging' in (JSON.parse(body) as Seen).headers));
   });
 
+  it('passes the trace context of a client on, in both of its forms', async () => {
+    const headers = {
+      b3: '80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-1',
+      'x-b3-traceid': '80f198ee56343ba864fe8b2a57d3eff7',
+      'x-b3-spanid': 'e457b5a2e4d86bd1',
+      'x-b3-parentspanid': '05e3ac9a4f6e3b90',
+      'x-b3-sampled': '1',
+      traceparent: '00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01',
+      tracestate: 'rojo=00f067aa0ba902b7,congo=t61rcWkgMzE',
+    };
+    for (const [path, scheme] of [
+      ['/ping', 'http'],
+      ['/api/x', 'https'],
+    ] as const) {
+      const { body } = await set.door.get(path, { scheme, headers });
+      assertHolds((JSON.parse(body) as Seen).headers, headers);
+    }
+  });
+
   it('keeps its connections to a controller', async () => {
     const already = set.controller.connections;
     for (let times = 0; times < 20; times += 1) await set.door.get('/ping');
