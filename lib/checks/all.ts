@@ -25,6 +25,7 @@ import { serviceReferences } from './service-references';
 import type { Subject } from './subject';
 import { uniqueNames } from './unique-names';
 import { UPGRADE_CHECKS } from './upgrade';
+import { amounts } from './workloads/amounts';
 import { budgets, scalerLimits } from './workloads/budgets';
 import { probes } from './workloads/probes';
 import { readiness } from './workloads/readiness';
@@ -32,6 +33,7 @@ import { replacement } from './workloads/replacement';
 import { termination } from './workloads/termination';
 import { variables } from './variables';
 import { volumes } from './volumes';
+import { uniqueParts } from './workloads/unique-parts';
 import { UserError } from '../text/user-error';
 
 /** The findings of the constructs' own validations (cdk8s, `node.addValidation`). */
@@ -68,6 +70,8 @@ export const CHECKS: readonly Check[] = [
   probes,
   readiness,
   termination,
+  amounts,
+  uniqueParts,
   budgets,
   scalerLimits,
   replacement,

@@ -1,0 +1,168 @@
+import { at, inContainers, inPods, podPath, typo, typos, type Change, type MutationKind } from './mutation';
+
+const SIZES = ['Deployment', 'StatefulSet'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** Pods, ports, probes, selectors and sizes. */
+export const WORKLOADS: readonly MutationKind[] = [
+  {
+    name: 'a renamed container port',
+    places: (manifest) => typos(inContainers(manifest, 'ports', '*', 'name')),
+  },
+  {
+    name: 'a probe of a port that is not there',
+    places: (manifest) =>
+      PROBES.flatMap((probe) => inContainers(manifest, probe, 'httpGet', 'port')).map(({ path, value }) => ({
+        path,
+        value: typeof value === 'string' ? typo(value) : Number(value) + 1,
+      })),
+  },
+  {
+    name: 'a probe path without a slash',
+    places: (manifest) =>
+      PROBES.flatMap((probe) => inContainers(manifest, probe, 'httpGet', 'path')).flatMap(({ path, value }) =>
+        typeof value === 'string' && value.length > 1 ? [{ path, value: value.slice(1) }] : [],
+      ),
+  },
+  {
+    name: 'a probe whose timeout is longer than its period',
+    places: (manifest) =>
+      PROBES.flatMap((probe) => inContainers(manifest, probe)).map(({ path }) => ({
+        path: [...path, 'timeoutSeconds'],
+        value: 3600,
+      })),
+  },
+  {
+    name: 'a dropped label of the pods',
+    places: (manifest) =>
+      SIZES.includes(manifest.kind)
+        ? at(manifest, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/component').map(({ path }) => ({
+            path,
+          }))
+        : [],
+  },
+  {
+    name: 'a selector of other pods',
+    places: (manifest) =>
+      SIZES.includes(manifest.kind) ? typos(at(manifest, 'spec', 'selector', 'matchLabels', '*').slice(0, 1)) : [],
+  },
+  {
+    name: 'a Service that selects nothing',
+    places: (manifest) => (manifest.kind === 'Service' ? typos(at(manifest, 'spec', 'selector', '*').slice(0, 1)) : []),
+  },
+  {
+    name: 'a Service that leads to no port',
+    places: (manifest) =>
+      manifest.kind === 'Service'
+        ? at(manifest, 'spec', 'ports', '*', 'targetPort').map(({ path, value }) => ({
+            path,
+            value: typeof value === 'string' ? typo(value) : Number(value) + 1,
+          }))
+        : [],
+  },
+  {
+    name: 'a Service on another port',
+    places: (manifest) =>
+      manifest.kind === 'Service' && (manifest['spec'] as { type?: string }).type !== 'NodePort'
+        ? at(manifest, 'spec', 'ports', '*', 'port').map(({ path, value }) => ({ path, value: Number(value) + 1 }))
+        : [],
+  },
+  {
+    name: 'no requests',
+    places: (manifest) => inContainers(manifest, 'resources', 'requests').map(({ path }) => ({ path })),
+  },
+  {
+    name: 'limits below the requests',
+    places: (manifest) =>
+      inContainers(manifest, 'resources', 'limits', 'memory').map(({ path }) => ({ path, value: '1Mi' })),
+  },
+  {
+    name: 'a wrong unit',
+    places: (manifest) =>
+      inContainers(manifest, 'resources', 'requests', 'memory').map(({ path }) => ({ path, value: '256m' })),
+  },
+  {
+    name: 'an amount that is none',
+    places: (manifest) =>
+      inContainers(manifest, 'resources', 'limits', 'memory').map(({ path }) => ({ path, value: '256MB' })),
+  },
+  {
+    name: 'a budget that blocks every eviction',
+    places: ({ kind }) => (kind === 'PodDisruptionBudget' ? [{ path: ['spec', 'maxUnavailable'], value: 0 }] : []),
+  },
+  {
+    name: 'a budget of no pods',
+    places: (manifest) =>
+      manifest.kind === 'PodDisruptionBudget'
+        ? typos(at(manifest, 'spec', 'selector', 'matchLabels', '*').slice(0, 1))
+        : [],
+  },
+  {
+    name: 'an autoscaler whose minimum is above its maximum',
+    places: ({ kind }) =>
+      kind === 'HorizontalPodAutoscaler' ? [{ path: ['spec', 'minReplicas'], value: 10_000 }] : [],
+  },
+  {
+    name: 'a scaled workload with replicas',
+    places: (manifest, all) =>
+      all.some(
+        ({ kind, spec }) =>
+          kind === 'HorizontalPodAutoscaler' &&
+          (spec as { scaleTargetRef: { name: string } }).scaleTargetRef.name === manifest.metadata.name,
+      ) && manifest.kind === 'Deployment'
+        ? [{ path: ['spec', 'replicas'], value: 3 }]
+        : [],
+  },
+  {
+    name: 'a wait that outlasts the rollout',
+    places: (manifest) =>
+      manifest.kind === 'Deployment'
+        ? inPods(manifest, 'initContainers', '*', 'env', '*').flatMap(({ path, value }): Change[] =>
+            (value as { name: string }).name === 'DEADLINE_SECONDS'
+              ? [{ path: [...path, 'value'], value: '99999' }]
+              : [],
+          )
+        : [],
+  },
+  {
+    name: 'a variable with the address of no Service',
+    places: (manifest) =>
+      [
+        ...inContainers(manifest, 'env', '*', 'value'),
+        ...inPods(manifest, 'initContainers', '*', 'env', '*', 'value'),
+      ].flatMap(({ path, value }): Change[] =>
+        typeof value === 'string' && /owdev-[a-z-]+\.openwhisk\.svc/.test(value)
+          ? [{ path, value: value.replace(/owdev-([a-z]+)/, (_, name: string) => `owdev-${typo(name)}`) }]
+          : [],
+      ),
+  },
+  {
+    name: 'two containers of one name',
+    places: (manifest) =>
+      inPods(manifest, 'containers', 0).map(({ value }) => ({
+        path: [...(podPath(manifest) ?? []), 'containers', 99],
+        value,
+      })),
+  },
+  {
+    name: 'an update that cannot proceed',
+    places: (manifest) =>
+      manifest.kind === 'Deployment' && (manifest['spec'] as { strategy?: unknown }).strategy === undefined
+        ? [{ path: ['spec', 'strategy'], value: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }]
+        : [],
+  },
+  {
+    name: 'an anti-affinity or spread of no pods',
+    places: (manifest) =>
+      typos(
+        inPods(
+          manifest,
+          'topologySpreadConstraints',
+          '*',
+          'labelSelector',
+          'matchLabels',
+          'app.kubernetes.io/component',
+        ),
+      ),
+  },
+];
