@@ -15,7 +15,7 @@ const MANIFESTS = readdirSync(FOLDER).flatMap((file) =>
   parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8')).map((document) => document.toJS() as Manifest),
 );
 
-test('the manifests of the standard platform have no findings when they are read as those of others', () => {
+test('the manifests of the standard platform have no findings when they are read from files', () => {
   expect(findingsIn(MANIFESTS).map(({ rule, object, problem }) => `${rule} ${object}: ${problem}`)).toEqual([]);
 });
 

@@ -105,7 +105,7 @@ function filesOf(manifest: CheckedObject['manifest']): Record<string, string> {
 
 /** Parts of a dashboard that are read, in the notation of shapes. */
 const BOARD = shapeOfNotation('@board', {
-  board: { panels: '[@panel', templating: '@templating', annotations: '@annotations', rows: '[@row' },
+  board: { title: 's', panels: '[@panel', templating: '@templating', annotations: '@annotations', rows: '[@row' },
   row: { panels: '[@panel' },
   panel: { title: 's', datasource: '*', panels: '[@panel', targets: '[@target' },
   target: { expr: 's', legendFormat: 's', instant: 'b', datasource: '*' },

@@ -9,7 +9,7 @@ interface Part {
   readonly path: readonly (string | number)[];
 }
 
-/** No two containers, volumes, mounts or ports of a pod share the name or place that tells them apart. */
+/** No two containers, volumes, mounts or ports of a pod share a name or a place. */
 export const uniqueParts: Check = (subject) =>
   loosePods(subject).flatMap((pods) => {
     const seen = new Set<string>();
