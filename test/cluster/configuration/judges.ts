@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,14 @@ async function toolPath(name: ToolName): Promise<string> {
   return (await buildTools((line) => process.stderr.write(`${line}\n`), [name]))[name];
 }
 
+/** Programs that judge one file after another, and end with their input. */
+const running: ChildProcess[] = [];
+
+/** Ends the programs of all judges; while one runs, the test file does not end. */
+export function endJudges(): void {
+  for (const child of running.splice(0)) child.stdin?.end();
+}
+
 /** Answers of one Java program, a line each. */
 async function javaJudge(program: string, libraries: string, folder: string): Promise<Judge> {
   const classes = join(folder, 'classes');
@@ -40,7 +48,7 @@ async function javaJudge(program: string, libraries: string, folder: string): Pr
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: 300_000,
   });
-  child.unref();
+  running.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let files = 0;
   return async (text) => {

@@ -13,7 +13,7 @@ import { blackboxProblems, prometheusProblems, ruleFileProblems } from '../../..
 import { redisProblems } from '../../../lib/formats/redis';
 import { shellProblems } from '../../../lib/formats/shell';
 import { zookeeperProblems } from '../../../lib/formats/zookeeper';
-import { example, JUDGES, type Judge } from './judges';
+import { endJudges, example, JUDGES, type Judge } from './judges';
 import { mutationsOf } from './mutations';
 
 /** Mutations of one format. */
@@ -51,7 +51,10 @@ for (const { judge: name, file, problems } of FORMATS) {
       mkdirSync(join(folder, 'client_body_temp'));
       judge = (await JUDGES[name]?.(folder)) ?? (() => Promise.resolve('there is no judge'));
     });
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    after(() => {
+      endJudges();
+      rmSync(folder, { recursive: true, force: true });
+    });
 
     it('take the same file', async () => {
       const text = example(file);
