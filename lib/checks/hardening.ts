@@ -4,7 +4,7 @@ import type { Manifest } from '../kube/synthesis';
 import { isSecretName } from '../text/secret-name';
 import { finding, type Check, type Finding } from './finding';
 import type { RuleId } from './rule-list';
-import { isForeign, type Subject } from './subject';
+import { isForeign, isPlatform, type Subject } from './subject';
 import { podOwners, type ContainerManifest, type PodOwner } from './read/manifests';
 
 /** Values of switches, such as `basic_auth`. */
@@ -166,7 +166,7 @@ function securityComplaints(
     ],
     [
       'FS-405',
-      !isForeign(subject) && context.readOnlyRootFilesystem !== true && !writableAllowed,
+      isPlatform(subject) && context.readOnlyRootFilesystem !== true && !writableAllowed,
       'writes to its root file system',
       'set securityContext.readOnlyRootFilesystem: true, and mount an emptyDir where the container writes',
     ],

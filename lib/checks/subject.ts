@@ -102,3 +102,11 @@ export function perSubject<T>(compute: (subject: Subject) => T): (subject: Subje
 export function isForeign({ app }: Subject): boolean {
   return app === undefined;
 }
+
+/** Whether most objects are those of a platform of this project, synthesized or read from its files. */
+export const isPlatform = perSubject(({ app, objects }: Subject): boolean => {
+  const own = objects.filter(
+    ({ manifest }) => manifest.metadata.labels?.['app.kubernetes.io/managed-by'] === 'faas-stack',
+  );
+  return app !== undefined || own.length * 2 > objects.length;
+});

@@ -33,7 +33,9 @@ const WITH_EXAMPLES = PAGES.filter((file) => !COMPARING.test(file) && examples(r
 
 test.each(WITH_EXAMPLES)('%s: the bad example breaks the rule, and the good one does not', (file) => {
   const id = file.replace('.md', '');
-  const [bad = '', good = ''] = examples(read(file)).map((block) => findingsIn(block, { kubernetesVersion: '1.37' }).map(({ rule }) => rule));
+  const [bad = '', good = ''] = examples(read(file)).map((block) =>
+    findingsIn(block, { kubernetesVersion: '1.37' }).map(({ rule }) => rule),
+  );
   expect(bad).toContain(id);
   expect(good).not.toContain(id);
 });

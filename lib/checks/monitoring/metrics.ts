@@ -13,7 +13,7 @@ import { dashboardExpressions, ruleExpressions, type PlacedExpression } from '..
 import { prometheuses } from '../read/monitoring-objects';
 import { canMatch, isDropped, seriesLabels, sourcesAsked } from '../read/scrapes';
 import { SeriesOfApp } from '../read/series';
-import { isForeign } from '../subject';
+import { isPlatform } from '../subject';
 
 /**
  * Every metric of rules and dashboards is recorded by a rule or exposed by the sources that its selector matches, and
@@ -22,7 +22,7 @@ import { isForeign } from '../subject';
  */
 export const metrics: Check = (subject) => {
   // Which programs the targets of other manifests run is unknown, and with it their metrics.
-  if (isForeign(subject) || prometheuses(subject).length === 0) return [];
+  if (!isPlatform(subject) || prometheuses(subject).length === 0) return [];
   const series = new SeriesOfApp(subject);
   return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) =>
     expressionFindings(series, expression),

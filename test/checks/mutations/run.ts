@@ -45,14 +45,19 @@ function coprime(step: number, size: number): number {
   return gcd(step, size) === 1 || size === 0 ? step : coprime(step + 1, size);
 }
 
-/** Checks a mutant. */
-export function judge(candidate: Candidate): Judged {
+/** Checks a mutant, given the findings in the manifests before they were spoilt. */
+export function judge(candidate: Candidate, before: readonly Finding[]): Judged {
+  const known = new Set(before.map(textOf));
   const mutant = candidate.make();
   const { kind, metadata } = mutant.victim;
   const names = [metadata.name, typo(metadata.name), ...(mutant.kind === 'a Secret in the manifests' ? ['plain'] : [])];
-  const findings = findingsIn(mutant.manifests);
+  const findings = findingsIn(mutant.manifests).filter((finding) => !known.has(textOf(finding)));
   const found = findings.some(({ object, problem }) =>
     names.some((name) => object === `${kind}/${name}` || object.endsWith(`/${name}`) || problem.includes(`${name}`)),
   );
   return { mutant, findings, found };
+}
+
+function textOf({ rule, object, problem }: Finding): string {
+  return `${rule} ${object} ${problem}`;
 }

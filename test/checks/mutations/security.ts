@@ -10,14 +10,21 @@ const POWERS: readonly (readonly [name: string, rule: object])[] = [
   ['the right to impersonate', { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] }],
 ];
 
+/** Fields of a security context, and values that undo them; a field that the pod sets too cannot be undone by leaving it out. */
+const CONTEXT: Readonly<Record<string, unknown>> = {
+  runAsNonRoot: false,
+  allowPrivilegeEscalation: undefined,
+  capabilities: undefined,
+  readOnlyRootFilesystem: false,
+  seccompProfile: { type: 'Unconfined' },
+};
+
 /** Rights, secrets and the security context. */
 export const SECURITY: readonly MutationKind[] = [
-  ...['runAsNonRoot', 'allowPrivilegeEscalation', 'capabilities', 'readOnlyRootFilesystem', 'seccompProfile'].map(
-    (field): MutationKind => ({
-      name: `no ${field}`,
-      places: (manifest) => inContainers(manifest, 'securityContext', field).map(({ path }) => ({ path })),
-    }),
-  ),
+  ...Object.entries(CONTEXT).map(([field, value]): MutationKind => ({
+    name: `no ${field}`,
+    places: (manifest) => inContainers(manifest, 'securityContext', field).map(({ path }) => ({ path, value })),
+  })),
   {
     name: 'a privileged container',
     places: (manifest) =>
