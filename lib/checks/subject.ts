@@ -103,7 +103,7 @@ export function isForeign({ app }: Subject): boolean {
   return app === undefined;
 }
 
-/** Whether most objects are those of a platform of this project, synthesized or read from its files. */
+/** Whether most objects belong to a platform of this project, synthesized or read from its files. */
 export const isPlatform = perSubject(({ app, objects }: Subject): boolean => {
   const own = objects.filter(
     ({ manifest }) => manifest.metadata.labels?.['app.kubernetes.io/managed-by'] === 'faas-stack',
