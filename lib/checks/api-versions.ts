@@ -8,7 +8,7 @@ import { objectsOfKind, type CheckedObject, type Subject } from './subject';
 /** The API server serves the API version of each object. */
 export const apiVersions: Check = (subject) => {
   const definitions = definitionsOf(subject);
-  return subject.objects.flatMap((object) => [
+  return [...subject.objects, ...(subject.others ?? [])].flatMap((object) => [
     ...removedApis(subject, object),
     ...unservedVersions(definitions, object),
   ]);

@@ -12,7 +12,6 @@ interface CheckResult {
 
 interface Options extends CheckManifestsOptions, Omit<MetricCommand, 'format'> {
   readonly file?: string;
-  readonly against?: string;
 }
 
 const HELP = `
@@ -28,6 +27,7 @@ Examples:
   npx faas-stack check -f platform.yaml
   helm template my-release my-chart | npx faas-stack check -
   kustomize build overlays/production | npx faas-stack check - --external 'Secret/registry-*'
+  npx faas-stack check new/ --against old/
   npx faas-stack check manifests/ --ignore 'FS-405:DaemonSet/node-agent=it needs the files of the node'
   npx faas-stack check manifests/ --format sarif > check.sarif`;
 
@@ -38,7 +38,7 @@ export function checkCommand(run: (command: () => string) => void): Command {
     .description('check a platform or any manifests and report all findings, without writing anything')
     .addArgument(new Argument('[files...]', 'files or folders of manifests; - for standard input'))
     .option('-f, --file <file>', 'platform file')
-    .option('--against <folder>', 'compare a platform with the manifests in a folder, which were applied before')
+    .option('--against <folder>', 'compare with the manifests in a folder, which were applied before')
     .addOption(new Option('--format <format>', 'form of the report').choices(CHECK_FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'least severity that fails').choices(['error', 'warning']).default('error'),
@@ -69,8 +69,8 @@ export function checkCommand(run: (command: () => string) => void): Command {
       process.exit(error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.notChecked);
     })
     .action((files: string[], options: Options) => {
-      if (files.length > 0 && (options.file ?? options.against) !== undefined) {
-        command.error('error: --file and --against are for platforms, and cannot be used with files of manifests');
+      if (files.length > 0 && options.file !== undefined) {
+        command.error('error: --file names a platform, and cannot be used with files of manifests');
       }
       if (files.length === 0) run(() => aboutPlatform(options));
       else report(() => (isAboutMetrics(options) ? metrics(files, options) : checkManifests(files, options)));

@@ -21,6 +21,8 @@ export interface CheckManifestsOptions {
   readonly external: readonly string[];
   readonly namespace?: string;
   readonly kubernetes?: string;
+  /** Folder or file of the manifests that were applied before. @default - nothing is compared */
+  readonly against?: string;
 }
 
 /** Codes that the program ends with. */
@@ -38,11 +40,7 @@ export function checkManifests(
   options: CheckManifestsOptions,
 ): { readonly text: string; readonly exitCode: number } {
   const ignores = ignoresOf(options.ignore);
-  const reading = readManifests(readTexts(places), {
-    namespace: options.namespace,
-    kubernetesVersion: options.kubernetes,
-    external: options.external,
-  });
+  const reading = read(places, options);
   if (reading.subject.objects.length === 0) throw new UnusableInputError(nothingIn(places, reading));
   const sifted = sift(
     reading.subject,
@@ -58,6 +56,16 @@ export function checkManifests(
     text: FORMATS[options.format](report),
     exitCode: failing ? EXIT_CODES.findings : EXIT_CODES.passed,
   };
+}
+
+/** Reads the manifests, and the ones that were applied before. */
+function read(places: readonly string[], options: CheckManifestsOptions): Reading {
+  const { namespace, kubernetes: kubernetesVersion, external, against } = options;
+  const reading = readManifests(readTexts(places), { namespace, kubernetesVersion, external });
+  if (against === undefined) return reading;
+  const before = readManifests(readTexts([against]), { namespace: namespace ?? reading.namespace });
+  if (before.subject.objects.length === 0) throw new UnusableInputError(nothingIn([against], before));
+  return { ...reading, subject: { ...reading.subject, before: before.subject } };
 }
 
 function ignoresOf(texts: readonly string[]): Ignore[] {

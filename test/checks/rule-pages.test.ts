@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/checks/rule-list';
+import { readManifests } from '../../lib/manifests/read';
 import '../support/generated';
 import { findingsIn } from './manifests-of';
 
@@ -8,9 +9,9 @@ const FOLDER = join(__dirname, '../../docs/rules');
 const PAGES = readdirSync(FOLDER).filter((file) => file.startsWith('FS-'));
 const read = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 
-/** The examples of a page: the block after `Bad:`, and the one after `Good:`. */
-const examples = (page: string): string[] =>
-  [...page.matchAll(/^(?:Bad|Good):\n\n```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block);
+/** A block of the example of a page, such as the one after `Bad:`. */
+const block = (page: string, heading: string): string | undefined =>
+  new RegExp(`^${heading}:\\n\\n\`\`\`yaml\\n(.*?)^\`\`\`$`, 'ms').exec(page)?.[1];
 
 test('every rule has a page, and every page a rule', () => {
   const ids = Object.keys(RULES);
@@ -26,15 +27,15 @@ test.each(PAGES)('%s says what, why and how to fix', (file) => {
   ]);
 });
 
-/** Rules about versions and upgrades compare with something that the example does not hold. */
-const COMPARING = /^FS-8/;
-
-const WITH_EXAMPLES = PAGES.filter((file) => !COMPARING.test(file) && examples(read(file)).length > 0);
+const WITH_EXAMPLES = PAGES.filter((file) => block(read(file), 'Bad') !== undefined);
 
 test.each(WITH_EXAMPLES)('%s: the bad example breaks the rule, and the good one does not', (file) => {
   const id = file.replace('.md', '');
-  const [bad = '', good = ''] = examples(read(file)).map((block) =>
-    findingsIn(block, { kubernetesVersion: '1.37' }).map(({ rule }) => rule),
+  const page = read(file);
+  const applied = block(page, 'Applied before');
+  const before = applied === undefined ? undefined : readManifests([{ file: 'before.yaml', text: applied }]).subject;
+  const [bad, good] = ['Bad', 'Good'].map((heading) =>
+    findingsIn(block(page, heading) ?? '', { kubernetesVersion: '1.37' }, { before }).map(({ rule }) => rule),
   );
   expect(bad).toContain(id);
   expect(good).not.toContain(id);

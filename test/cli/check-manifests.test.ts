@@ -187,3 +187,17 @@ test('a report in SARIF has rules with help, and results with places', () => {
     },
   ]);
 });
+
+test('--against compares with manifests that were applied before', () => {
+  const before = mkdtempSync(join(FOLDER, 'before-'));
+  const claim = (size: string): string =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: ${size} } } }\n`;
+  writeFileSync(join(before, 'claim.yaml'), claim('2Gi'));
+  const now = { 'claim.yaml': claim('1Gi') };
+  expect(result(now, { against: before }).text).toContain('claim.yaml:4 error FS-804 PersistentVolumeClaim/data: ');
+  expect(result(now).exitCode).toBe(0);
+  expect(result({ 'claim.yaml': claim('4Gi') }, { against: before }).exitCode).toBe(0);
+  expect(result(now, { against: mkdtempSync(join(FOLDER, 'empty-')) }).text).toMatch(
+    /: no manifests\n {2}fix: name files/,
+  );
+});
