@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { apiVersions } from './api-versions';
+import { addresses } from './addresses';
 import { autoscaling } from './autoscaling';
 import { collectorConfig } from './collector-config';
 import { credentialArguments } from './credential-arguments';
@@ -62,6 +63,7 @@ export const CHECKS: readonly Check[] = [
   roleReferences,
   volumes,
   variables,
+  addresses,
   selectors,
   networkAccess,
   policyForm,

@@ -68,6 +68,7 @@ export const RULES = {
     title: 'Every Secret for pulling images exists.',
   },
   'FS-119': { check: 'yaml', severity: 'error', title: 'Every file is YAML or JSON.' },
+  'FS-120': { check: 'addresses', severity: 'warning', title: 'Every address of a Service leads to one of its ports.' },
   'FS-201': { check: 'selectors', severity: 'error', title: 'A Service selects pods.' },
   'FS-202': { check: 'selectors', severity: 'error', title: 'A workload selects its own pods and no others.' },
   'FS-203': {
