@@ -21,6 +21,7 @@ import { rollouts } from './rollouts';
 import { RULES } from './rule-list';
 import { podSecurity } from './security/pod-security';
 import { roles } from './security/roles';
+import { tokens } from './security/tokens';
 import { selectors } from './selectors';
 import { serviceReferences } from './service-references';
 import type { Subject } from './subject';
@@ -80,6 +81,7 @@ export const CHECKS: readonly Check[] = [
   hardening,
   podSecurity,
   roles,
+  tokens,
   credentialArguments,
   ...CONFIGURATION_CHECKS,
   autoscaling,

@@ -163,6 +163,8 @@ export const RULES = {
   'FS-411': { check: 'pod-security', severity: 'warning', title: 'Each namespace enforces a level of Pod Security.' },
   'FS-420': { check: 'roles', severity: 'warning', title: 'No role lets a program give itself more rights.' },
   'FS-421': { check: 'roles', severity: 'warning', title: 'Every role is bound.' },
+  'FS-422': { check: 'tokens', severity: 'warning', title: 'No pod mounts a token that gives it no right.' },
+  'FS-423': { check: 'tokens', severity: 'warning', title: 'A pod whose account has rights has a token.' },
   'FS-501': {
     check: 'embedded-configuration',
     severity: 'error',
