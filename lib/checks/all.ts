@@ -13,6 +13,7 @@ import { launch } from './launch';
 import { MONITORING_CHECKS } from './monitoring';
 import { networkAccess } from './network/access';
 import { policyForm } from './network/policy-form';
+import { policyPeers } from './network/policy-peers';
 import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
@@ -68,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   selectors,
   networkAccess,
   policyForm,
+  policyPeers,
   launch,
   rollouts,
   probes,

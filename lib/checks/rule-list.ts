@@ -95,6 +95,7 @@ export const RULES = {
   'FS-223': { check: 'policy-form', severity: 'error', title: 'Ranges of a NetworkPolicy are valid.' },
   'FS-224': { check: 'policy-form', severity: 'warning', title: 'Ports that a NetworkPolicy names exist.' },
   'FS-225': { check: 'network-access', severity: 'warning', title: 'Policies allow connections that variables name.' },
+  'FS-226': { check: 'policy-peers', severity: 'warning', title: 'Every peer of a NetworkPolicy exists.' },
   'FS-301': { check: 'rollouts', severity: 'error', title: 'No rollout fails while its pods may still wait.' },
   'FS-302': { check: 'autoscaling', severity: 'error', title: 'No two autoscalers scale the same workload.' },
   'FS-303': { check: 'autoscaling', severity: 'error', title: 'An autoscaler scales a workload that can be scaled.' },

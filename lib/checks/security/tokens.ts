@@ -31,7 +31,7 @@ function withoutToken(subject: Subject, pods: LoosePods, name: string, at: reado
     itemsAt(volume, 'projected', 'sources').some((source) => source['serviceAccountToken'] !== undefined),
   );
   if (written !== false || isProjected) return [];
-  const problem = `has no token of ServiceAccount '${name}', to which roles grant rights`;
+  const problem = `has no token of ServiceAccount '${name}', although roles grant it rights`;
   const fix = 'write automountServiceAccountToken: true, or remove the binding';
   return [finding('FS-423', pods.object, problem, fix, at)];
 }

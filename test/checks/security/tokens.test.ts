@@ -33,7 +33,7 @@ test('a token without rights is a finding', () => {
 
 test('rights without a token are a finding', () => {
   const found = [
-    "FS-423 has no token of ServiceAccount 'web', to which roles grant rights; write automountServiceAccountToken: true, or remove the binding",
+    "FS-423 has no token of ServiceAccount 'web', although roles grant it rights; write automountServiceAccountToken: true, or remove the binding",
   ];
   expect(problems('serviceAccountName: web, automountServiceAccountToken: false,', BINDING)).toEqual(found);
   const account = `
