@@ -51,7 +51,7 @@ function wrong(subject: Subject, { object }: LoosePods, { where, path }: Text, f
   if (!service) {
     if (isDeclared(subject, object, 'Service', name)) return [];
     const near = nearest(name, names);
-    const fix = near ? `write ${near}` : 'correct the address, or declare with --external what makes the Service';
+    const fix = near ? `write ${near}` : 'correct the address, or declare with --external what creates the Service';
     const problem = `${where} has the address ${address}, and there is no Service '${name}' in namespace ${namespace}`;
     return [finding('FS-120', object, problem, fix, path)];
   }

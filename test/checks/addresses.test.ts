@@ -30,7 +30,7 @@ test.each([
   ],
   [
     'queue.shop.svc.cluster.local',
-    "container 'web': variable URL has the address queue.shop.svc.cluster.local, and there is no Service 'queue' in namespace shop; correct the address, or declare with --external what makes the Service",
+    "container 'web': variable URL has the address queue.shop.svc.cluster.local, and there is no Service 'queue' in namespace shop; correct the address, or declare with --external what creates the Service",
   ],
   [
     'a,postgres://me@database.shop.svc:5433',

@@ -48,16 +48,23 @@ function candidatesOf(all: readonly Manifest[], kind: MutationKind, victim: Mani
     make: () => ({ kind: name, manifests: manifests(), victim, place: `${describe(victim)} ${place}` }),
   });
   return [
-    ...(places?.(victim, all) ?? []).map(({ path, value }) =>
-      candidate(path.join('.'), () => [
-        ...all.slice(0, index),
-        changed(victim, path, value) as Manifest,
-        ...all.slice(index + 1),
-      ]),
-    ),
+    // A value that is already there changes nothing.
+    ...(places?.(victim, all) ?? [])
+      .filter(({ path, value }) => !isEqual(at(victim, ...path)[0]?.value, value))
+      .map(({ path, value }) =>
+        candidate(path.join('.'), () => [
+          ...all.slice(0, index),
+          changed(victim, path, value) as Manifest,
+          ...all.slice(index + 1),
+        ]),
+      ),
     ...(removes?.(victim, all) ? [candidate('whole', () => all.filter((one) => one !== victim))] : []),
     ...(adds?.(victim, all) ?? []).map((added) => candidate('copy', () => [...all, added])),
   ];
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** An object in messages. */

@@ -37,6 +37,13 @@ export const cases: AlertCases = {
     silent: { series: { [free]: '9x4 51x30' }, at: '20m' },
     ends: '21m',
     gone: '20m',
+    also: {
+      'a buffer that has been nearly full for five minutes': {
+        series: { [free]: '9x30' },
+        at: '6m',
+        expect: { critical: 1 },
+      },
+    },
   },
   FluentdRetrying: {
     fires: { series: { [retries]: '0+1x60' }, at: '31m', expect: { warning: 1 }, labels: pod },

@@ -87,6 +87,15 @@ export const cases: AlertCases = {
         series: { [phase('Running')]: '1x60', [notReady]: '1x12 0x50' },
         at: '40m',
       },
+      'a pod that its lost node keeps': {
+        series: {
+          [phase('Unknown')]: '1x60',
+          [kubeState('kube_pod_status_reason', { pod: 'p', reason: 'NodeLost' })]: '1x60',
+          [owner('ReplicaSet')]: '1x60',
+        },
+        at: '40m',
+        expect: { warning: 1 },
+      },
       'an evicted pod': { series: { [phase('Failed')]: '1x60', [owner('ReplicaSet')]: '1x60' }, at: '40m' },
       'a pod that has ended': { series: { [phase('Succeeded')]: '1x60', [notReady]: '1x60' }, at: '40m' },
       'a pod whose scheduling is gated': {

@@ -7,6 +7,7 @@ const gateway = seriesOfJob('openfaas-gateway', place);
 const ofOne = seriesOfJob('openfaas-gateway', { ...place, ...one });
 const answered = (code: string): string => ofOne('gateway_function_invocation_total', { code });
 const started = ofOne('gateway_function_invocation_started');
+const within = (le: string): string => ofOne('gateway_functions_seconds_bucket', { code: '200', le });
 const pods = ofOne('gateway_service_count');
 
 const provider = seriesOfJob('openfaas-provider', place);
@@ -60,6 +61,12 @@ export const cases: AlertCases = {
     silent: { series: durations(ofOne, 'gateway_functions_seconds', 96, 4, { code: '200' }), at: '40m' },
     ends: '19m',
     gone: '20m',
+    also: {
+      'a function of which one invocation in twenty takes 4.4 s': {
+        series: { [within('2.5')]: '0+80x60', [within('5.0')]: '0+100x60', [within('+Inf')]: '0+100x60' },
+        at: '40m',
+      },
+    },
   },
   OpenFaaSProviderErrorsHigh: {
     fires: {
