@@ -15,6 +15,7 @@ export class SeriesOfApp {
   public readonly scrapes: readonly Scrape[];
   private readonly known: ReadonlySet<string>;
   private readonly broughtBy = new Map<Selector, readonly Scrape[]>();
+  private readonly labelsOfScraped = new Map<Selector, Labels>();
   private readonly labelsOfRecords = new Map<string, Labels>();
 
   constructor(subject: Subject) {
@@ -56,8 +57,12 @@ export class SeriesOfApp {
     const { metric } = selector;
     if (metric === undefined || this.isKnown(metric)) return ANY_LABELS;
     if (this.recorded.has(metric)) return this.recordedLabels(metric);
+    const known = this.labelsOfScraped.get(selector);
+    if (known) return known;
     const names = this.bringing(selector).flatMap((scrape) => seriesLabels(scrape, metric) ?? []);
-    return names.length > 0 && !isOpen(metric) ? onlyLabels(names) : ANY_LABELS;
+    const labels = names.length > 0 && !isOpen(metric) ? onlyLabels(names) : ANY_LABELS;
+    this.labelsOfScraped.set(selector, labels);
+    return labels;
   }
 
   private recordedLabels(metric: string): Labels {
