@@ -3,6 +3,7 @@ import { brokenFile } from '../checks/broken-file';
 import type { Finding } from '../checks/finding';
 import { parseIgnore, sift, type Ignore, type Sifted } from '../checks/ignore';
 import type { Severity } from '../checks/rule-list';
+import { supportedVersions } from '../kube/kubernetes-versions';
 import { readTexts, UnusableInputError } from '../manifests/files';
 import { readManifests, type Reading } from '../manifests/read';
 import { jsonReport } from './report/json';
@@ -61,6 +62,12 @@ export function checkManifests(
 /** Reads the manifests, and the ones that were applied before. */
 function read(places: readonly string[], options: CheckManifestsOptions): Reading {
   const { namespace, kubernetes: kubernetesVersion, external, against } = options;
+  if (kubernetesVersion !== undefined && !supportedVersions().includes(kubernetesVersion)) {
+    const known = supportedVersions().join(', ');
+    throw new UnusableInputError(
+      `--kubernetes ${kubernetesVersion}: nothing is known of it\n  fix: write one of ${known}`,
+    );
+  }
   const reading = readManifests(readTexts(places), { namespace, kubernetesVersion, external });
   if (against === undefined) return reading;
   const before = readManifests(readTexts([against]), { namespace: namespace ?? reading.namespace });

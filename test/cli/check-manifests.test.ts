@@ -201,3 +201,10 @@ test('--against compares with manifests that were applied before', () => {
     /: no manifests\n {2}fix: name files/,
   );
 });
+
+test('a version of Kubernetes without data is refused', () => {
+  expect(result({ 'pod.yaml': POD }, { kubernetes: '9.9' })).toEqual({
+    text: '--kubernetes 9.9: nothing is known of it\n  fix: write one of 1.34, 1.35, 1.36, 1.37',
+    exitCode: 2,
+  });
+});
