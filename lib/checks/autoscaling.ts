@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { AdapterConfig } from '../autoscaling/adapter-rules';
 import { EXTERNAL_TARGET } from '../kube/annotations';
-import { parseQuantity } from '../text/quantity';
+import { isQuantity, parseQuantity } from '../text/quantity';
 import { findObject, isForeign, objectsOfKind, type CheckedObject, type Subject } from './subject';
 import { selectorsOf } from '../promql/expression';
 import { finding, type Check, type Finding } from './finding';
@@ -160,7 +160,7 @@ function utilizationFindings(
   }
   const requested = total(containers, 'requests', name);
   const most = Math.floor((total(containers, 'limits', name) / requested) * 100);
-  return wanted <= most
+  return wanted <= most || !Number.isFinite(requested)
     ? []
     : [
         finding(
@@ -176,7 +176,8 @@ function utilizationFindings(
 function total(containers: readonly ContainerManifest[], kind: 'requests' | 'limits', name: string): number {
   return containers.reduce((sum, { resources }) => {
     const amount = resources?.[kind]?.[name] as string | number | undefined;
-    return sum + (amount === undefined ? Infinity : parseQuantity(`${amount}`));
+    // What is no quantity is a finding of the check `amounts`.
+    return sum + (amount !== undefined && isQuantity(amount) ? parseQuantity(amount) : Infinity);
   }, 0);
 }
 

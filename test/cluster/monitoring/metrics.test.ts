@@ -11,7 +11,7 @@ import type { ServedFamily } from '../../../lib/mixins/families/exposition';
 import { Stand } from './stand';
 
 /** Seconds until a family must be served that comes only when its program has done something. */
-const PATIENCE = 20;
+const PATIENCE = 60;
 
 describe('the catalogue of metrics', () => {
   let stand: Stand;
