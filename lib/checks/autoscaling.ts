@@ -176,7 +176,7 @@ function utilizationFindings(
 function total(containers: readonly ContainerManifest[], kind: 'requests' | 'limits', name: string): number {
   return containers.reduce((sum, { resources }) => {
     const amount = resources?.[kind]?.[name] as string | number | undefined;
-    // What is no quantity is a finding of the check `amounts`.
+    // The check `amounts` reports amounts of another form.
     return sum + (amount !== undefined && isQuantity(amount) ? parseQuantity(amount) : Infinity);
   }, 0);
 }
