@@ -8,7 +8,7 @@ export const EXPRESSIONS_FILE = join(__dirname, '..', 'expressions.json');
 
 const READER = join(__dirname, 'promql');
 
-/** Spares {@link parse} what was read when the package was built Sources that were not built are read. */
+/** Spares {@link parse} what was read when the package was built; sources that were not built read everything. */
 export function usePrecompiled(): void {
   if (!existsSync(EXPRESSIONS_FILE) || isOutdated()) return;
   const stored = JSON.parse(readFileSync(EXPRESSIONS_FILE, 'utf8')) as StoredExpressions;

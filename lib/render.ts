@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buildApp } from '../charts/app';
 import { FindingsError, runChecks } from './checks/all';
 import type { Finding } from './checks/finding';
@@ -8,6 +7,7 @@ import { synthesize, type Synthesis } from './kube/synthesis';
 import type { LoadedPlatform } from './load/load';
 import { PlatformFileError, type ConfigPath } from './platform/mistake';
 import { usePrecompiled } from './precompiled';
+import { packageRoot } from './text/package-root';
 
 usePrecompiled();
 
@@ -66,8 +66,4 @@ const SECTIONS: Readonly<Record<string, ConfigPath>> = {
 export function sectionOf(path: string): ConfigPath {
   const [chart = '', component = ''] = path.split('/');
   return SECTIONS[chart] ?? [chart, component.charAt(0).toLowerCase() + component.slice(1)];
-}
-
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
 }

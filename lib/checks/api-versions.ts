@@ -1,9 +1,8 @@
 import { REMOVED_APIS } from '../catalogue/removed-apis';
 import { isOlder, OLDEST_VERSION } from '../kube/kubernetes-versions';
-import { PlatformChart } from '../kube/platform-chart';
 import { finding, type Check, type Finding } from './finding';
 import { itemsAt, textAt } from './read/loose';
-import { objectsOfKind, type CheckedObject, type Subject } from './subject';
+import { objectsOfKind, versionFor, type CheckedObject, type Subject } from './subject';
 
 /** The API server serves the API version of each object. */
 export const apiVersions: Check = (subject) => {
@@ -14,14 +13,12 @@ export const apiVersions: Check = (subject) => {
   ]);
 };
 
-function removedApis({ kubernetesVersion }: Subject, object: CheckedObject): Finding[] {
+function removedApis(subject: Subject, object: CheckedObject): Finding[] {
   const { apiVersion, kind } = object.manifest;
   const api = REMOVED_APIS.find((one) => one.apiVersion === apiVersion && one.kinds.includes(kind));
   if (!api) return [];
   // Without a version of the cluster, only what no supported version serves is certain.
-  const version = object.construct
-    ? PlatformChart.of(object.construct).settings.kubernetesVersion
-    : (kubernetesVersion ?? OLDEST_VERSION);
+  const version = versionFor(object, subject) ?? OLDEST_VERSION;
   if (isOlder(version, api.removedIn)) return [];
   const problem = `is written in ${apiVersion}, which Kubernetes serves no longer from ${api.removedIn} on`;
   const fix = api.successor ? `write it in ${api.successor}` : 'remove it: nothing takes its place';

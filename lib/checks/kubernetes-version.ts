@@ -1,12 +1,12 @@
 import { FEATURE_LIST, hasFeature } from '../kube/kubernetes-versions';
-import { PlatformChart } from '../kube/platform-chart';
 import type { Manifest } from '../kube/synthesis';
 import { finding, type Check } from './finding';
+import { versionFor } from './subject';
 
 /** No object uses a feature that the platform's version of Kubernetes lacks: the API server would refuse it, or drop a field. */
-export const kubernetesVersion: Check = ({ objects, kubernetesVersion: given }) =>
-  objects.flatMap((object) => {
-    const version = object.construct ? PlatformChart.of(object.construct).settings.kubernetesVersion : given;
+export const kubernetesVersion: Check = (subject) =>
+  subject.objects.flatMap((object) => {
+    const version = versionFor(object, subject);
     if (version === undefined) return [];
     return FEATURE_LIST.filter(({ name }) => !hasFeature(name, version)).flatMap(({ since, before, uses, name }) =>
       uses

@@ -1,4 +1,5 @@
 import type { ApiObject, App } from 'cdk8s';
+import { PlatformChart } from '../kube/platform-chart';
 import type { Manifest } from '../kube/synthesis';
 import type { Misfit } from '../text/fit';
 
@@ -40,9 +41,17 @@ export interface Subject {
   readonly before?: Subject;
 }
 
-type Index = ReadonlyMap<string, readonly CheckedObject[]>;
+/** Computes something of a subject once, for several checks. */
+export function perSubject<T>(compute: (subject: Subject) => T): (subject: Subject) => T {
+  const results = new WeakMap<Subject, { readonly result: T }>();
+  return (subject) => {
+    const known = results.get(subject) ?? { result: compute(subject) };
+    results.set(subject, known);
+    return known.result;
+  };
+}
 
-const indices = new WeakMap<Subject, Index>();
+type Index = ReadonlyMap<string, readonly CheckedObject[]>;
 
 /** The objects of a kind, in their order. */
 export function objectsOfKind(subject: Subject, kind: string): readonly CheckedObject[] {
@@ -65,9 +74,7 @@ export function findObject(
 }
 
 /** Kinds and single objects of a subject, so that a search takes the same time in a small and in a large one. */
-function indexOf(subject: Subject): Index {
-  const known = indices.get(subject);
-  if (known) return known;
+const indexOf = perSubject((subject): Index => {
   const index = new Map<string, CheckedObject[]>();
   const add = (at: string, object: CheckedObject): void => {
     const list = index.get(at);
@@ -80,22 +87,11 @@ function indexOf(subject: Subject): Index {
     add(`${kind} ${metadata.namespace ?? 'default'}/`, object);
     add(key(kind, metadata.name, metadata.namespace), object);
   }
-  indices.set(subject, index);
   return index;
-}
+});
 
 function key(kind: string, name: string, namespace = ''): string {
   return `${kind} ${namespace}/${name}`;
-}
-
-/** Computes something of a subject once, for several checks. */
-export function perSubject<T>(compute: (subject: Subject) => T): (subject: Subject) => T {
-  const results = new WeakMap<Subject, { readonly result: T }>();
-  return (subject) => {
-    const known = results.get(subject) ?? { result: compute(subject) };
-    results.set(subject, known);
-    return known.result;
-  };
 }
 
 /** Whether the manifests are others', not a synthesized platform's: what the platform promises beyond Kubernetes is not theirs. */
@@ -110,3 +106,8 @@ export const isPlatform = perSubject(({ app, objects }: Subject): boolean => {
   );
   return app !== undefined || own.length * 2 > objects.length;
 });
+
+/** The version of Kubernetes that an object is for: the platform's, or else the subject's. */
+export function versionFor({ construct }: CheckedObject, { kubernetesVersion }: Subject): string | undefined {
+  return construct ? PlatformChart.of(construct).settings.kubernetesVersion : kubernetesVersion;
+}

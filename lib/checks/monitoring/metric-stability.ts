@@ -1,11 +1,10 @@
-import { PlatformChart } from '../../kube/platform-chart';
 import { listFor } from '../../mixins/stability/metric-list';
 import { problemsIn, type StabilityProblem } from '../../mixins/stability/problems';
 import { selectorUses } from '../../promql/label-uses';
 import { finding, type Check } from '../finding';
 import { metricUsers, type MetricUser } from '../read/metric-users';
 import type { RuleId } from '../rule-list';
-import type { CheckedObject, Subject } from '../subject';
+import { versionFor, type CheckedObject } from '../subject';
 
 const RULE_OF: Readonly<Record<StabilityProblem['kind'], RuleId>> = {
   missing: 'FS-701',
@@ -21,7 +20,7 @@ const RULE_OF: Readonly<Record<StabilityProblem['kind'], RuleId>> = {
  */
 export const metricStability: Check = (subject) =>
   metricUsers(subject).flatMap((user) => {
-    const version = versionOf(user.object, subject);
+    const version = versionFor(user.object, subject);
     if (version === undefined) return [];
     const list = listFor(version);
     const problems = selectorUses(user.expr).flatMap((use) => problemsIn(use, list));
@@ -30,10 +29,6 @@ export const metricStability: Check = (subject) =>
       finding(RULE_OF[kind], user.object, `${user.name}: ${problem} (cluster.version: "${version}")`, fix),
     );
   });
-
-function versionOf({ construct }: CheckedObject, { kubernetesVersion }: Subject): string | undefined {
-  return construct ? PlatformChart.of(construct).settings.kubernetesVersion : kubernetesVersion;
-}
 
 /** Kinds that choose the form of scraped histograms; a Prometheus chooses it for all others. */
 const STORES = ['Prometheus', 'PrometheusAgent'];

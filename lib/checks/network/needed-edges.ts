@@ -43,7 +43,7 @@ function declaredEdges(subject: Subject, app: App): NeededEdge[] {
     return workload.connectsTo.flatMap((endpoint) => {
       const target = endpoint.pods ?? namedService(app, endpoint)?.endpoint?.pods;
       if (!target) return [];
-      const reached = targetsIn(subject).filter(
+      const reached = targetPods(subject).filter(
         ({ namespace, labels, hostNetwork }) =>
           !hostNetwork && namespace === target.namespace && matches(target.selector, labels),
       );
@@ -160,7 +160,7 @@ function portsBehind(
   );
   if (Object.keys(selector).length === 0) return [];
   const isHeadless = textAt(service.manifest, 'spec', 'clusterIP') === 'None';
-  return targetsIn(subject)
+  return targetPods(subject)
     .filter((to) => !to.hostNetwork && to.namespace === namespaceOf(service) && matches(selector, to.labels))
     .flatMap((to) =>
       ports.flatMap(({ port, targetPort, protocol }) => {
@@ -180,13 +180,4 @@ function portsBehind(
         ];
       }),
     );
-}
-
-const known = new WeakMap<Subject, readonly TargetPods[]>();
-
-/** All pods that a connection can lead to, which each edge looks through. */
-function targetsIn(subject: Subject): readonly TargetPods[] {
-  const found = known.get(subject) ?? targetPods(subject);
-  known.set(subject, found);
-  return found;
 }

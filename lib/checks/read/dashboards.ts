@@ -1,7 +1,7 @@
 import { textFilesOf } from '../../kube/config-files';
 import { Fitting } from '../../text/fit';
 import { shapeOfNotation } from '../../text/shape';
-import type { CheckedObject, Subject } from '../subject';
+import { perSubject, type CheckedObject, type Subject } from '../subject';
 
 /** A query of a dashboard, as it is written there. */
 export interface DashboardQuery {
@@ -71,16 +71,8 @@ interface Dashboards {
   readonly unreadable: readonly (readonly [CheckedObject, string])[];
 }
 
-const known = new WeakMap<Subject, Dashboards>();
-
 /** All dashboards of an app: read once, for several checks. */
-export function dashboards(subject: Subject): Dashboards {
-  const found = known.get(subject) ?? readAll(subject);
-  known.set(subject, found);
-  return found;
-}
-
-function readAll({ objects }: Subject): Dashboards {
+export const dashboards = perSubject(({ objects }: Subject): Dashboards => {
   const read: Dashboard[] = [];
   const unreadable: [CheckedObject, string][] = [];
   for (const object of objects) {
@@ -92,7 +84,7 @@ function readAll({ objects }: Subject): Dashboards {
     }
   }
   return { read, unreadable };
-}
+});
 
 /** The files of a ConfigMap; none where its packed files are not. */
 function filesOf(manifest: CheckedObject['manifest']): Record<string, string> {

@@ -1,6 +1,6 @@
 import { namespaceOf } from './monitoring-objects';
 import { fieldsOf, itemsAt, labelsAt, valueAt } from './loose';
-import type { CheckedObject, Subject } from '../subject';
+import { perSubject, type CheckedObject } from '../subject';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,16 +37,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-const known = new WeakMap<Subject, readonly LoosePods[]>();
-
 /** The pods of every object of Kubernetes that makes pods. */
-export function loosePods(subject: Subject): readonly LoosePods[] {
-  const cached = known.get(subject);
-  if (cached) return cached;
-  const found = subject.objects.flatMap(podsOf);
-  known.set(subject, found);
-  return found;
-}
+export const loosePods = perSubject((subject): readonly LoosePods[] => subject.objects.flatMap(podsOf));
 
 function podsOf(object: CheckedObject): LoosePods[] {
   const { kind } = object.manifest;

@@ -1,6 +1,5 @@
-import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
+import { objectsIn, type CheckedObject, type Subject } from '../subject';
 import { fieldsOf } from './loose';
-import { namespaceOf } from './monitoring-objects';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** Pods as network policies see them. */
@@ -82,28 +81,11 @@ export function policiesAbout(
   { namespace, labels }: NetworkPeer,
   direction: 'Egress' | 'Ingress',
 ): CheckedObject[] {
-  return policiesIn(subject, namespace).filter(({ manifest }) => {
+  return objectsIn(subject, 'NetworkPolicy', namespace).filter(({ manifest }) => {
     const { policyTypes, egress, podSelector } = fieldsOf(manifest['spec']) as Partial<PolicySpec>;
     const types = policyTypes ?? ['Ingress', ...(egress ? ['Egress'] : [])];
     return types.includes(direction) && selects(podSelector ?? {}, labels);
   });
-}
-
-const known = new WeakMap<Subject, ReadonlyMap<string, CheckedObject[]>>();
-
-/** The policies of a namespace, which are asked for with each connection. */
-function policiesIn(subject: Subject, namespace: string): readonly CheckedObject[] {
-  let index = known.get(subject);
-  if (!index) {
-    const policies = new Map<string, CheckedObject[]>();
-    for (const policy of objectsOfKind(subject, 'NetworkPolicy')) {
-      const home = namespaceOf(policy);
-      policies.set(home, [...(policies.get(home) ?? []), policy]);
-    }
-    index = policies;
-    known.set(subject, index);
-  }
-  return index.get(namespace) ?? [];
 }
 
 /**
