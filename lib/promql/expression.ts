@@ -3,6 +3,7 @@ import type { ValueType } from './functions';
 import { ANY_LABELS, labelsIn, onlyLabels, type LabelInputs, type Labels } from './labels';
 import { matchesRegex, regexProblem } from './regex';
 import { selectorsIn, toSelector, type Selector } from './selectors';
+import { remembered } from '../text/remembered';
 import { stringProblem, unquoted } from './strings';
 import { parseSyntax } from './syntax';
 import { textOf, within, type Problem } from './tree';
@@ -65,10 +66,16 @@ export function selectorsOf(text: string): Selector[] {
  * The labels that the samples of an expression can have, as far as its text determines them: none for a scalar, and any
  * if it cannot be parsed.
  */
-export function outputLabels(text: string, inputs: LabelInputs = {}): Labels {
+export function outputLabels(text: string, inputs?: LabelInputs): Labels {
+  return inputs ? labelsOf(text, inputs) : labelsOfText(text);
+}
+
+function labelsOf(text: string, inputs: LabelInputs): Labels {
   const { tree } = parse(text);
   return tree ? (labelsIn(tree.root, tree.source, inputs) ?? onlyLabels([])) : ANY_LABELS;
 }
+
+const labelsOfText = remembered((text) => labelsOf(text, {}));
 
 /** A problem as a message shows it, with its place where the expression has more than one line or part. */
 export function describeProblem({ from, to, message }: Problem, text: string): string {

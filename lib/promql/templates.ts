@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest';
+import { remembered } from '../text/remembered';
 
 /** Labels of the sample in a Go template: `$labels.pod`, `.Labels.pod`, `index $labels "pod"`. */
 const LABEL = /(?:\$labels|\.Labels)\.(\w+)|index\s+(?:\$labels|\.Labels)\s+"([^"]*)"/g;
@@ -24,16 +25,16 @@ const WORDS = [
 ];
 
 /** The labels of the sample that an annotation's text refers to. */
-export function labelsInTemplate(text: string): string[] {
+export const labelsInTemplate = remembered((text): readonly string[] => {
   const actions = [...text.matchAll(ACTION)].map(([action]) => action);
   const found = actions.flatMap((action) =>
     [...action.matchAll(LABEL)].map(([, field, index]) => field ?? index ?? ''),
   );
   return [...new Set(found)];
-}
+});
 
 /** Problem with the template of an annotation; undefined if it is valid. */
-export function templateProblem(text: string): string | undefined {
+export const templateProblem = remembered((text): string | undefined => {
   const rest = text.replace(ACTION, '');
   if (/\{\{|\}\}/.test(rest)) return `has ${rest.includes('{{') ? '{{ without }}' : '}} without {{'}`;
   const actions = [...text.matchAll(ACTION)].map(([, action = '']) => action);
@@ -47,7 +48,7 @@ export function templateProblem(text: string): string | undefined {
     }
   }
   return undefined;
-}
+});
 
 /** The labels that a legend of Grafana shows: `{{pod}} on {{ node }}`. */
 export function labelsInLegend(text: string): string[] {

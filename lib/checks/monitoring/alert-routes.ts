@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { perSubject, type CheckedObject, type Subject } from '../subject';
 import { finding, type Check, type Finding } from '../finding';
 import { receiversOf, routingProblems, type Route, type Routing } from '../read/alert-routing';
 import { ruleExpressions } from '../read/expressions';
@@ -47,19 +47,32 @@ function isMain(subject: Subject, object: CheckedObject): boolean {
   });
 }
 
-function alertsOf(
-  subject: Subject,
-): { object: CheckedObject; name: string; labels: Readonly<Record<string, string>> }[] {
-  return ruleExpressions(subject).flatMap(({ object, rule: { alert, labels = {} } }) =>
-    alert ? [{ object, name: alert, labels: { ...labels, alertname: alert } }] : [],
-  );
+interface Alert {
+  readonly object: CheckedObject;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
+
+const alertsOf = perSubject((subject: Subject): Alert[] =>
+  ruleExpressions(subject).flatMap(({ object, rule: { alert, labels = {} } }) =>
+    alert ? [{ object, name: alert, labels: { ...labels, alertname: alert } }] : [],
+  ),
+);
+
+/** The alerts that need a receiver. Alerts with the same labels, of several releases for example, take the same routes. */
+const routedAlerts = perSubject((subject: Subject): Alert[] => {
+  const alerts = alertsOf(subject).filter(({ name, labels }) => !ABOUT_ALERTING.includes(name) && labels['severity']);
+  const distinct = new Map<string, Alert>();
+  for (const alert of alerts) {
+    const key = JSON.stringify(alert.labels);
+    if (!distinct.has(key)) distinct.set(key, alert);
+  }
+  return [...distinct.values()];
+});
 
 function unheard(subject: Subject, configuration: CheckedObject): Finding[] {
   const { route, receivers } = routingOf(configuration);
-  const alerts = alertsOf(subject)
-    .filter(({ name, labels }) => !ABOUT_ALERTING.includes(name) && labels['severity'])
-    .map((one) => ({ ...one, reached: receiversOf(route, one.labels) }));
+  const alerts = routedAlerts(subject).map((one) => ({ ...one, reached: receiversOf(route, one.labels) }));
   const means = receivers
     .filter((receiver) => Object.keys(receiver).some((key) => /configs$/i.test(key)))
     .filter(({ name }) => {

@@ -18,17 +18,25 @@ const RULE_OF: Readonly<Record<StabilityProblem['kind'], RuleId>> = {
  * The cluster's version of Kubernetes serves every metric of Kubernetes that rules, dashboards and queries use, with their labels and
  * buckets. A version newer than all lists is judged by the newest list.
  */
-export const metricStability: Check = (subject) =>
-  metricUsers(subject).flatMap((user) => {
+export const metricStability: Check = (subject) => {
+  const known = new Map<string, readonly StabilityProblem[]>();
+  return metricUsers(subject).flatMap((user) => {
     const version = versionFor(user.object, subject);
     if (version === undefined) return [];
-    const list = listFor(version);
-    const problems = selectorUses(user.expr).flatMap((use) => problemsIn(use, list));
-    const distinct = new Map(problems.map((problem) => [problem.problem, problem]));
-    return [...distinct.values()].map(({ kind, problem, fix }) =>
+    const key = `${version} ${user.expr}`;
+    const problems = known.get(key) ?? problemsOf(user.expr, version);
+    known.set(key, problems);
+    return problems.map(({ kind, problem, fix }) =>
       finding(RULE_OF[kind], user.object, `${user.name}: ${problem} (cluster.version: "${version}")`, fix),
     );
   });
+};
+
+function problemsOf(expr: string, version: string): StabilityProblem[] {
+  const list = listFor(version);
+  const problems = selectorUses(expr).flatMap((use) => problemsIn(use, list));
+  return [...new Map(problems.map((problem) => [problem.problem, problem])).values()];
+}
 
 /** Kinds that choose the form of scraped histograms; a Prometheus chooses it for all others. */
 const STORES = ['Prometheus', 'PrometheusAgent'];

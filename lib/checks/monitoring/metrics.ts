@@ -8,7 +8,7 @@ import { canHave, uselessGroupings, type Labels } from '../../promql/labels';
 import type { Selector } from '../../promql/selectors';
 import { labelsInLegend, labelsInTemplate } from '../../promql/templates';
 import { seriesOf, type MetricSource } from '../../catalogue/sources';
-import { finding, type Check, type Finding } from '../finding';
+import { finding, type Check } from '../finding';
 import { dashboardExpressions, ruleExpressions, type PlacedExpression } from '../read/expressions';
 import { prometheuses } from '../read/monitoring-objects';
 import { canMatch, isDropped, seriesLabels, sourcesAsked } from '../read/scrapes';
@@ -24,13 +24,19 @@ export const metrics: Check = (subject) => {
   // Which programs the targets of other manifests run is unknown, and with it their metrics.
   if (!isPlatform(subject) || prometheuses(subject).length === 0) return [];
   const series = new SeriesOfApp(subject);
-  return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) =>
-    expressionFindings(series, expression),
-  );
+  const known = new Map<string, readonly SeriesProblem[]>();
+  return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) => {
+    const { object, where, expr, rule, legend, clusterLabel } = expression;
+    // Releases of one chart have the same rules and dashboards.
+    const key = JSON.stringify([expr, rule, legend, clusterLabel]);
+    const problems = known.get(key) ?? problemsOf(series, expression);
+    known.set(key, problems);
+    return problems.map(({ problem, fix }) => finding('FS-602', object, `${where}: ${problem}`, fix));
+  });
 };
 
-function expressionFindings(series: SeriesOfApp, expression: PlacedExpression): Finding[] {
-  const { object, where, expr, rule, legend, clusterLabel } = expression;
+function problemsOf(series: SeriesOfApp, expression: PlacedExpression): SeriesProblem[] {
+  const { expr, rule, legend, clusterLabel } = expression;
   const { tree, problems } = parse(expr);
   // Syntax errors are findings of the check `promql`.
   if (!tree || problems.length > 0) return [];
@@ -44,7 +50,7 @@ function expressionFindings(series: SeriesOfApp, expression: PlacedExpression): 
   );
   const unseen = shown.length === 0 ? [] : unseenLabels(series, expr, shown);
   const distinct = new Map([...found, ...groupings, ...unseen].map((problem) => [problem.problem, problem]));
-  return [...distinct.values()].map(({ problem, fix }) => finding('FS-602', object, `${where}: ${problem}`, fix));
+  return [...distinct.values()];
 }
 
 /** The labels that are shown of an expression's result although its series do not have them. */

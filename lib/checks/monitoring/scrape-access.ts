@@ -1,8 +1,8 @@
 import type { CheckedObject, Subject } from '../subject';
 import { finding, type Check, type Finding } from '../finding';
 import { mayConnect } from '../read/network-policies';
-import { monitoringObjects, selectedBy } from '../read/monitoring-objects';
-import { targetPods } from '../read/pods';
+import { monitoringObjects, namespaceOf, selectedBy } from '../read/monitoring-objects';
+import { targetPodsIn } from '../read/pods';
 import { resolveEndpoints } from '../read/targets';
 
 /**
@@ -15,7 +15,7 @@ export const scrapeAccess: Check = (subject) =>
   );
 
 function blocked(subject: Subject, monitor: CheckedObject, prometheus: CheckedObject): Finding[] {
-  const from = targetPods(subject).find(({ object }) => object === prometheus);
+  const from = targetPodsIn(subject, namespaceOf(prometheus)).find(({ object }) => object === prometheus);
   if (!from) return [];
   const targets = resolveEndpoints(subject, monitor).flatMap((endpoint) => endpoint.targets);
   return targets.flatMap(({ pods, port }) => {

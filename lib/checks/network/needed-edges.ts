@@ -7,7 +7,7 @@ import { matches } from '../read/manifests';
 import { namespaceOf } from '../read/monitoring-objects';
 import type { NetworkPort } from '../read/network-policies';
 import type { TargetPods } from '../read/operated-pods';
-import { targetPods } from '../read/pods';
+import { targetPodsIn } from '../read/pods';
 import { findObject, objectsOfKind, type CheckedObject, type Subject } from '../subject';
 
 /** Pods, or clients outside of all pods, that connect to a port of other pods. */
@@ -43,9 +43,8 @@ function declaredEdges(subject: Subject, app: App): NeededEdge[] {
     return workload.connectsTo.flatMap((endpoint) => {
       const target = endpoint.pods ?? namedService(app, endpoint)?.endpoint?.pods;
       if (!target) return [];
-      const reached = targetPods(subject).filter(
-        ({ namespace, labels, hostNetwork }) =>
-          !hostNetwork && namespace === target.namespace && matches(target.selector, labels),
+      const reached = targetPodsIn(subject, target.namespace).filter(
+        ({ labels, hostNetwork }) => !hostNetwork && matches(target.selector, labels),
       );
       return reached.flatMap((to) =>
         (target.udp ? ['TCP', 'UDP'] : ['TCP']).map((protocol) => ({
@@ -160,8 +159,8 @@ function portsBehind(
   );
   if (Object.keys(selector).length === 0) return [];
   const isHeadless = textAt(service.manifest, 'spec', 'clusterIP') === 'None';
-  return targetPods(subject)
-    .filter((to) => !to.hostNetwork && to.namespace === namespaceOf(service) && matches(selector, to.labels))
+  return targetPodsIn(subject, namespaceOf(service))
+    .filter((to) => !to.hostNetwork && matches(selector, to.labels))
     .flatMap((to) =>
       ports.flatMap(({ port, targetPort, protocol }) => {
         const target = isHeadless ? port : (targetPort ?? port);

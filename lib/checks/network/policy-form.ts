@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { finding, type Check, type Finding } from '../finding';
 import { selects } from '../read/label-selector';
 import { fieldsOf, itemsAt, numberAt, textAt, textsAt, valueAt } from '../read/loose';
-import { loosePods, portsOf } from '../read/loose-pods';
+import { loosePodsIn, portsOf } from '../read/loose-pods';
 import { namespaceOf } from '../read/monitoring-objects';
 import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
 
@@ -96,9 +96,7 @@ function portFindings(
   }
   if (typeof port !== 'string' || direction !== 'Ingress') return [];
   const selector = fieldsOf(valueAt(policy.manifest, 'spec', 'podSelector'));
-  const pods = loosePods(subject).filter(
-    ({ namespace, labels }) => namespace === namespaceOf(policy) && selects(selector, labels),
-  );
+  const pods = loosePodsIn(subject, namespaceOf(policy)).filter(({ labels }) => selects(selector, labels));
   const names = pods.flatMap(({ containers }) => portsOf(containers).flatMap(({ name }) => name ?? []));
   if (pods.length === 0 || names.includes(port)) return [];
   const problem = `admits to port '${port}', which no container of its pods has`;

@@ -2,7 +2,7 @@ import { finding, type Check, type Finding } from '../finding';
 import { selects } from '../read/label-selector';
 import { fieldsOf, itemsAt, labelsAt, valueAt } from '../read/loose';
 import { namespaceOf } from '../read/monitoring-objects';
-import { targetPods } from '../read/pods';
+import { targetPodsIn } from '../read/pods';
 import { isDeclared } from '../read/made';
 import { isForeign, objectsOfKind, type CheckedObject, type Subject } from '../subject';
 
@@ -40,7 +40,7 @@ function peerFindings(
   const selector = fieldsOf(valueAt(peer, 'podSelector'));
   const namespace = namespaceMeant(policy, peer);
   if (namespace === undefined || Object.keys(selector).length === 0) return [];
-  const pods = targetPods(subject).filter((one) => one.namespace === namespace);
+  const pods = targetPodsIn(subject, namespace);
   if (pods.length === 0 || pods.some(({ labels }) => selects(selector, labels))) return [];
   if (isDeclared(subject, policy, 'Pod', policy.manifest.metadata.name)) return [];
   const labels = Object.entries(labelsAt(selector, 'matchLabels')).map(([key, value]) => `${key}=${value}`);

@@ -1,6 +1,7 @@
 import { textFilesOf } from '../../kube/config-files';
 import { Fitting } from '../../text/fit';
 import { shapeOfNotation } from '../../text/shape';
+import { remembered } from '../../text/remembered';
 import { perSubject, type CheckedObject, type Subject } from '../subject';
 
 /** A query of a dashboard, as it is written there. */
@@ -79,7 +80,7 @@ export const dashboards = perSubject(({ objects }: Subject): Dashboards => {
     if (object.manifest.kind !== 'ConfigMap' || object.manifest.metadata.labels?.[LABEL] === undefined) continue;
     for (const [file, text] of Object.entries(filesOf(object.manifest))) {
       const board = readBoard(text);
-      if (board) read.push({ object, file, ...contentsOf(board) });
+      if (board) read.push({ object, file, ...board });
       else unreadable.push([object, file]);
     }
   }
@@ -107,13 +108,13 @@ const BOARD = shapeOfNotation('@board', {
   annotation: { name: 's', expr: 's' },
 });
 
-function readBoard(text: string): Board | undefined {
+const readBoard = remembered((text) => {
   try {
-    return new Fitting(false).fit(JSON.parse(text), BOARD, []) ?? {};
+    return contentsOf(new Fitting(false).fit(JSON.parse(text), BOARD, []) ?? {});
   } catch {
     return undefined;
   }
-}
+});
 
 function contentsOf({
   title,

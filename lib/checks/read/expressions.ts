@@ -1,4 +1,4 @@
-import type { CheckedObject, Subject } from '../subject';
+import { perSubject, type CheckedObject, type Subject } from '../subject';
 import { CLUSTER_LABEL } from '../../kube/annotations';
 import { withoutVariables } from '../../promql/grafana';
 import { dashboards } from './dashboards';
@@ -22,13 +22,13 @@ export interface PlacedExpression {
 }
 
 /** Every expression of the rules. */
-export function ruleExpressions(subject: Subject): (PlacedExpression & { readonly rule: RuleManifest })[] {
-  return monitoringObjects(subject, 'PrometheusRule').flatMap((object) =>
+export const ruleExpressions = perSubject((subject: Subject): (PlacedExpression & { readonly rule: RuleManifest })[] =>
+  monitoringObjects(subject, 'PrometheusRule').flatMap((object) =>
     (specOf<RulesSpec>(object).groups ?? []).flatMap(({ name, rules = [] }) =>
       rules.map((rule) => ({ object, where: ruleName(name, rule), expr: String(rule.expr), rule })),
     ),
-  );
-}
+  ),
+);
 
 /** A rule as a message names it. */
 export function ruleName(group: string, { alert, record }: RuleManifest): string {
@@ -37,8 +37,8 @@ export function ruleName(group: string, { alert, record }: RuleManifest): string
 }
 
 /** Every expression of the dashboards. */
-export function dashboardExpressions(subject: Subject): PlacedExpression[] {
-  return dashboards(subject).read.flatMap(({ object, file, queries }) =>
+export const dashboardExpressions = perSubject((subject: Subject): PlacedExpression[] =>
+  dashboards(subject).read.flatMap(({ object, file, queries }) =>
     queries.map(({ where, expr, legend, instant }) => ({
       object,
       where: `${file}, ${where}`,
@@ -47,5 +47,5 @@ export function dashboardExpressions(subject: Subject): PlacedExpression[] {
       ...(legend ? { legend } : {}),
       clusterLabel: object.manifest.metadata.annotations?.[CLUSTER_LABEL],
     })),
-  );
-}
+  ),
+);

@@ -1,6 +1,7 @@
 import { namespaceOf } from './monitoring-objects';
 import { fieldsOf, itemsAt, labelsAt, valueAt } from './loose';
-import { perSubject, type CheckedObject } from '../subject';
+import { grouped } from '../../text/grouped';
+import { perSubject, type CheckedObject, type Subject } from '../subject';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -39,6 +40,13 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 
 /** The pods of every object of Kubernetes that makes pods. */
 export const loosePods = perSubject((subject): readonly LoosePods[] => subject.objects.flatMap(podsOf));
+
+const byNamespace = perSubject((subject: Subject) => grouped(loosePods(subject), ({ namespace }) => namespace));
+
+/** The pods of a namespace. */
+export function loosePodsIn(subject: Subject, namespace: string): readonly LoosePods[] {
+  return byNamespace(subject).get(namespace) ?? [];
+}
 
 function podsOf(object: CheckedObject): LoosePods[] {
   const { kind } = object.manifest;

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { textFilesOf } from '../../kube/config-files';
 import { withoutVariables } from '../../promql/grafana';
-import type { CheckedObject, Subject } from '../subject';
+import { perSubject, type CheckedObject, type Subject } from '../subject';
 import { dashboards } from './dashboards';
 import { ruleExpressions } from './expressions';
 
@@ -18,9 +18,11 @@ export interface MetricUser {
 }
 
 /** All users of metrics. */
-export function metricUsers(subject: Subject): MetricUser[] {
-  return [...ruleUsers(subject), ...boardUsers(subject), ...subject.objects.flatMap(queriesOf)];
-}
+export const metricUsers = perSubject((subject: Subject): MetricUser[] => [
+  ...ruleUsers(subject),
+  ...boardUsers(subject),
+  ...subject.objects.flatMap(queriesOf),
+]);
 
 function ruleUsers(subject: Subject): MetricUser[] {
   return ruleExpressions(subject).map(({ object, expr, rule }) => {

@@ -1,4 +1,4 @@
-import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
+import { objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
 import { namespaceLabels, selects, type LabelSelector } from './label-selector';
 
 /** A rule of Prometheus as it is written. */
@@ -101,14 +101,20 @@ export function targetNamespaces(monitor: CheckedObject): readonly string[] | un
 }
 
 /** Every Prometheus of an app. */
-export function prometheuses(subject: Subject): CheckedObject[] {
-  return monitoringObjects(subject, 'Prometheus', 'PrometheusAgent');
-}
+export const prometheuses = perSubject((subject: Subject): readonly CheckedObject[] =>
+  monitoringObjects(subject, 'Prometheus', 'PrometheusAgent'),
+);
 
 /** Each Prometheus that takes in a monitor, a probe or rules (Prometheus Operator, "Troubleshooting", selectors). */
-export function selectedBy(subject: Subject, object: CheckedObject): CheckedObject[] {
-  return prometheuses(subject).filter((prometheus) => whyNotSelected(subject, prometheus, object) === undefined);
+export function selectedBy(subject: Subject, object: CheckedObject): readonly CheckedObject[] {
+  const known = selections(subject).get(object);
+  if (known) return known;
+  const found = prometheuses(subject).filter((prometheus) => whyNotSelected(subject, prometheus, object) === undefined);
+  selections(subject).set(object, found);
+  return found;
 }
+
+const selections = perSubject(() => new Map<CheckedObject, readonly CheckedObject[]>());
 
 /** Why a Prometheus does not take in an object; nothing if it does. */
 export function whyNotSelected(subject: Subject, prometheus: CheckedObject, object: CheckedObject): string | undefined {

@@ -1,4 +1,4 @@
-import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
+import { findObject, objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
 import { podOwners, type ContainerManifest, type PodOwner } from './manifests';
 
 /** Where a container sees a file of a ConfigMap. */
@@ -33,7 +33,7 @@ interface Volume {
 }
 
 /** Every file in the ConfigMaps, and where it is mounted. */
-export function configFiles(subject: Subject): ConfigFile[] {
+export const configFiles = perSubject((subject: Subject): ConfigFile[] => {
   const mounts = new Map<string, Mount[]>();
   for (const owner of podOwners(subject)) {
     const { namespace } = owner.object.manifest.metadata;
@@ -62,7 +62,7 @@ export function configFiles(subject: Subject): ConfigFile[] {
           : [],
     );
   });
-}
+});
 
 function sourcesOf({ configMap, projected }: Volume): readonly ConfigMapSource[] {
   const parts = (projected?.sources ?? []).flatMap((source) => source.configMap ?? []);
@@ -70,9 +70,7 @@ function sourcesOf({ configMap, projected }: Volume): readonly ConfigMapSource[]
 }
 
 function keysOf(subject: Subject, namespace: string | undefined, name: string): string[] {
-  const object = objectsOfKind(subject, 'ConfigMap').find(
-    ({ manifest: { metadata } }) => metadata.name === name && metadata.namespace === namespace,
-  );
+  const object = findObject(subject, 'ConfigMap', name, namespace);
   return Object.keys(object?.manifest['data'] ?? {});
 }
 

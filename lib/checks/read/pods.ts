@@ -1,3 +1,4 @@
+import { grouped } from '../../text/grouped';
 import { perSubject, type Subject } from '../subject';
 import { podOwners } from './manifests';
 import { operatedPods, type TargetPods } from './operated-pods';
@@ -21,15 +22,7 @@ export const targetPods = perSubject((subject: Subject): TargetPods[] => [
   ...subject.objects.flatMap((object) => operatedPods(object)),
 ]);
 
-const byNamespace = perSubject((subject: Subject) => {
-  const index = new Map<string, TargetPods[]>();
-  for (const pods of targetPods(subject)) {
-    const list = index.get(pods.namespace);
-    if (list) list.push(pods);
-    else index.set(pods.namespace, [pods]);
-  }
-  return index;
-});
+const byNamespace = perSubject((subject: Subject) => grouped(targetPods(subject), ({ namespace }) => namespace));
 
 /** The pods of a namespace. */
 export function targetPodsIn(subject: Subject, namespace: string): readonly TargetPods[] {

@@ -2,7 +2,7 @@ import { findObject, type Subject } from '../subject';
 import { matches } from './manifests';
 import { specOf } from './monitoring-objects';
 import type { PodPort, TargetPods } from './operated-pods';
-import { targetPods } from './pods';
+import { targetPodsIn } from './pods';
 
 /** Name and namespace of a Service, and the port, in an address such as `http://web.shop.svc.cluster.local:8080/path`. */
 const ADDRESS = /^(?:(https?):\/\/)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+?)?\.?(?::(\d+))?(?:\/.*)?$/;
@@ -19,8 +19,8 @@ export function podsAt(subject: Subject, address: string): { readonly pods: Targ
   if (!service) return [];
   const { selector, ports = [] } = specOf<ServiceSpec>(service);
   const wanted = ports.filter(({ port }) => port === Number(number)).map(({ port, targetPort = port }) => targetPort);
-  return targetPods(subject)
-    .filter((pods) => selector && pods.namespace === namespace && !pods.hostNetwork && matches(selector, pods.labels))
+  return targetPodsIn(subject, namespace ?? '')
+    .filter((pods) => selector && !pods.hostNetwork && matches(selector, pods.labels))
     .flatMap((pods) =>
       pods.ports
         .filter((port) => wanted.some((one) => one === port.name || one === port.number))

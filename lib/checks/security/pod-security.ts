@@ -1,5 +1,5 @@
 import { finding, type Check } from '../finding';
-import { loosePods, type LoosePods } from '../read/loose-pods';
+import { loosePods, loosePodsIn, type LoosePods } from '../read/loose-pods';
 import { findObject, objectsOfKind } from '../subject';
 import { violationsOf, type Level } from './pod-security-levels';
 
@@ -21,7 +21,7 @@ export const podSecurity: Check = (subject) => [
     const { name, labels } = namespace.manifest.metadata;
     const level = labels?.[ENFORCE];
     if (level !== undefined && LEVELS.includes(level)) return [];
-    const needed = levelOf(loosePods(subject).filter((pods) => pods.namespace === name));
+    const needed = levelOf(loosePodsIn(subject, name));
     const problem =
       level === undefined
         ? 'enforces no level of Pod Security: it admits privileged pods'

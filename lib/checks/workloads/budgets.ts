@@ -2,7 +2,7 @@ import { NO_EVICTIONS } from '../../kube/annotations';
 import { finding, type Check, type Finding } from '../finding';
 import { fieldsOf, numberAt, textAt, valueAt } from '../read/loose';
 import { selects } from '../read/label-selector';
-import { loosePods, type LoosePods } from '../read/loose-pods';
+import { loosePodsIn, type LoosePods } from '../read/loose-pods';
 import { namespaceOf, reasonFor } from '../read/monitoring-objects';
 import { objectsOfKind, type CheckedObject, type Subject } from '../subject';
 import { podCounts } from './pod-counts';
@@ -29,11 +29,8 @@ export const budgets: Check = (subject) => {
 
 function podsOf(subject: Subject, budget: CheckedObject): LoosePods[] {
   const selector = valueAt(budget.manifest, 'spec', 'selector');
-  return loosePods(subject).filter(
-    ({ namespace, labels, object }) =>
-      namespace === namespaceOf(budget) &&
-      !['Job', 'CronJob'].includes(object.manifest.kind) &&
-      selects(fieldsOf(selector), labels),
+  return loosePodsIn(subject, namespaceOf(budget)).filter(
+    ({ labels, object }) => !['Job', 'CronJob'].includes(object.manifest.kind) && selects(fieldsOf(selector), labels),
   );
 }
 

@@ -1,7 +1,7 @@
 import { finding, type Check, type Finding } from '../finding';
 import { selects } from '../read/label-selector';
 import { fieldsOf, itemsAt, textAt, textsAt, valueAt } from '../read/loose';
-import { loosePods, type LoosePods } from '../read/loose-pods';
+import { loosePods, loosePodsIn, type LoosePods } from '../read/loose-pods';
 import { findObject, type CheckedObject, type Subject } from '../subject';
 import { podCounts } from './pod-counts';
 
@@ -83,7 +83,7 @@ function spreadFindings(subject: Subject, pods: LoosePods): Finding[] {
     return (
       !elsewhere &&
       Object.keys(selector).length > 0 &&
-      !loosePods(subject).some((other) => other.namespace === pods.namespace && selects(selector, other.labels))
+      !loosePodsIn(subject, pods.namespace).some((other) => selects(selector, other.labels))
     );
   });
   return [
