@@ -21,6 +21,7 @@ import { roleReferences } from './role-references';
 import { rollouts } from './rollouts';
 import { RULES } from './rule-list';
 import { podSecurity } from './security/pod-security';
+import { plainSecrets } from './security/plain-secrets';
 import { roles } from './security/roles';
 import { tokens } from './security/tokens';
 import { selectors } from './selectors';
@@ -85,6 +86,7 @@ export const CHECKS: readonly Check[] = [
   roles,
   tokens,
   credentialArguments,
+  plainSecrets,
   ...CONFIGURATION_CHECKS,
   autoscaling,
   openwhiskSettings,

@@ -10,6 +10,9 @@ import { podOwners, type ContainerManifest, type PodOwner } from './read/manifes
 /** Values of switches, such as `basic_auth`. */
 const NO_SECRETS = ['', 'true', 'false'];
 
+/** Other variables, whose values may be from Secrets, and places of files. */
+const REFERENCES = /^((\$\(\w+\)|:)+|\/(run|var|etc|mnt|opt|home|tmp)\/.*)$/;
+
 /** Profiles that the restricted Pod Security Standard allows. */
 const SECCOMP = ['RuntimeDefault', 'Localhost'];
 
@@ -85,6 +88,7 @@ function containerFindings(subject: Subject, { object, pod }: PodOwner, containe
     ...securityComplaints(subject, contextOf(subject, pod, container), exception),
     ...(container.env ?? [])
       .filter(({ name, value }) => isSecretName(name) && value !== undefined && !NO_SECRETS.includes(value))
+      .filter(({ value = '' }) => !REFERENCES.test(value))
       .map(({ name }): Complaint => {
         const fix = 'read it from a Secret with valueFrom.secretKeyRef';
         return ['FS-406', true, `variable ${name} is a literal secret`, fix];

@@ -160,6 +160,12 @@ export const RULES = {
     foreign: 'warning',
     title: 'No argument of a program is a secret.',
   },
+  'FS-408': {
+    check: 'plain-secrets',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'No password, token or private key stands in a manifest.',
+  },
   'FS-410': { check: 'pod-security', severity: 'error', title: 'Each namespace admits the pods in it.' },
   'FS-411': { check: 'pod-security', severity: 'warning', title: 'Each namespace enforces a level of Pod Security.' },
   'FS-420': { check: 'roles', severity: 'warning', title: 'No role lets a program give itself more rights.' },

@@ -19,6 +19,18 @@ const CONTEXT: Readonly<Record<string, unknown>> = {
   seccompProfile: { type: 'Unconfined' },
 };
 
+/** Texts with a secret, as configuration files and arguments have them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  'a password of Redis': 'requirepass hunter2-hunter2',
+  'a password in YAML': 'password: hunter2-hunter2',
+  'a password in properties': 'sasl.password=hunter2-hunter2',
+  'a password in JSON': '{"user": "app", "password": "hunter2-hunter2"}',
+  'a token': 'api_token = 9f8e7d6c5b4a39281706',
+  'a URL with a password': 'url: amqp://app:hunter2@queue:5672/',
+  'a header with credentials': 'Authorization: Bearer 9f8e7d6c5b4a39281706',
+  'a private key': ['-----BEGIN EC', 'PRIVATE KEY-----\nMHcCAQEEIIGfake0fake1fake2\n'].join(' '),
+};
+
 /** Rights, secrets and the security context. */
 export const SECURITY: readonly MutationKind[] = [
   ...Object.entries(CONTEXT).map(([field, value]): MutationKind => ({
@@ -77,6 +89,36 @@ export const SECURITY: readonly MutationKind[] = [
         path: [...path, (value as unknown[]).length],
         value: { name: 'DB_PASSWORD', value: 'hunter2-hunter2' },
       })),
+  },
+  ...Object.entries(PLAIN).map(([name, text]): MutationKind => ({
+    name: `${name} in a ConfigMap`,
+    places: (manifest) =>
+      manifest.kind === 'ConfigMap'
+        ? at(manifest, 'data').map(({ path }) => ({ path: [...path, 'extra.conf'], value: `# more\n${text}\n` }))
+        : [],
+  })),
+  {
+    name: 'a password in an argument',
+    places: (manifest) =>
+      inContainers(manifest, 'args').map(({ path, value }) => ({
+        path: [...path, (value as unknown[]).length],
+        value: '--db-password=hunter2-hunter2',
+      })),
+  },
+  {
+    name: 'a variable with the password in a URL',
+    places: (manifest) =>
+      inContainers(manifest, 'env').map(({ path, value }) => ({
+        path: [...path, (value as unknown[]).length],
+        value: { name: 'DATABASE', value: 'postgres://app:hunter2@db/shop' },
+      })),
+  },
+  {
+    name: 'an annotation with a token',
+    places: (manifest) =>
+      manifest.kind === 'Service'
+        ? [{ path: ['metadata', 'annotations', 'example.org/token'], value: '9f8e7d6c5b4a39281706' }]
+        : [],
   },
   {
     name: 'a Secret in the manifests',
