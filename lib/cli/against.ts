@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../checks/finding';
 import type { Subject } from '../checks/subject';
 import { UPGRADE_CHECKS } from '../checks/upgrade';
-import type { Manifest, Synthesis } from '../kube/synthesis';
+import type { Synthesis } from '../kube/synthesis';
+import { readManifests } from '../manifests/read';
 import { UserError } from '../text/user-error';
 
 /** The texts of the manifests in a folder. @throws UserError when there are none. */
@@ -29,14 +29,9 @@ export function upgradeFindings(synthesis: Synthesis, earlier: readonly string[]
 }
 
 function applied(texts: readonly string[]): Subject {
-  const documents = texts.flatMap((text) => parseAllDocuments(text).map((document) => document.toJS() as unknown));
-  const objects = documents.filter(isManifest).map((manifest) => ({ path: manifest.metadata.name, manifest }));
-  return { objects };
-}
-
-function isManifest(value: unknown): value is Manifest {
-  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
-  return typeof apiVersion === 'string' && typeof kind === 'string' && typeof metadata?.name === 'string';
+  const { objects, others = [] } = readManifests(texts.map((text) => ({ file: 'earlier.yaml', text }))).subject;
+  // Without their file: findings name it, and are about the platform.
+  return { objects: [...objects, ...others].map(({ manifest }) => ({ path: manifest.metadata.name, manifest })) };
 }
 
 /** Lines about changes that the cluster refuses, or that leave something behind; hand-overs of replicas have lines of their own. */

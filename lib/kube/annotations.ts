@@ -1,6 +1,12 @@
 /** Says that the cluster, not the platform, makes what an object leads to, and who does. */
 export const EXTERNAL_TARGET = 'faas-stack/external-target';
 
+/**
+ * Annotation of pods: names variables with commas between them, whose addresses no container connects to. They are passed on, or the
+ * program requires them and does not use them.
+ */
+export const NOT_CALLED = 'faas-stack/not-called';
+
 /** Says why a server's certificate is not verified. */
 export const INSECURE = 'faas-stack/insecure';
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { Construct, type IConstruct } from 'constructs';
+import { EXTERNAL_TARGET } from './annotations';
 import type { Endpoint, PodTarget } from './endpoint';
 import { k8s } from './k8s';
 import type { ComponentId } from './labels';
@@ -169,10 +170,14 @@ export class NetworkPolicies extends Construct {
   }
 
   private addForeign(chart: PlatformChart, pods: ForeignPods): void {
+    const selects = Object.keys(pods.selector).length > 0;
     new k8s.KubeNetworkPolicy(this, pods.component.component, {
-      metadata: chart.metadata(pods.component),
+      metadata: {
+        ...chart.metadata(pods.component),
+        ...(selects ? { annotations: { [EXTERNAL_TARGET]: 'pods that the platform creates when it runs' } } : {}),
+      },
       spec: {
-        podSelector: Object.keys(pods.selector).length > 0 ? { matchLabels: { ...pods.selector } } : {},
+        podSelector: selects ? { matchLabels: { ...pods.selector } } : {},
         policyTypes: ['Ingress', 'Egress'],
         ...(pods.isolated ? isolatedRules(pods, chart) : { ingress: [{}], egress: [{}] }),
       },

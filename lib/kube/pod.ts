@@ -1,3 +1,4 @@
+import { NOT_CALLED } from './annotations';
 import type { ConfigFiles } from './config-files';
 import { contentHash } from './config-files';
 import { configsIn, secretsIn, toEnvVars, type Env } from './env';
@@ -69,6 +70,8 @@ export interface PodProps {
   readonly waitsFor?: readonly Milestone[];
   /** Endpoints that the containers connect to, in addition to those they wait for. @default - none */
   readonly connectsTo?: readonly Endpoint[];
+  /** Variables with addresses that no container connects to. @default - none */
+  readonly notCalled?: readonly string[];
   /** Metrics endpoints for Prometheus. @default - no metrics, or not scraped */
   readonly metrics?: readonly MetricsEndpoint[];
   /** Whether the pods are in the node's own network; the security profile names the reason. @default - they are not */
@@ -268,6 +271,7 @@ function annotations(props: PodProps, waitsFor: readonly Milestone[]): Pick<k8s.
         }
       : {}),
     ...(configs.length > 0 ? { 'faas-stack/config-checksum': contentHash(configs.map((file) => file.checksum)) } : {}),
+    ...(props.notCalled?.length ? { [NOT_CALLED]: props.notCalled.join(',') } : {}),
     ...(exceptions.length > 0 ? { [EXCEPTION_ANNOTATION]: exceptions.join('; ') } : {}),
     ...(waitsFor.length > 0 ? { [WAITS_ANNOTATION]: JSON.stringify(waitTargets(waitsFor)) } : {}),
   };

@@ -75,6 +75,7 @@ export class Scheduler extends Construct {
     });
     this.rpc = service.endpoint('grpc');
     const chart = PlatformChart.of(this);
+    const env = schedulerEnv(this, props);
     const workload = new StatefulWorkload(this, 'Workload', {
       component: SCHEDULER,
       replicas: spec.replicas,
@@ -92,12 +93,13 @@ export class Scheduler extends Construct {
         ...(identity.usesApi ? [API_SERVER] : []),
         ...(props.tracing ? [props.tracing.endpoint] : []),
       ],
+      notCalled: UNUSED.filter((name) => Object.hasOwn(env, name)),
       containers: [
         {
           name: 'scheduler',
           image: 'scheduler',
           command: ['/bin/bash', '-c', `${clientSetUp(client)}exec /init.sh \${HOSTNAME##*-}`],
-          env: schedulerEnv(this, props),
+          env,
           ports: {
             ...PORTS,
             [remoting]: CLUSTER_PORTS.remoting,
@@ -123,6 +125,9 @@ function isClustered({ replicas }: OpenWhisk['scheduler']): boolean {
   return replicas > 1;
 }
 
+/** The akka generation refuses to start without the addresses of ZooKeeper, but connects to none (OpenWhisk, Scheduler.scala). */
+const UNUSED = ['ZOOKEEPER_HOSTS'];
+
 function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
   const openwhisk = props.spec;
   const { scheduler: spec, actorSystem } = openwhisk;
@@ -142,7 +147,6 @@ function schedulerEnv(scope: Construct, props: SchedulerProps): Env {
     ...fractionsEnv(openwhisk, 'fraction'),
     CONFIG_whisk_durationChecker_timeWindow: spec.durationWindow,
     ...kafkaEnv(openwhisk, props.kafka),
-    // The akka generation refuses to start without them, but connects to none (OpenWhisk, Scheduler.scala).
     ...(actorSystem === 'akka' ? { ZOOKEEPER_HOSTS: props.zookeeper.hosts } : {}),
     ...etcdEnv(openwhisk, props.etcd),
     ...couchdbEnv(props.config, props.couchdb),

@@ -64,6 +64,8 @@ export class InstallPackages extends Construct {
     const { airGapImage, tags } = spec.packages;
     const workload = task(this, 'install-packages', installPackagesScript(), props, {
       connectsTo: [database.endpoint, ...(airGapImage ? [] : downloads(spec.packages))],
+      // A parameter of the installed actions.
+      notCalled: ['API_MANAGEMENT_URL'],
       imageReference: airGapImage,
       env: {
         ...proxyEnv(props),
@@ -156,6 +158,8 @@ interface TaskParts {
   readonly env: Env;
   /** Besides the API. @default - nothing. */
   readonly connectsTo?: readonly Endpoint[];
+  /** Variables with addresses that the script does not connect to. @default - none */
+  readonly notCalled?: readonly string[];
   /** Besides the working folders. @default - none. */
   readonly mounts?: readonly Mount[];
   /** Takes the place of ow-utils. @default - ow-utils. */
@@ -187,6 +191,7 @@ export function task(
     security: SCRIPT_SECURITY,
     waitsFor,
     connectsTo: [...entries, ...connectsTo],
+    notCalled: parts.notCalled,
     activeDeadlineSeconds: deadlineSeconds + CLEAN_UP_SECONDS,
     containers: [
       {

@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { namedService } from '../../kube/named-service';
+import { NOT_CALLED } from '../../kube/annotations';
 import { Workload } from '../../kube/workload';
 import { itemsAt, labelsAt, numberAt, textAt, textsAt, valueAt } from '../read/loose';
 import { loosePods, type LoosePods } from '../read/loose-pods';
@@ -63,10 +64,12 @@ function declaredEdges(subject: Subject, app: App): NeededEdge[] {
 /** Addresses of Services among the manifests, by a name and one of its ports. */
 function namedEdges(subject: Subject): NeededEdge[] {
   return loosePods(subject).flatMap((pods) => {
+    const notCalled = new Set(pods.annotations[NOT_CALLED]?.split(',').map((name) => name.trim()));
     const texts = pods.containers.flatMap(({ fields }) => [
       ...itemsAt(fields, 'env').flatMap((variable): [string, string][] => {
         const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')];
-        return name !== undefined && value !== undefined ? [[`variable ${name}`, value]] : [];
+        const isCalled = name !== undefined && value !== undefined && !notCalled.has(name);
+        return isCalled ? [[`variable ${name}`, value]] : [];
       }),
       ...[...textsAt(fields, 'command'), ...textsAt(fields, 'args')].map((word): [string, string] => [
         'an argument',

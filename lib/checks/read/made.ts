@@ -3,7 +3,7 @@ import { isObject } from '../../text/fit';
 import { globMatches } from '../../text/glob';
 import { findObject, objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
 import { podOwners } from './manifests';
-import { denied } from './rights';
+import { denied, includes, namespacesFor, rulesFor, type Account } from './rights';
 
 /** Objects that Kubernetes puts into every namespace, and objects of every cluster. */
 const OF_EVERY_CLUSTER: readonly RegExp[] = [
@@ -135,26 +135,51 @@ export function tlsSecrets(spec: unknown): string[] {
   ];
 }
 
-/** Whether a program that may create Secrets names one in its arguments or variables, as Jobs for certificates do. */
+/** Whether a program may create a Secret: by its name, or any Secret where its arguments or variables name it, as Jobs for certificates do. */
 function isMadeByProgram(subject: Subject, name: string, namespace: string): boolean {
-  return (makers(subject).get(namespace) ?? []).some((text) => text.includes(name));
+  const { texts, names } = makers(subject).get(namespace) ?? NO_MAKERS;
+  return names.has(name) || texts.some((text) => text.includes(name));
 }
+
+/** Secrets that programs may create in a namespace. */
+interface Makers {
+  /** Commands, arguments and variables of the programs that may create any Secret. */
+  readonly texts: readonly string[];
+  /** Secrets that programs may create by their names. The API server knows the name only of what is applied. */
+  readonly names: ReadonlySet<string>;
+}
+
+const NO_MAKERS: Makers = { texts: [], names: new Set() };
 
 const CREATE_SECRETS = [{ apiGroup: '', resource: 'secrets', verbs: ['create'] }];
 
-/** Commands, arguments and variables of the programs that may create Secrets, by namespace. */
 const makers = perSubject((subject: Subject) => {
-  const texts = new Map<string, string[]>();
+  const found = new Map<string, Makers>();
   for (const { object, pod, containers } of podOwners(subject)) {
     const { namespace = '' } = object.manifest.metadata;
     const account = { name: pod.spec.serviceAccountName ?? 'default', namespace };
-    if (account.name === 'default' || denied(subject, account, namespace, CREATE_SECRETS).length > 0) continue;
+    if (account.name === 'default') continue;
     const own = containers.flatMap(({ command = [], args = [], env = [] }) => [
       ...command,
       ...args,
       ...env.map(({ value = '' }) => value),
     ]);
-    texts.set(namespace, [...(texts.get(namespace) ?? []), ...own]);
+    for (const place of namespacesFor(subject, account)) {
+      const { texts, names } = found.get(place) ?? NO_MAKERS;
+      const mayCreateAny = denied(subject, account, place, CREATE_SECRETS).length === 0;
+      found.set(place, {
+        texts: mayCreateAny ? [...texts, ...own] : texts,
+        names: new Set([...names, ...namedSecrets(subject, account, place)]),
+      });
+    }
   }
-  return texts;
+  return found;
 });
+
+/** The Secrets that an account may create by their names in a namespace. */
+function namedSecrets(subject: Subject, account: Account, namespace: string): string[] {
+  return rulesFor(subject, account, namespace).flatMap(
+    ({ apiGroups = [], resources = [], resourceNames = [], verbs }) =>
+      includes(apiGroups, '') && includes(resources, 'secrets') && includes(verbs, 'create') ? resourceNames : [],
+  );
+}

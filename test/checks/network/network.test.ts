@@ -31,6 +31,16 @@ const INGRESS = policy(
   'podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: http }] }]',
 );
 
+test('an address in a variable that the pods name in faas-stack/not-called needs no rule', () => {
+  const called = (names: string): string =>
+    CLIENT.replace('labels: { app: web }', `labels: { app: web }, annotations: { faas-stack/not-called: "${names}" }`);
+  expect(lines(called('URL, MORE'), API, service('api'), DENY)).toEqual([]);
+  expect(lines(called('MORE'), API, service('api'), DENY)).toEqual([
+    expect.stringContaining('connects to http://api (variable URL), and the egress rules'),
+    expect.stringContaining('connects to http://api (variable URL), and the ingress rules'),
+  ]);
+});
+
 test('a connection that a variable names and policies deny is a finding per direction', () => {
   const egress =
     'FS-225 Deployment/web: connects to api:80 (variable MORE), and the egress rules of NetworkPolicy/deny do not allow port 8080 of Deployment/api; allow egress to pods with app=api, port 8080';
