@@ -1,6 +1,7 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { textFilesOf } from '../../kube/config-files';
 import { withoutVariables } from '../../promql/grafana';
+import { isObject } from '../../text/fit';
 import { perSubject, type CheckedObject, type Subject } from '../subject';
 import { dashboards } from './dashboards';
 import { ruleExpressions } from './expressions';
@@ -60,41 +61,44 @@ function queriesOf(object: CheckedObject): MetricUser[] {
   }
 }
 
-/** A rule of prometheus-adapter's configuration. */
-interface AdapterRule {
-  readonly seriesQuery?: string;
-  readonly metricsQuery?: string;
-}
-
-/** The configuration of prometheus-adapter. */
-interface AdapterConfig {
-  readonly rules?: readonly AdapterRule[];
-  readonly externalRules?: readonly AdapterRule[];
-  readonly resourceRules?: Readonly<
-    Record<string, { readonly containerQuery?: string; readonly nodeQuery?: string } | string>
-  >;
-}
-
 function adapterUsers(object: CheckedObject): MetricUser[] {
   return Object.values(textFilesOf(object.manifest)).flatMap((text) => {
     if (!/^\s*-? ?"?(?:seriesQuery|containerQuery)"?:/m.test(text)) return [];
-    const { rules = [], externalRules = [], resourceRules = {} } = (parse(text) ?? {}) as AdapterConfig;
-    const custom = [...rules, ...externalRules].flatMap(({ seriesQuery = '', metricsQuery = '' }) => {
+    const config = adapterConfig(text);
+    const custom = [...rulesOf(config['rules']), ...rulesOf(config['externalRules'])].flatMap((rule) => {
+      const seriesQuery = textOf(rule['seriesQuery']);
       const series = /^\w*/.exec(seriesQuery)?.[0] ?? '';
       return [
         { name: `adapter query of ${series}`, expr: seriesQuery },
-        { name: `adapter query of ${series}`, expr: filledIn(metricsQuery, series) },
+        { name: `adapter query of ${series}`, expr: filledIn(textOf(rule['metricsQuery']), series) },
       ];
     });
-    const resources = Object.entries(resourceRules).flatMap(([resource, rule]) =>
-      typeof rule === 'string'
-        ? []
-        : [rule.containerQuery, rule.nodeQuery].flatMap((query) =>
-            query ? [{ name: `adapter query of resource ${resource}`, expr: filledIn(query, '') }] : [],
-          ),
+    const { resourceRules } = config;
+    const resources = Object.entries(isObject(resourceRules) ? resourceRules : {}).flatMap(([resource, rule]) =>
+      rulesOf([rule]).flatMap(({ containerQuery, nodeQuery }) =>
+        [containerQuery, nodeQuery].map((query) => ({
+          name: `adapter query of resource ${resource}`,
+          expr: filledIn(textOf(query), ''),
+        })),
+      ),
     );
     return [...custom, ...resources].filter(({ expr }) => expr !== '').map((user) => ({ object, ...user }));
   });
+}
+
+/** The configuration of prometheus-adapter; empty where it is none, which the check of configuration files reports. */
+function adapterConfig(text: string): Readonly<Record<string, unknown>> {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const value: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  return isObject(value) ? value : {};
+}
+
+function rulesOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A query of the adapter with something for each of its placeholders. */
