@@ -51,7 +51,12 @@ class PodReferences {
   }
 
   private volumes(): void {
-    for (const { configMap, secret, projected, persistentVolumeClaim } of this.owner.pod.spec.volumes ?? []) {
+    // The controller of a StatefulSet puts the claims of its templates in the place of volumes with their names.
+    const { volumeClaimTemplates = [] } = (this.object.manifest['spec'] ?? {}) as {
+      readonly volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: string } }[];
+    };
+    const made = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name));
+    for (const { name, configMap, secret, projected, persistentVolumeClaim } of this.owner.pod.spec.volumes ?? []) {
       if (configMap) this.config({ ...configMap, keys: configMap.items?.map(({ key }) => key) });
       if (secret) this.secret({ ...secret, name: secret.secretName, keys: secret.items?.map(({ key }) => key) });
       for (const source of projected?.sources ?? []) {
@@ -59,7 +64,7 @@ class PodReferences {
         if (source.secret) this.secret({ ...source.secret, keys: source.secret.items?.map(({ key }) => key) });
       }
       const { claimName } = persistentVolumeClaim ?? {};
-      if (claimName && !(this.object.construct && isExistingClaim(this.object.construct, claimName)))
+      if (claimName && !made.has(name) && !(this.object.construct && isExistingClaim(this.object.construct, claimName)))
         this.need('FS-104', 'PersistentVolumeClaim', claimName);
     }
   }

@@ -1,7 +1,7 @@
 import { EXTERNAL_TARGET } from '../kube/annotations';
 import { finding, type Check, type Finding } from './finding';
 import { selectorText, selects, type LabelSelector } from './read/label-selector';
-import { podOwners, podSets, selectedPods, type PodOwner } from './read/manifests';
+import { podOwners, podSets, selectedPods, type PodOwner, type PodSet } from './read/manifests';
 import { isForeign, objectsOfKind, type CheckedObject, type Subject } from './subject';
 
 /**
@@ -38,7 +38,9 @@ function serviceFindings(subject: Subject, service: CheckedObject): Finding[] {
   }
   if (found.length === 0) return selectsNothing(subject, 'FS-201', service, 'selector', { matchLabels: selector });
   // Jobs and pods of their own come and go beside a workload.
-  const lasting = found.filter(({ object }) => !['Job', 'CronJob', 'Pod'].includes(object?.manifest.kind ?? ''));
+  const lasting = distinct(
+    found.filter(({ object }) => !['Job', 'CronJob', 'Pod'].includes(object?.manifest.kind ?? '')),
+  );
   if (lasting.length < 2) return [];
   const names = lasting.map(({ owner }) => owner).join(', ');
   const problem = `selects the pods of ${lasting.length} workloads: ${names}`;
@@ -52,8 +54,8 @@ function ownerFindings(subject: Subject, owner: PodOwner): Finding[] {
   if (!selector || object.manifest.kind === 'Job') return [];
   const { namespace, name } = object.manifest.metadata;
   const own = selects(selector, pod.metadata.labels);
-  const others = selectedPods(subject, namespace, selector).filter(
-    (set) => set.object !== object && isLasting(subject, set.object),
+  const others = distinct(selectedPods(subject, namespace, selector)).filter(
+    (set) => set.object !== object && !isSameName(set.object, object) && isLasting(subject, set.object),
   );
   if (own && others.length === 0) return [];
   const names = [...(own ? [name] : []), ...others.map((other) => other.owner)].join(', ') || 'no workload';
@@ -63,6 +65,19 @@ function ownerFindings(subject: Subject, owner: PodOwner): Finding[] {
       'selector',
     ]),
   ];
+}
+
+/** Pods of workloads, each once: a second object of the same name would replace the first, which is a finding of its own. */
+function distinct(sets: readonly PodSet[]): PodSet[] {
+  return sets.filter((set, index) => !sets.slice(0, index).some(({ object }) => isSameName(object, set.object)));
+}
+
+function isSameName(one: CheckedObject | undefined, other: CheckedObject | undefined): boolean {
+  return (
+    one !== undefined &&
+    one.manifest.kind === other?.manifest.kind &&
+    one.manifest.metadata.name === other.manifest.metadata.name
+  );
 }
 
 /** A controller adopts pods without an owner, and pods of its own kind; the pods of a Job have an owner already. */

@@ -93,7 +93,7 @@ function sorted({ findings, ignored }: Sifted): Sifted {
 }
 
 /** Why there is nothing to check, and what to do. */
-function nothingIn(places: readonly string[], { broken: files, templates, unknownKinds }: Reading): string {
+function nothingIn(places: readonly string[], { broken: files, templates, kustomized, unknownKinds }: Reading): string {
   const where = places.map((place) => (place === '-' ? 'standard input' : place)).join(', ');
   const [first] = files;
   if (first) return `${first.file}:${first.line}: ${first.problem}\n  fix: correct this line or a line above it`;
@@ -101,6 +101,11 @@ function nothingIn(places: readonly string[], { broken: files, templates, unknow
   if (template !== undefined) {
     const fix = 'render them first: helm template <release> <chart> | npx faas-stack check -';
     return `${where}: no manifests, but templates of Helm, such as ${template}\n  fix: ${fix}`;
+  }
+  const [changed] = kustomized;
+  if (changed !== undefined) {
+    const fix = 'render them first: kubectl kustomize <folder> | npx faas-stack check -';
+    return `${where}: no manifests, but files that kustomize changes, such as ${changed}\n  fix: ${fix}`;
   }
   const kinds = [...unknownKinds.keys()];
   if (kinds.length > 0) return `${where}: no object of a kind that the checks know, only ${kinds.join(', ')}`;

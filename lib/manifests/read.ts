@@ -1,8 +1,10 @@
+import { normalize } from 'node:path';
 import type { CheckedObject, RefusedValue, Subject } from '../checks/subject';
 import type { Manifest } from '../kube/synthesis';
 import type { TextFile } from './files';
 import { Fitting, isObject } from '../text/fit';
 import { kindOf, seemsNamespaced, type Kind } from './kinds';
+import { filesThatKustomizeChanges } from './kustomize';
 import { namespaceMeant } from './namespace';
 import { yamlDocuments, type BrokenDocument, type YamlDocument } from './yaml-documents';
 
@@ -34,6 +36,8 @@ export interface Reading {
   readonly otherFiles: number;
   /** Files of Helm templates, which Helm has to render first. */
   readonly templates: readonly string[];
+  /** Files that kustomize changes or merges into others, which it has to render first. */
+  readonly kustomized: readonly string[];
   readonly broken: readonly UnreadFile[];
 }
 
@@ -52,19 +56,40 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
   const broken: UnreadFile[] = [];
   const templates: string[] = [];
   let otherFiles = 0;
+  const unknownKinds = new Map<string, number>();
+  const passOver = (kind: string): void => {
+    unknownKinds.set(kind, (unknownKinds.get(kind) ?? 0) + 1);
+  };
+  const changed = filesThatKustomizeChanges(files);
+  const kustomized: string[] = [];
+  const madeByKustomize: string[] = [];
   for (const { file, text } of files) {
+    const isChanged = changed.has(normalize(file));
     const documents = file.endsWith('.json') ? jsonDocuments(text) : yamlDocuments(text);
-    const failed = documents.filter((document): document is BrokenDocument => 'problem' in document);
+    if (isChanged) {
+      kustomized.push(file);
+      const parts = documents.flatMap((document) => ('value' in document ? objectsIn(file, document) : []));
+      madeByKustomize.push(...parts.map(({ value }) => nameInReferences(value)));
+      continue;
+    }
+    const unread = documents.filter((document): document is BrokenDocument => 'problem' in document);
+    const failed = unread.filter(({ isDefinition = false }) => !isDefinition);
     if (failed.length > 0 && text.includes('{{')) {
       templates.push(file);
       continue;
     }
+    // Data of programs, such as one JSON object per line.
+    if (failed.length > 0 && file.endsWith('.json') && !text.includes('"apiVersion"')) {
+      otherFiles++;
+      continue;
+    }
+    for (const { isDefinition } of unread)
+      if (isDefinition) passOver('apiextensions.k8s.io/v1 CustomResourceDefinition');
     broken.push(...failed.map(({ line, problem }) => ({ file, line, problem })));
     const objects = documents.flatMap((document) => ('value' in document ? objectsIn(file, document) : []));
-    if (objects.length === 0 && failed.length === 0) otherFiles++;
+    if (objects.length === 0 && unread.length === 0) otherFiles++;
     raw.push(...objects);
   }
-  const unknownKinds = new Map<string, number>();
   const objects: CheckedObject[] = [];
   const others: CheckedObject[] = [];
   const namespace = options.namespace ?? namespaceMeant(raw.map(({ value }) => value)) ?? 'default';
@@ -77,11 +102,11 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
       objects.push(checked(one, known, namespace));
     } else {
       others.push(unchecked(one, namespace));
-      const key = `${apiVersion} ${kind}`;
-      unknownKinds.set(key, (unknownKinds.get(key) ?? 0) + 1);
+      passOver(`${apiVersion} ${kind}`);
     }
   }
-  const { kubernetesVersion, external = [] } = options;
+  const { kubernetesVersion } = options;
+  const external = [...(options.external ?? []), ...madeByKustomize];
   return {
     subject: { objects, others, external, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) },
     namespace,
@@ -89,6 +114,7 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
     unknownKinds,
     otherFiles,
     templates,
+    kustomized,
     broken,
   };
 }
@@ -108,6 +134,12 @@ function jsonDocuments(text: string): (YamlDocument | BrokenDocument)[] {
 
 function namesNamespace({ metadata }: RawObject['value']): boolean {
   return isObject(metadata) && typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '';
+}
+
+/** An object as `--external` names it. */
+function nameInReferences(value: RawObject['value']): string {
+  const name = isObject(value['metadata']) ? value['metadata']['name'] : undefined;
+  return `${headOf(value).kind}/${typeof name === 'string' ? name : ''}`;
 }
 
 function headOf(value: Readonly<Record<string, unknown>>): { readonly apiVersion: string; readonly kind: string } {

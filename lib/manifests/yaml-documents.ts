@@ -1,6 +1,8 @@
 import {
+  isMap,
   LineCounter,
   parseDocument,
+  visit,
   type CollectionTag,
   type Document,
   type ParseOptions,
@@ -27,6 +29,8 @@ export interface YamlDocument {
 export interface BrokenDocument {
   readonly line: number;
   readonly problem: string;
+  /** Its long descriptions have forms that Kubernetes' reader takes and this one does not. */
+  readonly isDefinition?: boolean;
 }
 
 /**
@@ -59,9 +63,13 @@ export function yamlDocuments(text: string): (YamlDocument | BrokenDocument)[] {
     const document = parseDocument(slice, OPTIONS);
     const lineAt = (offset: number): number => line + lineStart(slice, offset);
     const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-    // Their long descriptions have forms that only Kubernetes' reader takes, and no check reads them.
-    if (error && /^kind: CustomResourceDefinition$/m.test(slice)) return [];
-    if (error) return [{ line: lineAt(error.pos[0]), problem: `the YAML does not parse: ${error.message}` }];
+    if (error) {
+      const isDefinition = /^kind: CustomResourceDefinition$/m.test(slice);
+      return [{ line: lineAt(error.pos[0]), problem: `the YAML does not parse: ${error.message}`, isDefinition }];
+    }
+    if (slice.includes('{{') && hasTemplates(document)) {
+      return [{ line, problem: 'the YAML has templates in it, such as {{ name }}' }];
+    }
     const value = plain(document);
     if (value instanceof Error) return [{ line, problem: `the YAML cannot be read: ${value.message}` }];
     if (value === null || value === undefined) return [];
@@ -72,6 +80,19 @@ export function yamlDocuments(text: string): (YamlDocument | BrokenDocument)[] {
     const first = lineAt(document.contents?.range[0] ?? 0);
     return [{ value, line: first, repeated, lineOf: lazyLines(slice, line, first) }];
   });
+}
+
+/** Whether a value is `{{ name }}` without quotes, which YAML takes for an object whose key is an object. */
+function hasTemplates(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isMap(key)) return undefined;
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function plain(document: Document.Parsed): unknown {

@@ -121,6 +121,11 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     'FOLDER: no manifests, but templates of Helm, such as web.yaml\n  fix: render them first: helm template <release> <chart> | npx faas-stack check -',
   ],
   [
+    'files that kustomize changes',
+    { 'kustomization.yaml': 'resources: [pod.yaml]\nnamePrefix: dev-\n', 'pod.yaml': POD },
+    'FOLDER: no manifests, but files that kustomize changes, such as pod.yaml\n  fix: render them first: kubectl kustomize <folder> | npx faas-stack check -',
+  ],
+  [
     'broken YAML',
     { 'a.yaml': 'a: [1\n' },
     'a.yaml:2: the YAML does not parse: Flow sequence in block collection must be sufficiently indented and end with a ]\n  fix: correct this line or a line above it',

@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { isForeign, perSubject, type CheckedObject, type Subject } from '../subject';
-import { selects, type LabelSelector } from './label-selector';
+import { selectorText, selects, type LabelSelector } from './label-selector';
 import { operatedPods } from './operated-pods';
 import { OperatedWorkload, Workload } from '../../kube/workload';
 
@@ -149,9 +149,26 @@ export const podOwners = perSubject(({ objects }: Subject): PodOwner[] =>
       },
     };
     const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-    return [{ object, pod, containers, selector: alone ? undefined : spec?.selector }];
+    return [{ object, pod, containers, selector: alone ? undefined : selectorOf(object, spec?.selector, pod) }];
   }),
 );
+
+/**
+ * The selector of a workload. A ReplicationController's is a plain map, and is by default its pods' labels, as it is in
+ * earlier versions of the others.
+ */
+function selectorOf(
+  { manifest: { kind, apiVersion } }: CheckedObject,
+  selector: OwnerSpec['selector'],
+  { metadata: { labels } }: PodManifest,
+): LabelSelector | undefined {
+  if (kind === 'ReplicationController') {
+    const plain = selector as LabelSelector['matchLabels'];
+    return { matchLabels: plain && Object.keys(plain).length > 0 ? plain : labels };
+  }
+  const isEmpty = selector !== undefined && selectorText(selector) === 'everything';
+  return isEmpty && apiVersion.startsWith('extensions/') ? { matchLabels: labels } : selector;
+}
 
 /** Kubernetes requires an image, but other manifests may leave it to a later step. */
 function withImage(container: ContainerManifest): ContainerManifest {
@@ -223,8 +240,23 @@ const podIndex = perSubject((subject: Subject) => {
   return index;
 });
 
+/** Label that a StatefulSet's controller gives each of its pods, as a Service of one pod selects it. */
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
+/** Pods of the StatefulSet whose pod a selector names. */
+function podsOfNamed(subject: Subject, namespace: string | undefined, selector: LabelSelector): PodSet[] | undefined {
+  const { [POD_NAME]: pod, ...matchLabels } = selector.matchLabels ?? {};
+  if (pod === undefined) return undefined;
+  const owner = pod.replace(/-\d+$/, '');
+  return selectedPods(subject, namespace, { ...selector, matchLabels }).filter(
+    (set) => set.owner === owner && set.object?.manifest.kind === 'StatefulSet',
+  );
+}
+
 /** The pods that a selector selects in a namespace; looked for among those with the rarest of its labels only. */
 export function selectedPods(subject: Subject, namespace: string | undefined, selector: LabelSelector): PodSet[] {
+  const named = podsOfNamed(subject, namespace, selector);
+  if (named) return named;
   const index = podIndex(subject);
   const [fewest = index.get(namespace ?? '') ?? []] = Object.entries(selector.matchLabels ?? {})
     .map(([key, value]) => index.get(`${namespace ?? ''} ${key}=${value}`) ?? [])

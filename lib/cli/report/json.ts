@@ -10,6 +10,8 @@ export function jsonReport(report: Report): string {
       findings,
       ignored: ignored.map(({ finding, reason }) => ({ ...finding, reason })),
       unknownKinds: Object.fromEntries(reading.unknownKinds),
+      templates: reading.templates,
+      kustomized: reading.kustomized,
     },
     null,
     2,

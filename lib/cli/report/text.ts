@@ -21,7 +21,7 @@ function findingLines({ file, line, rule, severity, object, problem, fix }: Find
 function closingLine(report: Report): string {
   const { objects, unknownKinds, passedOver, errors, warnings, ignored } = countsOf(report);
   const { reading } = report;
-  const { namespace, otherFiles, templates } = reading;
+  const { namespace, otherFiles, templates, kustomized } = reading;
   const homeless = reading.homeless === 0 ? '' : ` (${reading.homeless} without a namespace: taken as in ${namespace})`;
   const parts = [
     `${plural(objects, 'object')} checked${homeless}`,
@@ -30,6 +30,9 @@ function closingLine(report: Report): string {
       : []),
     ...(otherFiles > 0 ? [`${plural(otherFiles, 'file')} without manifests`] : []),
     ...(templates.length > 0 ? [`${plural(templates.length, 'Helm template')} passed over`] : []),
+    ...(kustomized.length > 0
+      ? [`${plural(kustomized.length, 'file')} passed over that kustomize changes (kubectl kustomize renders them)`]
+      : []),
     plural(errors, 'error'),
     plural(warnings, 'warning'),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
