@@ -30,11 +30,12 @@ export function faasStack(...args: string[]): Run {
 }
 
 /** Runs a source file of the project in a process of its own. */
-export function runSource(source: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+export function runSource(source: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, input = ''): Run {
   const code = readsTypescript(`require(${JSON.stringify(join(ROOT, source))});`);
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code, '--', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
+    input,
     env: { ...process.env, ...env },
   });
   return { code: status, stdout, stderr };

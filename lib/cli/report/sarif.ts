@@ -57,7 +57,7 @@ function resultOf(finding: Finding, rules: readonly RuleId[], reason: string | u
           ? {}
           : {
               physicalLocation: {
-                artifactLocation: { uri: uriOf(file) },
+                artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
                 region: { startLine: Math.max(1, line ?? 1) },
               },
             }),
