@@ -32,6 +32,8 @@ import { UPGRADE_CHECKS } from './upgrade';
 import { amounts } from './workloads/amounts';
 import { budgets, scalerLimits } from './workloads/budgets';
 import { probes } from './workloads/probes';
+import { programSizes } from './workloads/program-sizes';
+import { quotas } from './workloads/quotas';
 import { readiness } from './workloads/readiness';
 import { replacement } from './workloads/replacement';
 import { termination } from './workloads/termination';
@@ -77,6 +79,8 @@ export const CHECKS: readonly Check[] = [
   readiness,
   termination,
   amounts,
+  quotas,
+  programSizes,
   uniqueParts,
   budgets,
   scalerLimits,

@@ -133,6 +133,19 @@ export const RULES = {
   'FS-331': { check: 'amounts', severity: 'error', title: 'No request is above its limit.' },
   'FS-332': { check: 'unique-parts', severity: 'error', title: 'Parts of a pod have names and places of their own.' },
   'FS-333': { check: 'unique-parts', severity: 'warning', title: 'No variable of a container is set twice.' },
+  'FS-340': { check: 'quotas', severity: 'error', title: 'The quota of a namespace admits its pods.' },
+  'FS-341': { check: 'quotas', severity: 'error', title: 'Limit ranges admit every container and claim.' },
+  'FS-342': {
+    check: 'program-sizes',
+    severity: 'error',
+    foreign: 'warning',
+    title: 'The memory that a program may take fits its limit.',
+  },
+  'FS-343': {
+    check: 'program-sizes',
+    severity: 'error',
+    title: 'The data that a Prometheus keeps fits its volume.',
+  },
   'FS-401': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'No manifest is a Secret.' },
   'FS-402': {
     check: 'hardening',

@@ -80,21 +80,30 @@ function replicasOf(workload: Manifest, scaled: ScaledWorkloads): number {
   return (replicas ?? scaled.leastPods(workload) ?? 1) * shards;
 }
 
-/**
- * The request that the scheduler reserves: of all containers together, or more while an init container runs beside the sidecars
- * that were started before it (Kubernetes, "Sidecar Containers", "Resource sharing within containers").
- */
 function requestOf(workload: Manifest, resource: Resource): number {
   const spec = specOf<Spec>(workload);
   const { containers = [spec], initContainers = [] } = spec.template?.spec ?? {};
+  return podAmount(
+    initContainers.map((one) => ({ amount: requested(one, resource), sidecar: one.restartPolicy === 'Always' })),
+    containers.map((container) => requested(container, resource)),
+  );
+}
+
+/**
+ * The amount that the scheduler reserves for a pod: of all containers together, or more while an init container runs beside the
+ * sidecars that were started before it (Kubernetes, "Sidecar Containers", "Resource sharing within containers").
+ */
+export function podAmount(
+  initContainers: readonly { readonly amount: number; readonly sidecar: boolean }[],
+  containers: readonly number[],
+): number {
   let sidecars = 0;
   let largest = 0;
-  for (const container of initContainers) {
-    const request = requested(container, resource);
-    largest = Math.max(largest, sidecars + request);
-    if (container.restartPolicy === 'Always') sidecars += request;
+  for (const { amount, sidecar } of initContainers) {
+    largest = Math.max(largest, sidecars + amount);
+    if (sidecar) sidecars += amount;
   }
-  return Math.max(sidecars + total(containers.map((container) => requested(container, resource))), largest);
+  return Math.max(sidecars + total(containers), largest);
 }
 
 function claimsOf(workload: Manifest): number {

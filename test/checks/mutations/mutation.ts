@@ -26,6 +26,8 @@ export interface Mutant {
   readonly manifests: readonly Manifest[];
   /** The object that was spoilt, as it was. */
   readonly victim: Manifest;
+  /** Names of the objects that were added. */
+  readonly added: readonly string[];
   /** The place, for messages. */
   readonly place: string;
 }
@@ -43,9 +45,13 @@ export function candidates(all: readonly Manifest[], kinds: readonly MutationKin
 
 function candidatesOf(all: readonly Manifest[], kind: MutationKind, victim: Manifest, index: number): Candidate[] {
   const { name, places, removes, adds } = kind;
-  const candidate = (place: string, manifests: () => readonly Manifest[]): Candidate => ({
+  const candidate = (
+    place: string,
+    manifests: () => readonly Manifest[],
+    added: readonly string[] = [],
+  ): Candidate => ({
     kind: name,
-    make: () => ({ kind: name, manifests: manifests(), victim, place: `${describe(victim)} ${place}` }),
+    make: () => ({ kind: name, manifests: manifests(), victim, added, place: `${describe(victim)} ${place}` }),
   });
   return [
     // A value that is already there changes nothing.
@@ -59,7 +65,7 @@ function candidatesOf(all: readonly Manifest[], kind: MutationKind, victim: Mani
         ]),
       ),
     ...(removes?.(victim, all) ? [candidate('whole', () => all.filter((one) => one !== victim))] : []),
-    ...(adds?.(victim, all) ?? []).map((added) => candidate('copy', () => [...all, added])),
+    ...(adds?.(victim, all) ?? []).map((added) => candidate('copy', () => [...all, added], [added.metadata.name])),
   ];
 }
 

@@ -50,7 +50,7 @@ export function judge(candidate: Candidate, before: readonly Finding[]): Judged 
   const known = new Set(before.map(textOf));
   const mutant = candidate.make();
   const { kind, metadata } = mutant.victim;
-  const names = [metadata.name, typo(metadata.name), ...(mutant.kind === 'a Secret in the manifests' ? ['plain'] : [])];
+  const names = [metadata.name, typo(metadata.name), ...mutant.added];
   const findings = findingsIn(mutant.manifests).filter((finding) => !known.has(textOf(finding)));
   const found = findings.some(({ object, problem }) =>
     names.some((name) => object === `${kind}/${name}` || object.endsWith(`/${name}`) || problem.includes(`${name}`)),

@@ -3,8 +3,45 @@ import { at, inContainers, inPods, podPath, typo, typos, type Change, type Mutat
 const SIZES = ['Deployment', 'StatefulSet'];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
+/** Variables that allow a program more memory than any container has. */
+const MEMORY: Readonly<Record<string, string>> = {
+  JAVA_OPTS: '-Xmx900g',
+  NODE_OPTIONS: '--max-old-space-size=900000',
+  GOMEMLIMIT: '900GiB',
+};
+
+/** Quotas and ranges that are too small for any pod. */
+const TOO_SMALL: Readonly<Record<string, object>> = {
+  'a quota of CPU': { kind: 'ResourceQuota', spec: { hard: { 'requests.cpu': '10m' } } },
+  'a quota of memory': { kind: 'ResourceQuota', spec: { hard: { 'limits.memory': '10Mi' } } },
+  'a quota of pods': { kind: 'ResourceQuota', spec: { hard: { pods: '1' } } },
+  'a maximum of memory': { kind: 'LimitRange', spec: { limits: [{ type: 'Container', max: { memory: '16Mi' } }] } },
+  'a minimum of CPU': { kind: 'LimitRange', spec: { limits: [{ type: 'Container', min: { cpu: '32' } }] } },
+};
+
 /** Pods, ports, probes, selectors and sizes. */
 export const WORKLOADS: readonly MutationKind[] = [
+  ...Object.entries(MEMORY).map(([name, value]): MutationKind => ({
+    name: `${name} above the memory limit`,
+    places: (manifest) =>
+      inContainers(manifest, 'env').map(({ path, value: env }) => ({
+        path: [...path, (env as unknown[]).length],
+        value: { name, value },
+      })),
+  })),
+  ...Object.entries(TOO_SMALL).map(([name, fields]): MutationKind => ({
+    name: `${name} that is too small`,
+    adds: ({ kind }, all) =>
+      kind === 'Namespace'
+        ? [...new Set(all.filter((one) => podPath(one)).map((one) => one.metadata.namespace))]
+            .slice(0, 1)
+            .map((namespace) => ({ apiVersion: 'v1', kind: '', metadata: { name: 'too-small', namespace }, ...fields }))
+        : [],
+  })),
+  {
+    name: 'a retention above the volume',
+    places: ({ kind }) => (kind === 'Prometheus' ? [{ path: ['spec', 'retentionSize'], value: '900TB' }] : []),
+  },
   {
     name: 'a renamed container port',
     places: (manifest) => typos(inContainers(manifest, 'ports', '*', 'name')),
