@@ -1,4 +1,5 @@
-import { findObject, objectsIn, objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
+import { findObject, objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
+import { grouped } from '../../text/grouped';
 import { namespaceOf } from './monitoring-objects';
 
 /** A rule of a Role or a ClusterRole. */
@@ -54,20 +55,15 @@ export function denied(
 
 /** The rules of all roles that a ServiceAccount has in a namespace, or in the whole cluster. */
 export function rulesFor(subject: Subject, account: Account, namespace: string | undefined): readonly PolicyRule[] {
-  const bindings = [
-    ...objectsOfKind(subject, 'ClusterRoleBinding'),
-    ...(namespace === undefined ? [] : objectsIn(subject, 'RoleBinding', namespace)),
-  ];
-  return bindings.filter((object) => binds(object, account)).flatMap((object) => rulesOf(subject, object));
+  const bindings = bindingsOf(subject).get(keyOf(account)) ?? [];
+  return bindings
+    .filter((object) => object.manifest.kind === 'ClusterRoleBinding' || namespaceOf(object) === namespace)
+    .flatMap((object) => rulesOf(subject, object));
 }
 
 /** Whether a list has a word, or `*` for all. */
 export function includes(list: readonly string[], word: string): boolean {
   return list.includes(word) || list.includes('*');
-}
-
-function binds(object: CheckedObject, account: Account): boolean {
-  return accountsOf(object).some(({ name, namespace }) => name === account.name && namespace === account.namespace);
 }
 
 function accountsOf(binding: CheckedObject): Account[] {
@@ -78,20 +74,27 @@ function accountsOf(binding: CheckedObject): Account[] {
 }
 
 /** The namespaces where a ServiceAccount may have rights: its own, and the namespaces of its RoleBindings. */
-export function namespacesFor(subject: Subject, { name, namespace }: Account): ReadonlySet<string> {
-  return new Set([namespace, ...(boundIn(subject).get(`${namespace}/${name}`) ?? [])]);
+export function namespacesFor(subject: Subject, account: Account): ReadonlySet<string> {
+  const bindings = bindingsOf(subject).get(keyOf(account)) ?? [];
+  return new Set([
+    account.namespace,
+    ...bindings.filter(({ manifest }) => manifest.kind === 'RoleBinding').map((binding) => namespaceOf(binding)),
+  ]);
 }
 
-const boundIn = perSubject((subject: Subject) => {
-  const namespaces = new Map<string, string[]>();
-  for (const binding of objectsOfKind(subject, 'RoleBinding')) {
-    for (const { name, namespace } of accountsOf(binding)) {
-      const key = `${namespace}/${name}`;
-      namespaces.set(key, [...(namespaces.get(key) ?? []), binding.manifest.metadata.namespace ?? '']);
-    }
-  }
-  return namespaces;
+/** The bindings of each account, the ones of the whole cluster first. */
+const bindingsOf = perSubject((subject: Subject): ReadonlyMap<string, readonly CheckedObject[]> => {
+  const bindings = ['ClusterRoleBinding', 'RoleBinding'].flatMap((kind) => objectsOfKind(subject, kind));
+  const pairs = bindings.flatMap((binding) =>
+    [...new Set(accountsOf(binding).map(keyOf))].map((account) => ({ account, binding })),
+  );
+  const groups = grouped(pairs, ({ account }) => account);
+  return new Map([...groups].map(([account, group]) => [account, group.map(({ binding }) => binding)]));
 });
+
+function keyOf({ name, namespace }: Account): string {
+  return `${namespace}/${name}`;
+}
 
 function rulesOf(subject: Subject, binding: CheckedObject): readonly PolicyRule[] {
   const { kind = '', name = '' } = (binding.manifest as unknown as Binding).roleRef ?? {};
