@@ -1,3 +1,4 @@
+import { remembered } from './remembered';
 import { isSecretName } from './secret-name';
 
 /** A secret in a text. */
@@ -31,11 +32,18 @@ const REFERENCE =
 
 /** Whether a value of a setting with this name is a secret, and not a reference, a place or a word of a setting. */
 export function isPlainSecret(name: string, value: string): boolean {
+  const means = meaningOf(name);
+  if (means === 'other') return false;
   const text = value.trim();
   if (text === '' || WORDS.has(text.toLowerCase()) || REFERENCE.test(text) || /\s/.test(text)) return false;
-  if (PASSWORD_NAME.test(name)) return true;
-  return (isSecretName(name) || KEY_NAME.test(name)) && !NO_SECRET_NAME.test(name) && looksRandom(text);
+  return means === 'password' || looksRandom(text);
 }
+
+/** The meaning that the name gives a value. The same few names are in thousands of objects. */
+const meaningOf = remembered((name): 'password' | 'secret' | 'other' => {
+  if (PASSWORD_NAME.test(name)) return 'password';
+  return (isSecretName(name) || KEY_NAME.test(name)) && !NO_SECRET_NAME.test(name) ? 'secret' : 'other';
+});
 
 /** Whether a text has a part that no human chose as a name: letters and digits mixed, or long and in both cases. */
 function looksRandom(text: string): boolean {
@@ -48,6 +56,10 @@ function looksRandom(text: string): boolean {
     );
   });
 }
+
+/** A part that each of {@link FORMS} and {@link VALUED} has: most texts have none, and need no further search. */
+const MARK =
+  /PRIVATE KEY|eyJ|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|k_live_|AIza|hvs\.|npm_|webhook|hooks\.|\/bot\d|@|authorization|[?&][a-z_]+=|curl|redis-cli/i;
 
 /** Forms that are secrets wherever they stand. */
 const FORMS: readonly (readonly [form: RegExp, what: string])[] = [
@@ -84,7 +96,8 @@ const VALUED: readonly (readonly [form: RegExp, what: (groups: readonly string[]
 ];
 
 /** Secrets that have a form of their own, whatever the name of the setting. */
-export function formedSecrets(text: string): PlainSecret[] {
+export function formedSecrets(text: string): readonly PlainSecret[] {
+  if (!MARK.test(text)) return [];
   const found: PlainSecret[] = [];
   const add = (index: number, what: string): void => {
     found.push({ line: text.slice(0, index).split('\n').length, what });
@@ -100,6 +113,9 @@ export function formedSecrets(text: string): PlainSecret[] {
   return found;
 }
 
+/** Parts of names: a name without any of them belongs to no secret. */
+const NAMED = /pass|pwd|masterauth|secret|token|credential|auth|key|string/i;
+
 /** A name and a value: of YAML, JSON, properties, INI, TOML, JAAS, arguments. */
 const SETTING =
   /(?<![\w.$%{-])(?:--?D?)?["']?([A-Za-z][\w.-]{0,80})["']?[ \t]*(:=|[:=])[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s,;&}"'\]]+)([^\n]*)/;
@@ -111,18 +127,18 @@ const ARGUMENT =
   /(?:^|\s)--?((?:[a-z]+[-_.])*(?:password|passwd|requirepass|masterauth|token|secret))[ \t]+["']?([^\s"'-][^\s"']*)/gi;
 
 /** Secrets in the text of a configuration file or a script. Comments are passed over: they show examples. */
-export function plainSecrets(text: string): PlainSecret[] {
+export const plainSecrets = remembered((text): readonly PlainSecret[] => {
   const named = text
     .split('\n')
     .flatMap((line, index) =>
-      /^\s*(#|\/\/|;)/.test(line) ? [] : namesIn(line).map((what) => ({ line: index + 1, what })),
+      !NAMED.test(line) || /^\s*(#|\/\/|;)/.test(line) ? [] : namesIn(line).map((what) => ({ line: index + 1, what })),
     );
   const formed = formedSecrets(text).filter(({ line }) => !named.some((one) => one.line === line));
   const seen = new Set<string>();
   return [...named, ...formed]
     .sort((a, b) => a.line - b.line)
     .filter(({ line, what }) => !seen.has(`${line} ${what}`) && seen.add(`${line} ${what}`));
-}
+});
 
 /** Names of the settings of a line whose values are secrets. */
 function namesIn(line: string): string[] {
