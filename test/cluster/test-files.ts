@@ -152,6 +152,8 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
     cpu: 35,
     needs: ['otelcol', 'jaeger', 'etcd', ...VERSIONS.map((version) => API_SERVERS[version])],
   },
+  'tracing/elasticsearch': { seconds: 30, cpu: 35, needs: ['otelcol', 'jaeger', 'prometheus', 'elasticsearch'] },
+  'tracing/metrics': { seconds: 40, cpu: 25, needs: ['otelcol', 'jaeger', 'prometheus'] },
   'tracing/collector': { seconds: 25, cpu: 15, needs: ['otelcol', 'jaeger'] },
   'tracing/jaeger': { seconds: 10, cpu: 6, needs: ['otelcol', 'jaeger'] },
   'tracing/openwhisk-spans': { seconds: 15, cpu: 15, needs: ['otelcol', 'jaeger', 'brave'] },

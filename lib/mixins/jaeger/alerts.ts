@@ -22,7 +22,11 @@ export const jaeger = group('jaeger', {
       summary: 'Jaeger cannot store spans',
       description:
         'Jaeger in namespace {{ $labels.namespace }} has failed to store {{ $value | humanize }} spans per second for {for}.',
-      expr: ({ threshold }) => promql`${rateOf('otelcol_exporter_send_failed_spans')} > ${threshold}`,
+      // Elasticsearch gets spans in batches after the exporter has counted them as sent.
+      expr: ({ threshold }) => promql`
+        ${rateOf('otelcol_exporter_send_failed_spans')} > ${threshold}
+        or
+        ${rateOf('jaeger_storage_bulk_index_errors')} > ${threshold}`,
     }),
 
     JaegerSpansRefused: alert({

@@ -26,11 +26,13 @@ export const jaegerBoard = board({
       }),
       timeseries({
         title: 'Refused and lost',
-        description: 'Spans per second that Jaeger refused, and that the storage did not take.',
+        description:
+          'Spans per second that Jaeger refused, that the storage did not take, and documents that Elasticsearch did not index.',
         unit: 'perSecond',
         queries: {
           Refused: promql`sum(rate(${jaeger('otelcol_receiver_refused_spans')}[$__rate_interval]))`,
           'Not stored': promql`sum(rate(${jaeger('otelcol_exporter_send_failed_spans')}[$__rate_interval]))`,
+          'Not indexed': promql`sum(rate(${jaeger('jaeger_storage_bulk_index_errors')}[$__rate_interval]))`,
         },
       }),
     ),

@@ -7,7 +7,6 @@ import { source } from '../families/family';
 const OWN = `
   otelcol_exporter_enqueue_failed_spans counter exporter
   otelcol_exporter_in_flight_requests gauge data_type,exporter
-  otelcol_exporter_queue_batch_send_size histogram data_type,exporter
   otelcol_exporter_queue_capacity gauge data_type,exporter
   otelcol_exporter_queue_size gauge data_type,exporter
   otelcol_exporter_send_failed_spans counter exporter,server_address,server_port
@@ -32,15 +31,17 @@ const PROGRAM = { program: 'otelcol-contrib', version: '0.161.0', image: 'otel-c
 /** The collector that all programs send their spans to; the families of tail sampling exist where it is configured. */
 export const otelCollector = source({
   ...PROGRAM,
-  documented: `
+  captured: `
     ${OWN}
     otelcol_processor_tail_sampling_count_traces_sampled counter decision,policy,sampled
     otelcol_processor_tail_sampling_global_count_traces_sampled counter decision,sampled
     otelcol_processor_tail_sampling_new_trace_id_received counter
     otelcol_processor_tail_sampling_sampling_decision_timer_latency histogram
-    otelcol_processor_tail_sampling_sampling_late_span_age histogram
     otelcol_processor_tail_sampling_sampling_policy_evaluation_error counter
+    otelcol_processor_tail_sampling_sampling_policy_execution_count counter policy
+    otelcol_processor_tail_sampling_sampling_policy_execution_time_sum counter policy
     otelcol_processor_tail_sampling_sampling_trace_dropped_too_early counter
+    otelcol_processor_tail_sampling_sampling_trace_removal_age histogram
     otelcol_processor_tail_sampling_sampling_traces_on_memory gauge
   `,
 });
@@ -54,8 +55,8 @@ export const otelAgent = source({ ...PROGRAM, documented: OWN });
  */
 export const spanMetrics = source({
   ...PROGRAM,
-  documented: `
-    traces_span_metrics_calls_total counter collector_instance_id,service_name,span_kind,span_name,status_code
-    traces_span_metrics_duration_seconds histogram collector_instance_id,service_name,span_kind,span_name,status_code
+  captured: `
+    traces_span_metrics_calls_total counter collector_instance_id,job,otel_scope_name,otel_scope_schema_url,otel_scope_version,service_name,span_kind,span_name,status_code
+    traces_span_metrics_duration_seconds histogram collector_instance_id,job,otel_scope_name,otel_scope_schema_url,otel_scope_version,service_name,span_kind,span_name,status_code
   `,
 });

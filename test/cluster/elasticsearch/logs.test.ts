@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createServer, request } from 'node:https';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { CANNOT_HEAL } from '../../../lib/kube/exit-codes';
@@ -8,11 +7,11 @@ import { cri, logPath, Node } from '../../logging/fluentd/interpreter/node';
 import { toBytes } from '../../logging/fluentd/interpreter/ruby';
 import { OPTION_FILES, OPTION_PODS, OPTION_PROPS } from '../../logging/fluentd/option-lines';
 import { Manifests } from '../../support/platform';
-import { listen, type Listening } from '../../support/servers';
 import { assertFound, assertMissing } from '../scripts/asserts';
 import { pinnedVersion } from '../scripts/installations';
 import { until } from '../wait';
-import { addressOf, ElasticsearchNodes } from './nodes';
+import { Front } from './front';
+import { ElasticsearchNodes } from './nodes';
 
 interface Health {
   readonly status: string;
@@ -76,45 +75,17 @@ describe('Elasticsearch for logs', () => {
     users: USERS,
     nodes: 3,
   });
-  let proxy: Listening;
-  const requests: string[] = [];
+  const front = new Front(nodes);
 
   before(async () => {
     await nodes.prepare();
-    proxy = await listen(lifecycleProxy());
+    await front.start();
   });
   after(async () => {
-    await proxy?.close();
+    await front.close();
     await nodes.stop();
   });
 
-  /**
-   * In front of the node: this distribution has no ILM. What the Job says of it is answered here, and taken out of the template;
-   * all else goes through.
-   */
-  function lifecycleProxy() {
-    return createServer(nodes.certificate, (incoming, outgoing) => {
-      let text = '';
-      incoming.setEncoding('utf8').on('data', (part: string) => (text += part));
-      incoming.on('end', () => {
-        const path = incoming.url ?? '';
-        requests.push(`${incoming.method} ${path}`);
-        if (path.startsWith('/_ilm/')) {
-          outgoing.writeHead(200).end('{"acknowledged":true}');
-          return;
-        }
-        const body = JSON.parse(text) as { template?: { settings: { index: { lifecycle?: object } } } };
-        delete body.template?.settings.index.lifecycle;
-        const [host, port] = [addressOf(0), nodes.httpsPort];
-        const headers = { authorization: incoming.headers.authorization, 'content-type': 'application/json' };
-        const options = { host, port, path, method: incoming.method, headers, rejectUnauthorized: false };
-        request(options, (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 502);
-          answer.pipe(outgoing);
-        }).end(JSON.stringify(body));
-      });
-    });
-  }
   const healthy = async (count: number, status: RegExp, node = 0): Promise<boolean> => {
     const { body } = await nodes.ask<Health>('/_cluster/health', { node });
     return body.number_of_nodes === count && status.test(body.status);
@@ -174,12 +145,12 @@ describe('Elasticsearch for logs', () => {
 
   it('can be bootstrapped repeatedly', async () => {
     for (const run of ['first', 'second']) {
-      const { code, stdout, stderr } = await nodes.bootstrap(proxy.port);
+      const { code, stdout, stderr } = await nodes.bootstrap(front.port);
       assert.deepEqual({ run, code, stderr }, { run, code: 0, stderr: '' });
       assert.match(stdout, /^\/_index_template\/logstash is as it should be$/m);
     }
     const once = ['PUT /_ilm/policy/logstash', 'PUT /_index_template/logstash'];
-    assert.deepEqual(requests, [...once, ...once]);
+    assert.deepEqual(front.requests, [...once, ...once]);
     assert.equal((await nodes.ask('/_index_template/logstash')).status, 200);
   });
 

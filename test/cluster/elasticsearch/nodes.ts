@@ -22,6 +22,8 @@ export interface Store<User extends string> {
   readonly users: readonly User[];
   /** Number of nodes. */
   readonly nodes: number;
+  /** Secrets of other namespaces with the password of a user and the authority, by name. @default - none */
+  readonly copies?: Readonly<Record<string, User>>;
 }
 
 /** An answer of Elasticsearch. */
@@ -166,14 +168,19 @@ export class ElasticsearchNodes<User extends string> {
     });
   }
 
-  /** Runs the bootstrap Job against a port of this machine, with the names of the cluster. */
-  async bootstrap(port: number): Promise<ScriptResult> {
-    const requests = join(this.shop.folder, 'requests');
+  /**
+   * Runs a Job that prepares the server against a port of this machine, with the names of the cluster.
+   *
+   * @param component - of the Job. @default - the component of the nodes, for which it is.
+   */
+  async bootstrap(port: number, component = `${this.store.component}-bootstrap`): Promise<ScriptResult> {
+    const { manifests } = this.store;
+    const requests = join(this.shop.folder, component);
     mkdirSync(requests, { recursive: true });
-    for (const [file, text] of Object.entries(this.store.manifests.config(`${this.store.component}-bootstrap`))) {
+    for (const [file, text] of Object.entries(manifests.config(component))) {
       writeFileSync(join(requests, file), text);
     }
-    const job = this.command('bootstrap', this.given());
+    const job = commandOf(manifests, manifests.container(component), this.given());
     return execute(job, SYSTEM_PATH, {
       ...this.curlTo(port),
       ELASTICSEARCH_CA: join(this.shop.folder, 'ca.crt'),
@@ -235,15 +242,25 @@ export class ElasticsearchNodes<User extends string> {
     });
   }
 
-  private given(name = ''): Given {
+  /** The values of the Secrets, for a pod of that name. */
+  given(name = ''): Given {
     const secrets = [...this.store.users, 'certificate']
       .map((part) => this.objectOf(part))
       .flatMap((secret) => Object.entries(this.secret(secret)).map(([key, value]) => [`${secret}/${key}`, value]));
-    return { secrets: Object.fromEntries(secrets) as Record<string, string>, fields: { 'metadata.name': name } };
+    const copies = Object.entries<User>(this.store.copies ?? {}).flatMap(([copy, user]) =>
+      Object.entries({ ...this.secret(this.objectOf(user)), 'ca.crt': this.certificate.cert }).map(([key, value]) => [
+        `${copy}/${key}`,
+        value,
+      ]),
+    );
+    return {
+      secrets: Object.fromEntries([...secrets, ...copies]) as Record<string, string>,
+      fields: { 'metadata.name': name },
+    };
   }
 
   /** The command of the nodes, or of what belongs to them. */
-  private command(part?: 'secrets' | 'bootstrap', given?: Given): Command {
+  private command(part?: 'secrets', given?: Given): Command {
     const { manifests, component } = this.store;
     return commandOf(manifests, manifests.container(part ? `${component}-${part}` : component), given);
   }

@@ -7,11 +7,14 @@ import { METRICS } from '../../../lib/mixins';
 import { openwhisk } from '../../../lib/mixins/openwhisk';
 import { SCRAPE_FAMILIES } from '../../../lib/mixins/families/shared';
 import type { MetricSource } from '../../../lib/catalogue/sources';
-import type { ServedFamily } from '../../../lib/mixins/families/exposition';
+import { differences } from './differences';
 import { Stand } from './stand';
 
 /** Seconds until a family must be served that comes only when its program has done something. */
 const PATIENCE = 60;
+
+/** The sources that `tracing/metrics` captures. */
+const TRACED: readonly MetricSource[] = ['otel-collector', 'otel-span-metrics', 'jaeger'];
 
 describe('the catalogue of metrics', () => {
   let stand: Stand;
@@ -22,12 +25,12 @@ describe('the catalogue of metrics', () => {
   });
   after(() => stand?.stop());
 
-  it('marks only sources as captured that are captured here, or are in the committed captures of OpenWhisk', (t) => {
+  it('marks only sources as captured that are captured here, in the test of tracing, or are in the committed captures of OpenWhisk', (t) => {
     t.diagnostic(`${stand.sources.length} sources up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     const captured = (Object.keys(METRICS) as MetricSource[]).filter((source) =>
       METRICS[source].families.some((family) => family.captured),
     );
-    const expected = [...stand.sources, ...(Object.keys(openwhisk.sources) as MetricSource[])];
+    const expected = [...stand.sources, ...TRACED, ...(Object.keys(openwhisk.sources) as MetricSource[])];
     assert.deepEqual(captured.sort(), expected.sort());
   });
 
@@ -60,15 +63,4 @@ async function settled(stand: Stand, source: MetricSource): Promise<string[]> {
     if (wrong.length === 0 || Date.now() > deadline) return wrong;
     await sleep(1000);
   }
-}
-
-/** What is not as it is written down. A family may have had no series with some of its labels. */
-function differences(written: ServedFamily, served: ServedFamily | undefined): string[] {
-  if (!served) return ['is not served'];
-  const unknown = served.labels.filter((label) => !written.labels.includes(label));
-  return [
-    ...(served.type === written.type ? [] : [`is of type ${served.type}, not ${written.type}`]),
-    ...(served.stability === written.stability ? [] : [`is ${served.stability}, not ${written.stability}`]),
-    ...(unknown.length === 0 ? [] : [`has the labels ${unknown.join(', ')} too`]),
-  ];
 }

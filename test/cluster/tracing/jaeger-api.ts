@@ -74,9 +74,16 @@ export class JaegerApi {
     );
   }
 
+  /** Whether there is a trace of an id. */
+  async has(traceId: string): Promise<boolean> {
+    const { data } = await this.get<WireTraces>(`/api/traces/${traceId}`).catch(() => ({ data: [] }));
+    return data.length > 0;
+  }
+
   /** The first trace that is found and suits, once there is one. */
   async trace(query: TraceQuery, suits: (spans: readonly Span[]) => boolean = () => true): Promise<Span[]> {
-    const found = async () => (await this.traces(query)).find(suits);
+    // A storage that has just made an index does not answer for a moment.
+    const found = async () => (await this.traces(query).catch(() => [])).find(suits);
     return until(found, {
       what: `Jaeger has a trace for ${JSON.stringify(query)}`,
       timeoutSeconds: 60,

@@ -5,6 +5,8 @@ export interface SentSpan {
   readonly service: string;
   readonly name: string;
   readonly durationMs: number;
+  /** @default - a new one */
+  readonly traceId?: string;
   /** @default false */
   readonly failed?: boolean;
   /** @default - none */
@@ -15,13 +17,13 @@ export interface SentSpan {
 export async function sendSpans(port: number, spans: readonly SentSpan[]): Promise<number> {
   const now = BigInt(Date.now()) * 1_000_000n;
   const attribute = ([key, value]: readonly [string, string]) => ({ key, value: { stringValue: value } });
-  const resourceSpans = spans.map(({ service, name, durationMs, failed, attributes = {} }) => ({
+  const resourceSpans = spans.map(({ service, name, durationMs, failed, attributes = {}, traceId }) => ({
     resource: { attributes: [attribute(['service.name', service])] },
     scopeSpans: [
       {
         spans: [
           {
-            traceId: randomBytes(16).toString('hex'),
+            traceId: traceId ?? randomBytes(16).toString('hex'),
             spanId: randomBytes(8).toString('hex'),
             name,
             kind: 2,

@@ -18,6 +18,7 @@ export interface PodPorts {
   readonly query: number;
   readonly queryGrpc: number;
   readonly metrics: number;
+  readonly spanMetrics: number;
   readonly health: number;
 }
 
@@ -29,6 +30,7 @@ const IN_THE_POD: PodPorts = {
   query: 16_686,
   queryGrpc: 16_685,
   metrics: 8888,
+  spanMetrics: 8889,
   health: 13_133,
 };
 
@@ -50,9 +52,10 @@ export class TracingPods {
 
   static async of(manifests: Manifests): Promise<TracingPods> {
     const programs = await TracingPrograms.prepare();
-    const free = async () => {
-      const [grpc = 0, http = 0, zipkin = 0, query = 0, queryGrpc = 0, metrics = 0, health = 0] = await freePorts(7);
-      return { grpc, http, zipkin, query, queryGrpc, metrics, health };
+    const names = Object.keys(IN_THE_POD) as (keyof PodPorts)[];
+    const free = async (): Promise<PodPorts> => {
+      const ports = await freePorts(names.length);
+      return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as unknown as PodPorts;
     };
     return new TracingPods(manifests, programs, { 'otel-collector': await free(), jaeger: await free() });
   }

@@ -17,6 +17,18 @@ export const cases: AlertCases = {
     silent: { series: { [jaeger('up')]: '0x10 1x60' }, at: '30m' },
     ends: '27m',
   },
-  JaegerStorageFailing: lost(jaeger('otelcol_exporter_send_failed_spans', { exporter: 'jaeger_storage_exporter' })),
+  JaegerStorageFailing: {
+    ...lost(jaeger('otelcol_exporter_send_failed_spans', { exporter: 'jaeger_storage_exporter' })),
+    also: {
+      'Elasticsearch that refuses documents': {
+        series: {
+          [jaeger('otelcol_exporter_send_failed_spans', { exporter: 'jaeger_storage_exporter' })]: '0x60',
+          [jaeger('jaeger_storage_bulk_index_errors', { kind: 'elasticsearch', name: 'traces' })]: '0+60x60',
+        },
+        at: '30m',
+        expect: { warning: 1 },
+      },
+    },
+  },
   JaegerSpansRefused: lost(jaeger('otelcol_receiver_refused_spans', { receiver: 'otlp' })),
 };
