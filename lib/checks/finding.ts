@@ -29,6 +29,7 @@ export type Check = (subject: Subject) => Finding[];
  * A finding about one object.
  *
  * @param at keys that lead to the value in the object; the line of the finding is then the value's.
+ * @param within a line of that value, from 1.
  */
 export function finding(
   rule: RuleId,
@@ -36,6 +37,7 @@ export function finding(
   problem: string,
   fix: string,
   at: readonly (string | number)[] = [],
+  within?: number,
 ): Finding {
   const { check, severity, foreign = severity } = factsOf(rule);
   return {
@@ -44,7 +46,7 @@ export function finding(
     severity: construct || file === undefined ? severity : foreign,
     object: `${manifest.kind}/${manifest.metadata.name}`,
     path,
-    ...(file === undefined ? {} : { file, line: lineOf?.(at) ?? line }),
+    ...(file === undefined ? {} : { file, line: lineOf?.(at, within) ?? line }),
     problem,
     fix,
   };

@@ -42,7 +42,7 @@ function serviceFindings(subject: Subject, service: CheckedObject): Finding[] {
     found.filter(({ object }) => !['Job', 'CronJob', 'Pod'].includes(object?.manifest.kind ?? '')),
   );
   if (lasting.length < 2) return [];
-  const names = lasting.map(({ owner }) => owner).join(', ');
+  const names = lasting.map(nameOf).join(', ');
   const problem = `selects the pods of ${lasting.length} workloads: ${names}`;
   return [
     finding('FS-203', service, problem, 'add a label to the selector that only one of them has', ['spec', 'selector']),
@@ -52,19 +52,25 @@ function serviceFindings(subject: Subject, service: CheckedObject): Finding[] {
 function ownerFindings(subject: Subject, owner: PodOwner): Finding[] {
   const { object, pod, selector } = owner;
   if (!selector || object.manifest.kind === 'Job') return [];
-  const { namespace, name } = object.manifest.metadata;
+  const { namespace } = object.manifest.metadata;
   const own = selects(selector, pod.metadata.labels);
   const others = distinct(selectedPods(subject, namespace, selector)).filter(
     (set) => set.object !== object && !isSameName(set.object, object) && isLasting(subject, set.object),
   );
   if (own && others.length === 0) return [];
-  const names = [...(own ? [name] : []), ...others.map((other) => other.owner)].join(', ') || 'no workload';
+  const { kind, metadata } = object.manifest;
+  const names = [...(own ? [`${kind}/${metadata.name}`] : []), ...others.map(nameOf)].join(', ') || 'no workload';
   return [
     finding('FS-202', object, `its selector selects the pods of ${names}`, 'select its own pods only', [
       'spec',
       'selector',
     ]),
   ];
+}
+
+/** A workload with its kind: a Deployment and a StatefulSet may share a name. */
+function nameOf({ object, owner }: PodSet): string {
+  return object ? `${object.manifest.kind}/${owner}` : owner;
 }
 
 /** Pods of workloads, each once: a second object of the same name would replace the first, which is a finding of its own. */

@@ -43,7 +43,9 @@ function specOf<T>({ manifest }: CheckedObject): T {
 function governingService(subject: Subject, object: CheckedObject): Finding[] {
   const { serviceName } = specOf<{ readonly serviceName?: string }>(object);
   if (isForeign(subject) && !serviceName) return [];
-  return service(subject, object, String(serviceName), object.manifest.metadata.namespace);
+  const found = service(subject, object, String(serviceName), object.manifest.metadata.namespace);
+  // Its pods run without the Service; what they lack is a name of their own.
+  return isForeign(subject) ? found.map((one) => ({ ...one, severity: 'warning' as const })) : found;
 }
 
 /** Findings where a Service does not exist, or lacks a port, which is given by its name or number. */

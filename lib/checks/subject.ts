@@ -12,8 +12,8 @@ export interface CheckedObject {
   readonly file?: string;
   /** Line of the file where it begins, from 1. @default - it was synthesized. */
   readonly line?: number;
-  /** Line of the file of a value, given the keys that lead to it. @default - it was synthesized. */
-  readonly lineOf?: (path: readonly (string | number)[]) => number | undefined;
+  /** Line of the file of a value, given the keys that lead to it, or of a line within that value. @default - it was synthesized. */
+  readonly lineOf?: (path: readonly (string | number)[], within?: number) => number | undefined;
   /** Its construct. @default - it was read from a file. */
   readonly construct?: ApiObject;
   /** Values that the API server refuses; checks see the object without them. @default - none */

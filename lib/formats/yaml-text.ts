@@ -14,7 +14,11 @@ export function readYaml(text: string): YamlText {
   const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', logLevel: 'silent' });
   const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
   const problems = documents
-    .flatMap(({ errors }) => errors)
+    .flatMap(({ errors }) => {
+      // Later mistakes often follow from the first.
+      const [first] = errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+      return first ? [first] : errors;
+    })
     .map(({ message, pos }) => ({
       line: lines.linePos(pos[0]).line,
       problem: `not valid YAML: ${(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}`,

@@ -46,7 +46,7 @@ interface RawObject {
   readonly file: string;
   readonly line: number;
   readonly value: Readonly<Record<string, unknown>>;
-  readonly lineOf: (path: readonly (string | number)[]) => number | undefined;
+  readonly lineOf: NonNullable<CheckedObject['lineOf']>;
   readonly repeated: YamlDocument['repeated'];
 }
 
@@ -154,7 +154,7 @@ function objectsIn(file: string, document: YamlDocument): RawObject[] {
     file,
     line: path.length > 0 ? lineOf(path) : line,
     value,
-    lineOf: (inner) => lineOf([...path, ...inner]),
+    lineOf: (inner, within) => lineOf([...path, ...inner], within),
     repeated: path.length > 0 ? [] : repeated,
   }));
 }

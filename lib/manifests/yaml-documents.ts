@@ -1,5 +1,6 @@
 import {
   isMap,
+  isScalar,
   LineCounter,
   parseDocument,
   visit,
@@ -19,8 +20,8 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Line where it begins, from 1. */
   readonly line: number;
-  /** Line of a value, or of the nearest one around it. */
-  readonly lineOf: (path: Path) => number;
+  /** Line of a value, or of the nearest one around it; of a line, from 1, within a value that is a block of text. */
+  readonly lineOf: (path: Path, within?: number) => number;
   /** Keys that an object has twice. */
   readonly repeated: readonly { readonly line: number; readonly key: string }[];
 }
@@ -104,17 +105,23 @@ function plain(document: Document.Parsed): unknown {
 }
 
 /** Lines are looked for in documents with findings only: a second parse of these is faster than keeping all trees. */
-function lazyLines(slice: string, line: number, first: number): (path: Path) => number {
-  let find: ((path: Path) => number | undefined) | undefined;
-  return (path) => {
+function lazyLines(slice: string, line: number, first: number): YamlDocument['lineOf'] {
+  let find: ((path: Path, within: number) => number | undefined) | undefined;
+  return (path, within = 0) => {
     if (path.length === 0) return first;
     if (!find) {
       const counter = new LineCounter();
-      const { contents } = parseDocument(slice, { ...OPTIONS, lineCounter: counter });
-      find = (keys) =>
-        contents ? lineOfPath(contents, keys, (offset) => counter.linePos(offset).line + line - 1) : undefined;
+      const document = parseDocument(slice, { ...OPTIONS, lineCounter: counter });
+      const { contents } = document;
+      const lineAt = (offset: number): number => counter.linePos(offset).line + line - 1;
+      find = (keys, inside) => {
+        const node = inside > 0 ? document.getIn(keys, true) : undefined;
+        // The first line of a literal follows its |; lines of other texts are joined or escaped.
+        if (isScalar(node) && node.type === 'BLOCK_LITERAL' && node.range) return lineAt(node.range[0]) + inside;
+        return contents ? lineOfPath(contents, keys, lineAt) : undefined;
+      };
     }
-    return find(path) ?? first;
+    return find(path, within) ?? first;
   };
 }
 

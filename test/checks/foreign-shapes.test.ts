@@ -52,7 +52,7 @@ test('two objects of one name are one finding, not also workloads that share the
     'FS-109 Deployment/web has the same name as the object of web.yaml:2',
   ]);
   expect(problems(twice + workload('Deployment', 'other', 'web'), 'FS-203')).toEqual([
-    'FS-203 Service/web selects the pods of 2 workloads: web, other',
+    'FS-203 Service/web selects the pods of 2 workloads: Deployment/web, Deployment/other',
   ]);
 });
 
@@ -116,4 +116,19 @@ test('a definition that only the API server can read is counted', () => {
   const { unknownKinds, broken, otherFiles } = read({ 'a.yaml': definition });
   expect([...unknownKinds]).toEqual([['apiextensions.k8s.io/v1 CustomResourceDefinition', 1]]);
   expect({ broken, otherFiles }).toEqual({ broken: [], otherFiles: 0 });
+});
+
+test('a StatefulSet without its Service is a warning', () => {
+  const text = workload('StatefulSet', 'db', 'db').replace('spec:\n', 'spec:\n  serviceName: db-headless\n');
+  expect(findingsIn(text).filter(({ rule }) => rule === 'FS-105')).toEqual([
+    expect.objectContaining({ severity: 'warning', problem: "refers to Service 'db-headless', which is not there" }),
+  ]);
+});
+
+test('workloads with the same name have their kind in findings', () => {
+  const both = workload('Deployment', 'web', 'web') + workload('StatefulSet', 'web', 'web');
+  expect(problems(both, 'FS-202')).toEqual([
+    'FS-202 Deployment/web its selector selects the pods of Deployment/web, StatefulSet/web',
+    'FS-202 StatefulSet/web its selector selects the pods of StatefulSet/web, Deployment/web',
+  ]);
 });

@@ -17,5 +17,6 @@ function toFinding({ object, key }: ConfigFile, { program, line, problem, fix, w
     `'${key}', line ${line}: ${problem}; ${what}`,
     fix ?? 'correct the line',
     ['data', key],
+    line,
   );
 }

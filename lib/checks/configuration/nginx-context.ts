@@ -10,7 +10,7 @@ const RULE = 'FS-505';
 /** Files that nginx' images bring along, and that add no server. */
 const WITHOUT_SERVERS = /(mime\.types|_params|fastcgi\.conf)$/;
 
-/** Checks the surroundings of a configuration of nginx: the ports of probes, Services behind it, files of ConfigMaps. */
+/** Checks the surroundings of a configuration of nginx: the ports of probes, and Services behind it. */
 export const nginxContext: Check = (subject) =>
   configFiles(subject).flatMap((file) => {
     const mounts = file.mounts.filter(
@@ -19,10 +19,7 @@ export const nginxContext: Check = (subject) =>
     if (mounts.length === 0) return [];
     const { directives, problems } = readNginx(file.text);
     if (problems.length > 0) return [];
-    return [
-      ...mounts.flatMap((mount) => [...probes(directives, mount), ...files(subject, directives, mount)]),
-      ...services(subject, directives, file),
-    ];
+    return [...mounts.flatMap((mount) => probes(directives, mount)), ...services(subject, directives, file)];
   });
 
 /** Probes of ports without a `listen`; unknown where other files may add servers. */
@@ -56,39 +53,6 @@ function listenPort(address: string): (number | undefined)[] {
 function portNumber({ ports = [] }: ContainerManifest, port: string | number | undefined): number | undefined {
   if (typeof port !== 'string') return port;
   return ports.find(({ name }) => name === port)?.containerPort;
-}
-
-/** Files below the mount of a ConfigMap that the ConfigMap does not have. */
-function files(subject: Subject, directives: readonly NginxDirective[], { owner, container }: Mount): Finding[] {
-  const { namespace } = owner.object.manifest.metadata;
-  const named = [
-    'ssl_certificate',
-    'ssl_certificate_key',
-    'ssl_trusted_certificate',
-    'ssl_client_certificate',
-    'include',
-  ];
-  return named
-    .flatMap((name) => within(directives, name))
-    .flatMap(({ name, args: [path = ''], line }): Finding[] => {
-      const mount = container.volumeMounts?.find(
-        ({ mountPath, subPath }) => subPath === undefined && path.startsWith(`${mountPath.replace(/\/+$/, '')}/`),
-      );
-      const volume = owner.pod.spec.volumes?.find((candidate) => candidate.name === mount?.name);
-      const { configMap } = volume ?? {};
-      if (!mount || !configMap || /[*?$[]/.test(path)) return [];
-      const object = findObject(subject, 'ConfigMap', configMap.name, namespace);
-      const items = (configMap as { readonly items?: readonly { readonly path: string }[] }).items;
-      const data = {
-        ...(object?.manifest['data'] as object | undefined),
-        ...(object?.manifest['binaryData'] as object | undefined),
-      };
-      const there = items?.map((item) => item.path) ?? Object.keys(data);
-      const file = path.slice(mount.mountPath.replace(/\/+$/, '').length + 1);
-      if (!object || there.includes(file)) return [];
-      const problem = `line ${line} of nginx.conf: '${name}' names ${path}, which ConfigMap '${configMap.name}' does not have`;
-      return [finding(RULE, owner.object, problem, `name one of ${there.join(', ') || 'its keys, after adding one'}`)];
-    });
 }
 
 /** Addresses of Services that lack the port, or exist under a similar name only. */

@@ -146,9 +146,22 @@ export interface FileProblem extends FormatProblem {
 }
 
 /** Problems of a file by the rules of the program that reads it; none where the program is uncertain. */
-export function fileProblems({ key, text, mounts }: ConfigFile): readonly FileProblem[] {
+export function fileProblems(file: ConfigFile): readonly FileProblem[] {
+  const read = readerOf(file);
+  return (read?.program.problems(read.seen) ?? []).map((problem) => ({
+    ...problem,
+    program: read?.program.name ?? '',
+  }));
+}
+
+/** Name of the program that reads a file; undefined where it is uncertain. */
+export function programOf(file: ConfigFile): string | undefined {
+  return readerOf(file)?.program.name;
+}
+
+function readerOf({ key, text, mounts }: ConfigFile): { readonly program: Program; readonly seen: Seen } | undefined {
   // Something else fills in a template before the program reads it.
-  if (/^\s*\{\{|^\s*[$%]\{?[A-Z_]+\}?\s*$/m.test(text) || text.trim() === '') return [];
+  if (/^\s*\{\{|^\s*[$%]\{?[A-Z_]+\}?\s*$/m.test(text) || text.trim() === '') return undefined;
   const path = mounts[0]?.path ?? key;
   const images = mounts.map(({ container }) => String(container.image ?? ''));
   const seen: Seen = {
@@ -160,5 +173,5 @@ export function fileProblems({ key, text, mounts }: ConfigFile): readonly FilePr
     versions: images.map((image) => /:([^:/@]*)(@.*)?$/.exec(image)?.[1] ?? ''),
   };
   const program = PROGRAMS.find(({ reads }) => reads(seen));
-  return (program?.problems(seen) ?? []).map((problem) => ({ ...problem, program: program?.name ?? '' }));
+  return program && { program, seen };
 }

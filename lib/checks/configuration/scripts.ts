@@ -28,7 +28,7 @@ function fileFindings({ object, key, text, mounts }: ConfigFile): Finding[] {
   if (shell === undefined || text.includes('{{')) return [];
   const images = mounts.map(({ container }) => container.image);
   return shellProblems(text, dialectOf(shell, images)).map(({ line, problem, fix = 'correct the script', warning }) =>
-    finding(warning ? 'FS-504' : 'FS-503', object, `'${key}', line ${line}: ${problem}`, fix, ['data', key]),
+    finding(warning ? 'FS-504' : 'FS-503', object, `'${key}', line ${line}: ${problem}`, fix, ['data', key], line),
   );
 }
 

@@ -4,12 +4,14 @@ import { parseAllDocuments } from 'yaml';
 import { buildApp } from '../../../charts/app';
 import { embeddedConfiguration } from '../../../lib/checks/configuration/embedded-configuration';
 import { nginxContext } from '../../../lib/checks/configuration/nginx-context';
+import { namedFiles } from '../../../lib/checks/configuration/named-files';
 import { scripts } from '../../../lib/checks/configuration/scripts';
 import type { Manifest } from '../../../lib/kube/synthesis';
 import { synthesize } from '../../../lib/kube/synthesis';
 import { parsePlatform } from '../../../lib/load/load';
+import { readManifests } from '../../../lib/manifests/read';
 
-const CHECKS = [embeddedConfiguration, nginxContext, scripts];
+const CHECKS = [embeddedConfiguration, nginxContext, namedFiles, scripts];
 
 /** Findings in manifests, as `rule object: problem; fix`. */
 function findings(yaml: string): string[] {
@@ -82,7 +84,7 @@ test.each<[string, string, string[]]>([
     'a certificate that is not there',
     pod(NGINX, '', 'events {}\nhttp { server { listen 443 ssl; ssl_certificate /etc/nginx/tls.pem; } }'),
     [
-      "FS-505 Deployment/web: line 2 of nginx.conf: 'ssl_certificate' names /etc/nginx/tls.pem, which ConfigMap 'web' does not have; name one of nginx.conf, tls.crt",
+      "FS-505 ConfigMap/web: 'nginx.conf', line 2: 'ssl_certificate' names /etc/nginx/tls.pem, which ConfigMap 'web' does not have; name one of /etc/nginx/nginx.conf, /etc/nginx/tls.crt",
     ],
   ],
   [
@@ -116,6 +118,142 @@ test.each<[string, string, string[]]>([
   ],
   ['a ConfigMap without data', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }', []],
 ])('%s', (_, yaml, expected) => expect(findings(yaml)).toEqual(expected));
+
+/** A pod whose program reads a file of a ConfigMap, with further volumes below /mnt. */
+function reading(
+  image: string,
+  file: string,
+  text: string,
+  volume = 'secret: { secretName: tls, items: [{ key: a, path: ca.crt }] }',
+): string {
+  return `
+${JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { [file]: text } })}
+---
+${JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'full' }, stringData: { 'tls.key': 'x' } })}
+---
+${JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'empty' } })}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a }
+spec:
+  template:
+    spec:
+      containers:
+        - name: a
+          image: example.org/${image}
+          volumeMounts: [{ name: config, mountPath: /etc/a }, { name: more, mountPath: /mnt/ }]
+      volumes: [{ name: config, configMap: { name: a } }, { name: more, ${volume} }]
+`;
+}
+
+const REDIS_CONF = 'port 6379\ntls-ca-cert-file /mnt/ca.pem';
+
+test.each<[string, string, string, string, number, string]>([
+  ['redis:7.2.0', 'redis.conf', REDIS_CONF, 'tls-ca-cert-file', 2, '/mnt/ca.pem'],
+  ['mariadb:11.4.0', 'my.cnf', '[mysqld]\nssl-ca = /mnt/ca.pem', 'ssl-ca', 2, '/mnt/ca.pem'],
+  ['fluentd:1.18.0', 'fluent.conf', '@include /mnt/*.conf', '@include', 1, '/mnt/*.conf'],
+  [
+    'kafka:3.9.1',
+    'server.properties',
+    'broker.id=1\nlistener.name.a.ssl.truststore.location=/mnt/a.jks',
+    'listener.name.a.ssl.truststore.location',
+    2,
+    '/mnt/a.jks',
+  ],
+  [
+    'elasticsearch:8.19.0',
+    'elasticsearch.yml',
+    'xpack.security.http.ssl:\n  certificate_authorities: [/mnt/ca.crt, /mnt/b.crt]',
+    'xpack.security.http.ssl.certificate_authorities',
+    2,
+    '/mnt/b.crt',
+  ],
+  ['prometheus:3.5.0', 'prometheus.yml', 'global: {}\nrule_files: ["/mnt/*.yml"]', 'rule_files', 2, '/mnt/*.yml'],
+  [
+    'prometheus:3.5.0',
+    'prometheus.yml',
+    'scrape_configs:\n  - job_name: a\n    authorization:\n      credentials_file: /mnt/token',
+    'scrape_configs.authorization.credentials_file',
+    4,
+    '/mnt/token',
+  ],
+  [
+    'alertmanager:0.28.1',
+    'alertmanager.yml',
+    'route: { receiver: a }\nreceivers: [{ name: a }]\ntemplates: [/mnt/*.tmpl]',
+    'templates',
+    3,
+    '/mnt/*.tmpl',
+  ],
+  [
+    'blackbox-exporter:0.27.0',
+    'b.yml',
+    'modules: { a: { prober: http, http: { tls_config: { ca_file: /mnt/b } } } }',
+    'modules.a.http.tls_config.ca_file',
+    1,
+    '/mnt/b',
+  ],
+  [
+    'otelcol:0.161.0',
+    'relay.yaml',
+    'receivers: { otlp: {} }\nexporters: { otlp: { tls: { ca_file: /mnt/b } } }\nservice: { pipelines: {} }',
+    'exporters.otlp.tls.ca_file',
+    2,
+    '/mnt/b',
+  ],
+])('a file that %s names in %s and does not have', (image, file, text, setting, line, path) => {
+  expect(findings(reading(image, file, text))).toEqual([
+    `FS-505 ConfigMap/a: '${file}', line ${line}: '${setting}' names ${path}, which Secret 'tls' does not have; name one of /mnt/ca.crt`,
+  ]);
+});
+
+test.each<[string, string, string[]]>([
+  ['a Secret with keys', 'secret: { secretName: full }', ["Secret 'full' does not have; name one of /mnt/tls.key"]],
+  ['a Secret that something fills', 'secret: { secretName: empty }', []],
+  ['a Secret of others', 'secret: { secretName: other }', []],
+  ['a folder that an init container fills', 'emptyDir: {}', []],
+  ['a file that is there', 'secret: { secretName: tls, items: [{ key: a, path: ca.pem }] }', []],
+  [
+    'a projected volume',
+    'projected: { sources: [{ configMap: { name: a } }, { serviceAccountToken: { path: token } }, { downwardAPI: { items: [{ path: labels }] } }] }',
+    ["volume 'more' does not have; name one of /mnt/redis.conf, /mnt/token, /mnt/labels"],
+  ],
+  ['a projected volume with a Secret of others', 'projected: { sources: [{ secret: { name: other } }] }', []],
+])('a file below %s', (_, volume, expected) => {
+  const start = "FS-505 ConfigMap/a: 'redis.conf', line 2: 'tls-ca-cert-file' names /mnt/ca.pem, which ";
+  expect(findings(reading('redis:7.2.0', 'redis.conf', REDIS_CONF, volume))).toEqual(
+    expected.map((end) => start + end),
+  );
+});
+
+test('a path with a variable, a path elsewhere, and a relative path', () => {
+  const prometheus = (files: string): string =>
+    reading('prometheus:3.5.0', 'prometheus.yml', `global: {}\nrule_files: [${files}]`);
+  expect(findings(prometheus('"/mnt/${NAME}.yml", /usr/share/a.yml, prometheus.yml, /mnt'))).toEqual([]);
+  expect(findings(prometheus('rules.yml'))).toEqual([
+    "FS-505 ConfigMap/a: 'prometheus.yml', line 2: 'rule_files' names rules.yml, which ConfigMap 'a' does not have; name one of /etc/a/prometheus.yml",
+  ]);
+});
+
+test('a slip in YAML is one finding, two repeated keys are two', () => {
+  const yaml = (text: string): string[] =>
+    findings(
+      JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { 'a.yaml': text } }),
+    );
+  expect(yaml('a: [b\nc: {d\ne: f')).toHaveLength(1);
+  expect(yaml('a: 1\na: 2\nb: 1\nb: 2')).toHaveLength(2);
+});
+
+test.each<[string, string, number]>([
+  ['a literal', '|\n    events {}\n\n    worker_procesess 2;', 9],
+  ['a literal with a header', '|2-  # of the web server\n    events {}\n    worker_procesess 2;', 8],
+  ['a quoted text, whose lines are joined', '"events {}\\n\\nworker_procesess 2;"', 6],
+])('the line of a finding is the line in the file: %s', (_, text, line) => {
+  const yaml = `# web\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata:\n  nginx.conf: ${text}\n`;
+  const { subject } = readManifests([{ file: 'a.yaml', text: yaml }]);
+  expect(embeddedConfiguration(subject).map((one) => one.line)).toEqual([line]);
+});
 
 test('the files of the standard platform are read, and quickly', () => {
   const synthesis = synthesize(buildApp(parsePlatform('profile: standard').platform));

@@ -68,6 +68,14 @@ export const CONFIGURATION: readonly MutationKind[] = [
     ),
   },
   {
+    name: 'a file that a configuration names',
+    places: files(
+      /\.(conf|ya?ml)$/,
+      (text) => text.replace(/^(\s*(?:ssl_certificate|proxy_ssl_trusted_certificate) \S*\/)\w/m, '$1x'),
+      (text) => text.replace(/^(\s*(?:password|ca)_file: \S*\/)\w/m, '$1x'),
+    ),
+  },
+  {
     name: 'a section of Fluentd that is not closed',
     places: files(
       /\.conf$/,
