@@ -1,7 +1,8 @@
 import { nearest } from '../text/nearest';
-import { finding, type Check, type Finding } from './finding';
+import { limiterFindings } from './collector-limits';
+import { about, pipelinesOf, structureFindings } from './collector-structure';
+import type { Check, Finding } from './finding';
 import { collectorsOf, typeOfComponent, type Collector, type Pipeline } from './read/collectors';
-import type { RuleId } from './rule-list';
 
 /** Configurations of OpenTelemetry Collectors: pipelines are complete, limited in memory, reachable, and sample whole traces. */
 export const collectorConfig: Check = (subject) => {
@@ -10,6 +11,7 @@ export const collectorConfig: Check = (subject) => {
     Object.keys(config.exporters ?? {}).some((id) => typeOfComponent(id) === 'loadbalancing'),
   );
   return collectors.flatMap((collector) => [
+    ...structureFindings(collector),
     ...pipelineFindings(collector),
     ...memoryFindings(collector),
     ...listenerFindings(collector),
@@ -17,14 +19,6 @@ export const collectorConfig: Check = (subject) => {
     ...samplingFindings(collector, routed),
   ]);
 };
-
-function about({ object, at }: Collector, rule: RuleId, problem: string, fix: string): Finding {
-  return finding(rule, object, `${at.join('.')}: ${problem}`, fix, at);
-}
-
-function pipelinesOf({ config }: Collector): [name: string, pipeline: Pipeline][] {
-  return Object.entries(config.service.pipelines ?? {}).map(([name, pipeline]) => [name, pipeline ?? {}]);
-}
 
 function processorsOf({ processors }: Pipeline): readonly string[] {
   return processors ?? [];
@@ -111,16 +105,7 @@ function memoryFindings(collector: Collector): Finding[] {
         ),
       ];
     }),
-    ...limiters
-      .filter(([, settings]) => !(settings as { check_interval?: unknown } | null)?.check_interval)
-      .map(([id]) =>
-        about(
-          collector,
-          'FS-904',
-          `${id} has no check_interval, and the collector does not start`,
-          `add check_interval: 1s to processors.${id}`,
-        ),
-      ),
+    ...limiters.flatMap(([id, settings]) => limiterFindings(collector, id, settings)),
   ];
 }
 
@@ -236,7 +221,19 @@ function samplingFindings(collector: Collector, routed: boolean): Finding[] {
     const sampler = types.indexOf('tail_sampling');
     if (sampler < 0) return [];
     const batch = types.indexOf('batch');
+    const id = processorsOf(pipeline)[sampler] ?? '';
+    const wait = ((collector.config.processors?.[id] ?? {}) as { decision_wait?: unknown }).decision_wait;
     return [
+      ...(typeof wait === 'number' && wait > 0
+        ? [
+            about(
+              collector,
+              'FS-907',
+              `${id} decides on a trace after ${wait} nanoseconds, before its other spans: decision_wait has no unit`,
+              `write ${wait}s into processors.${id}.decision_wait`,
+            ),
+          ]
+        : []),
       ...(pods !== undefined && pods > 1 && !routed
         ? [
             about(

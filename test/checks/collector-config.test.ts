@@ -90,7 +90,7 @@ test('the configurations of the platform have no finding', () => {
   expect(collectorConfig(Manifests.of(text).synthesis)).toEqual([]);
 });
 
-test.each<readonly [what: string, about: object, finding: string]>([
+test.each<readonly [what: string, about: object, finding: string | readonly string[]]>([
   [
     'a pipeline without an exporter',
     traces({ exporters: [] }),
@@ -161,7 +161,7 @@ test.each<readonly [what: string, about: object, finding: string]>([
   [
     'an old name of an exporter',
     changed({
-      exporters: { 'otlp_grpc/a': undefined, 'otlp/a': {} },
+      exporters: { 'otlp_grpc/a': undefined, 'otlp/a': { endpoint: 'a:4317' } },
       service: { pipelines: { traces: { exporters: ['otlp/a', 'span_metrics'] } } },
     }),
     `FS-906 ${AT} the exporter otlp/a is deprecated since 0.144, and the collector is of version 0.161; write otlp_grpc/a`,
@@ -186,9 +186,77 @@ test.each<readonly [what: string, about: object, finding: string]>([
     traces({ processors: ['memory_limiter', 'batch', 'tail_sampling'] }),
     `FS-907 ${AT} the pipeline traces has batch before tail_sampling, which takes the batches apart again; write batch after tail_sampling in service.pipelines.traces.processors`,
   ],
+  [
+    'an unknown key',
+    changed({ recievers: {} }),
+    `FS-903 ${AT} unknown key recievers, and the collector does not start; write receivers`,
+  ],
+  [
+    'an unknown key of the service',
+    changed({ service: { something: {} } }),
+    `FS-903 ${AT} unknown key service.something, and the collector does not start; remove it; the keys are extensions, pipelines, telemetry`,
+  ],
+  [
+    'an unknown key of a pipeline',
+    traces({ exporter: ['otlp_grpc/a'] }),
+    `FS-903 ${AT} unknown key service.pipelines.traces.exporter, and the collector does not start; write exporters`,
+  ],
+  [
+    'a text in the place of a list',
+    traces({ processors: 'memory_limiter' }),
+    [
+      `FS-903 ${AT} service.pipelines.traces.processors is not a list, and the collector does not start; write [memory_limiter]`,
+      `FS-904 ${AT} the pipeline traces has no memory_limiter: a burst of data ends the process; write memory_limiter first in service.pipelines.traces.processors`,
+    ],
+  ],
+  [
+    'an unknown signal',
+    changed({ service: { pipelines: { traces: undefined, spans: GOOD.service.pipelines.traces } } }),
+    `FS-903 ${AT} the pipeline spans has an unknown signal spans, and the collector does not start; begin its name with traces, metrics, logs, profiles, such as traces/spans`,
+  ],
+  [
+    'a processor twice',
+    traces({ processors: ['memory_limiter', 'batch', 'batch'] }),
+    `FS-903 ${AT} the pipeline traces has the processor batch twice, and the collector does not start; write it once in service.pipelines.traces.processors`,
+  ],
+  [
+    'a receiver without a protocol',
+    changed({ receivers: { otlp: null } }),
+    `FS-903 ${AT} the receiver otlp has no protocol, and the collector does not start; add grpc or http to receivers.otlp.protocols`,
+  ],
+  [
+    'an exporter without an endpoint',
+    changed({ exporters: { 'otlp_grpc/a': { endpoint: undefined } } }),
+    `FS-903 ${AT} the exporter otlp_grpc/a has no endpoint, and the collector does not start; add exporters.otlp_grpc/a.endpoint, such as traces.example.org:4317`,
+  ],
+  [
+    'a memory limiter with an interval of zero',
+    changed({ processors: { memory_limiter: { check_interval: '0s' } } }),
+    `FS-904 ${AT} memory_limiter has no check_interval, and the collector does not start; add check_interval: 1s to processors.memory_limiter`,
+  ],
+  [
+    'a memory limiter with an interval without a unit',
+    changed({ processors: { memory_limiter: { check_interval: 5 } } }),
+    `FS-904 ${AT} memory_limiter reads the memory every 5 nanoseconds: check_interval has no unit; write 5s into processors.memory_limiter.check_interval`,
+  ],
+  [
+    'a memory limiter without a limit',
+    changed({ processors: { memory_limiter: { limit_percentage: undefined } } }),
+    `FS-904 ${AT} memory_limiter has no limit, and the collector does not start; add limit_percentage: 80 to processors.memory_limiter, a share of the memory limit of the container`,
+  ],
+  [
+    'a soft limit that is not below the limit',
+    changed({ processors: { memory_limiter: { spike_limit_percentage: 80 } } }),
+    `FS-904 ${AT} memory_limiter has a spike_limit_percentage that is not below limit_percentage, and the collector does not start; write a fifth of limit_percentage into processors.memory_limiter.spike_limit_percentage`,
+  ],
+  [
+    'a time until the decision without a unit',
+    changed({ processors: { tail_sampling: { decision_wait: 30 } } }),
+    `FS-907 ${AT} tail_sampling decides on a trace after 30 nanoseconds, before its other spans: decision_wait has no unit; write 30s into processors.tail_sampling.decision_wait`,
+  ],
 ])('%s is a finding', (_, about, finding) => {
   const [config, pods] = Array.isArray(about) ? (about as [object, Pods]) : [about];
-  expect(found(config, pods)).toEqual([finding]);
+  expect(found(config, pods)).toEqual([finding].flat());
 });
 
 const LOCAL = changed({ receivers: { zipkin: { endpoint: 'localhost:9411' } } });
