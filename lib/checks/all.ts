@@ -32,6 +32,7 @@ import { UPGRADE_CHECKS } from './upgrade';
 import { amounts } from './workloads/amounts';
 import { budgets, scalerLimits } from './workloads/budgets';
 import { probes } from './workloads/probes';
+import { nodes } from './workloads/nodes';
 import { programSizes } from './workloads/program-sizes';
 import { quotas } from './workloads/quotas';
 import { readiness } from './workloads/readiness';
@@ -80,6 +81,7 @@ export const CHECKS: readonly Check[] = [
   termination,
   amounts,
   quotas,
+  nodes,
   programSizes,
   uniqueParts,
   budgets,

@@ -146,6 +146,12 @@ export const RULES = {
     severity: 'error',
     title: 'The data that a Prometheus keeps fits its volume.',
   },
+  'FS-344': { check: 'nodes', severity: 'error', title: 'Every pod fits a node, and all pods fit the nodes.' },
+  'FS-345': {
+    check: 'nodes',
+    severity: 'error',
+    title: 'Pods that keep apart, or take a port of a node, have nodes enough.',
+  },
   'FS-401': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'No manifest is a Secret.' },
   'FS-402': {
     check: 'hardening',

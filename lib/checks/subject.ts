@@ -26,6 +26,17 @@ export interface RefusedValue extends Misfit {
   readonly line?: number;
 }
 
+/** Nodes of a cluster that are alike. */
+export interface Nodes {
+  readonly count: number;
+  /** Cores. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** @default - unknown: any selector may match */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** The manifests that are checked: a synthesized platform, or manifests that others made. */
 export interface Subject {
   readonly objects: readonly CheckedObject[];
@@ -33,6 +44,8 @@ export interface Subject {
   readonly others?: readonly CheckedObject[];
   /** Objects that others make, as `Kind/name`, where `*` stands for any text. @default - none */
   readonly external?: readonly string[];
+  /** Nodes that the pods have to fit, beside the ones among the manifests. @default - none */
+  readonly nodes?: readonly Nodes[];
   /** The app of a synthesized platform. @default - the manifests were read from files. */
   readonly app?: App;
   /** Version of the cluster that applies to objects without a construct, such as `1.37`. @default - unknown */

@@ -1,5 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PLATFORM_FILE } from '../render';
+import type { Nodes } from '../checks/subject';
+import { parseQuantity } from '../text/quantity';
 import { describeError } from '../text/user-error';
 import { check } from './check';
 import { CHECK_FORMATS, checkManifests, EXIT_CODES, type CheckManifestsOptions } from './check-manifests';
@@ -28,6 +30,7 @@ Examples:
   helm template my-release my-chart | npx faas-stack check -
   kustomize build overlays/production | npx faas-stack check - --external 'Secret/registry-*'
   npx faas-stack check new/ --against old/
+  npx faas-stack check manifests/ --nodes 3x4cpu16Gi,2x8cpu32Gi
   npx faas-stack check manifests/ --ignore 'FS-405:DaemonSet/node-agent=it needs the files of the node'
   npx faas-stack check manifests/ --format sarif > check.sarif`;
 
@@ -56,6 +59,12 @@ export function checkCommand(run: (command: () => string) => void): Command {
         .argParser(externals)
         .default([], 'none'),
     )
+    .addOption(
+      new Option(
+        '--nodes <nodes>',
+        'nodes that the pods have to fit: count, cores and memory, such as 3x4cpu16Gi, separated by commas',
+      ).argParser(nodesOf),
+    )
     .option('--namespace <name>', 'namespace of objects that name none')
     .option('--kubernetes <version>', 'version of the cluster of manifests, or with --metrics')
     .option(
@@ -71,6 +80,9 @@ export function checkCommand(run: (command: () => string) => void): Command {
     .action((files: string[], options: Options) => {
       if (files.length > 0 && options.file !== undefined) {
         command.error('error: --file names a platform, and cannot be used with files of manifests');
+      }
+      if (files.length === 0 && options.nodes !== undefined) {
+        command.error('error: --nodes is for manifests: write them with synth, and check their folder');
       }
       if (files.length === 0) run(() => aboutPlatform(options));
       else report(() => (isAboutMetrics(options) ? metrics(files, options) : checkManifests(files, options)));
@@ -99,6 +111,20 @@ function report(command: () => CheckResult): void {
     console.error(describeError(error));
     process.exitCode = EXIT_CODES.notChecked;
   }
+}
+
+/** Nodes as `--nodes` names them. */
+function nodesOf(text: string): Nodes[] {
+  return text.split(',').map((part) => {
+    const [, number = '', cores = '', memory = ''] =
+      /^(\d+)x(\d+(?:\.\d+)?)cpu(\d+(?:\.\d+)?(?:[MGT]i?))$/.exec(part.trim()) ?? [];
+    const [count, cpu] = [Number(number), Number(cores)];
+    if (count === 0 || cpu === 0 || parseQuantity(memory) === 0)
+      throw new InvalidArgumentError(
+        `'${part.trim()}' has another form. Write count, cores and memory, such as 3x4cpu16Gi.`,
+      );
+    return { count, cpu, memory: parseQuantity(memory) };
+  });
 }
 
 function externals(text: string, before: readonly string[] = []): string[] {

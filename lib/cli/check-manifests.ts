@@ -3,6 +3,7 @@ import { brokenFile } from '../checks/broken-file';
 import type { Finding } from '../checks/finding';
 import { parseIgnore, sift, type Ignore, type Sifted } from '../checks/ignore';
 import type { Severity } from '../checks/rule-list';
+import type { Nodes } from '../checks/subject';
 import { supportedVersions } from '../kube/kubernetes-versions';
 import { readTexts, UnusableInputError } from '../manifests/files';
 import { readManifests, type Reading } from '../manifests/read';
@@ -20,6 +21,8 @@ export interface CheckManifestsOptions {
   readonly failOn: Severity;
   readonly ignore: readonly string[];
   readonly external: readonly string[];
+  /** Nodes that the pods have to fit. @default - the ones among the manifests */
+  readonly nodes?: readonly Nodes[];
   readonly namespace?: string;
   readonly kubernetes?: string;
   /** Folder or file of the manifests that were applied before. @default - nothing is compared */
@@ -61,14 +64,14 @@ export function checkManifests(
 
 /** Reads the manifests, and the ones that were applied before. */
 function read(places: readonly string[], options: CheckManifestsOptions): Reading {
-  const { namespace, kubernetes: kubernetesVersion, external, against } = options;
+  const { namespace, kubernetes: kubernetesVersion, external, against, nodes } = options;
   if (kubernetesVersion !== undefined && !supportedVersions().includes(kubernetesVersion)) {
     const known = supportedVersions().join(', ');
     throw new UnusableInputError(
       `--kubernetes ${kubernetesVersion}: nothing is known of it\n  fix: write one of ${known}`,
     );
   }
-  const reading = readManifests(readTexts(places), { namespace, kubernetesVersion, external });
+  const reading = readManifests(readTexts(places), { namespace, kubernetesVersion, external, nodes });
   if (against === undefined) return reading;
   const before = readManifests(readTexts([against]), { namespace: namespace ?? reading.namespace });
   if (before.subject.objects.length === 0) throw new UnusableInputError(nothingIn([against], before));

@@ -1,5 +1,5 @@
 import { normalize } from 'node:path';
-import type { CheckedObject, RefusedValue, Subject } from '../checks/subject';
+import type { CheckedObject, Nodes, RefusedValue, Subject } from '../checks/subject';
 import type { Manifest } from '../kube/synthesis';
 import type { TextFile } from './files';
 import { Fitting, isObject } from '../text/fit';
@@ -14,6 +14,7 @@ export interface ReadingOptions {
   readonly namespace?: string;
   readonly kubernetesVersion?: string;
   readonly external?: readonly string[];
+  readonly nodes?: readonly Nodes[];
 }
 
 /** A file that holds no manifests that could be read. */
@@ -105,10 +106,16 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
       passOver(`${apiVersion} ${kind}`);
     }
   }
-  const { kubernetesVersion } = options;
+  const { kubernetesVersion, nodes } = options;
   const external = [...(options.external ?? []), ...madeByKustomize];
   return {
-    subject: { objects, others, external, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) },
+    subject: {
+      objects,
+      others,
+      external,
+      ...(nodes && { nodes }),
+      ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    },
     namespace,
     homeless,
     unknownKinds,

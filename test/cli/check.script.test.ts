@@ -39,3 +39,30 @@ test.each(FORMATS)('exit codes with --format %s', (format) => {
     stderr: 'standard input: no manifests\n  fix: name files or folders with objects that have apiVersion and kind\n',
   });
 });
+
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a:1, resources: { requests: { cpu: 5, memory: 1Gi } } }] }\n';
+
+test('pods have to fit the nodes of --nodes', () => {
+  expect(check(POD, '--nodes', '3x4cpu16Gi').stdout).toContain('FS-344');
+  expect(check(POD, '--nodes', '3x4cpu16Gi,1x8cpu32Gi').stdout).not.toContain('FS-344');
+});
+
+test.each([
+  ['3x4cpu', '3x4cpu'],
+  ['3x4cpu16Gi,0x4cpu16Gi', '0x4cpu16Gi'],
+  ['4cpu16Gi', '4cpu16Gi'],
+])('--nodes %s is refused', (nodes, part) => {
+  const { code, stderr } = check(POD, '--nodes', nodes);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `error: option '--nodes <nodes>' argument '${nodes}' is invalid. '${part}' has another form. Write count, cores and memory, such as 3x4cpu16Gi.\n`,
+  });
+});
+
+test('--nodes without manifests is refused', () => {
+  expect(runSource('lib/cli/main.ts', ['check', '--nodes', '3x4cpu16Gi'])).toMatchObject({
+    code: 2,
+    stderr: 'error: --nodes is for manifests: write them with synth, and check their folder\n',
+  });
+});

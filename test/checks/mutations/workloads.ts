@@ -39,6 +39,27 @@ export const WORKLOADS: readonly MutationKind[] = [
         : [],
   })),
   {
+    name: 'nodes that are too small',
+    adds: ({ kind }) =>
+      kind === 'Namespace'
+        ? [
+            {
+              apiVersion: 'v1',
+              kind: 'Node',
+              metadata: { name: 'too-small' },
+              status: { allocatable: { cpu: '200m', memory: '100Mi' } },
+            },
+          ]
+        : [],
+  },
+  {
+    name: 'two DaemonSets on one port of the nodes',
+    adds: (manifest) =>
+      manifest.kind === 'DaemonSet' && inContainers(manifest, 'ports', '*', 'hostPort').length > 0
+        ? [{ ...manifest, metadata: { ...manifest.metadata, name: 'second' } }]
+        : [],
+  },
+  {
     name: 'a retention above the volume',
     places: ({ kind }) => (kind === 'Prometheus' ? [{ path: ['spec', 'retentionSize'], value: '900TB' }] : []),
   },
