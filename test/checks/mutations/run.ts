@@ -17,6 +17,7 @@ export function findingsIn(manifests: readonly Manifest[]): Finding[] {
   return runChecks({
     objects: manifests.map((manifest, index) => ({ manifest, path: `all.yaml:${index + 1}` })),
     kubernetesVersion: '1.34',
+    nodes: [{ count: 3, cpu: 16, memory: 64 * 2 ** 30 }],
   });
 }
 

@@ -39,23 +39,18 @@ export const WORKLOADS: readonly MutationKind[] = [
         : [],
   })),
   {
-    name: 'nodes that are too small',
-    adds: ({ kind }) =>
-      kind === 'Namespace'
-        ? [
-            {
-              apiVersion: 'v1',
-              kind: 'Node',
-              metadata: { name: 'too-small' },
-              status: { allocatable: { cpu: '200m', memory: '100Mi' } },
-            },
-          ]
+    name: 'a request that no node has',
+    places: (manifest) =>
+      SIZES.includes(manifest.kind)
+        ? inContainers(manifest, 'resources').flatMap(({ path }) => [
+            { path: [...path, 'requests', 'cpu'], value: '100' },
+          ])
         : [],
   },
   {
     name: 'two DaemonSets on one port of the nodes',
     adds: (manifest) =>
-      manifest.kind === 'DaemonSet' && inContainers(manifest, 'ports', '*', 'hostPort').length > 0
+      manifest.kind === 'DaemonSet' && inPods(manifest, 'hostNetwork').length > 0
         ? [{ ...manifest, metadata: { ...manifest.metadata, name: 'second' } }]
         : [],
   },
