@@ -7,7 +7,7 @@ import { loosePods, type LoosePods } from '../read/loose-pods';
 import { objectsOfKind, type CheckedObject, type Nodes, type Subject } from '../subject';
 import { podCounts } from './pod-counts';
 
-/** What pods request of their nodes. */
+/** The requests of pods against the capacity of their nodes. */
 const RESOURCES = ['cpu', 'memory'] as const;
 type Amounts = Readonly<Record<(typeof RESOURCES)[number], number>>;
 
