@@ -43,7 +43,7 @@ export default tseslint.config(
   { files: ['lib/platform/schema/**'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   { files: ['test/**'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   {
-    files: ['test/cluster/**'],
+    files: ['test/cluster/**', 'test/node/**'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-floating-promises': [

@@ -11,5 +11,5 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   maxWorkers: '100%',
   // Shell scripts that run against stand-ins take longer: `npm run test:scripts`.
-  testPathIgnorePatterns: ['<rootDir>/test/cluster/', '\\.script\\.test\\.ts$'],
+  testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/node/', '\\.script\\.test\\.ts$'],
 };

@@ -1,6 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, homedir, setPriority } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,6 +67,11 @@ interface Recipe {
   readonly binary: string;
 }
 
+/** The Go files beside a go.mod. */
+function ownFiles(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith('.go'));
+}
+
 async function recipe(name: ToolName): Promise<Recipe> {
   const tool = toolOf(name);
   const folder = join(SOURCES, 'tools', tool.wrapper);
@@ -72,7 +86,11 @@ async function recipe(name: ToolName): Promise<Recipe> {
   const digest = createHash('sha256')
     .update(JSON.stringify(args))
     .update(readFileSync(join(folder, 'go.sum')))
-    .update(tool.source === undefined ? '' : readFileSync(join(folder, tool.source)))
+    .update(
+      ownFiles(folder)
+        .map((file) => readFileSync(join(folder, file), 'utf8'))
+        .join(''),
+    )
     .digest('hex')
     .slice(0, 8);
   const key = [version, goVersion, ...platform.split('\n'), digest].join('-');

@@ -64,9 +64,20 @@ export interface ControlPlaneOptions {
    * @default 'EC'
    */
   readonly apiServerKey?: Algorithm;
+  /**
+   * Further names and addresses of the API server, such as `IP:10.0.0.1`.
+   * @default none: it is reached through loopback
+   */
+  readonly apiServerNames?: readonly string[];
+  /**
+   * Port of the API server.
+   * @default a free port
+   */
+  readonly apiServerPort?: number;
 }
 
-interface Certificates {
+/** Everything that proves who a part of the control plane is. */
+export interface Certificates {
   readonly authority: Authority;
   readonly frontProxyAuthority: Authority;
   readonly server: KeyPair;
@@ -79,7 +90,10 @@ interface Certificates {
   readonly scheduler: KeyPair;
 }
 
-async function makeCertificates(folder: string, algorithm?: Algorithm): Promise<Certificates> {
+async function makeCertificates(
+  folder: string,
+  { apiServerKey: algorithm, apiServerNames = [] }: ControlPlaneOptions,
+): Promise<Certificates> {
   const [authority, frontProxyAuthority] = await Promise.all([
     Authority.create(folder, 'ca'),
     Authority.create(folder, 'front-proxy-ca'),
@@ -87,7 +101,7 @@ async function makeCertificates(folder: string, algorithm?: Algorithm): Promise<
   const loopback = ['DNS:localhost', `IP:${LOOPBACK}`];
   const [server, kubelet, components, serviceAccounts, frontProxy, admin, controllerManager, scheduler] =
     await Promise.all([
-      authority.issue('apiserver', { user: 'kube-apiserver', serves: SERVER_NAMES, algorithm }),
+      authority.issue('apiserver', { user: 'kube-apiserver', serves: [...SERVER_NAMES, ...apiServerNames], algorithm }),
       authority.issue('kubelet', { user: 'kubelet', serves: loopback }),
       authority.issue('components', { user: 'components', serves: loopback }),
       authority.issue('service-accounts', { user: 'service-accounts' }),
@@ -114,8 +128,14 @@ async function makeCertificates(folder: string, algorithm?: Algorithm): Promise<
 export type Credentials = KeyPair | { readonly token: string };
 
 /** Writes a kubeconfig file. */
-export function writeKubeconfig(file: string, port: number, ca: string, credentials: Credentials): string {
-  const cluster = { server: `https://${LOOPBACK}:${port}`, 'certificate-authority': ca };
+export function writeKubeconfig(
+  file: string,
+  port: number,
+  ca: string,
+  credentials: Credentials,
+  address = LOOPBACK,
+): string {
+  const cluster = { server: `https://${address}:${port}`, 'certificate-authority': ca };
   const user =
     'token' in credentials
       ? { token: credentials.token }
@@ -139,7 +159,7 @@ export function flags(values: Flags): string[] {
 }
 
 /** A running API server with its etcd. */
-interface ApiServer {
+export interface ApiServer {
   readonly api: Api;
   readonly certificates: Certificates;
   readonly ports: { readonly etcd: number; readonly server: number };
@@ -150,10 +170,12 @@ export async function startApiServer(
   folder: string,
   binaries: Pick<Binaries, 'etcd' | 'kube-apiserver'>,
   processes: Processes,
-  { apiServerFlags = {}, etcdFlags = {}, apiServerKey }: ControlPlaneOptions = {},
+  options: ControlPlaneOptions = {},
 ): Promise<ApiServer> {
-  const [ports, certificates] = await Promise.all([freePorts(3), makeCertificates(join(folder, 'pki'), apiServerKey)]);
-  const [etcd = 0, etcdPeer = 0, server = 0] = ports;
+  const { apiServerFlags = {}, etcdFlags = {} } = options;
+  const [ports, certificates] = await Promise.all([freePorts(3), makeCertificates(join(folder, 'pki'), options)]);
+  const [etcd = 0, etcdPeer = 0, free = 0] = ports;
+  const server = options.apiServerPort ?? free;
   processes.start('etcd', binaries.etcd, flags({ ...standardEtcdFlags(folder, etcd, etcdPeer), ...etcdFlags }));
   processes.start(
     'kube-apiserver',
@@ -169,18 +191,17 @@ export async function startApiServer(
   return { api, certificates, ports: { etcd, server } };
 }
 
-/** Starts etcd, the Kubernetes control plane and kwok, and returns when the API server answers. */
-export async function startControlPlane(
+/** Starts the controller manager and the scheduler. */
+export async function startControllers(
   folder: string,
-  binaries: Binaries,
+  binaries: Pick<Binaries, 'kube-controller-manager' | 'kube-scheduler'>,
   processes: Processes,
-  options: ControlPlaneOptions = {},
-): Promise<ControlPlane> {
-  const { api, certificates, ports } = await startApiServer(folder, binaries, processes, options);
-  const { etcd, server } = ports;
-  const [manager = 0, scheduler = 0, kubelet = 0] = await freePorts(3);
+  { certificates, ports }: ApiServer,
+): Promise<{ readonly manager: number; readonly scheduler: number }> {
+  const [manager = 0, scheduler = 0] = await freePorts(2);
   const ca = certificates.authority.cert;
-  const config = (name: string, pair: KeyPair) => writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, pair);
+  const config = (name: string, pair: KeyPair) =>
+    writeKubeconfig(join(folder, `${name}.kubeconfig`), ports.server, ca, pair);
   processes.start(
     'kube-controller-manager',
     binaries['kube-controller-manager'],
@@ -208,7 +229,22 @@ export async function startControlPlane(
       'kube-api-burst': 600,
     }),
   );
-  const kubeconfig = config('admin', certificates.admin);
+  return { manager, scheduler };
+}
+
+/** Starts etcd, the Kubernetes control plane and kwok, and returns when the API server answers. */
+export async function startControlPlane(
+  folder: string,
+  binaries: Binaries,
+  processes: Processes,
+  options: ControlPlaneOptions = {},
+): Promise<ControlPlane> {
+  const server = await startApiServer(folder, binaries, processes, options);
+  const { api, certificates, ports } = server;
+  const { manager, scheduler } = await startControllers(folder, binaries, processes, server);
+  const [kubelet = 0] = await freePorts(1);
+  const ca = certificates.authority.cert;
+  const kubeconfig = writeKubeconfig(join(folder, 'admin.kubeconfig'), ports.server, ca, certificates.admin);
   processes.start(
     'kwok',
     binaries.kwok,
@@ -230,8 +266,8 @@ export async function startControlPlane(
     kubeconfig,
     authority: certificates.authority,
     ports: {
-      etcd,
-      'kube-apiserver': server,
+      etcd: ports.etcd,
+      'kube-apiserver': ports.server,
       'kube-controller-manager': manager,
       'kube-scheduler': scheduler,
       kubelet,

@@ -13,15 +13,23 @@ const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const CLAIMS = '/api/v1/persistentvolumeclaims';
 const VOLUMES = '/api/v1/persistentvolumes';
 
+/** The kind and place of a volume, by a name of its own and its node. */
+export type VolumeSource = (id: string, node: string) => object;
+
+const NOWHERE: VolumeSource = (id) => ({ hostPath: { path: `/volumes/${id}` } });
+
 /**
  * Stands in for a CSI driver: makes a volume for each claim of the default storage class once a pod needs it, and
- * removes it when the claim is gone. A volume can be reached from every node and nothing is stored in it.
+ * removes it when the claim is gone. By default a volume can be reached from every node and nothing is stored in it.
  */
 export class Provisioner {
   private readonly claims: Follower<PersistentVolumeClaim>;
   private readonly volumes: Follower<PersistentVolume>;
 
-  constructor(private readonly api: Api) {
+  constructor(
+    private readonly api: Api,
+    private readonly source: VolumeSource = NOWHERE,
+  ) {
     this.claims = new Follower<PersistentVolumeClaim>(api, CLAIMS, (claim) => void this.serve(claim));
     this.volumes = new Follower<PersistentVolume>(api, VOLUMES, (volume) => void this.reclaim(volume));
   }
@@ -47,7 +55,8 @@ export class Provisioner {
 
   private async serve({ metadata, spec, status }: Stored<PersistentVolumeClaim>): Promise<void> {
     if (spec?.storageClassName !== STORAGE_CLASS || status?.phase !== 'Pending' || spec.volumeName) return;
-    if (!metadata.annotations?.[SELECTED_NODE]) return;
+    const node = metadata.annotations?.[SELECTED_NODE];
+    if (node === undefined) return;
     const { name, namespace, uid, resourceVersion } = metadata;
     const volume = {
       apiVersion: 'v1',
@@ -60,7 +69,7 @@ export class Provisioner {
         volumeMode: spec.volumeMode,
         capacity: { storage: spec.resources?.requests?.['storage'] },
         claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid, resourceVersion },
-        hostPath: { path: `/volumes/${uid}` },
+        ...this.source(uid, node),
       },
     };
     // A claim changes several times until it is bound; only the first change finds no volume of its name.

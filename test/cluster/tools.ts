@@ -137,6 +137,54 @@ func NewFactory(context.Context, Configuration, telemetry.Settings) (tracestore.
 };
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
+/**
+ * Linux can be built without nftables' own expression for queues (`CONFIG_NFT_QUEUE`); the target of xtables, which nftables can call
+ * too, does the same in every kernel that has it.
+ */
+const QUEUE_THROUGH_XTABLES = `package expr
+
+import (
+	"encoding/binary"
+
+	"github.com/google/nftables/xt"
+)
+
+type QueueFlag uint16
+
+const QueueFlagBypass QueueFlag = 1
+
+type Queue struct {
+	Num   uint16
+	Total uint16
+	Flag  QueueFlag
+}
+
+// struct xt_NFQ_info_v3, padded to eight bytes
+func (e *Queue) target() *Target {
+	info := make(xt.Unknown, 8)
+	binary.NativeEndian.PutUint16(info[0:], e.Num)
+	binary.NativeEndian.PutUint16(info[2:], 1)
+	binary.NativeEndian.PutUint16(info[4:], uint16(e.Flag))
+	return &Target{Name: "NFQUEUE", Rev: 3, Info: &info}
+}
+
+func (e *Queue) marshal(fam byte) ([]byte, error)       { return e.target().marshal(fam) }
+func (e *Queue) marshalData(fam byte) ([]byte, error)   { return e.target().marshalData(fam) }
+func (e *Queue) unmarshal(fam byte, data []byte) error { return nil }
+`;
+const CONTAINERD = 'github.com/containerd/containerd/v2';
+
+/** A program of containerd, without the snapshotters that need libraries in C. */
+function containerd(name: string): Tool {
+  return {
+    wrapper: 'containerd',
+    mainPackage: `${CONTAINERD}/cmd/${name}`,
+    module: CONTAINERD,
+    tags: ['no_btrfs', 'no_devmapper', 'no_zfs'],
+    stamp: (version) => [`${CONTAINERD}/version.Version=${version}`],
+  };
+}
+
 /** Prometheus' module version 0.313 stands for release 3.13; only the Kubernetes service discovery is built. */
 function prometheus(name: string): Tool {
   return {
@@ -156,6 +204,8 @@ export const TOOLS = {
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   'kube-scheduler': kubernetes('kube-scheduler'),
   kubectl: kubernetes('kubectl'),
+  kubelet: kubernetes('kubelet'),
+  'kube-proxy': kubernetes('kube-proxy'),
   'kube-apiserver-1.34': kubernetes('kube-apiserver', 'kubernetes-1.34'),
   'kube-apiserver-1.37': kubernetes('kube-apiserver', 'kubernetes-1.37'),
   kwok: {
@@ -163,6 +213,15 @@ export const TOOLS = {
     mainPackage: 'sigs.k8s.io/kwok/cmd/kwok',
     module: 'sigs.k8s.io/kwok',
     stamp: (version) => [`sigs.k8s.io/kwok/pkg/consts.Version=${version.slice(1)}`],
+  },
+  containerd: containerd('containerd'),
+  'containerd-shim-runc-v2': containerd('containerd-shim-runc-v2'),
+  ctr: containerd('ctr'),
+  'kube-network-policies': {
+    wrapper: 'kube-network-policies',
+    mainPackage: 'sigs.k8s.io/kube-network-policies/cmd',
+    module: 'sigs.k8s.io/kube-network-policies',
+    files: { 'github.com/google/nftables/expr/queue.go': QUEUE_THROUGH_XTABLES },
   },
   promtool: prometheus('promtool'),
   prometheus: prometheus('prometheus'),
@@ -231,6 +290,12 @@ export const TOOLS = {
     wrapper: 'pod-security',
     mainPackage: '.',
     module: 'k8s.io/pod-security-admission',
+    source: 'main.go',
+  },
+  'stand-in': {
+    wrapper: 'stand-in',
+    mainPackage: '.',
+    module: 'faas-stack/tools/stand-in',
     source: 'main.go',
   },
   otelcol: {

@@ -100,7 +100,7 @@ async function selectedChanges(near: PouchDb, request: IncomingMessage): Promise
   });
 }
 
-async function serve(modules: string, folder: string, port: number): Promise<void> {
+async function serve(modules: string, folder: string, port: number, address: string): Promise<void> {
   const load = createRequire(join(modules, 'package.json'));
   const get = <Name extends keyof Modules>(name: Name) => load(name) as Modules[Name];
   const plugins = ['pouchdb-adapter-memory', 'pouchdb-mapreduce', 'pouchdb-replication'];
@@ -138,8 +138,8 @@ async function serve(modules: string, folder: string, port: number): Promise<voi
     }
     request.url = url.replace(/^\/_node\/_local\//, '/');
     return app(request, response);
-  }).listen(port, '127.0.0.1');
+  }).listen(port, address);
 }
 
-const [modules = '', folder = '', port = ''] = process.argv.slice(2);
-void serve(modules, folder, Number(port));
+const [modules = '', folder = '', port = '', address = '127.0.0.1'] = process.argv.slice(2);
+void serve(modules, folder, Number(port), address);

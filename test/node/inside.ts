@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { Report } from '../cluster/report';
+
+/** Runs the tests inside of the namespaces that `run.ts` has made, and prints the totals. */
+async function main([folder = '', ...filters]: readonly string[]): Promise<void> {
+  process.env['FAAS_STACK_INSIDE'] = readFileSync(join(folder, 'inside.json'), 'utf8');
+  const files = ['platform'].filter((name) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
+  const report = new Report();
+  let printed = 0;
+  // As soon as they are known: a run takes minutes.
+  const print = () => {
+    const { text } = report;
+    process.stdout.write(text.slice(printed));
+    printed = text.length;
+  };
+  const events = run({
+    files: files.map((name) => join(__dirname, `${name}.test.js`)),
+    concurrency: 1,
+    timeout: 20 * 60_000,
+  });
+  events.on('test:start', (data) => {
+    report.started(data);
+    print();
+  });
+  events.on('test:pass', (data) => report.ended('ok', data));
+  events.on('test:fail', (data) => report.ended('FAILED', data));
+  events.on('test:diagnostic', ({ message }) => report.figure(message));
+  events.on('test:stdout', ({ message }) => report.write(message));
+  events.on('test:stderr', ({ message }) => report.write(message));
+  await new Promise((done) => events.on('end', done).resume());
+  print();
+  const { passed, failed } = report;
+  writeFileSync(join(folder, 'totals.json'), JSON.stringify({ passed, failed }));
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,251 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { packageRoot } from '../../lib/text/package-root';
+import { buildTools, ToolsError } from '../cluster/build-tools';
+import { couchdbModules, nginxProgram } from '../cluster/scripts/installations';
+import type { Inside } from './cluster';
+import { IMAGE_TOOLS, Images } from './images/catalogue';
+import { NODE_TOOLS } from './node';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Settings of the kernel that a kubelet changes, and that no namespace keeps to itself. */
+const SETTINGS = [
+  'vm/overcommit_memory',
+  'vm/panic_on_oom',
+  'kernel/panic',
+  'kernel/panic_on_oops',
+  'kernel/keys/root_maxkeys',
+  'kernel/keys/root_maxbytes',
+];
+
+const PACKAGES: Readonly<Record<string, string>> = {
+  runc: 'runc',
+  nft: 'nftables',
+  ip: 'iproute2',
+  busybox: 'busybox',
+  'redis-server': 'redis-server',
+  jq: 'jq',
+  ps: 'procps',
+  curl: 'curl',
+  openssl: 'openssl',
+  unshare: 'util-linux',
+};
+
+/** Throws with everything that the machine lacks. */
+function checkMachine(): void {
+  const missing: string[] = [];
+  if (process.platform !== 'linux') missing.push('Linux');
+  if (process.getuid?.() !== 0) missing.push('root: nodes need namespaces, mounts and control groups');
+  const folders = (process.env['PATH'] ?? '').split(':');
+  const packages = Object.entries(PACKAGES).filter(
+    ([program]) => !folders.some((folder) => existsSync(join(folder, program))),
+  );
+  if (!existsSync('/usr/lib/cni/ptp')) packages.push(['ptp', 'containernetworking-plugins']);
+  if (packages.length > 0)
+    missing.push(
+      `${packages.map(([program]) => program).join(', ')} (Debian: apt-get install ${packages.map(([, name]) => name).join(' ')})`,
+    );
+  if (missing.length > 0)
+    throw new ToolsError(
+      `this machine cannot run real nodes; it lacks:\n${missing.map((line) => `- ${line}`).join('\n')}`,
+    );
+}
+
+/** What the kernel or its supervisor forbids here, if anything. */
+function forbidden(): string | undefined {
+  if (!existsSync('/sys/fs/cgroup/memory'))
+    return 'control groups of version 1 with the controller memory are not mounted';
+  try {
+    execFileSync(
+      'unshare',
+      ['--mount', '--net', '--uts', '--ipc', '--pid', '--fork', '--mount-proc', 'nft', 'add table inet probe'],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        encoding: 'utf8',
+      },
+    );
+    return undefined;
+  } catch (error) {
+    return `new namespaces with rules of their own: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`;
+  }
+}
+
+/**
+ * However the runner ends, its end of the pipe closes: the guard then removes what no namespace takes with it. An orderly end
+ * stops the guard first.
+ */
+const GUARD =
+  'read -r _; sleep 2; find /sys/fs/cgroup/*/"$1" -depth -type d -exec rmdir {} + 2>/dev/null; while [ $# -gt 2 ]; do echo "$4" >"$3"; set -- "$1" "$2" "${@:5}"; done; rm -rf "$2"';
+
+function startGuard(...args: readonly string[]): () => void {
+  const guard = spawn('bash', ['-c', GUARD, 'guard', ...args], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  guard.unref();
+  (guard.stdin as NodeJS.WritableStream & { unref?: () => void }).unref?.();
+  return () => guard.kill('SIGKILL');
+}
+
+/** Removes the control groups of a run; processes in them have ended. */
+function removeCgroups(name: string): void {
+  for (const controller of readdirSync('/sys/fs/cgroup')) {
+    const folder = join('/sys/fs/cgroup', controller, name);
+    if (existsSync(folder))
+      execFileSync('find', [folder, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+'], { stdio: 'ignore' });
+  }
+}
+
+async function main(filters: readonly string[]): Promise<number> {
+  checkMachine();
+  const reason = forbidden();
+  if (reason !== undefined) {
+    say(`NOT RUN: this machine cannot run real nodes: ${reason}`);
+    say('0 passed, 0 failed');
+    return 0;
+  }
+  const started = Date.now();
+  const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+  const binaries = await buildTools(say, [
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kubectl',
+    ...NODE_TOOLS,
+    ...IMAGE_TOOLS,
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'faas-stack-node-'));
+  const cgroup = basename(folder);
+  const settings = SETTINGS.map((name) => join('/proc/sys', name))
+    .filter((file) => existsSync(file))
+    .map((file) => [file, readFileSync(file, 'utf8')] as const);
+  const stopGuard = startGuard(cgroup, folder, ...settings.flatMap(([file, value]) => [file, value.trim()]));
+  const cleanUp = () => {
+    stopGuard();
+    try {
+      removeCgroups(cgroup);
+    } catch (error) {
+      say(`control groups are left: ${String(error)}`);
+    }
+    for (const [file, value] of settings) if (readFileSync(file, 'utf8') !== value) writeFileSync(file, value);
+    if (process.env['FAAS_STACK_KEEP']) say(`the logs are in ${folder}`);
+    else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const before = traces();
+  let totals = { passed: 0, failed: 1 };
+  try {
+    const build = join(packageRoot(__dirname), 'build');
+    const images = new Images(folder, binaries, {
+      nginx: await nginxProgram(),
+      couchdb: await couchdbModules(),
+      build,
+    });
+    const archive = join(folder, 'images.tar');
+    await images.write(archive);
+    say(`${images.images.length} images written in ${seconds()}`);
+    const inside: Inside = { folder: join(folder, 'cluster'), cgroup, binaries, archive };
+    writeFileSync(join(folder, 'inside.json'), JSON.stringify(inside));
+    await enter(folder, filters);
+    const file = join(folder, 'totals.json');
+    if (existsSync(file)) totals = JSON.parse(readFileSync(file, 'utf8')) as typeof totals;
+    for (const kind of ['real', 'stand-in'] as const) {
+      const found = images.images.filter((image) => image.kind === kind);
+      say(
+        `${kind}: ${found.length} images: ${found.map(({ name, program }) => (program ? `${name} (${program})` : name)).join(', ')}`,
+      );
+    }
+  } finally {
+    cleanUp();
+  }
+  const left = traces().filter((trace) => !before.includes(trace));
+  say(
+    `${left.length === 0 ? 'ok     ' : 'FAILED '} leaves nothing behind${left.length > 0 ? `: ${left.join('; ')}` : ''}`,
+  );
+  if (left.length === 0) totals.passed += 1;
+  else totals.failed += 1;
+  say(`in ${seconds()}`);
+  say(`${totals.passed} passed, ${totals.failed} failed`);
+  return totals.failed > 0 ? 1 : 0;
+}
+
+/** Everything that a run could leave behind on the machine. */
+function traces(): string[] {
+  const of = (kind: string, lines: readonly string[]) =>
+    lines.filter((line) => line !== '').map((line) => `${kind} ${line}`);
+  const output = (program: string, ...args: string[]) => execFileSync(program, args, { encoding: 'utf8' }).split('\n');
+  const cgroups = readdirSync('/sys/fs/cgroup').flatMap((controller) =>
+    readdirSync(join('/sys/fs/cgroup', controller), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${controller}/${name}`),
+  );
+  return [
+    ...of(
+      'interface',
+      output('ip', '-brief', 'link').map((line) => line.split(/\s+/)[0] ?? ''),
+    ),
+    ...of(
+      'mount',
+      readFileSync('/proc/self/mounts', 'utf8')
+        .split('\n')
+        .map((line) => line.split(' ')[1] ?? ''),
+    ),
+    ...of('rule', output('nft', 'list', 'tables')),
+    ...of('control group', cgroups),
+    ...of(
+      'process',
+      output('ps', '-eo', 'args').filter((line) => /containerd|kubelet|kube-|runc/.test(line)),
+    ),
+  ];
+}
+
+/**
+ * Runs the tests in namespaces of their own: with the process namespace every process ends, with the network namespace every
+ * interface and rule, with the mount namespace every mount. The shell is the first process there, and reaps what others leave.
+ */
+function enter(folder: string, filters: readonly string[]): Promise<number> {
+  const script = `"$@" & child=$!; trap 'kill $child' TERM INT; wait $child; wait $child`;
+  const args = [
+    '--mount',
+    '--net',
+    '--uts',
+    '--ipc',
+    '--pid',
+    '--fork',
+    '--kill-child=KILL',
+    '--mount-proc',
+    '--propagation',
+    'private',
+  ];
+  const child = spawn(
+    'setpriv',
+    [
+      '--pdeathsig',
+      'KILL',
+      'unshare',
+      ...args,
+      'bash',
+      '-c',
+      script,
+      '-',
+      process.execPath,
+      join(__dirname, 'inside.js'),
+      folder,
+      ...filters,
+    ],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  const end = () => child.kill('SIGKILL');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  return new Promise((done) => child.once('exit', (code) => setTimeout(() => done(code ?? 1), 500)));
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof ToolsError ? error.message : String((error as Error).stack ?? error)}\n`);
+    process.exitCode = 1;
+  },
+);
