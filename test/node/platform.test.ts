@@ -189,7 +189,8 @@ describe('the platform lean on two real nodes', () => {
       'cluster DNS': '10.96.0.10:53',
       'API server': '10.96.0.1:443',
       'API server directly': '10.89.0.1:6443',
-      kubelet: `${cluster.nodes[0]?.host.address}:10250`,
+      // The enforcer sees what is routed, which packets to a pod's own node are not.
+      'kubelet of another node': `${cluster.nodes.find((node) => node !== action.node)?.host.address}:10250`,
       metadata: `${METADATA}:80`,
       internet: `${OUTSIDE}:443`,
     };
