@@ -1,3 +1,4 @@
+import type { run } from 'node:test';
 import { inspect } from 'node:util';
 
 /** The printed part of an event of Node's test runner. */
@@ -24,6 +25,20 @@ export class Report {
   passed = 0;
   failed = 0;
   skipped = 0;
+
+  /** Takes in everything that Node's runner tells of test files, until they have ended; calls `began` when a test begins. */
+  async follow(events: ReturnType<typeof run>, began: () => void = () => undefined): Promise<void> {
+    events.on('test:start', (data) => {
+      this.started(data);
+      began();
+    });
+    events.on('test:pass', (data) => this.ended('ok', data));
+    events.on('test:fail', (data) => this.ended('FAILED', data));
+    events.on('test:diagnostic', ({ message }) => this.figure(message));
+    events.on('test:stdout', ({ message }) => this.write(message));
+    events.on('test:stderr', ({ message }) => this.write(message));
+    await new Promise((done) => events.on('end', done).resume());
+  }
 
   started({ name, nesting }: Pick<Result, 'name' | 'nesting'>): void {
     this.flush();

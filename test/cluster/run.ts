@@ -48,13 +48,7 @@ function requirementsOf(files: Readonly<Record<string, TestFile>>): Requirement[
 async function runFile(name: string, signal: AbortSignal): Promise<Report> {
   const report = new Report();
   const events = run({ files: [join(__dirname, `${name}.test.js`)], concurrency: 1, timeout: FILE_TIMEOUT, signal });
-  events.on('test:start', (data) => report.started(data));
-  events.on('test:pass', (data) => report.ended('ok', data));
-  events.on('test:fail', (data) => report.ended('FAILED', data));
-  events.on('test:diagnostic', ({ message }) => report.figure(message));
-  events.on('test:stdout', ({ message }) => report.write(message));
-  events.on('test:stderr', ({ message }) => report.write(message));
-  await new Promise((done) => events.on('end', done).resume());
+  await report.follow(events);
   return report;
 }
 

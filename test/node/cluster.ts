@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../cluster/api';
 import { applyAll, type ApplyResult } from '../cluster/apply';
 import type { Binaries } from '../cluster/build-tools';
 import { startApiServer, startControllers, writeKubeconfig } from '../cluster/control-plane';
+import { isTrue } from '../cluster/pod-state';
 import { Processes } from '../cluster/processes';
 import { Provisioner } from '../cluster/provisioner';
 import { Resources } from '../cluster/resources';
@@ -59,8 +60,8 @@ export class RealCluster {
     try {
       return await RealCluster.startWith(inside, processes);
     } catch (error) {
-      const tails = ['kube-apiserver'].map((name) => `--- ${name}\n${processes.tail(name, 5)}`);
-      process.stderr.write(`the cluster did not start: ${String(error)}\n${tails.join('\n')}\n`);
+      const server = processes.tail('kube-apiserver', 5);
+      process.stderr.write(`the cluster did not start: ${String(error)}\n--- kube-apiserver\n${server}\n`);
       processes.stop({ keepFolder: true });
       // Watches keep this process alive, and the namespaces end with it.
       process.exit(1);
@@ -146,9 +147,7 @@ export class RealCluster {
   /** The last lines of each pod that is not ready. */
   async outputOfUnready(namespace: string): Promise<string> {
     const pods = (await this.pods(namespace)).filter(
-      ({ status }) =>
-        status?.phase !== 'Succeeded' &&
-        !status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+      (pod) => pod.status?.phase !== 'Succeeded' && !isTrue(pod, 'Ready'),
     );
     return pods
       .map(({ metadata: { name } }) => {
@@ -172,13 +171,10 @@ export class RealCluster {
       this.processes.assertRunning();
       const nodes = await this.api.list<Node>('/api/v1/nodes');
       const pods = await this.pods('kube-system');
-      writeFileSync(join(this.inside.folder, 'system.json'), JSON.stringify({ nodes, pods }, undefined, 1));
       return (
         nodes.length === this.nodes.length &&
         pods.length === 2 * nodes.length + 1 &&
-        pods.every(({ status }) =>
-          status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
-        )
+        pods.every((pod) => isTrue(pod, 'Ready'))
       );
     };
     await until(ready, {

@@ -20,16 +20,7 @@ async function main([folder = '', ...filters]: readonly string[]): Promise<void>
     concurrency: 1,
     timeout: 20 * 60_000,
   });
-  events.on('test:start', (data) => {
-    report.started(data);
-    print();
-  });
-  events.on('test:pass', (data) => report.ended('ok', data));
-  events.on('test:fail', (data) => report.ended('FAILED', data));
-  events.on('test:diagnostic', ({ message }) => report.figure(message));
-  events.on('test:stdout', ({ message }) => report.write(message));
-  events.on('test:stderr', ({ message }) => report.write(message));
-  await new Promise((done) => events.on('end', done).resume());
+  await report.follow(events, print);
   print();
   const { passed, failed } = report;
   writeFileSync(join(folder, 'totals.json'), JSON.stringify({ passed, failed }));

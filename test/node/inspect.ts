@@ -12,7 +12,6 @@ export interface RunningContainer {
   readonly node: RealNode;
   readonly pid: number;
   readonly uid: number;
-  readonly gid: number;
   /** Effective capabilities. */
   readonly capabilities: bigint;
   readonly noNewPrivileges: boolean;
@@ -52,7 +51,6 @@ function kernelView(pid: number): Omit<RunningContainer, 'name' | 'pod' | 'conta
     .find((line) => line.split(' ')[4] === '/');
   return {
     uid: Number(field('Uid').split('\t')[1]),
-    gid: Number(field('Gid').split('\t')[1]),
     capabilities: BigInt(`0x${field('CapEff')}`),
     noNewPrivileges: field('NoNewPrivs') === '1',
     seccomp: field('Seccomp') === '2',

@@ -124,11 +124,6 @@ export class Host {
   knows(other: Host): void {
     this.run('ip', 'route', 'add', other.podRange, 'via', other.address);
   }
-
-  /** Ends the programs of this host, as a power cut does. */
-  get pidOfHost(): number {
-    return this.pid;
-  }
 }
 
 /** Makes the network of the machine that the control plane runs on. Everything is inside of this process' network namespace. */

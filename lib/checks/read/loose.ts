@@ -1,3 +1,4 @@
+import { isQuantity, parseQuantity } from '../../text/quantity';
 /*
  * Reads manifests that others wrote: a field may be absent, null or of another type. Such a field counts as absent here; that its type
  * is wrong is for the API server's schema to report.
@@ -44,4 +45,11 @@ export function textsAt(value: unknown, ...keys: readonly string[]): readonly st
 export function labelsAt(value: unknown, ...keys: readonly string[]): Readonly<Record<string, string>> {
   const entries = Object.entries(fieldsOf(valueAt(value, ...keys)));
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The number of a quantity; undefined where there is none, or one of another form, which the check `amounts` reports. */
+export function amountOf(value: unknown): number | undefined {
+  return (typeof value === 'string' || typeof value === 'number') && isQuantity(value)
+    ? parseQuantity(value)
+    : undefined;
 }

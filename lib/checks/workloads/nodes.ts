@@ -1,13 +1,12 @@
 import { podAmount } from '../../kube/footprint';
-import { isQuantity, parseQuantity } from '../../text/quantity';
 import { finding, type Check, type Finding } from '../finding';
 import { selects } from '../read/label-selector';
-import { fieldsOf, itemsAt, labelsAt, numberAt, textAt, valueAt } from '../read/loose';
+import { amountOf, fieldsOf, itemsAt, labelsAt, numberAt, textAt, valueAt } from '../read/loose';
 import { loosePods, type LoosePods } from '../read/loose-pods';
 import { objectsOfKind, type CheckedObject, type Nodes, type Subject } from '../subject';
 import { podCounts } from './pod-counts';
 
-/** The requests of pods against the capacity of their nodes. */
+/** Resources that pods request of their nodes. */
 const RESOURCES = ['cpu', 'memory'] as const;
 type Amounts = Readonly<Record<(typeof RESOURCES)[number], number>>;
 
@@ -44,13 +43,9 @@ export const nodes: Check = (subject) => {
   ];
 };
 
-function amountOf(value: unknown): number {
-  return (typeof value === 'string' || typeof value === 'number') && isQuantity(value) ? parseQuantity(value) : 0;
-}
-
 function nodeOf({ manifest }: CheckedObject): Nodes[] {
   const size = fieldsOf(valueAt(manifest, 'status', 'allocatable') ?? valueAt(manifest, 'status', 'capacity'));
-  const [cpu, memory] = [amountOf(size['cpu']), amountOf(size['memory'])];
+  const [cpu, memory] = [amountOf(size['cpu']) ?? 0, amountOf(size['memory']) ?? 0];
   return cpu > 0 && memory > 0 ? [{ count: 1, cpu, memory, labels: labelsAt(manifest, 'metadata', 'labels') }] : [];
 }
 
@@ -85,7 +80,7 @@ function requestsOf({ containers }: LoosePods): Amounts {
 /** A limit without a request is one. */
 function requestOf(fields: unknown, resource: string): number {
   const [request, limit] = ['requests', 'limits'].map((kind) => valueAt(fields, 'resources', kind, resource));
-  return amountOf(request ?? limit);
+  return amountOf(request ?? limit) ?? 0;
 }
 
 function groupsOf(subject: Subject): Group[] {

@@ -1,7 +1,6 @@
 import { parsePrometheusSize } from '../../text/prometheus-size';
-import { isQuantity, parseQuantity } from '../../text/quantity';
 import { finding, type Check, type Finding } from '../finding';
-import { itemsAt, textAt, textsAt, valueAt } from '../read/loose';
+import { amountOf, itemsAt, textAt, textsAt, valueAt } from '../read/loose';
 import { loosePods, type LooseContainer, type LoosePods } from '../read/loose-pods';
 import { configFiles } from '../read/mounted-files';
 import { objectsIn, objectsOfKind, type CheckedObject, type Subject } from '../subject';
@@ -79,12 +78,6 @@ export const programSizes: Check = (subject) => [
   ...objectsOfKind(subject, 'Prometheus').flatMap(ofOperated),
   ...loosePods(subject).flatMap((pods) => pods.containers.flatMap((container) => ofPlain(subject, pods, container))),
 ];
-
-function amountOf(value: unknown): number | undefined {
-  return (typeof value === 'string' || typeof value === 'number') && isQuantity(value)
-    ? parseQuantity(value)
-    : undefined;
-}
 
 function memoryFindings(object: CheckedObject, { name, fields }: LooseContainer): Finding[] {
   const written = valueAt(fields, 'resources', 'limits', 'memory');

@@ -1,7 +1,6 @@
 import { podAmount } from '../../kube/footprint';
-import { isQuantity, parseQuantity } from '../../text/quantity';
 import { finding, type Check, type Finding } from '../finding';
-import { fieldsOf, itemsAt, valueAt } from '../read/loose';
+import { amountOf, fieldsOf, itemsAt, valueAt } from '../read/loose';
 import { loosePods, type LooseContainer, type LoosePods } from '../read/loose-pods';
 import { namespaceOf } from '../read/monitoring-objects';
 import { objectsIn, objectsOfKind, type CheckedObject, type Subject } from '../subject';
@@ -21,12 +20,6 @@ export const quotas: Check = (subject) => [
   ...objectsOfKind(subject, 'ResourceQuota').flatMap((quota) => ofQuota(subject, quota)),
   ...objectsOfKind(subject, 'LimitRange').flatMap((range) => ofRange(subject, range)),
 ];
-
-function amountOf(value: unknown): number | undefined {
-  return (typeof value === 'string' || typeof value === 'number') && isQuantity(value)
-    ? parseQuantity(value)
-    : undefined;
-}
 
 /** Least use of a namespace. Jobs end, and count only where they would be refused. A quota with scopes is for some pods only. */
 function ofQuota(subject: Subject, quota: CheckedObject): Finding[] {

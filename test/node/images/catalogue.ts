@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IMAGES } from '../../../lib/catalogue/images';
 import type { Binaries } from '../../cluster/build-tools';
+import { pinnedVersion } from '../../cluster/scripts/installations';
 import { COREDNS_IMAGE, KUBE_PROXY_IMAGE, PAUSE_IMAGE, POLICIES_IMAGE } from '../system';
 import { type ImageConfig, type Layer, OciArchive } from './oci';
 import { RootFs } from './rootfs';
@@ -190,7 +191,7 @@ export class Images {
       IMAGES.nginx,
       [debian, nginx],
       { cmd: ['nginx', '-c', '/etc/nginx/nginx.conf', '-g', 'daemon off;'] },
-      'nginx 1.31.3',
+      `nginx ${pinnedVersion('nginx')}`,
     );
     const redis = await this.layer('redis', (root) => root.programs('redis-server', 'redis-cli'));
     this.real(IMAGES.redis, [debian, redis], { cmd: ['redis-server'], workingDir: '/data' }, versionOf('redis-server'));
