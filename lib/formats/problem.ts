@@ -13,6 +13,8 @@ export interface FormatProblem {
   readonly fix?: string;
   /** The program reads the text, but passes over what is written, or does so in some versions. @default false */
   readonly warning?: boolean;
+  /** Reaction of the program. @default - it refuses the text, or reads past what is written if that is a warning. */
+  readonly effect?: string;
 }
 
 /** The known name that a misspelt one means: fewer letters differ than in two names of one program. */

@@ -20,6 +20,9 @@ export interface StructureOptions {
 /** Scalars by kind. */
 const KINDS: Readonly<Record<string, { readonly words: string; readonly fits: (text: string) => boolean }>> = {
   bool: { words: 'true or false', fits: (text) => /^(true|false)$/i.test(text) },
+  // Go's strconv.ParseBool, after variables are filled in.
+  gobool: { words: 'true or false', fits: (text) => /^(1|t|true|0|f|false)$/i.test(text) || text.includes('$') },
+  goint: { words: 'an integer', fits: (text) => /^[-+]?\d+$/.test(text) || text.includes('$') },
   int: { words: 'an integer', fits: (text) => /^[-+]?(0x[\da-f]+|0o?[0-7]+|\d+)$/i.test(text) },
   uint: { words: 'a positive integer', fits: (text) => /^\+?(0x[\da-f]+|0o?[0-7]+|\d+)$/i.test(text) },
   float: { words: 'a number', fits: (text) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$|^[-+]?\.(inf|nan)$/i.test(text) },

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseAllDocuments, stringify } from 'yaml';
 import { findingsIn } from './manifests-of';
 
-const CORPUS = ['helm-release.yaml', 'kube-prometheus.yaml', 'kustomize.yaml'].map((file) =>
+const CORPUS = ['helm-release.yaml', 'kube-prometheus.yaml', 'kustomize.yaml', 'programs.yaml'].map((file) =>
   readFileSync(join(__dirname, 'corpus', file), 'utf8'),
 );
 const OBJECTS = CORPUS.flatMap((text) =>

@@ -7,7 +7,7 @@ interface Value {
   [key: string]: unknown;
 }
 
-const FILES = ['helm-release.yaml', 'kube-prometheus.yaml', 'kustomize.yaml'];
+const FILES = ['helm-release.yaml', 'kube-prometheus.yaml', 'kustomize.yaml', 'programs.yaml'];
 const textOf = (file: string): string => readFileSync(join(__dirname, 'corpus', file), 'utf8');
 
 /** The objects of a file, those of a list one by one. */
@@ -47,6 +47,10 @@ interface Kind {
 
 const typo = (value: unknown): unknown => (typeof value === 'string' ? `${value}x` : value);
 const gone = (): undefined => undefined;
+const inText =
+  (from: string | RegExp, to: string) =>
+  (value: unknown): unknown =>
+    String(value).replace(from, to);
 const WORKLOADS = ['Deployment', 'StatefulSet', 'CronJob', 'Pod'];
 
 const KINDS: readonly Kind[] = [
@@ -162,6 +166,18 @@ const KINDS: readonly Kind[] = [
   { name: 'a string without quotes', within: 'env', key: 'value', change: () => 4 },
   { name: 'a misspelt field', of: WORKLOADS, key: 'image', change: gone, spreads: false },
   { name: 'a moving tag', of: WORKLOADS, key: 'image', change: () => 'registry.example.org/web:latest' },
+  { name: 'a key of NATS', key: 'nats.conf', change: inText('http_port', 'htp_port') },
+  { name: 'a size of NATS', key: 'nats.conf', change: inText('10Gi', '10 Gi') },
+  { name: 'a variable of NATS', key: 'nats.conf', change: inText('$SERVER_NAME', '$SERVERNAME') },
+  { name: 'a bracket of NATS', key: 'nats.conf', change: inText(']', '') },
+  { name: 'a type of data source', key: 'datasource.yaml', change: inText('type: prometheus', 'type: prometeus') },
+  { name: 'a switch of a data source', key: 'datasource.yaml', change: inText('isDefault: true', 'isDefault: "yes"') },
+  { name: 'a linked data source', key: 'datasource.yaml', change: inText('Uid: prometheus', 'Uid: promethues') },
+  { name: 'a version of a file', key: 'provider.yaml', change: inText('apiVersion: 1\n', '') },
+  { name: 'a folder of dashboards', key: 'provider.yaml', change: inText('grafana/boards', 'grafana/board') },
+  { name: 'a data source of a board', key: 'shop.json', change: inText('"uid": "prometheus"', '"uid": "promethius"') },
+  { name: 'a section of grafana.ini', key: 'grafana.ini', change: inText('[server]', '[sever]') },
+  { name: 'a line of grafana.ini', key: 'grafana.ini', change: inText('domain = ', 'domain ') },
   { name: 'a privileged context', of: WORKLOADS, key: 'capabilities', change: gone },
 ];
 

@@ -11,14 +11,7 @@ import { redisProblems } from '../../lib/formats/redis';
 import { shellProblems } from '../../lib/formats/shell';
 import { jsonProblems, yamlProblems } from '../../lib/formats/yaml-text';
 import { zookeeperProblems } from '../../lib/formats/zookeeper';
-
-/** Problems as `line: problem; fix`; a warning has a question mark. */
-function lines(problems: readonly FormatProblem[]): string[] {
-  return problems.map(
-    ({ line, problem, fix, warning }) =>
-      `${line}${warning ? '?' : ''}: ${problem}${fix === undefined ? '' : `; ${fix}`}`,
-  );
-}
+import { lines } from './lines';
 
 const nginx = (text: string): readonly FormatProblem[] => nginxProblems(text, { place: 'main' });
 const http = (text: string): readonly FormatProblem[] => nginxProblems(text, { place: 'http' });

@@ -3,6 +3,7 @@ import { collectorsOf } from '../read/collectors';
 import { lackOf } from '../read/container-files';
 import { configFiles, type ConfigFile } from '../read/mounted-files';
 import type { Subject } from '../subject';
+import { filesOfNats } from '../../formats/nats';
 import { filesOfLines, filesOfNginx, filesOfProperties, filesOfYaml, type NamedFile } from '../../formats/named-files';
 import { programOf } from './programs';
 
@@ -27,6 +28,7 @@ const PROGRAMS: ReadonlyMap<string, (text: string) => NamedFile[]> = new Map([
   ],
   ['Prometheus', (text) => filesOfYaml(text, new RegExp(`${CLIENT.source}|^rule_files$`))],
   ['Alertmanager', (text) => filesOfYaml(text, new RegExp(`${CLIENT.source}|^templates$|_file$`))],
+  ['the NATS server', filesOfNats],
   [COLLECTOR, (text) => filesOfYaml(text, /^(ca|cert|key|client_ca)_file$/)],
   ['the blackbox exporter', (text) => filesOfYaml(text, CLIENT)],
 ]);
@@ -54,7 +56,7 @@ function placeOf(path: string, key = ''): string {
 }
 
 /** A file that another container lacks, too, is one finding. */
-function lacks(subject: Subject, { object, key, mounts }: ConfigFile, named: readonly NamedFile[]): Finding[] {
+function lacks(subject: Subject, { object, field, key, mounts }: ConfigFile, named: readonly NamedFile[]): Finding[] {
   return named.flatMap(({ setting, path, line }): Finding[] => {
     // Variables and forms of other kinds are the program's.
     if (/[${}[\]()]/.test(path)) return [];
@@ -64,7 +66,7 @@ function lacks(subject: Subject, { object, key, mounts }: ConfigFile, named: rea
       if (!lack) continue;
       const problem = `'${key}', line ${line}: '${setting}' names ${path}, which ${lack.source} does not have`;
       const fix = `name one of ${lack.files.join(', ') || 'its files, after adding one'}`;
-      return [finding('FS-505', object, problem, fix, ['data', key], line)];
+      return [finding('FS-505', object, problem, fix, [field, key], line)];
     }
     return [];
   });

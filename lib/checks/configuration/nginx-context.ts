@@ -56,7 +56,11 @@ function portNumber({ ports = [] }: ContainerManifest, port: string | number | u
 }
 
 /** Addresses of Services that lack the port, or exist under a similar name only. */
-function services(subject: Subject, directives: readonly NginxDirective[], { object, key }: ConfigFile): Finding[] {
+function services(
+  subject: Subject,
+  directives: readonly NginxDirective[],
+  { object, field, key }: ConfigFile,
+): Finding[] {
   const own = object.manifest.metadata.namespace ?? 'default';
   const upstreams = new Set(within(directives, 'upstream').map(({ args: [name = ''] }) => name));
   const servers = within(directives, 'upstream').flatMap(({ block = [] }) =>
@@ -73,7 +77,7 @@ function services(subject: Subject, directives: readonly NginxDirective[], { obj
     const [, name = '', namespace = own, number] =
       /^([a-z][a-z0-9-]*)(?:\.([a-z0-9-]+)(?:\.svc(?:\.[a-z0-9.-]+?)?\.?)?)?(?::(\d+))?$/.exec(address) ?? [];
     if (name === '' || upstreams.has(address) || upstreams.has(name)) return [];
-    const at = ['data', key];
+    const at = [field, key];
     const service = serviceOf(subject, name, namespace);
     if (!service) {
       const names = objectsOfKind(subject, 'Service')

@@ -3,7 +3,10 @@ import { alertmanagerProblems } from '../../formats/alertmanager';
 import { componentConfigProblems, isComponentConfig } from '../../formats/component-config';
 import { elasticsearchProblems } from '../../formats/elasticsearch';
 import { fluentdProblems } from '../../formats/fluentd';
+import { datasourceFileProblems, providerFileProblems } from '../../formats/grafana';
+import { grafanaIniProblems } from '../../formats/grafana-ini';
 import { kafkaProblems } from '../../formats/kafka';
+import { natsProblems } from '../../formats/nats';
 import { nginxProblems } from '../../formats/nginx';
 import { optionFileProblems } from '../../formats/option-file';
 import type { FormatProblem } from '../../formats/problem';
@@ -23,6 +26,8 @@ interface Seen {
   readonly versions: readonly string[];
   /** Names of the variables of the containers that mount the file. */
   readonly variables: readonly string[];
+  /** Whether the containers have no further variables, except for what their images set. */
+  readonly hasAllVariables: boolean;
 }
 
 interface Program {
@@ -43,6 +48,9 @@ const PLAIN_NGINX = /(^|\/)nginx(-unprivileged)?$/;
 const ANY_NGINX = /nginx|openresty/;
 const REDIS = /(^|\/)redis$/;
 const MARIADB = /mariadb/;
+const NATS = /(^|\/)nats(-server)?$/;
+/** Versions of the NATS server whose keys are known. */
+const KNOWN_NATS = /^2\.(\d|1[0-4])(\.|-|$)/;
 /** Version of Redis whose directives are known. */
 const KNOWN_REDIS = /^[4-7](\.|$)/;
 
@@ -127,6 +135,22 @@ const PROGRAMS: readonly Program[] = [
     problems: ({ text }) => adapterProblems(text),
   },
   {
+    name: 'the NATS server',
+    reads: (file) => /\.conf$/.test(file.name) && ofImage(NATS)(file),
+    problems: (file) =>
+      natsProblems(file.text, {
+        other: !file.versions.some((version) => KNOWN_NATS.test(version)),
+        ...(file.hasAllVariables ? { environment: file.variables } : {}),
+      }),
+  },
+  { name: 'Grafana', reads: isDatasourceFile, problems: ({ text }) => datasourceFileProblems(text) },
+  { name: 'Grafana', reads: isProviderFile, problems: ({ text }) => providerFileProblems(text) },
+  {
+    name: 'Grafana',
+    reads: ({ name }) => name === 'grafana.ini',
+    problems: ({ text }) => grafanaIniProblems(text),
+  },
+  {
     name: 'the component of Kubernetes',
     reads: ({ text }) => isComponentConfig(text),
     problems: ({ text }) => componentConfigProblems(text),
@@ -134,6 +158,21 @@ const PROGRAMS: readonly Program[] = [
   { name: 'a reader of JSON', reads: ({ name }) => /\.json$/.test(name), problems: ({ text }) => jsonProblems(text) },
   { name: 'a reader of YAML', reads: ({ name }) => /\.ya?ml$/.test(name), problems: ({ text }) => yamlProblems(text) },
 ];
+
+/** A sidecar of Grafana reads files from anywhere; those have a version, as no file of another program with such a list has. */
+const PROVISIONED = /^(\s*\{)?\s*"?apiVersion"?:\s*1\s*,?\s*$/m;
+
+/** Whether Grafana reads its data sources in a file. */
+export function isDatasourceFile({ path, text, name }: Pick<Seen, 'path' | 'text' | 'name'>): boolean {
+  const is = /\.ya?ml$/.test(name) && /^\s*"?(datasources|deleteDatasources)"?:/m.test(text);
+  return is && (/\/provisioning\/datasources\/[^/]+$/.test(path) || PROVISIONED.test(text));
+}
+
+/** Whether Grafana reads its providers of dashboards in a file. */
+export function isProviderFile({ path, text, name }: Pick<Seen, 'path' | 'text' | 'name'>): boolean {
+  const is = /\.ya?ml$/.test(name) && /^\s*"?providers"?:/m.test(text);
+  return is && (/\/provisioning\/dashboards\/[^/]+$/.test(path) || PROVISIONED.test(text));
+}
 
 /** A file without a mount is nginx's by its name; one that another program mounts is not. */
 function isForNginx(file: Seen): boolean {
@@ -170,6 +209,7 @@ function readerOf({ key, text, mounts }: ConfigFile): { readonly program: Progra
     text,
     images: images.map((image) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '')),
     variables: mounts.flatMap(({ container: { env = [] } }) => env.map(({ name }) => name)),
+    hasAllVariables: mounts.length > 0 && mounts.every(({ container: { envFrom = [] } }) => envFrom.length === 0),
     versions: images.map((image) => /:([^:/@]*)(@.*)?$/.exec(image)?.[1] ?? ''),
   };
   const program = PROGRAMS.find(({ reads }) => reads(seen));

@@ -23,12 +23,12 @@ export const scripts: Check = (subject) => [
   ...configFiles(subject).flatMap((file) => fileFindings(file)),
 ];
 
-function fileFindings({ object, key, text, mounts }: ConfigFile): Finding[] {
+function fileFindings({ object, field, key, text, mounts }: ConfigFile): Finding[] {
   const [, shell] = /^#!\s*(?:\/usr\/bin\/env\s+(?:-\S+\s+)*|\/(?:usr\/)?bin\/)(sh|bash|dash|ash)\b/.exec(text) ?? [];
   if (shell === undefined || text.includes('{{')) return [];
   const images = mounts.map(({ container }) => container.image);
   return shellProblems(text, dialectOf(shell, images)).map(({ line, problem, fix = 'correct the script', warning }) =>
-    finding(warning ? 'FS-504' : 'FS-503', object, `'${key}', line ${line}: ${problem}`, fix, ['data', key], line),
+    finding(warning ? 'FS-504' : 'FS-503', object, `'${key}', line ${line}: ${problem}`, fix, [field, key], line),
   );
 }
 

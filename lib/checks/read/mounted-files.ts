@@ -1,16 +1,18 @@
 import { findObject, objectsOfKind, perSubject, type CheckedObject, type Subject } from '../subject';
 import { podOwners, type ContainerManifest, type PodOwner } from './manifests';
 
-/** Where a container sees a file of a ConfigMap. */
+/** Where a container sees a file of a ConfigMap or a Secret. */
 export interface Mount {
   readonly owner: PodOwner;
   readonly container: ContainerManifest;
   readonly path: string;
 }
 
-/** A file in a ConfigMap. */
+/** A file in a ConfigMap, or as a text in a Secret. */
 export interface ConfigFile {
   readonly object: CheckedObject;
+  /** The field of the object that has the key. */
+  readonly field: 'data' | 'stringData';
   readonly key: string;
   readonly text: string;
   readonly mounts: readonly Mount[];
@@ -21,18 +23,28 @@ interface Item {
   readonly path: string;
 }
 
-interface ConfigMapSource {
+type Kind = 'ConfigMap' | 'Secret';
+
+interface NamedSource {
   readonly name?: string;
   readonly items?: readonly Item[];
 }
 
-interface Volume {
-  readonly name: string;
-  readonly configMap?: ConfigMapSource;
-  readonly projected?: { readonly sources?: readonly { readonly configMap?: ConfigMapSource }[] };
+interface Source extends NamedSource {
+  readonly kind: Kind;
 }
 
-/** Every file in the ConfigMaps, and where it is mounted. */
+interface Sources {
+  readonly configMap?: NamedSource;
+  readonly secret?: NamedSource & { readonly secretName?: string };
+}
+
+interface Volume extends Sources {
+  readonly name: string;
+  readonly projected?: { readonly sources?: readonly Sources[] };
+}
+
+/** Every file in the ConfigMaps and every text in the Secrets, and where it is mounted. */
 export const configFiles = perSubject((subject: Subject): ConfigFile[] => {
   const mounts = new Map<string, Mount[]>();
   for (const owner of podOwners(subject)) {
@@ -42,10 +54,10 @@ export const configFiles = perSubject((subject: Subject): ConfigFile[] => {
     );
     for (const container of owner.containers) {
       for (const mount of container.volumeMounts ?? []) {
-        for (const { name, items } of volumes.get(mount.name) ?? []) {
+        for (const { kind, name, items } of volumes.get(mount.name) ?? []) {
           if (name === undefined) continue;
-          const at = placeOf(namespace, name);
-          for (const [key, path] of pathsOf(mount, items, keysOf(subject, namespace, name))) {
+          const at = placeOf(kind, namespace, name);
+          for (const [key, path] of pathsOf(mount, items, keysOf(subject, kind, namespace, name))) {
             const place = `${at} ${key}`;
             mounts.set(place, [...(mounts.get(place) ?? []), { owner, container, path }]);
           }
@@ -53,28 +65,32 @@ export const configFiles = perSubject((subject: Subject): ConfigFile[] => {
       }
     }
   }
-  return objectsOfKind(subject, 'ConfigMap').flatMap((object) => {
-    const { name, namespace } = object.manifest.metadata;
-    return Object.entries((object.manifest['data'] ?? {}) as Readonly<Record<string, unknown>>).flatMap(
-      ([key, text]): ConfigFile[] =>
+  const filesOf = (kind: Kind, field: ConfigFile['field']): ConfigFile[] =>
+    objectsOfKind(subject, kind).flatMap((object) => {
+      const { name, namespace } = object.manifest.metadata;
+      const texts = Object.entries((object.manifest[field] ?? {}) as Readonly<Record<string, unknown>>);
+      return texts.flatMap(([key, text]): ConfigFile[] =>
         typeof text === 'string'
-          ? [{ object, key, text, mounts: mounts.get(`${placeOf(namespace, name)} ${key}`) ?? [] }]
+          ? [{ object, field, key, text, mounts: mounts.get(`${placeOf(kind, namespace, name)} ${key}`) ?? [] }]
           : [],
-    );
-  });
+      );
+    });
+  return [...filesOf('ConfigMap', 'data'), ...filesOf('Secret', 'stringData')];
 });
 
-function sourcesOf({ configMap, projected }: Volume): readonly ConfigMapSource[] {
-  const parts = (projected?.sources ?? []).flatMap((source) => source.configMap ?? []);
-  return configMap ? [configMap, ...parts] : parts;
+function sourcesOf({ projected, ...own }: Volume): readonly Source[] {
+  return [own, ...(projected?.sources ?? [])].flatMap(({ configMap, secret }): Source[] => [
+    ...(configMap ? [{ ...configMap, kind: 'ConfigMap' as const }] : []),
+    ...(secret ? [{ ...secret, name: secret.secretName ?? secret.name, kind: 'Secret' as const }] : []),
+  ]);
 }
 
-function keysOf(subject: Subject, namespace: string | undefined, name: string): string[] {
-  const object = findObject(subject, 'ConfigMap', name, namespace);
-  return Object.keys(object?.manifest['data'] ?? {});
+function keysOf(subject: Subject, kind: Kind, namespace: string | undefined, name: string): string[] {
+  const manifest = findObject(subject, kind, name, namespace)?.manifest;
+  return ['data', 'stringData'].flatMap((field) => Object.keys(manifest?.[field] ?? {}));
 }
 
-/** Keys of a ConfigMap, and their paths in the container. */
+/** Keys of a ConfigMap or a Secret, and their paths in the container. */
 function pathsOf(
   { mountPath, subPath }: { readonly mountPath: string; readonly subPath?: string },
   items: readonly Item[] | undefined,
@@ -88,6 +104,6 @@ function pathsOf(
   });
 }
 
-function placeOf(namespace = '', name = ''): string {
-  return `${namespace}/${name}`;
+function placeOf(kind: Kind, namespace = '', name = ''): string {
+  return `${kind}/${namespace}/${name}`;
 }

@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { buildApp } from '../../../charts/app';
 import { embeddedConfiguration } from '../../../lib/checks/configuration/embedded-configuration';
-import { nginxContext } from '../../../lib/checks/configuration/nginx-context';
-import { namedFiles } from '../../../lib/checks/configuration/named-files';
-import { scripts } from '../../../lib/checks/configuration/scripts';
+import { CONFIGURATION_CHECKS } from '../../../lib/checks/configuration';
 import type { Manifest } from '../../../lib/kube/synthesis';
 import { synthesize } from '../../../lib/kube/synthesis';
 import { parsePlatform } from '../../../lib/load/load';
 import { readManifests } from '../../../lib/manifests/read';
 
-const CHECKS = [embeddedConfiguration, nginxContext, namedFiles, scripts];
+const CHECKS = CONFIGURATION_CHECKS;
 
 /** Findings in manifests, as `rule object: problem; fix`. */
 function findings(yaml: string): string[] {
@@ -194,6 +192,7 @@ test.each<[string, string, string, string, number, string]>([
     1,
     '/mnt/b',
   ],
+  ['nats:2.14.10', 'nats.conf', 'port: 4222\ntls { ca_file: "/mnt/b" }', 'ca_file', 2, '/mnt/b'],
   [
     'otelcol:0.161.0',
     'relay.yaml',

@@ -91,6 +91,24 @@ export const CONFIGURATION: readonly MutationKind[] = [
       (text) => text.replace('@type tail', '@type tale'),
     ),
   },
+  {
+    name: 'a data source of Grafana',
+    places: files(
+      /^platform\.yaml$/,
+      (text) => text.replace('type: prometheus', 'type: promethues'),
+      (text) => text.replace('isDefault: true', 'isDefault: maybe'),
+      (text) => text.replace('apiVersion: 1\ndatasources', 'datasources'),
+      (text) => text.replace(/uid: alertmanager/, 'uid: prometheus'),
+    ),
+  },
+  {
+    name: 'a provider of dashboards',
+    places: files(
+      /^platform\.yaml$/,
+      (text) => text.replace('path: /etc/grafana/boards', 'path: /etc/grafana/bords'),
+      (text) => text.replace('type: file', 'type: fil'),
+    ),
+  },
   { name: 'YAML that is none', places: files(/\.ya?ml$/, (text) => `${text}\n  - [`) },
   { name: 'JSON that is none', places: files(/\.json$/, (text) => text.trimEnd().slice(0, -1)) },
   {

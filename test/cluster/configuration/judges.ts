@@ -121,6 +121,15 @@ export const JUDGES: Readonly<Record<string, (folder: string) => Promise<Judge>>
       return refusal(exporter, ['--config.check', '--config.file=blackbox.yml'], folder);
     };
   },
+  nats: async (folder) => {
+    const server = await toolPath('nats-server');
+    return async (text) => {
+      writeFileSync(join(folder, 'nats.conf'), text);
+      const printed = await refusal(server, ['-t', '-c', 'nats.conf'], folder);
+      // With -t, the server also fails at what it otherwise only warns of.
+      return /^nats-server: \S+: invalid use of field/.test(printed ?? '') ? undefined : printed;
+    };
+  },
   bash: async (folder) => shellJudge('bash', [], folder),
   dash: async (folder) => shellJudge('dash', [], folder),
   ash: async (folder) => shellJudge(requireProgram('busybox'), ['ash'], folder),

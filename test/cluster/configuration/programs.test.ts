@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { alertmanagerProblems } from '../../../lib/formats/alertmanager';
 import { elasticsearchProblems } from '../../../lib/formats/elasticsearch';
 import { kafkaProblems } from '../../../lib/formats/kafka';
+import { natsProblems } from '../../../lib/formats/nats';
 import { nginxProblems } from '../../../lib/formats/nginx';
 import { optionFileProblems } from '../../../lib/formats/option-file';
 import type { FormatProblem } from '../../../lib/formats/problem';
@@ -36,6 +37,7 @@ const FORMATS: readonly Format[] = [
   { judge: 'rules', file: 'rules.yml', problems: ruleFileProblems },
   { judge: 'alertmanager', file: 'alertmanager.yml', problems: alertmanagerProblems },
   { judge: 'blackbox', file: 'blackbox.yml', problems: blackboxProblems },
+  { judge: 'nats', file: 'nats.conf', problems: (text) => natsProblems(text, { environment: [] }) },
   { judge: 'bash', file: 'script.sh', problems: (text) => shellProblems(text, 'bash') },
   { judge: 'dash', file: 'script.sh', problems: (text) => shellProblems(text, 'dash') },
   { judge: 'ash', file: 'script.sh', problems: (text) => shellProblems(text, 'ash') },
