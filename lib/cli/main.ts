@@ -26,9 +26,6 @@ function run(command: () => string): void {
   }
 }
 
-// Node asks the operating system each time for a variable, and the YAML parser reads one for each token: a copy spares a sixth of the time.
-process.env = { ...process.env };
-
 const program = new Command('faas-stack').description(
   'A serverless platform on Kubernetes, generated from one typed model.',
 );

@@ -192,7 +192,7 @@ const NO_OBJECTS =
 
 function checked(one: RawObject, { shape, namespaced, otherVersion }: Kind, namespace: string): CheckedObject {
   const fitting = new Fitting();
-  const fitted = fitting.fit(one.value, shape, []) as Record<string, unknown>;
+  const fitted = fitting.fit(one.value, shape) as Record<string, unknown>;
   const manifest = withName({ ...fitted, ...headOf(one.value) }, namespaced ? namespace : undefined);
   const repeated: RefusedValue[] = one.repeated.map(({ line, key }) => ({
     path: [],

@@ -1,17 +1,7 @@
-import {
-  isMap,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type CollectionTag,
-  type Document,
-  type ParseOptions,
-  type ScalarTag,
-  type SchemaOptions,
-  type Tags,
-} from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { lineOfPath } from '../load/yaml-file';
+import { plainYaml } from './plain-yaml';
+import { YAML_OPTIONS } from './yaml-options';
 
 type Path = readonly (string | number)[];
 
@@ -34,34 +24,17 @@ export interface BrokenDocument {
   readonly isDefinition?: boolean;
 }
 
-/**
- * Tags as Kubernetes' reader has them, which is YAML 1.1 without dates, and without numbers such as 12:30; `y` and `n` are
- * strings.
- */
-function tagsOf(tags: Tags): Tags {
-  return tags.flatMap((tag): (string | ScalarTag | CollectionTag)[] => {
-    if (typeof tag === 'string') return [tag];
-    if (tag.tag === 'tag:yaml.org,2002:timestamp' || ('format' in tag && tag.format === 'TIME')) return [];
-    if (tag.tag !== 'tag:yaml.org,2002:bool' || !('test' in tag) || !tag.test) return [tag];
-    const yes = tag.test.test('yes');
-    return [{ ...tag, test: yes ? /^([Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^([Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ }];
-  }) as Tags;
-}
-
-const OPTIONS: ParseOptions & SchemaOptions = {
-  schema: 'yaml-1.1',
-  merge: true,
-  prettyErrors: false,
-  resolveKnownTags: false,
-  customTags: tagsOf,
-};
-
 /** The documents of a YAML file; empty ones are left out. */
 export function yamlDocuments(text: string): (YamlDocument | BrokenDocument)[] {
   return slices(text).flatMap(({ text: slice, line }): (YamlDocument | BrokenDocument)[] => {
     // Nothing but comments and blank lines.
     if (!/^[^\S\n]*[^\s#]/m.test(slice)) return [];
-    const document = parseDocument(slice, OPTIONS);
+    const read = plainYaml(slice);
+    if (read) {
+      const begin = line + read.line;
+      return [{ value: read.value, line: begin, repeated: [], lineOf: lazyLines(slice, line, begin) }];
+    }
+    const document = parseDocument(slice, YAML_OPTIONS);
     const lineAt = (offset: number): number => line + lineStart(slice, offset);
     const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
     if (error) {
@@ -111,7 +84,7 @@ function lazyLines(slice: string, line: number, first: number): YamlDocument['li
     if (path.length === 0) return first;
     if (!find) {
       const counter = new LineCounter();
-      const document = parseDocument(slice, { ...OPTIONS, lineCounter: counter });
+      const document = parseDocument(slice, { ...YAML_OPTIONS, lineCounter: counter });
       const { contents } = document;
       const lineAt = (offset: number): number => counter.linePos(offset).line + line - 1;
       find = (keys, inside) => {

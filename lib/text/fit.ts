@@ -10,8 +10,6 @@ export interface Misfit {
   readonly fix: string;
 }
 
-type Path = readonly (string | number)[];
-
 const NAMES: Readonly<Record<Shape['type'], string>> = {
   any: 'anything',
   string: 'a string',
@@ -31,37 +29,46 @@ const NAMES: Readonly<Record<Shape['type'], string>> = {
  */
 export class Fitting {
   public readonly misfits: Misfit[] = [];
+  /** Keys that lead to the value at hand: a copy per value would take longer than the rest. */
+  private readonly path: (string | number)[] = [];
 
   /** @param reports - whether misfits are collected. */
   constructor(private readonly reports = true) {}
 
   /** A value in its shape; undefined where there is none. */
-  public fit(value: unknown, shape: Shape, path: Path): unknown {
+  public fit(value: unknown, shape: Shape): unknown {
     if (shape.type === 'any') return value ?? undefined;
     if (value === null || value === undefined) return undefined;
     switch (shape.type) {
       case 'list':
-        return Array.isArray(value) ? this.list(value, shape.of, path) : this.wrong(value, shape, path);
+        return Array.isArray(value) ? this.list(value, shape.of) : this.wrong(value, shape);
       case 'map':
-        return isObject(value) ? this.map(value, shape.of, path) : this.wrong(value, shape, path);
+        return isObject(value) ? this.map(value, shape.of) : this.wrong(value, shape);
       case 'object':
-        return isObject(value) ? this.object(value, shape.fields(), path) : this.wrong(value, shape, path);
+        return isObject(value) ? this.object(value, shape.fields()) : this.wrong(value, shape);
       default:
-        return fits(value, shape.type) ? value : this.scalar(value, shape, path);
+        return fits(value, shape.type) ? value : this.scalar(value, shape);
     }
   }
 
-  private list(values: readonly unknown[], shape: Shape, path: Path): unknown[] {
+  private at(key: string | number, value: unknown, shape: Shape): unknown {
+    this.path.push(key);
+    const fitted = this.fit(value, shape);
+    this.path.pop();
+    return fitted;
+  }
+
+  private list(values: readonly unknown[], shape: Shape): unknown[] {
     return values.flatMap((value, index) => {
-      const fitted = this.fit(value, shape, [...path, index]);
+      const fitted = this.at(index, value, shape);
       return fitted === undefined ? [] : [fitted];
     });
   }
 
-  private map(values: Readonly<Record<string, unknown>>, shape: Shape, path: Path): object {
+  private map(values: Readonly<Record<string, unknown>>, shape: Shape): object {
     const entries = Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
       // Go decodes null as the empty value of a map's type.
-      const fitted = value === null ? emptyOf(shape) : this.fit(value, shape, [...path, key]);
+      const fitted = value === null ? emptyOf(shape) : this.at(key, value, shape);
       return fitted === undefined ? [] : [[key, fitted]];
     });
     return Object.fromEntries(entries);
@@ -70,7 +77,6 @@ export class Fitting {
   private object(
     values: Readonly<Record<string, unknown>>,
     fields: ReadonlyMap<string, { readonly shape: Shape; readonly required: boolean }>,
-    path: Path,
   ): object {
     const result: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(values)) {
@@ -82,16 +88,18 @@ export class Fitting {
           [...fields.keys()].filter((name) => !Object.hasOwn(values, name)),
         );
         const fix = near ? `write ${near}` : 'remove it, or move it to where it belongs';
-        this.misfits.push({ path: [...path, key], problem: `unknown field ${pathText([...path, key])}`, fix });
+        const path = [...this.path, key];
+        this.misfits.push({ path, problem: `unknown field ${pathText(path)}`, fix });
         continue;
       }
-      const fitted = this.fit(value, field.shape, [...path, key]);
+      const fitted = this.at(key, value, field.shape);
       if (fitted !== undefined) result[key] = fitted;
     }
     for (const [key, { shape, required }] of fields) {
       if (!required || Object.hasOwn(result, key)) continue;
       // A value of another type has been reported.
       if (this.reports && (values[key] === undefined || values[key] === null)) {
+        const path = [...this.path];
         this.misfits.push({ path, problem: `${pathText([...path, key])} is required, and missing`, fix: `add ${key}` });
       }
       result[key] = emptyOf(shape);
@@ -99,8 +107,8 @@ export class Fitting {
     return result;
   }
 
-  private scalar(value: unknown, shape: Shape, path: Path): unknown {
-    this.wrong(value, shape, path);
+  private scalar(value: unknown, shape: Shape): unknown {
+    this.wrong(value, shape);
     if (shape.type === 'string') return typeof value === 'object' ? undefined : plainText(value);
     if (shape.type === 'boolean') return value === 'true' ? true : value === 'false' ? false : undefined;
     if (typeof value !== 'string' || value.trim() === '') return undefined;
@@ -108,8 +116,9 @@ export class Fitting {
     return Number.isFinite(number) ? number : undefined;
   }
 
-  private wrong(value: unknown, { type }: Shape, path: Path): undefined {
+  private wrong(value: unknown, { type }: Shape): undefined {
     if (!this.reports) return;
+    const path = [...this.path];
     const problem = `${pathText(path)} is ${shown(value)}, not ${NAMES[type]}`;
     this.misfits.push({ path, problem, fix: howToFix(value, type) });
   }
@@ -144,7 +153,7 @@ function emptyOf(shape: Shape): unknown {
     case 'map':
       return {};
     case 'object':
-      return new Fitting(false).fit({}, shape, []);
+      return new Fitting(false).fit({}, shape);
     case 'boolean':
       return false;
     case 'string':

@@ -60,10 +60,13 @@ function ownMonitors(text: string): string {
   );
 }
 
-/** The definitions of custom resources are the cluster's, and exist once. */
+/** The definitions of custom resources are the cluster's, and exist once; a port of the nodes is one program's. */
 function textOf(copy: number, text: string): string {
   const documents = text.split('---\n').filter((one) => copy === 0 || !/^kind: CustomResourceDefinition$/m.test(one));
-  return documents.join('---\n').replaceAll(WORD, `copy${copy}`);
+  return documents
+    .join('---\n')
+    .replaceAll(WORD, `copy${copy}`)
+    .replace(/\b9100\b/g, `${9100 + copy}`);
 }
 
 /** Checks copies of the platform, which share no object. */

@@ -110,7 +110,7 @@ const BOARD = shapeOfNotation('@board', {
 
 const readBoard = remembered((text) => {
   try {
-    return contentsOf(new Fitting(false).fit(JSON.parse(text), BOARD, []) ?? {});
+    return contentsOf(new Fitting(false).fit(JSON.parse(text), BOARD) ?? {});
   } catch {
     return undefined;
   }
