@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { apiVersions } from './api-versions';
 import { addresses } from './addresses';
 import { autoscaling } from './autoscaling';
+import { classes } from './classes';
 import { collectorConfig } from './collector-config';
 import { credentialArguments } from './credential-arguments';
 import type { Check, Finding } from './finding';
@@ -14,6 +15,7 @@ import { MONITORING_CHECKS } from './monitoring';
 import { networkAccess } from './network/access';
 import { policyForm } from './network/policy-form';
 import { policyPeers } from './network/policy-peers';
+import { policyUse } from './network/policy-use';
 import { objectSize } from './object-size';
 import { openwhiskSettings } from './openwhisk-settings';
 import { references } from './references';
@@ -31,12 +33,15 @@ import { uniqueNames } from './unique-names';
 import { UPGRADE_CHECKS } from './upgrade';
 import { amounts } from './workloads/amounts';
 import { budgets, scalerLimits } from './workloads/budgets';
+import { mostPods } from './workloads/most-pods';
 import { probes } from './workloads/probes';
 import { nodes } from './workloads/nodes';
 import { programSizes } from './workloads/program-sizes';
 import { quotas } from './workloads/quotas';
 import { readiness } from './workloads/readiness';
 import { replacement } from './workloads/replacement';
+import { scratchVolumes } from './workloads/scratch-volumes';
+import { searchHeaps } from './workloads/search-heaps';
 import { termination } from './workloads/termination';
 import { variables } from './variables';
 import { volumes } from './volumes';
@@ -67,6 +72,7 @@ export const CHECKS: readonly Check[] = [
   references,
   serviceReferences,
   roleReferences,
+  classes,
   volumes,
   variables,
   addresses,
@@ -74,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   networkAccess,
   policyForm,
   policyPeers,
+  policyUse,
   launch,
   rollouts,
   probes,
@@ -82,7 +89,10 @@ export const CHECKS: readonly Check[] = [
   amounts,
   quotas,
   nodes,
+  mostPods,
   programSizes,
+  searchHeaps,
+  scratchVolumes,
   uniqueParts,
   budgets,
   scalerLimits,

@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest';
+import { connectorFindings } from './collector-connectors';
 import { limiterFindings } from './collector-limits';
 import { about, pipelinesOf, structureFindings } from './collector-structure';
 import type { Check, Finding } from './finding';
@@ -10,14 +11,18 @@ export const collectorConfig: Check = (subject) => {
   const routed = collectors.some(({ config }) =>
     Object.keys(config.exporters ?? {}).some((id) => typeOfComponent(id) === 'loadbalancing'),
   );
-  return collectors.flatMap((collector) => [
-    ...structureFindings(collector),
-    ...pipelineFindings(collector),
-    ...memoryFindings(collector),
-    ...listenerFindings(collector),
-    ...nameFindings(collector),
-    ...samplingFindings(collector, routed),
-  ]);
+  return collectors.flatMap((collector) => {
+    const incomplete = [...structureFindings(collector), ...pipelineFindings(collector)];
+    return [
+      ...incomplete,
+      // A pipeline that lacks an end often lacks its connector.
+      ...(incomplete.length > 0 ? [] : connectorFindings(collector)),
+      ...memoryFindings(collector),
+      ...listenerFindings(collector),
+      ...nameFindings(collector),
+      ...samplingFindings(collector, routed),
+    ];
+  });
 };
 
 function processorsOf({ processors }: Pipeline): readonly string[] {

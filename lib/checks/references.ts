@@ -7,7 +7,7 @@ import type { RuleId } from './rule-list';
 import { findObject, isForeign, objectsOfKind, type CheckedObject, type Subject } from './subject';
 
 /**
- * Everything that a pod refers to exists, with its keys: ConfigMaps, ServiceAccounts, claims, named ports of probes, and classes. The
+ * Everything that a pod refers to exists, with its keys: ConfigMaps, ServiceAccounts, claims, and named ports of probes. The
  * check `launch` covers the Secrets of a platform, which a Job or the user creates; all others have to exist.
  */
 export const references: Check = (subject) =>
@@ -37,8 +37,6 @@ class PodReferences {
   public findings(): Finding[] {
     const { spec } = this.owner.pod;
     if (spec.serviceAccountName) this.need('FS-103', 'ServiceAccount', spec.serviceAccountName);
-    this.needClass('PriorityClass', spec.priorityClassName);
-    this.needClass('RuntimeClass', spec.runtimeClassName);
     for (const { name } of isForeign(this.subject) ? (spec.imagePullSecrets ?? []) : [])
       this.need('FS-118', 'Secret', name);
     this.volumes();
@@ -121,15 +119,11 @@ class PodReferences {
     }
   }
 
-  /** Classes are the cluster's, as a rule: only where the manifests make some, a missing one is a mistake. */
-  private needClass(kind: string, name: string | undefined): void {
-    if (name && objectsOfKind(this.subject, kind).length > 0) this.need('FS-113', kind, name);
-  }
-
   private need(rule: RuleId, kind: string, name: string): void {
-    const namespace = kind.endsWith('Class') ? undefined : this.namespace;
-    if (exists(this.subject, this.object, kind, name, namespace)) return;
-    const names = objectsOfKind(this.subject, kind).filter(({ manifest }) => manifest.metadata.namespace === namespace);
+    if (exists(this.subject, this.object, kind, name, this.namespace)) return;
+    const names = objectsOfKind(this.subject, kind).filter(
+      ({ manifest }) => manifest.metadata.namespace === this.namespace,
+    );
     this.found.push(
       missing(
         rule,

@@ -47,10 +47,10 @@ export const RULES = {
     title: 'Every ServiceAccount of a binding exists.',
   },
   'FS-113': {
-    check: 'references',
+    check: 'classes',
     severity: 'error',
     foreign: 'warning',
-    title: 'Every class that is named exists, where the manifests make classes.',
+    title: 'Every class that is named exists, where the classes are known.',
   },
   'FS-114': { check: 'volumes', severity: 'error', title: 'Every volume that a container mounts exists.' },
   'FS-115': { check: 'volumes', severity: 'error', foreign: 'warning', title: 'Every volume of a pod is mounted.' },
@@ -96,6 +96,7 @@ export const RULES = {
   'FS-224': { check: 'policy-form', severity: 'warning', title: 'Ports that a NetworkPolicy names exist.' },
   'FS-225': { check: 'network-access', severity: 'warning', title: 'Policies allow connections that variables name.' },
   'FS-226': { check: 'policy-peers', severity: 'warning', title: 'Every peer of a NetworkPolicy exists.' },
+  'FS-227': { check: 'policy-use', severity: 'warning', title: 'Policies allow no connection that nothing makes.' },
   'FS-301': { check: 'rollouts', severity: 'error', title: 'No rollout fails while its pods may still wait.' },
   'FS-302': { check: 'autoscaling', severity: 'error', title: 'No two autoscalers scale the same workload.' },
   'FS-303': { check: 'autoscaling', severity: 'error', title: 'An autoscaler scales a workload that can be scaled.' },
@@ -151,6 +152,21 @@ export const RULES = {
     check: 'nodes',
     severity: 'error',
     title: 'Pods that keep apart, or take a port of a node, have nodes enough.',
+  },
+  'FS-346': {
+    check: 'most-pods',
+    severity: 'warning',
+    title: 'Quotas and nodes have room for the most pods of each autoscaler.',
+  },
+  'FS-347': {
+    check: 'search-heaps',
+    severity: 'warning',
+    title: 'The heap of a search store leaves memory to its files, and has compressed pointers.',
+  },
+  'FS-348': {
+    check: 'scratch-volumes',
+    severity: 'warning',
+    title: 'Volumes on the disk of the node fit the limits of their pod.',
   },
   'FS-401': { check: 'hardening', severity: 'error', foreign: 'warning', title: 'No manifest is a Secret.' },
   'FS-402': {

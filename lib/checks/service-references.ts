@@ -89,7 +89,6 @@ interface IngressBackend {
 }
 
 interface IngressSpec {
-  readonly ingressClassName?: string;
   readonly defaultBackend?: IngressBackend;
   readonly rules?: readonly { readonly http?: { readonly paths?: readonly { readonly backend?: IngressBackend }[] } }[];
 }
@@ -98,30 +97,15 @@ interface IngressSpec {
 const BY_ANNOTATION = 'use-annotation';
 
 function ingress(subject: Subject, object: CheckedObject): Finding[] {
-  const { ingressClassName, defaultBackend, rules = [] } = specOf<IngressSpec>(object);
+  const { defaultBackend, rules = [] } = specOf<IngressSpec>(object);
   const { namespace } = object.manifest.metadata;
   const backends = [
     ...(defaultBackend ? [defaultBackend] : []),
     ...rules.flatMap(({ http }) => (http?.paths ?? []).flatMap(({ backend }) => backend ?? [])),
   ].flatMap((backend) => backend.service ?? []);
-  const classes = objectsOfKind(subject, 'IngressClass');
-  const isUnknown =
-    ingressClassName && classes.length > 0 && !exists(subject, object, 'IngressClass', ingressClassName);
-  return [
-    ...backends.flatMap(({ name, port }) =>
-      port?.name === BY_ANNOTATION ? [] : service(subject, object, name, namespace, port?.name ?? port?.number),
-    ),
-    ...(isUnknown
-      ? [
-          missing(
-            'FS-113',
-            object,
-            `IngressClass '${ingressClassName}'`,
-            classes.map(({ manifest }) => manifest.metadata.name),
-          ),
-        ]
-      : []),
-  ];
+  return backends.flatMap(({ name, port }) =>
+    port?.name === BY_ANNOTATION ? [] : service(subject, object, name, namespace, port?.name ?? port?.number),
+  );
 }
 
 function certificates(subject: Subject, object: CheckedObject): Finding[] {

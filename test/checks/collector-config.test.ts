@@ -271,7 +271,7 @@ test.each<readonly [what: string, found: string[]]>([
       others: [
         changed({
           exporters: { loadbalancing: {} },
-          service: { pipelines: { traces: { exporters: ['loadbalancing'] } } },
+          service: { pipelines: { traces: { exporters: ['loadbalancing', 'span_metrics'] } } },
         }),
       ],
     }),
@@ -314,4 +314,90 @@ test('a finding names the place of the value in its file', () => {
     lineOf: (path: readonly (string | number)[]) => lines.get(path.join('/')),
   };
   expect(collectorConfig({ objects: [configMap] })).toMatchObject([{ file: 'all.yaml', line: 7 }]);
+});
+
+describe('connectors', () => {
+  type Pipelines = Readonly<
+    Record<string, { readonly receivers: readonly string[]; readonly exporters: readonly string[] }>
+  >;
+  const connected = (connectors: object, pipelines: Pipelines): string[] =>
+    found({
+      ...GOOD,
+      connectors,
+      service: {
+        ...GOOD.service,
+        pipelines: Object.fromEntries(
+          Object.entries(pipelines).map(([name, one]) => [name, { ...one, processors: ['memory_limiter'] }]),
+        ),
+      },
+    });
+  const IN = ['otlp'];
+  const OUT = ['otlp_grpc/a'];
+
+  test.each<[string, object, Pipelines]>([
+    [
+      'the pipeline traces has the connector count among its exporters, and no pipeline that it can be connected with has it among its receivers: the collector does not start; add count to the receivers of a pipeline of metrics',
+      { count: {} },
+      { traces: { receivers: IN, exporters: ['count'] } },
+    ],
+    [
+      'the pipeline metrics has the connector count among its receivers, and no pipeline that it can be connected with has it among its exporters: the collector does not start; add count to the exporters of the pipeline that it reads, or remove it',
+      { count: {} },
+      { traces: { receivers: IN, exporters: OUT }, metrics: { receivers: ['count'], exporters: OUT } },
+    ],
+    [
+      'the pipeline traces/a leads into traces/b and back through connectors, and the collector does not start; remove a connector of the circle, such as one of service.pipelines.traces/a.exporters',
+      { 'forward/a': {}, 'forward/b': {} },
+      {
+        'traces/a': { receivers: ['otlp', 'forward/b'], exporters: ['forward/a'] },
+        'traces/b': { receivers: ['forward/a'], exporters: ['forward/b', 'otlp_grpc/a'] },
+      },
+    ],
+    [
+      'the pipeline traces leads into itself through connectors, and the collector does not start; remove a connector of the circle, such as one of service.pipelines.traces.exporters',
+      { forward: {} },
+      { traces: { receivers: ['otlp', 'forward'], exporters: ['forward', 'otlp_grpc/a'] } },
+    ],
+  ])('%s', (problem, connectors, pipelines) => {
+    expect(connected(connectors, pipelines)).toEqual([`FS-903 ConfigMap/collector data.relay.yaml: ${problem}`]);
+  });
+
+  test('both ends of a connector between signals that it does not connect are findings', () => {
+    const pipelines = {
+      traces: { receivers: IN, exporters: ['forward'] },
+      metrics: { receivers: ['forward'], exporters: OUT },
+    };
+    const problems = connected({ forward: {} }, pipelines);
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('the pipeline traces has the connector forward among its exporters');
+    expect(problems[1]).toContain('the pipeline metrics has the connector forward among its receivers');
+  });
+
+  test.each<[string, object, Pipelines]>([
+    ['one that nothing uses', { count: {} }, { traces: { receivers: IN, exporters: OUT } }],
+    [
+      'a known one into another signal',
+      { 'span_metrics/a': {} },
+      {
+        traces: { receivers: IN, exporters: ['span_metrics/a', 'otlp_grpc/a'] },
+        metrics: { receivers: ['span_metrics/a'], exporters: OUT },
+      },
+    ],
+    [
+      'an unknown one between any signals',
+      { custom: {} },
+      { logs: { receivers: IN, exporters: ['custom'] }, profiles: { receivers: ['custom'], exporters: OUT } },
+    ],
+    [
+      'pipelines in a row',
+      { 'routing/a': {}, 'routing/b': {} },
+      {
+        traces: { receivers: IN, exporters: ['routing/a', 'routing/b'] },
+        'traces/a': { receivers: ['routing/a'], exporters: OUT },
+        'traces/b': { receivers: ['routing/a', 'routing/b'], exporters: OUT },
+      },
+    ],
+  ])('accepted: %s', (_, connectors, pipelines) => {
+    expect(connected(connectors, pipelines)).toEqual([]);
+  });
 });

@@ -65,6 +65,8 @@ const KINDS: readonly Kind[] = [
   { name: 'a ServiceAccount', of: WORKLOADS, key: 'serviceAccountName', change: typo },
   { name: 'a claim', of: WORKLOADS, key: 'claimName', change: typo },
   { name: 'a class of priority', of: WORKLOADS, key: 'priorityClassName', change: typo },
+  { name: 'a class of storage', of: ['PersistentVolumeClaim'], key: 'storageClassName', change: typo },
+  { name: 'a class of Gateways', of: ['Gateway'], key: 'gatewayClassName', change: typo },
   { name: 'a mount', of: WORKLOADS, within: 'volumeMounts', key: 'name', change: typo },
   { name: 'a probe', of: WORKLOADS, within: 'httpGet', key: 'port', change: typo },
   { name: 'a probe of TCP', of: WORKLOADS, within: 'tcpSocket', key: 'port', change: typo },

@@ -49,7 +49,7 @@ function peerFindings(
 }
 
 /** The one namespace of a peer; none where its selector could choose several. */
-function namespaceMeant(policy: CheckedObject, peer: unknown): string | undefined {
+export function namespaceMeant(policy: CheckedObject, peer: unknown): string | undefined {
   if (valueAt(peer, 'namespaceSelector') === undefined) return namespaceOf(policy);
   const { [NAMESPACE_NAME]: name, ...others } = labelsAt(peer, 'namespaceSelector', 'matchLabels');
   return Object.keys(others).length === 0 ? name : undefined;

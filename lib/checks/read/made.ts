@@ -12,7 +12,6 @@ const OF_EVERY_CLUSTER: readonly RegExp[] = [
   /^ConfigMap\/(extension-apiserver-authentication|kubeadm-config|cluster-info|coredns|kube-proxy)$/,
   /^Role\/extension-apiserver-authentication-reader$/,
   /^ClusterRole\/(view|edit|admin|cluster-admin|system:.*)$/,
-  /^PriorityClass\/system-(node|cluster)-critical$/,
 ];
 
 /** Whether an object that another refers to exists, or something outside of the manifests creates it. */

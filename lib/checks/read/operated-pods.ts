@@ -33,6 +33,14 @@ const WEB_PORTS: Readonly<Record<string, number>> = { Prometheus: 9090, Promethe
 
 const RELOADER_PORT = 8080;
 
+/** Ports through which the pods of an Alertmanager find each other. */
+const MESH_PORTS: readonly PodPort[] = ['TCP', 'UDP'].map((protocol) => ({
+  name: `mesh-${protocol.toLowerCase()}`,
+  number: 9094,
+  protocol,
+  container: 'alertmanager',
+}));
+
 /** The pods of a ThanosRuler (Prometheus Operator, `pkg/thanos`). */
 function rulerPods(object: CheckedObject): TargetPods {
   const { name, namespace = 'default' } = object.manifest.metadata;
@@ -88,6 +96,7 @@ export function operatedPods(object: CheckedObject): TargetPods[] {
       ports: [
         port(portName, web, program),
         port('reloader-web', RELOADER_PORT, 'config-reloader'),
+        ...(kind === 'Alertmanager' ? MESH_PORTS : []),
         ...(thanos ? [port('grpc', 10901, 'thanos-sidecar'), port('http', 10902, 'thanos-sidecar')] : []),
       ],
       hostNetwork,

@@ -1,35 +1,28 @@
-import { podAmount } from '../../kube/footprint';
 import { finding, type Check, type Finding } from '../finding';
 import { selects } from '../read/label-selector';
-import { amountOf, fieldsOf, itemsAt, labelsAt, numberAt, textAt, valueAt } from '../read/loose';
+import { fieldsOf, itemsAt, numberAt, textAt, valueAt } from '../read/loose';
 import { loosePods, type LoosePods } from '../read/loose-pods';
-import { objectsOfKind, type CheckedObject, type Nodes, type Subject } from '../subject';
-import { podCounts } from './pod-counts';
-
-/** Resources that pods request of their nodes. */
-const RESOURCES = ['cpu', 'memory'] as const;
-type Amounts = Readonly<Record<(typeof RESOURCES)[number], number>>;
-
-/** Pods that stay. */
-interface Group {
-  readonly object: CheckedObject;
-  readonly pods: number;
-  readonly each: Amounts;
-  readonly source?: LoosePods;
-}
-
-const NONE: Amounts = { cpu: 0, memory: 0 };
-const LASTING = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Pod'];
-
-/** Custom resources whose operator makes pods with their `resources`. */
-const OPERATED = ['Prometheus', 'PrometheusAgent', 'Alertmanager'];
+import type { Nodes, Subject } from '../subject';
+import {
+  groupsOf,
+  isEverywhere,
+  LASTING,
+  nodesOf,
+  requestsEverywhere,
+  RESOURCES,
+  roomOf,
+  shown,
+  type Amounts,
+  type Group,
+} from './node-room';
+import { isMore, podCounts } from './pod-counts';
 
 /** Pods fit the nodes that the user names, or that are among the manifests. */
 export const nodes: Check = (subject) => {
-  const all = [...(subject.nodes ?? []), ...objectsOfKind(subject, 'Node').flatMap(nodeOf)];
+  const all = nodesOf(subject);
   const everywhere = loosePods(subject).filter(isEverywhere);
   if (all.length === 0) return hostPorts(subject, everywhere);
-  const beside = total(everywhere.map((pods) => requestsOf(pods)));
+  const beside = requestsEverywhere(subject);
   const groups = groupsOf(subject);
   const large = groups.filter(({ each, source }) => !all.some((node) => fits(each, source, node, beside)));
   return [
@@ -43,66 +36,7 @@ export const nodes: Check = (subject) => {
   ];
 };
 
-function nodeOf({ manifest }: CheckedObject): Nodes[] {
-  const size = fieldsOf(valueAt(manifest, 'status', 'allocatable') ?? valueAt(manifest, 'status', 'capacity'));
-  const [cpu, memory] = [amountOf(size['cpu']) ?? 0, amountOf(size['memory']) ?? 0];
-  return cpu > 0 && memory > 0 ? [{ count: 1, cpu, memory, labels: labelsAt(manifest, 'metadata', 'labels') }] : [];
-}
-
 const count = (all: readonly Nodes[]): number => all.reduce((sum, one) => sum + one.count, 0);
-
-/** Whether a DaemonSet has a pod on each node. Taints keep it from some nodes, which then take no other pods without a toleration. */
-function isEverywhere({ object, spec }: LoosePods): boolean {
-  const selector = Object.entries(fieldsOf(spec['nodeSelector'])).map(([key, value]) => `${key}=${String(value)}`);
-  const isLimited =
-    selector.some((one) => one !== 'kubernetes.io/os=linux') || valueAt(spec, 'affinity', 'nodeAffinity') !== undefined;
-  return object.manifest.kind === 'DaemonSet' && !isLimited;
-}
-
-function total(amounts: readonly Amounts[]): Amounts {
-  return amounts.reduce((sum, { cpu, memory }) => ({ cpu: sum.cpu + cpu, memory: sum.memory + memory }), NONE);
-}
-
-function requestsOf({ containers }: LoosePods): Amounts {
-  const [cpu, memory] = RESOURCES.map((resource) => {
-    const of = (isInit: boolean): { amount: number; sidecar: boolean }[] =>
-      containers
-        .filter(({ path }) => path.includes('initContainers') === isInit)
-        .map(({ fields, lasts }) => ({ amount: requestOf(fields, resource), sidecar: lasts }));
-    return podAmount(
-      of(true),
-      of(false).map(({ amount }) => amount),
-    );
-  }) as [number, number];
-  return { cpu, memory };
-}
-
-/** A limit without a request is one. */
-function requestOf(fields: unknown, resource: string): number {
-  const [request, limit] = ['requests', 'limits'].map((kind) => valueAt(fields, 'resources', kind, resource));
-  return amountOf(request ?? limit) ?? 0;
-}
-
-function groupsOf(subject: Subject): Group[] {
-  const counts = podCounts(subject);
-  const own = loosePods(subject)
-    .filter(({ object }) => LASTING.includes(object.manifest.kind))
-    .map((source) => ({
-      object: source.object,
-      source,
-      pods: counts.get(source.object) ?? 1,
-      each: requestsOf(source),
-    }));
-  const operated = OPERATED.flatMap((kind) => objectsOfKind(subject, kind)).map((object) => ({
-    object,
-    pods: (counts.get(object) ?? 1) * (numberAt(object.manifest, 'spec', 'shards') ?? 1),
-    each: { cpu: requestOf(object.manifest['spec'], 'cpu'), memory: requestOf(object.manifest['spec'], 'memory') },
-  }));
-  return [...own, ...operated].filter(({ pods }) => pods > 0);
-}
-
-/** Sums of fractions differ in their last digits. */
-const isMore = (one: number, other: number): boolean => one > other * (1 + 1e-9);
 
 function fits(each: Amounts, source: LoosePods | undefined, node: Nodes, beside: Amounts): boolean {
   const { labels } = node;
@@ -114,16 +48,12 @@ function fits(each: Amounts, source: LoosePods | undefined, node: Nodes, beside:
 function tooMuch(groups: readonly Group[], all: readonly Nodes[], beside: Amounts, resource: keyof Amounts): Finding[] {
   const need = ({ pods, each }: Group): number => pods * each[resource];
   const needed = groups.reduce((sum, group) => sum + need(group), 0);
-  const present = all.reduce((sum, node) => sum + node.count * Math.max(0, node[resource] - beside[resource]), 0);
+  const present = roomOf(all, beside, resource);
   const [largest] = [...groups].sort((a, b) => need(b) - need(a));
   if (!largest || !isMore(needed, present)) return [];
   const [all_, left, part] = [needed, present, need(largest)].map((amount) => shown(amount, resource));
   const problem = `all pods together request ${all_} of ${resource}, and the nodes have ${left} beside the DaemonSets; the largest part, ${part}, is for this`;
   return [finding('FS-344', largest.object, problem, 'lower requests or replicas, or add nodes')];
-}
-
-function shown(amount: number, resource: keyof Amounts): string {
-  return resource === 'cpu' ? `${Math.ceil(amount * 1000 - 1e-6)}m` : `${Math.ceil(amount / 2 ** 20)}Mi`;
 }
 
 /** Pods that may not share a node or a zone, and constraints that count more domains than there are. */

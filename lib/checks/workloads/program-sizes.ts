@@ -15,9 +15,11 @@ interface Setting {
 const [KI, MI, GI] = [2 ** 10, 2 ** 20, 2 ** 30];
 const JVM_UNITS = { '': 1, k: KI, m: MI, g: GI };
 
+const HEAP: Setting = { name: '-Xmx', form: /(?:^|\s)-Xmx(\d+)([kmg]?)(?=\s|$)/gi, units: JVM_UNITS };
+
 /** In arguments and variables. */
 const SETTINGS: readonly Setting[] = [
-  { name: '-Xmx', form: /(?:^|\s)-Xmx(\d+)([kmg]?)(?=\s|$)/gi, units: JVM_UNITS },
+  HEAP,
   {
     name: 'maxmemory',
     form: /(?:^|\s)--maxmemory[\s=](\d+)([kmg]?b?)(?=\s|$)/gi,
@@ -95,6 +97,20 @@ function memoryFindings(object: CheckedObject, { name, fields }: LooseContainer)
 }
 
 /** The last value of a setting counts. */
+function lastAmount(
+  text: string,
+  form: RegExp,
+  units: Setting['units'],
+): { readonly bytes: number; readonly written: string } {
+  const [, digits = '', unit = ''] = [...text.matchAll(form)].at(-1) ?? [];
+  return { bytes: Number(digits) * (units[unit.toLowerCase()] ?? 0), written: `${digits}${unit}` };
+}
+
+/** The heap that options of a JVM allow; 0 where they do not say. */
+export function heapOf(options: string): { readonly bytes: number; readonly written: string } {
+  return lastAmount(options, HEAP.form, HEAP.units);
+}
+
 function excess(
   object: CheckedObject,
   container: string,
@@ -104,12 +120,11 @@ function excess(
   written: string,
   where = '',
 ): Finding[] {
-  const [, digits = '', unit = ''] = [...text.matchAll(form)].at(-1) ?? [];
-  const bytes = Number(digits) * (units[unit.toLowerCase()] ?? 0);
+  const { bytes, written: amount } = lastAmount(text, form, units);
   // A limit of Go's runtime that equals the container's works, but leaves nothing for what the runtime does not count.
   const tooMuch = limit !== undefined && (name === GO_LIMIT.name ? bytes > limit : bytes >= limit);
   if (!tooMuch) return [];
-  const problem = `container '${container}': ${name}${where} is ${digits}${unit}, and its memory limit is ${written}: the kernel ends the program before it has so much`;
+  const problem = `container '${container}': ${name}${where} is ${amount}, and its memory limit is ${written}: the kernel ends the program before it has so much`;
   return [finding('FS-342', object, problem, `lower ${name}, or raise resources.limits.memory`)];
 }
 

@@ -4,6 +4,7 @@ import type { MutationKind } from './mutation';
 import { NETWORK } from './network';
 import { REFERENCES } from './references';
 import { SECURITY } from './security';
+import { TRACING } from './tracing';
 import { WORKLOADS } from './workloads';
 
 /** All ways of spoiling manifests. */
@@ -14,4 +15,5 @@ export const KINDS: readonly MutationKind[] = [
   ...NETWORK,
   ...MONITORING,
   ...CONFIGURATION,
+  ...TRACING,
 ];

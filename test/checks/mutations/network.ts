@@ -41,6 +41,36 @@ export const NETWORK: readonly MutationKind[] = [
     removes: (manifest) => policy(manifest) && at(manifest, 'spec', 'egress', '*').length > 1,
   },
   {
+    name: 'a port that nothing listens to',
+    places: (manifest) =>
+      policy(manifest)
+        ? at(manifest, 'spec', 'ingress', '*', 'ports').map(({ path, value }) => ({
+            path: [...path, (value as unknown[]).length],
+            value: { port: 9999, protocol: 'TCP' },
+          }))
+        : [],
+  },
+  {
+    name: 'an opening that is closed at the other end',
+    places: (manifest, all) => {
+      // Pods that may connect to the DNS servers only.
+      const client = all.find(
+        (one) =>
+          policy(one) &&
+          one.metadata.namespace === manifest.metadata.namespace &&
+          at(one, 'spec', 'egress', '*').length === 1 &&
+          at(one, 'spec', 'egress', '*', 'ports', '*', 'port').length > 0,
+      );
+      const podSelector = client && at(client, 'spec', 'podSelector')[0]?.value;
+      return policy(manifest) && podSelector
+        ? at(manifest, 'spec', 'ingress').map(({ path, value }) => ({
+            path: [...path, (value as unknown[]).length],
+            value: { from: [{ podSelector }] },
+          }))
+        : [];
+    },
+  },
+  {
     name: 'an address range that is none',
     places: (manifest) =>
       policy(manifest)

@@ -1,3 +1,4 @@
+import { parseQuantity } from '../../../lib/text/quantity';
 import { at, inContainers, inPods, podPath, typo, typos, type Change, type MutationKind } from './mutation';
 
 const SIZES = ['Deployment', 'StatefulSet'];
@@ -46,6 +47,28 @@ export const WORKLOADS: readonly MutationKind[] = [
             { path: [...path, 'requests', 'cpu'], value: '100' },
           ])
         : [],
+  },
+  {
+    name: 'an autoscaler with more pods than the nodes take',
+    places: ({ kind }) =>
+      kind === 'HorizontalPodAutoscaler' ? [{ path: ['spec', 'maxReplicas'], value: 100_000 }] : [],
+  },
+  {
+    name: 'a heap of a search store of more than half of the memory',
+    places: (manifest) =>
+      inContainers(manifest, 'env').flatMap(({ path, value: env }) => {
+        const [limit] = at(manifest, ...path.slice(0, -1), 'resources', 'limits', 'memory');
+        const mebibytes = parseQuantity(String(limit?.value)) / 2 ** 20;
+        const value = { name: 'ES_JAVA_OPTS', value: `-Xmx${Math.floor(mebibytes * 0.75)}m` };
+        return [{ path: [...path, (env as unknown[]).length], value }];
+      }),
+  },
+  {
+    name: 'a volume on the disk of the node that is larger than the limits',
+    places: (manifest) =>
+      inPods(manifest, 'volumes', '*', 'emptyDir').flatMap(({ path, value }) =>
+        (value as { medium?: string }).medium === undefined ? [{ path: [...path, 'sizeLimit'], value: '900Gi' }] : [],
+      ),
   },
   {
     name: 'two DaemonSets on one port of the nodes',

@@ -100,8 +100,19 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   'batches whose least size is above the greatest': { change: queue({ batch: { min_size: 200, max_size: 100 } }) },
   'a queue that no batch fits into': { change: queue({ queue_size: 100 }) },
   'an exporter of another signal': { change: traces({ exporters: ['prometheus'] }) },
-  'a connector that no pipeline reads': { change: { service: { pipelines: { metrics: undefined } } } },
-  'a connector that no pipeline feeds': { change: { service: { pipelines: { 'traces/metrics': undefined } } } },
+  'a connector that no pipeline reads': { change: { service: { pipelines: { metrics: undefined } } }, rule: 'FS-903' },
+  'a connector that no pipeline feeds': {
+    change: { service: { pipelines: { 'traces/metrics': undefined } } },
+    rule: 'FS-903',
+  },
+  'a connector into a signal that it does not make': {
+    change: { service: { pipelines: { 'traces/again': { ...PIPELINE, receivers: ['span_metrics'] } } } },
+    rule: 'FS-903',
+  },
+  'a connector from a signal that it does not read': {
+    change: { service: { pipelines: { 'logs/metrics': { ...PIPELINE, exporters: ['span_metrics'] } } } },
+    rule: 'FS-903',
+  },
   'a receiver endpoint without a port': { change: grpc({ endpoint: '0.0.0.0' }), accepted: true },
   'tail sampling without policies': { change: sampling({ policies: [] }), accepted: true },
 };
