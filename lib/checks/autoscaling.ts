@@ -100,6 +100,8 @@ function rivals(scalers: readonly CheckedObject[]): Finding[] {
       return [];
     }
     const { kind, metadata } = first.manifest;
+    // A second object of one name is the finding of the check `unique-names`.
+    if (kind === scaler.manifest.kind && metadata.name === scaler.manifest.metadata.name) return [];
     const problem = `scales ${targetKey(scaler)}, as ${kind}/${metadata.name} does: they would undo each other's work`;
     return [finding('FS-302', scaler, problem, 'make one scaler of them, with the metrics of both')];
   });

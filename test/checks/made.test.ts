@@ -35,6 +35,13 @@ test('a Secret that a program of another namespace may create by its name exists
   ).toEqual([]);
 });
 
+test('a Secret exists that a program may read by its name, if it may create any', () => {
+  const roles = rights(
+    'resources: [secrets], verbs: [create] }, { apiGroups: [""], resources: [secrets], resourceNames: [web-auth], verbs: [get]',
+  );
+  expect(lines(READER, ...MAKER, ...roles)).toEqual([]);
+});
+
 test.each([
   ['another name', rights('resources: [secrets], resourceNames: [web-authx], verbs: [create]')],
   ['any name, which the program does not say', rights('resources: [secrets], verbs: [create]')],

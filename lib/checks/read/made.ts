@@ -168,17 +168,22 @@ const makers = perSubject((subject: Subject) => {
       const mayCreateAny = denied(subject, account, place, CREATE_SECRETS).length === 0;
       found.set(place, {
         texts: mayCreateAny ? [...texts, ...own] : texts,
-        names: new Set([...names, ...namedSecrets(subject, account, place)]),
+        names: new Set([...names, ...namedSecrets(subject, account, place, mayCreateAny)]),
       });
     }
   }
   return found;
 });
 
-/** The Secrets that an account may create by their names in a namespace. */
-function namedSecrets(subject: Subject, account: Account, namespace: string): string[] {
+/**
+ * The Secrets that an account may create by their names in a namespace. RBAC of `create` by name does not work for all clients: many roles
+ * allow it for all Secrets, and what else they allow only for the one that is made.
+ */
+function namedSecrets(subject: Subject, account: Account, namespace: string, mayCreateAny: boolean): string[] {
   return rulesFor(subject, account, namespace).flatMap(
     ({ apiGroups = [], resources = [], resourceNames = [], verbs }) =>
-      includes(apiGroups, '') && includes(resources, 'secrets') && includes(verbs, 'create') ? resourceNames : [],
+      includes(apiGroups, '') && includes(resources, 'secrets') && (mayCreateAny || includes(verbs, 'create'))
+        ? resourceNames
+        : [],
   );
 }
