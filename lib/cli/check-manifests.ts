@@ -1,5 +1,5 @@
 import { runChecks } from '../checks/all';
-import { brokenFile } from '../checks/broken-file';
+import { brokenFile, fixOf } from '../checks/broken-file';
 import type { Finding } from '../checks/finding';
 import { parseIgnore, sift, type Ignore, type Sifted } from '../checks/ignore';
 import type { Severity } from '../checks/rule-list';
@@ -46,14 +46,7 @@ export function checkManifests(
   const ignores = ignoresOf(options.ignore);
   const reading = read(places, options);
   if (reading.subject.objects.length === 0) throw new UnusableInputError(nothingIn(places, reading));
-  const sifted = sift(
-    reading.subject,
-    [
-      ...reading.broken.map(({ file, line, problem }) => brokenFile(file, line, problem)),
-      ...runChecks(reading.subject),
-    ],
-    ignores,
-  );
+  const sifted = sift(reading.subject, [...reading.broken.map(brokenFile), ...runChecks(reading.subject)], ignores);
   const report: Report = { ...sorted(sifted), reading };
   const failing = report.findings.some(({ severity }) => severity === 'error' || options.failOn === 'warning');
   return {
@@ -99,7 +92,7 @@ function sorted({ findings, ignored }: Sifted): Sifted {
 function nothingIn(places: readonly string[], { broken: files, templates, kustomized, unknownKinds }: Reading): string {
   const where = places.map((place) => (place === '-' ? 'standard input' : place)).join(', ');
   const [first] = files;
-  if (first) return `${first.file}:${first.line}: ${first.problem}\n  fix: correct this line or a line above it`;
+  if (first) return `${first.file}:${first.line}: ${first.problem}\n  fix: ${fixOf(first)}`;
   const [template] = templates;
   if (template !== undefined) {
     const fix = 'render them first: helm template <release> <chart> | npx faas-stack check -';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../text/user-error';
@@ -12,6 +13,8 @@ const SKIPPED_FOLDERS = new Set(['node_modules']);
 export interface TextFile {
   readonly file: string;
   readonly text: string;
+  /** Why it cannot be text of manifests. @default - it may be */
+  readonly problem?: string;
 }
 
 /** Input that cannot be checked. */
@@ -26,16 +29,21 @@ export class UnusableInputError extends UserError {
  */
 export function readTexts(places: readonly string[]): TextFile[] {
   return places.flatMap((place) => {
-    if (place === '-') return [{ file: '(standard input)', text: read(place, 0) }];
-    return filesOf(place).map((file) => ({ file, text: read(file, file) }));
+    if (place === '-') return [{ file: '(standard input)', ...read(place, 0) }];
+    return filesOf(place).map((file) => ({ file, ...read(file, file) }));
   });
 }
 
-function read(name: string, source: string | number): string {
+function read(name: string, source: string | number): Omit<TextFile, 'file'> {
+  const bytes = bytesOf(name, source);
+  if (bytes.includes(0) || !isUtf8(bytes)) return { text: '', problem: 'it is not text in UTF-8' };
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return { text: text.replaceAll('\r\n', '\n') };
+}
+
+function bytesOf(name: string, source: string | number): Buffer {
   try {
-    return readFileSync(source, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replaceAll('\r\n', '\n');
+    return readFileSync(source);
   } catch (error) {
     throw new UnusableInputError(`${name}: cannot be read: ${reasonOf(error)}`);
   }
@@ -47,8 +55,9 @@ function filesOf(place: string): string[] {
     return folderFiles(place);
   } catch (error) {
     if (error instanceof UserError) throw error;
+    const { path = place } = error as { readonly path?: string };
     throw new UnusableInputError(
-      `${place}: cannot be read: ${reasonOf(error)}; name a file, a folder, or - for standard input`,
+      `${path}: cannot be read: ${reasonOf(error)}; name a file, a folder, or - for standard input`,
     );
   }
 }

@@ -1,7 +1,9 @@
 import { normalize } from 'node:path';
+import type { BrokenFile } from '../checks/broken-file';
 import type { CheckedObject, Nodes, RefusedValue, Subject } from '../checks/subject';
 import type { Manifest } from '../kube/synthesis';
 import type { TextFile } from './files';
+import { jsonDocuments, jsonStream } from './json-documents';
 import { Fitting, isObject } from '../text/fit';
 import { kindOf, seemsNamespaced, type Kind } from './kinds';
 import { filesThatKustomizeChanges } from './kustomize';
@@ -15,13 +17,6 @@ export interface ReadingOptions {
   readonly kubernetesVersion?: string;
   readonly external?: readonly string[];
   readonly nodes?: readonly Nodes[];
-}
-
-/** A file that holds no manifests that could be read. */
-export interface UnreadFile {
-  readonly file: string;
-  readonly line: number;
-  readonly problem: string;
 }
 
 /** Manifests, and what was passed over. */
@@ -39,7 +34,7 @@ export interface Reading {
   readonly templates: readonly string[];
   /** Files that kustomize changes or merges into others, which it has to render first. */
   readonly kustomized: readonly string[];
-  readonly broken: readonly UnreadFile[];
+  readonly broken: readonly BrokenFile[];
 }
 
 /** An object as it stands in a file. */
@@ -54,7 +49,7 @@ interface RawObject {
 /** Reads the manifests of files. */
 export function readManifests(files: readonly TextFile[], options: ReadingOptions = {}): Reading {
   const raw: RawObject[] = [];
-  const broken: UnreadFile[] = [];
+  const broken: BrokenFile[] = [];
   const templates: string[] = [];
   let otherFiles = 0;
   const unknownKinds = new Map<string, number>();
@@ -64,9 +59,13 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
   const changed = filesThatKustomizeChanges(files);
   const kustomized: string[] = [];
   const madeByKustomize: string[] = [];
-  for (const { file, text } of files) {
+  for (const { file, text, problem } of files) {
+    if (problem !== undefined) {
+      broken.push({ file, line: 1, problem, fix: 'write it in UTF-8, or leave it out' });
+      continue;
+    }
     const isChanged = changed.has(normalize(file));
-    const documents = file.endsWith('.json') ? jsonDocuments(text) : yamlDocuments(text);
+    const documents = documentsOf(file, text);
     if (isChanged) {
       kustomized.push(file);
       const parts = documents.flatMap((document) => ('value' in document ? objectsIn(file, document) : []));
@@ -126,17 +125,11 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
   };
 }
 
-function jsonDocuments(text: string): (YamlDocument | BrokenDocument)[] {
-  try {
-    const value = JSON.parse(text) as unknown;
-    const lines = (): YamlDocument | undefined =>
-      yamlDocuments(text).find((document): document is YamlDocument => 'value' in document);
-    let parsed: YamlDocument | undefined;
-    return [{ value, line: 1, repeated: [], lineOf: (path) => (parsed ??= lines())?.lineOf(path) ?? 1 }];
-  } catch {
-    // JSON of several documents, or YAML in a file of another name.
-    return yamlDocuments(text);
-  }
+/** Standard input and files of other names may hold JSON, too: YAML includes one JSON object, but no second one after it. */
+function documentsOf(file: string, text: string): (YamlDocument | BrokenDocument)[] {
+  if (file.endsWith('.json')) return jsonDocuments(text);
+  const documents = yamlDocuments(text);
+  return documents.some((document) => 'problem' in document) ? (jsonStream(text) ?? documents) : documents;
 }
 
 function namesNamespace({ metadata }: RawObject['value']): boolean {

@@ -39,13 +39,13 @@ export function yamlDocuments(text: string): (YamlDocument | BrokenDocument)[] {
     const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
     if (error) {
       const isDefinition = /^kind: CustomResourceDefinition$/m.test(slice);
-      return [{ line: lineAt(error.pos[0]), problem: `the YAML does not parse: ${error.message}`, isDefinition }];
+      return [{ line: lineAt(error.pos[0]), problem: `the YAML does not parse: ${reasonOf(error)}`, isDefinition }];
     }
     if (slice.includes('{{') && hasTemplates(document)) {
       return [{ line, problem: 'the YAML has templates in it, such as {{ name }}' }];
     }
-    const value = plain(document);
-    if (value instanceof Error) return [{ line, problem: `the YAML cannot be read: ${value.message}` }];
+    const value = plain(document, /(^|[\s,[{])\*/.test(slice));
+    if (value instanceof Error) return [{ line, problem: `the YAML cannot be read: ${reasonOf(value)}` }];
     if (value === null || value === undefined) return [];
     const repeated = document.errors.map(({ pos: [offset] }) => ({
       line: lineAt(offset),
@@ -69,12 +69,23 @@ function hasTemplates(document: Document.Parsed): boolean {
   return found;
 }
 
-function plain(document: Document.Parsed): unknown {
+/** The parser's stack is as deep as the nesting. */
+function reasonOf({ message }: Error): string {
+  return message.includes('call stack') ? 'it is nested too deeply' : message;
+}
+
+function plain(document: Document.Parsed, hasAliases: boolean): unknown {
   try {
-    return document.toJS() as unknown;
+    const value = document.toJS() as unknown;
+    return hasAliases && containsItself(value) ? new Error('an anchor contains itself') : value;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+function containsItself(value: unknown, around: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return around.includes(value) || Object.values(value).some((inner) => containsItself(inner, [...around, value]));
 }
 
 /** Lines are looked for in documents with findings only: a second parse of these is faster than keeping all trees. */

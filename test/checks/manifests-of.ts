@@ -13,6 +13,6 @@ export function findingsIn(
 ): readonly Finding[] {
   const { subject: read, broken } = readManifests([{ file, text }], options);
   const subject = { ...read, before };
-  const files = broken.map((one) => brokenFile(one.file, one.line, one.problem));
+  const files = broken.map(brokenFile);
   return sift(subject, [...files, ...runChecks(subject)], []).findings;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkManifests, type CheckManifestsOptions } from '../../lib/cli/check-manifests';
@@ -10,7 +10,7 @@ const DEFAULTS: CheckManifestsOptions = { format: 'text', failOn: 'error', ignor
 
 /** The result of a check of files, with the folder left out of the text. */
 function result(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   options: Partial<CheckManifestsOptions> = {},
 ): { readonly text: string; readonly exitCode: number } {
   const folder = mkdtempSync(join(FOLDER, 'case-'));
@@ -135,8 +135,112 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     { 'a.yaml': 'apiVersion: example.org/v1\nkind: Widget\nmetadata: { name: a }\n' },
     'FOLDER: no object of a kind that the checks know, only example.org/v1 Widget',
   ],
+  [
+    'an empty file',
+    { 'a.yaml': '' },
+    'FOLDER: no manifests\n  fix: name files or folders with objects that have apiVersion and kind',
+  ],
+  [
+    'an anchor in itself',
+    { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: &all\n  - { apiVersion: v1, kind: List, items: *all }\n' },
+    'a.yaml:1: the YAML cannot be read: an anchor contains itself\n  fix: correct this line or a line above it',
+  ],
+  [
+    'deep nesting',
+    { 'a.yaml': `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n` },
+    'a.yaml:1: the YAML does not parse: it is nested too deeply\n  fix: correct this line or a line above it',
+  ],
+  [
+    'tabs',
+    { 'a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n' },
+    'a.yaml:4: the YAML does not parse: Tabs are not allowed as indentation\n  fix: correct this line or a line above it',
+  ],
 ])('a folder with %s is not checked', (_, files, text) => {
   expect(result(files)).toEqual({ text, exitCode: 2 });
+});
+
+const NOT_UTF8 = 'a.yaml:1: it is not text in UTF-8\n  fix: write it in UTF-8, or leave it out';
+const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
+
+test.each<[string, Buffer]>([
+  ['UTF-16', Buffer.from(`\uFEFF${CONFIG_MAP}`, 'utf16le')],
+  ['Latin-1', Buffer.from(`${CONFIG_MAP}data: { a: caf\u00e9 }\n`, 'latin1')],
+  ['binary data', Buffer.from([0, 1, 2, ...Buffer.from(CONFIG_MAP)])],
+])('a file in %s is not checked, and a finding beside others', (_, bytes) => {
+  expect(result({ 'a.yaml': bytes })).toEqual({ text: NOT_UTF8, exitCode: 2 });
+  const { text, exitCode } = result({ 'a.yaml': bytes, 'b.yaml': CONFIG_MAP });
+  expect(text).toContain(
+    'a.yaml:1 error FS-119 a.yaml: it is not text in UTF-8\n    fix: write it in UTF-8, or leave it out',
+  );
+  expect(exitCode).toBe(1);
+});
+
+/** What the check reports of a text in a file. */
+const summary = (file: string, text: string): string =>
+  result({ [file]: text })
+    .text.split('\n')
+    .at(-1) ?? '';
+
+test.each([
+  ['line ends of Windows', 'a.yaml', CONFIG_MAP.replaceAll('\n', '\r\n'), 1],
+  ['a byte order mark', 'a.yaml', `\uFEFF${CONFIG_MAP}`, 1],
+  [
+    'markers and comments',
+    'a.yaml',
+    `# a\n--- # b\n${CONFIG_MAP}... # c\n---\n# nothing\n--- !!map\n${CONFIG_MAP}---\n`,
+    2,
+  ],
+  [
+    'lists in lists',
+    'a.yaml',
+    `kind: List\nitems: [{ kind: List, items: [{ apiVersion: v1, kind: ConfigMap, metadata: null }, null, 7] }]\n`,
+    1,
+  ],
+  [
+    'one JSON object per line',
+    'a.json',
+    '{"apiVersion":"v1","kind":"ConfigMap"}\n{"apiVersion":"v1","kind":"ConfigMap"}\n',
+    2,
+  ],
+  [
+    'JSON objects in a file of another name',
+    'a.yaml',
+    '{"apiVersion":"v1","kind":"ConfigMap"}\n{"apiVersion":"v1",\n"kind":"ConfigMap"}',
+    2,
+  ],
+  [
+    'kinds and metadata of other types',
+    'a.yaml',
+    `${CONFIG_MAP}---\nkind: 7\napiVersion: v1\n---\nkind: Pod\napiVersion: 1\nmetadata: text\n`,
+    1,
+  ],
+])('%s are read', (_, file, text, count) => {
+  expect(summary(file, text)).toMatch(new RegExp(`^${count} objects? checked`));
+});
+
+test('a finding in one of several JSON objects has its line', () => {
+  const object = (name: string): string =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { a: '}"{' }, extra: 1 }, null, 1);
+  const lines = object('a').split('\n');
+  const extra = lines.findIndex((line) => line.includes('extra')) + 1;
+  const { text } = result({ 'a.json': `${object('a')}\n\n${object('b')}` });
+  expect([...text.matchAll(/^a\.json:(\d+) /gm)].map(([, line]) => Number(line))).toEqual([
+    extra,
+    lines.length + 1 + extra,
+  ]);
+});
+
+test('duplicates in two files, and links, are found once each', () => {
+  const folder = mkdtempSync(join(FOLDER, 'case-'));
+  for (const name of ['a.yaml', 'b.yaml']) writeFileSync(join(folder, name), CONFIG_MAP);
+  symlinkSync('.', join(folder, 'loop'));
+  symlinkSync('/no/such/file', join(folder, 'c.yaml'));
+  const { text, exitCode } = checkManifests([folder], DEFAULTS);
+  expect(text.replaceAll(`${folder}/`, '')).toContain(
+    'b.yaml:1 error FS-109 ConfigMap/a: has the same name as the object of a.yaml:1',
+  );
+  expect(text).toContain('2 objects checked');
+  expect(exitCode).toBe(1);
 });
 
 test('a file that is not there', () => {

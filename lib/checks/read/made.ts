@@ -5,9 +5,9 @@ import { findObject, objectsOfKind, perSubject, type CheckedObject, type Subject
 import { podOwners } from './manifests';
 import { denied, includes, namespacesFor, rulesFor, type Account } from './rights';
 
-/** Objects that Kubernetes puts into every namespace, and objects of every cluster. */
+/** Objects that Kubernetes, Istio or OpenShift puts into every namespace, and objects of every cluster. */
 const OF_EVERY_CLUSTER: readonly RegExp[] = [
-  /^ConfigMap\/kube-root-ca\.crt$/,
+  /^ConfigMap\/(kube-root-ca\.crt|istio-ca-root-cert|openshift-service-ca\.crt)$/,
   /^ServiceAccount\/default$/,
   /^ConfigMap\/(extension-apiserver-authentication|kubeadm-config|cluster-info|coredns|kube-proxy)$/,
   /^Role\/extension-apiserver-authentication-reader$/,
@@ -176,8 +176,8 @@ const makers = perSubject((subject: Subject) => {
 });
 
 /**
- * The Secrets that an account may create by their names in a namespace. RBAC of `create` by name does not work for all clients: many roles
- * allow it for all Secrets, and what else they allow only for the one that is made.
+ * The Secrets that an account may create by their names in a namespace. The API server does not know the name of an object that is created: many
+ * roles allow it for all Secrets, and name their one Secret in the rules for other verbs.
  */
 function namedSecrets(subject: Subject, account: Account, namespace: string, mayCreateAny: boolean): string[] {
   return rulesFor(subject, account, namespace).flatMap(
