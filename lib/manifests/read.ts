@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { basename, normalize } from 'node:path';
 import type { BrokenFile } from '../checks/broken-file';
 import type { CheckedObject, Nodes, RefusedValue, Subject } from '../checks/subject';
 import type { Manifest } from '../kube/synthesis';
@@ -49,6 +49,7 @@ interface RawObject {
 /** Reads the manifests of files. */
 export function readManifests(files: readonly TextFile[], options: ReadingOptions = {}): Reading {
   const raw: RawObject[] = [];
+  const ruleFiles: RawObject[] = [];
   const broken: BrokenFile[] = [];
   const templates: string[] = [];
   let otherFiles = 0;
@@ -87,8 +88,15 @@ export function readManifests(files: readonly TextFile[], options: ReadingOption
       if (isDefinition) passOver('apiextensions.k8s.io/v1 CustomResourceDefinition');
     broken.push(...failed.map(({ line, problem }) => ({ file, line, problem })));
     const objects = documents.flatMap((document) => ('value' in document ? objectsIn(file, document) : []));
+    const rules = documents.flatMap((document) => ('value' in document ? rulesIn(file, document) : []));
+    ruleFiles.push(...rules);
     if (objects.length === 0 && unread.length === 0) otherFiles++;
     raw.push(...objects);
+  }
+  // Files of rules of Prometheus are manifests only where there are no others: elsewhere they are files of a program.
+  if (raw.length === 0) {
+    raw.push(...ruleFiles);
+    otherFiles -= new Set(ruleFiles.map(({ file }) => file)).size;
   }
   const objects: CheckedObject[] = [];
   const others: CheckedObject[] = [];
@@ -145,6 +153,21 @@ function nameInReferences(value: RawObject['value']): string {
 function headOf(value: Readonly<Record<string, unknown>>): { readonly apiVersion: string; readonly kind: string } {
   const { apiVersion, kind } = value;
   return { apiVersion: typeof apiVersion === 'string' ? apiVersion : '', kind: typeof kind === 'string' ? kind : '' };
+}
+
+/** A file of rules as the PrometheusRule with the same groups. */
+function rulesIn(file: string, { value, line, lineOf, repeated }: YamlDocument): RawObject[] {
+  if (!isObject(value) || !Array.isArray(value['groups'])) return [];
+  const hasRules = value['groups'].every((group: unknown) => isObject(group) && Array.isArray(group['rules']));
+  const rule = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: basename(file), namespace: 'default' },
+  };
+  if (!hasRules || Object.keys(value).length > 1) return [];
+  return [
+    { file, line, value: { ...rule, spec: value }, lineOf: (path, within) => lineOf(path.slice(1), within), repeated },
+  ];
 }
 
 /** Objects of a document, and of the lists in it. */

@@ -218,6 +218,27 @@ test.each([
   expect(summary(file, text)).toMatch(new RegExp(`^${count} objects? checked`));
 });
 
+const RULES = 'groups:\n  - name: a\n    rules:\n      - { alert: Full, expr: sum(up, for: 5 minutes }\n';
+
+test('a file of rules of Prometheus is checked where there are no manifests', () => {
+  const { text, exitCode } = result(
+    { 'rules.yml': RULES.replace('sum(up', 'apiserver_storage_objects') },
+    { kubernetes: '1.37' },
+  );
+  expect(
+    [...text.matchAll(/rules\.yml:\d+ error (FS-\d+) PrometheusRule\/rules\.yml/g)].map(([, rule]) => rule),
+  ).toEqual(['FS-601', 'FS-702']);
+  expect(text).toMatch(/\n1 object checked, 2 errors, 1 warning$/);
+  expect(exitCode).toBe(1);
+  expect(summary('rules.yml', 'groups: [{ name: a }]\n')).toContain('fix: name files or folders with objects');
+});
+
+test('a file of rules beside manifests is passed over', () => {
+  expect(
+    result({ 'rules.yml': RULES, 'a.yaml': CONFIG_MAP.replace('{ name: a }', '{ name: a, namespace: b }') }).text,
+  ).toBe('1 object checked, 1 file without manifests, 0 errors, 0 warnings');
+});
+
 test('a finding in one of several JSON objects has its line', () => {
   const object = (name: string): string =>
     JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { a: '}"{' }, extra: 1 }, null, 1);

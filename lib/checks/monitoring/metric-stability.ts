@@ -3,6 +3,7 @@ import { problemsIn, type StabilityProblem } from '../../mixins/stability/proble
 import { selectorUses } from '../../promql/label-uses';
 import { finding, type Check } from '../finding';
 import { metricUsers, type MetricUser } from '../read/metric-users';
+import { nativeOnlyScrapes } from '../read/prometheus-files';
 import type { RuleId } from '../rule-list';
 import { versionFor, type CheckedObject } from '../subject';
 
@@ -63,16 +64,28 @@ export const histogramForms: Check = (subject) => {
     const says = formsOf(object).scrapeNativeHistograms === true || formsOf(object).scrapeClassicHistograms === false;
     return says && scrapeNativeHistograms && !scrapeClassicHistograms;
   });
-  const reader = without.length > 0 ? metricUsers(subject).find(readsBuckets) : undefined;
+  const inFiles = nativeOnlyScrapes(subject);
+  const reader = without.length + inFiles.length > 0 ? metricUsers(subject).find(readsBuckets) : undefined;
   if (!reader) return [];
-  return without.map((object) =>
-    finding(
-      'FS-704',
-      object,
-      `scrapes native histograms without classic ones, and ${reader.name} reads buckets`,
-      'add scrapeClassicHistograms: true, or leave native histograms off',
+  return [
+    ...without.map((object) =>
+      finding(
+        'FS-704',
+        object,
+        `scrapes native histograms without classic ones, and ${reader.name} reads buckets`,
+        'add scrapeClassicHistograms: true, or leave native histograms off',
+      ),
     ),
-  );
+    ...inFiles.map(({ object, key, where }) =>
+      finding(
+        'FS-704',
+        object,
+        `'${key}', ${where}: scrapes native histograms without classic ones, and ${reader.name} reads buckets`,
+        'add always_scrape_classic_histograms: true, or leave native histograms off',
+        ['data', key],
+      ),
+    ),
+  ];
 };
 
 function readsBuckets({ expr }: MetricUser): boolean {

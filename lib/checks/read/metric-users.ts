@@ -5,6 +5,7 @@ import { isObject } from '../../text/fit';
 import { perSubject, type CheckedObject, type Subject } from '../subject';
 import { dashboards } from './dashboards';
 import { ruleExpressions } from './expressions';
+import { fileRules } from './prometheus-files';
 
 /** Something that reads series of Prometheus: a rule, a panel, a query of the metrics adapter, or a trigger of KEDA. */
 export interface MetricUser {
@@ -39,6 +40,16 @@ function ruleUsers(subject: Subject): MetricUser[] {
   });
 }
 
+function fileUsers(configMap: CheckedObject): MetricUser[] {
+  return fileRules(configMap).map(({ object, expr, alert, record, severity }) => ({
+    object,
+    name: alert ? `alert ${alert}` : `record ${record ?? 'without a name'}`,
+    expr,
+    ...(alert && severity ? { severity } : {}),
+    ...(record ? { record } : {}),
+  }));
+}
+
 function boardUsers(subject: Subject): MetricUser[] {
   return dashboards(subject).read.flatMap(({ object, file, title, queries }) =>
     queries.map(({ where, expr }) => ({
@@ -52,7 +63,7 @@ function boardUsers(subject: Subject): MetricUser[] {
 function queriesOf(object: CheckedObject): MetricUser[] {
   switch (object.manifest.kind) {
     case 'ConfigMap':
-      return adapterUsers(object);
+      return [...fileUsers(object), ...adapterUsers(object)];
     case 'ScaledObject':
     case 'ScaledJob':
       return triggerUsers(object);

@@ -115,3 +115,56 @@ describe('native histograms', () => {
     expect(foundIn(histogramForms, undefined, prometheus(spec), reader)).toEqual([]);
   });
 });
+
+/** A ConfigMap with files of a Prometheus without an operator. */
+const files = (data: Readonly<Record<string, string>>): TestObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'prometheus', namespace: 'ns' },
+  data,
+});
+const RULES = `groups:
+  - name: latency
+    rules:
+      - record: job:latency:p99
+        expr: histogram_quantile(0.99, sum by (le, job) (rate(latency_seconds_bucket[5m])))
+      - alert: ManyObjects
+        expr: ${OBJECTS} > 5
+        labels: { severity: critical }
+`;
+
+describe('files of a Prometheus without an operator', () => {
+  test('rules read metrics that the cluster does not serve', () => {
+    expect(foundIn(metricStability, '1.37', files({ 'rules.yml': RULES }))).toEqual([
+      `FS-702 ConfigMap/prometheus: alert ManyObjects: ${HIDDEN}`,
+    ]);
+    expect(foundIn(metricStability, '1.36', files({ 'rules.yml': RULES }))).toEqual([]);
+  });
+
+  test.each([
+    ['global: { scrape_native_histograms: true }', 'global'],
+    [
+      'global: { scrape_native_histograms: true }\nscrape_configs: [{ job_name: a, always_scrape_classic_histograms: false }]',
+      'global',
+      "job 'a'",
+    ],
+    ['scrape_configs: [{ job_name: a, scrape_native_histograms: true }, { job_name: b }]', "job 'a'"],
+  ])('%s stores no buckets, which a rule reads', (text, ...places) => {
+    expect(foundIn(histogramForms, undefined, files({ 'prometheus.yml': text, 'rules.yml': RULES }))).toEqual(
+      places.map(
+        (where) =>
+          `FS-704 ConfigMap/prometheus: 'prometheus.yml', ${where}: scrapes native histograms without classic ones, and record job:latency:p99 reads buckets > add always_scrape_classic_histograms: true, or leave native histograms off`,
+      ),
+    );
+    expect(foundIn(histogramForms, undefined, files({ 'prometheus.yml': text }))).toEqual([]);
+  });
+
+  test.each([
+    'global: { scrape_native_histograms: true, always_scrape_classic_histograms: true }',
+    'global: { always_scrape_classic_histograms: true }\nscrape_configs: [{ job_name: a, scrape_native_histograms: true }]',
+    'global: { scrape_interval: 30s } # scrape_native_histograms: true',
+    'global: [ scrape_native_histograms: true',
+  ])('%s stores buckets, or nothing is known', (text) => {
+    expect(foundIn(histogramForms, undefined, files({ 'prometheus.yml': text, 'rules.yml': RULES }))).toEqual([]);
+  });
+});
