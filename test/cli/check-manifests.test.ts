@@ -220,15 +220,20 @@ test.each([
 
 const RULES = 'groups:\n  - name: a\n    rules:\n      - { alert: Full, expr: sum(up, for: 5 minutes }\n';
 
-test('a file of rules of Prometheus is checked where there are no manifests', () => {
-  const { text, exitCode } = result(
-    { 'rules.yml': RULES.replace('sum(up', 'apiserver_storage_objects') },
-    { kubernetes: '1.37' },
-  );
-  expect(
-    [...text.matchAll(/rules\.yml:\d+ error (FS-\d+) PrometheusRule\/rules\.yml/g)].map(([, rule]) => rule),
-  ).toEqual(['FS-601', 'FS-702']);
-  expect(text).toMatch(/\n1 object checked, 2 errors, 1 warning$/);
+test('a file of rules of Prometheus is checked where there are no manifests, with the lines of its rules', () => {
+  const rules = `groups:
+  - name: a
+    rules:
+      - alert: Full
+        expr: apiserver_storage_objects > 5
+        for: 5 minutes
+        labels: { severity: critical }
+        annotations: { summary: '{{ $labels.pod' }
+`;
+  const { text, exitCode } = result({ 'rules.yml': rules }, { kubernetes: '1.37' });
+  const findings = [...text.matchAll(/rules\.yml:(\d+) error (FS-\d+) PrometheusRule\/rules\.yml/g)];
+  expect(findings.map(([, line, rule]) => `${rule} ${line}`)).toEqual(['FS-601 4', 'FS-702 5', 'FS-601 6']);
+  expect(text).toMatch(/\n1 object checked, 3 errors, 0 warnings$/);
   expect(exitCode).toBe(1);
   expect(summary('rules.yml', 'groups: [{ name: a }]\n')).toContain('fix: name files or folders with objects');
 });

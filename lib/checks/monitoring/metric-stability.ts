@@ -28,7 +28,7 @@ export const metricStability: Check = (subject) => {
     const problems = known.get(key) ?? problemsOf(user.expr, version);
     known.set(key, problems);
     return problems.map(({ kind, problem, fix }) =>
-      finding(RULE_OF[kind], user.object, `${user.name}: ${problem} (cluster.version: "${version}")`, fix),
+      finding(RULE_OF[kind], user.object, `${user.name}: ${problem} (cluster.version: "${version}")`, fix, user.at),
     );
   });
 };

@@ -26,12 +26,12 @@ export const metrics: Check = (subject) => {
   const series = new SeriesOfApp(subject);
   const known = new Map<string, readonly SeriesProblem[]>();
   return [...ruleExpressions(subject), ...dashboardExpressions(subject)].flatMap((expression) => {
-    const { object, where, expr, rule, legend, clusterLabel } = expression;
+    const { object, at, where, expr, rule, legend, clusterLabel } = expression;
     // Releases of one chart have the same rules and dashboards.
     const key = JSON.stringify([expr, rule, legend, clusterLabel]);
     const problems = known.get(key) ?? problemsOf(series, expression);
     known.set(key, problems);
-    return problems.map(({ problem, fix }) => finding('FS-602', object, `${where}: ${problem}`, fix));
+    return problems.map(({ problem, fix }) => finding('FS-602', object, `${where}: ${problem}`, fix, at));
   });
 };
 

@@ -33,10 +33,16 @@ function groupFindings(subject: Subject): Finding[] {
       const twice = groups.findIndex((group) => group.name === name) !== index;
       const same = 'give one of them another name';
       return [
-        ...(twice ? [finding('FS-601', object, `has the group '${name}' twice`, same)] : []),
-        ...durations(object, `group '${name}'`, { interval, query_offset }),
-        ...rules.flatMap((rule) =>
-          durations(object, ruleName(name, rule), { for: rule.for, keep_firing_for: rule.keep_firing_for }),
+        ...(twice ? [finding('FS-601', object, `has the group '${name}' twice`, same, ['spec', 'groups', index])] : []),
+        ...durations(object, `group '${name}'`, { interval, query_offset }, ['spec', 'groups', index]),
+        ...rules.flatMap((rule, place) =>
+          durations(object, ruleName(name, rule), { for: rule.for, keep_firing_for: rule.keep_firing_for }, [
+            'spec',
+            'groups',
+            index,
+            'rules',
+            place,
+          ]),
         ),
       ];
     });
@@ -47,6 +53,7 @@ function durations(
   object: PlacedExpression['object'],
   where: string,
   values: Readonly<Record<string, string | undefined>>,
+  at: readonly (string | number)[],
 ): Finding[] {
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined || DURATION.test(value)
@@ -57,24 +64,32 @@ function durations(
             object,
             `${where}: ${key} '${value}' is not a duration`,
             'write one such as 30s, 5m or 1h30m',
+            [...at, key],
           ),
         ],
   );
 }
 
-function expressionFindings({ object, where, expr }: PlacedExpression, types: readonly string[]): Finding[] {
+function expressionFindings({ object, at, where, expr }: PlacedExpression, types: readonly string[]): Finding[] {
   const { type, problems } = parse(expr);
   const fix = 'correct the expression';
   const found = problems.map((problem) =>
-    finding('FS-601', object, `${where}: ${describeProblem(problem, expr)}`, fix),
+    finding('FS-601', object, `${where}: ${describeProblem(problem, expr)}`, fix, at),
   );
   if (found.length > 0 || type === undefined || types.includes(type)) return found;
   const names: Readonly<Record<string, string>> = { range: 'a range vector', string: 'a text' };
-  return [finding('FS-601', object, `${where}: the result is ${names[type] ?? type}, not an instant vector`, fix)];
+  return [finding('FS-601', object, `${where}: the result is ${names[type] ?? type}, not an instant vector`, fix, at)];
 }
 
-function ruleFindings({ object, where, expr, rule }: PlacedExpression & { readonly rule: RuleManifest }): Finding[] {
-  const report = (problem: string, fix: string): Finding => finding('FS-601', object, `${where}: ${problem}`, fix);
+function ruleFindings({
+  object,
+  at,
+  where,
+  expr,
+  rule,
+}: PlacedExpression & { readonly rule: RuleManifest }): Finding[] {
+  const report = (problem: string, fix: string): Finding =>
+    finding('FS-601', object, `${where}: ${problem}`, fix, at?.slice(0, -1));
   const { alert, record, labels = {}, annotations = {} } = rule;
   const named = [alert, record].filter((name) => name !== undefined && name !== '').length;
   const texts = alert ? { ...labels, ...annotations } : {};

@@ -7,6 +7,8 @@ import { monitoringObjects, specOf, type RuleManifest, type RulesSpec } from './
 /** A PromQL expression of an app. */
 export interface PlacedExpression {
   readonly object: CheckedObject;
+  /** Keys that lead to it. @default - it is within a text */
+  readonly at?: readonly (string | number)[];
   /** Where in the object it is, for messages. */
   readonly where: string;
   /** The expression; a dashboard's with values for its variables. */
@@ -24,8 +26,14 @@ export interface PlacedExpression {
 /** Every expression of the rules. */
 export const ruleExpressions = perSubject((subject: Subject): (PlacedExpression & { readonly rule: RuleManifest })[] =>
   monitoringObjects(subject, 'PrometheusRule').flatMap((object) =>
-    (specOf<RulesSpec>(object).groups ?? []).flatMap(({ name, rules = [] }) =>
-      rules.map((rule) => ({ object, where: ruleName(name, rule), expr: String(rule.expr), rule })),
+    (specOf<RulesSpec>(object).groups ?? []).flatMap(({ name, rules = [] }, group) =>
+      rules.map((rule, index) => ({
+        object,
+        at: ['spec', 'groups', group, 'rules', index, 'expr'],
+        where: ruleName(name, rule),
+        expr: String(rule.expr),
+        rule,
+      })),
     ),
   ),
 );

@@ -13,6 +13,8 @@ export interface MetricUser {
   /** Its name in reports: `alert KubeAPIDown`, `panel 'Objects' of board 'Kubernetes / API server'`. */
   readonly name: string;
   readonly expr: string;
+  /** Keys that lead to it, or to the text that it is in. @default - unknown */
+  readonly at?: readonly (string | number)[];
   /** Severity of an alert. @default - no severity, or another kind of user */
   readonly severity?: string;
   /** Series that it records. @default - none */
@@ -27,13 +29,14 @@ export const metricUsers = perSubject((subject: Subject): MetricUser[] => [
 ]);
 
 function ruleUsers(subject: Subject): MetricUser[] {
-  return ruleExpressions(subject).map(({ object, expr, rule }) => {
+  return ruleExpressions(subject).map(({ object, at, expr, rule }) => {
     const { alert, record, labels } = rule;
     const severity = alert ? labels?.['severity'] : undefined;
     return {
       object,
       name: alert ? `alert ${alert}` : `record ${record ?? 'without a name'}`,
       expr,
+      ...(at && { at }),
       ...(severity ? { severity } : {}),
       ...(record ? { record } : {}),
     };
@@ -41,8 +44,9 @@ function ruleUsers(subject: Subject): MetricUser[] {
 }
 
 function fileUsers(configMap: CheckedObject): MetricUser[] {
-  return fileRules(configMap).map(({ object, expr, alert, record, severity }) => ({
+  return fileRules(configMap).map(({ object, key, expr, alert, record, severity }) => ({
     object,
+    at: ['data', key],
     name: alert ? `alert ${alert}` : `record ${record ?? 'without a name'}`,
     expr,
     ...(alert && severity ? { severity } : {}),

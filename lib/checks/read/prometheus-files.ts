@@ -14,6 +14,8 @@ interface PrometheusFile {
 /** A rule in a file of rules. */
 export interface FileRule {
   readonly object: CheckedObject;
+  /** Key of the file. */
+  readonly key: string;
   readonly alert?: string;
   readonly record?: string;
   readonly expr: string;
@@ -31,13 +33,15 @@ function filesWith(object: CheckedObject, ...keys: readonly RegExp[]): Prometheu
 
 /** The rules of a ConfigMap's files, as a Prometheus without an operator reads them. */
 export function fileRules(configMap: CheckedObject): FileRule[] {
-  return filesWith(configMap, /^groups:/m, /^[\s-]*"?expr"?:/m).flatMap(({ object, content }) =>
+  return filesWith(configMap, /^groups:/m, /^[\s-]*"?expr"?:/m).flatMap(({ object, key, content }) =>
     itemsAt(content, 'groups').flatMap((group) =>
       itemsAt(group, 'rules').flatMap((rule) => {
         const [expr, alert, record] = [textAt(rule, 'expr'), textAt(rule, 'alert'), textAt(rule, 'record')];
         const severity = textAt(rule, 'labels', 'severity');
         if (expr === undefined) return [];
-        return [{ object, expr, ...(alert && { alert }), ...(record && { record }), ...(severity && { severity }) }];
+        return [
+          { object, key, expr, ...(alert && { alert }), ...(record && { record }), ...(severity && { severity }) },
+        ];
       }),
     ),
   );
