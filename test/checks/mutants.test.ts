@@ -180,6 +180,11 @@ const KINDS: readonly Kind[] = [
   { name: 'a data source of a board', key: 'shop.json', change: inText('"uid": "prometheus"', '"uid": "promethius"') },
   { name: 'a section of grafana.ini', key: 'grafana.ini', change: inText('[server]', '[sever]') },
   { name: 'a line of grafana.ini', key: 'grafana.ini', change: inText('domain = ', 'domain ') },
+  { name: 'a parameter of Fluentd', key: 'output.conf', change: inText('chunk_limit_size', 'chunk_limit_szie') },
+  { name: 'a word of Fluentd', key: 'output.conf', change: inText('flush_mode interval', 'flush_mode intervals') },
+  { name: 'a plugin of Fluentd', key: 'output.conf', change: inText('@type elasticsearch', '@type elasticseach') },
+  { name: 'a time of Fluentd', key: 'output.conf', change: inText('5s', '500ms') },
+  { name: 'a path of Fluentd', key: 'containers.input.conf', change: inText(/\n *path .*/, '') },
   { name: 'a privileged context', of: WORKLOADS, key: 'capabilities', change: gone },
 ];
 

@@ -88,7 +88,9 @@ export const CONFIGURATION: readonly MutationKind[] = [
     places: files(
       /^(output|containers\.input|fluent)\.conf$/,
       (text) => text.replace('flush_interval', 'flush_intervall'),
-      (text) => text.replace('@type tail', '@type tale'),
+      (text) => text.replace('@type elasticsearch', '@type elasticsarch'),
+      (text) => text.replace(/^ *path .*\n/m, ''),
+      (text) => text.replace(/read_from_head \S+/, 'read_from_head maybe'),
     ),
   },
   {
