@@ -24,6 +24,9 @@ export function componentConfigProblems(text: string): readonly FormatProblem[] 
     const { contents } = document;
     if (!isMap(contents)) return [];
     const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((key) => scalarText(entry(contents, key)) ?? '');
+    const line = yaml.lineOf(contents);
+    if (apiVersion === '') return [{ line, problem: 'no apiVersion', fix: 'add apiVersion' }];
+    if (kind === '') return [{ line, problem: 'no kind', fix: 'add kind' }];
     const root = ROOTS[`${apiVersion}/${kind}`];
     if (root !== undefined) return structureProblems(yaml, document, root, data.types, { scalars: 'json' });
     const kinds = Object.keys(ROOTS)

@@ -185,6 +185,9 @@ const KINDS: readonly Kind[] = [
   { name: 'a plugin of Fluentd', key: 'output.conf', change: inText('@type elasticsearch', '@type elasticseach') },
   { name: 'a time of Fluentd', key: 'output.conf', change: inText('5s', '500ms') },
   { name: 'a path of Fluentd', key: 'containers.input.conf', change: inText(/\n *path .*/, '') },
+  { name: 'a number of a kubelet', key: 'kubelet', change: inText('110', '"110"') },
+  { name: 'a key of a kubelet', key: 'kubelet', change: inText('clusterDNS', 'clusterDns') },
+  { name: 'no kind of a component', key: 'kubelet', change: inText(/kind: .*\n/, '') },
   { name: 'a privileged context', of: WORKLOADS, key: 'capabilities', change: gone },
 ];
 

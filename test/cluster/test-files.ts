@@ -47,7 +47,17 @@ export const TEST_FILES: Readonly<Record<string, TestFile>> = {
   'configuration/programs': {
     seconds: 120,
     cpu: 100,
-    needs: ['nginx', 'kafka', 'zookeeper', 'elasticsearch', 'promtool', 'amtool', 'blackbox_exporter', 'nats-server'],
+    needs: [
+      'nginx',
+      'kafka',
+      'zookeeper',
+      'elasticsearch',
+      'promtool',
+      'amtool',
+      'blackbox_exporter',
+      'nats-server',
+      'component-config',
+    ],
   },
   'configuration/shellcheck': { seconds: 30, cpu: 25, needs: [] },
   disruption: { seconds: 50, cpu: 28 },

@@ -292,6 +292,12 @@ export const TOOLS = {
     module: 'k8s.io/pod-security-admission',
     source: 'main.go',
   },
+  'component-config': {
+    wrapper: 'component-config',
+    mainPackage: '.',
+    module: 'k8s.io/kubelet',
+    source: 'main.go',
+  },
   'stand-in': {
     wrapper: 'stand-in',
     mainPackage: '.',

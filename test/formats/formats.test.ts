@@ -176,6 +176,11 @@ test.each<[string, readonly FormatProblem[], string[]]>([
     shellProblems('cat <<<a', 'sh'),
     ['1?: <<< is not for every sh; run the script with bash, or write it differently'],
   ],
+  [
+    'a component configuration without a kind',
+    componentConfigProblems('apiVersion: kubelet.config.k8s.io/v1beta1\n---\nkind: KubeletConfiguration'),
+    ['1: no kind; add kind', '3: no apiVersion; add apiVersion'],
+  ],
   ['JSON', jsonProblems('{\n"a": 1,\n}'), [expect.stringContaining('3: not valid JSON: ')]],
   ['YAML', yamlProblems('a: 1\na: 2'), ['2: not valid YAML: Map keys must be unique']],
 ])('%s that is wrong is reported with its line', (_, problems, expected) => expect(lines(problems)).toEqual(expected));

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { buildTools } from '../build-tools';
 import type { ToolName } from '../tools';
@@ -38,7 +39,7 @@ export function endJudges(): void {
   for (const child of running.splice(0)) child.stdin?.end();
 }
 
-/** Answers of one Java program, a line each. */
+/** Answers of a Java program. */
 async function javaJudge(program: string, libraries: string, folder: string): Promise<Judge> {
   const classes = join(folder, 'classes');
   mkdirSync(classes, { recursive: true });
@@ -48,11 +49,16 @@ async function javaJudge(program: string, libraries: string, folder: string): Pr
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: 300_000,
   });
+  return lineJudge(child, folder, program === 'elasticsearch' ? 'yml' : 'properties');
+}
+
+/** Answers of a program that judges one file per line of its input. */
+function lineJudge(child: ChildProcessByStdio<Writable, Readable, null>, folder: string, extension: string): Judge {
   running.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let files = 0;
   return async (text) => {
-    const file = join(folder, `${files++}.${program === 'elasticsearch' ? 'yml' : 'properties'}`);
+    const file = join(folder, `${files++}.${extension}`);
     writeFileSync(file, text);
     child.stdin.write(`${file}\n`);
     const { value } = (await lines.next()) as { value?: string };
@@ -129,6 +135,10 @@ export const JUDGES: Readonly<Record<string, (folder: string) => Promise<Judge>>
       // With -t, the server also fails at what it otherwise only warns of.
       return /^nats-server: \S+: invalid use of field/.test(printed ?? '') ? undefined : printed;
     };
+  },
+  components: async (folder) => {
+    const program = await toolPath('component-config');
+    return lineJudge(spawn(program, { stdio: ['pipe', 'pipe', 'ignore'], timeout: 300_000 }), folder, 'yaml');
   },
   bash: async (folder) => shellJudge('bash', [], folder),
   dash: async (folder) => shellJudge('dash', [], folder),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { alertmanagerProblems } from '../../../lib/formats/alertmanager';
+import { componentConfigProblems } from '../../../lib/formats/component-config';
 import { elasticsearchProblems } from '../../../lib/formats/elasticsearch';
 import { kafkaProblems } from '../../../lib/formats/kafka';
 import { natsProblems } from '../../../lib/formats/nats';
@@ -38,6 +39,11 @@ const FORMATS: readonly Format[] = [
   { judge: 'alertmanager', file: 'alertmanager.yml', problems: alertmanagerProblems },
   { judge: 'blackbox', file: 'blackbox.yml', problems: blackboxProblems },
   { judge: 'nats', file: 'nats.conf', problems: (text) => natsProblems(text, { environment: [] }) },
+  ...['kubelet', 'kube-proxy', 'scheduler', 'encryption', 'tracing', 'audit'].map((name) => ({
+    judge: 'components',
+    file: `${name}.yaml`,
+    problems: componentConfigProblems,
+  })),
   { judge: 'bash', file: 'script.sh', problems: (text) => shellProblems(text, 'bash') },
   { judge: 'dash', file: 'script.sh', problems: (text) => shellProblems(text, 'dash') },
   { judge: 'ash', file: 'script.sh', problems: (text) => shellProblems(text, 'ash') },
