@@ -1,4 +1,5 @@
 import type { Stability } from '../mixins/families/parse';
+import { kubeStateMetrics } from '../mixins/kube-state-metrics/metrics';
 import type { KubernetesMetric, MetricList } from '../mixins/stability/metric-list';
 import { brokenBy, kubernetesMetric, problemsIn, type StabilityProblem } from '../mixins/stability/problems';
 import { selectorUses, type SelectorUse } from '../promql/label-uses';
@@ -61,8 +62,34 @@ function dependencyOn({ name, stability, deprecated }: KubernetesMetric): Metric
   return { name, ...(stability ? { stability } : {}), ...(deprecated ? { deprecated } : {}) };
 }
 
-function byName(a: MetricDependency, b: MetricDependency): number {
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : 1;
+}
+
+/** A metric of kube-state-metrics, and what reads it. */
+export interface StateMetricUse {
+  readonly name: string;
+  /** By the promise of kube-state-metrics: names and labels of stable metrics stay. */
+  readonly isStable: boolean;
+  readonly readers: readonly string[];
+}
+
+const STATE_METRICS = new Map(kubeStateMetrics.families.map(({ name, stability }) => [name, stability === 'stable']));
+
+/** The metrics of kube-state-metrics that rules, panels and queries depend on, by name. */
+export function stateMetricUses(subject: Subject): StateMetricUse[] {
+  const users = metricUsers(subject);
+  const reached = new Reached(users);
+  const readers = new Map<string, Set<string>>();
+  for (const user of users) {
+    for (const { use } of reached.from(user)) {
+      const { metric = '' } = use.selector;
+      if (STATE_METRICS.has(metric)) readers.set(metric, (readers.get(metric) ?? new Set()).add(user.name));
+    }
+  }
+  return [...readers]
+    .map(([name, names]) => ({ name, isStable: STATE_METRICS.get(name) ?? false, readers: [...names] }))
+    .sort(byName);
 }
 
 /** A selector that an expression depends on, itself or through a record. */

@@ -1,6 +1,6 @@
 import { LISTED_VERSIONS, listFor, metricList, type MetricList } from '../mixins/stability/metric-list';
 import { minorOf } from '../mixins/stability/lifecycle';
-import { metricReport, type UserReport } from '../checks/metric-report';
+import { metricReport, stateMetricUses, type StateMetricUse, type UserReport } from '../checks/metric-report';
 import type { Subject } from '../checks/subject';
 import { UserError } from '../text/user-error';
 import { describeReport } from './metric-report-text';
@@ -41,7 +41,9 @@ export function checkMetrics(
   if (before) assertOlder(before, to);
   const report = metricReport(subject, { to, ...(before ? { from: before } : {}) });
   const broken = report.some(({ problems }) => problems.length > 0);
-  const output = format === 'json' ? asJson(report, to, before) : describeReport(report, to, before);
+  const stateMetrics = stateMetricUses(subject);
+  const output =
+    format === 'json' ? asJson(report, stateMetrics, to, before) : describeReport(report, stateMetrics, to, before);
   return { output, broken };
 }
 
@@ -53,7 +55,12 @@ function assertOlder(from: MetricList, to: MetricList): void {
   );
 }
 
-function asJson(report: readonly UserReport[], to: MetricList, from: MetricList | undefined): string {
+function asJson(
+  report: readonly UserReport[],
+  stateMetrics: readonly StateMetricUse[],
+  to: MetricList,
+  from: MetricList | undefined,
+): string {
   const users = report.map(({ user: { object, name, severity }, metrics, problems }) => {
     const { kind, metadata } = object.manifest;
     return {
@@ -66,7 +73,7 @@ function asJson(report: readonly UserReport[], to: MetricList, from: MetricList 
     };
   });
   return JSON.stringify(
-    { kubernetes: to.version, ...(from ? { from: from.version } : {}), sources: to.sources, users },
+    { kubernetes: to.version, ...(from ? { from: from.version } : {}), sources: to.sources, users, stateMetrics },
     null,
     2,
   );

@@ -1,11 +1,17 @@
-import type { MetricDependency, UserReport } from '../checks/metric-report';
+import type { MetricDependency, StateMetricUse, UserReport } from '../checks/metric-report';
+import { kubeStateMetrics } from '../mixins/kube-state-metrics/metrics';
 import { ALPHA_REASONS } from '../mixins/stability/alpha-reasons';
 import type { MetricList } from '../mixins/stability/metric-list';
 
 const CLASSES = ['stable', 'beta', 'alpha', 'internal', undefined] as const;
 
 /** The report as text: what is broken, then how many metrics of each class are read, then who reads metrics without guarantees. */
-export function describeReport(report: readonly UserReport[], to: MetricList, from?: MetricList): string {
+export function describeReport(
+  report: readonly UserReport[],
+  stateMetrics: readonly StateMetricUse[],
+  to: MetricList,
+  from?: MetricList,
+): string {
   const metrics = metricsOf(report);
   return [
     `Kubernetes ${to.version}: ${plural(report.length, 'rule, panel or query reads', 'rules, panels and queries read')} ${metrics.size} of its metrics`,
@@ -13,6 +19,7 @@ export function describeReport(report: readonly UserReport[], to: MetricList, fr
     '',
     ...brokenLines(report, to, from),
     ...alphaLines(metrics),
+    ...stateLines(stateMetrics),
   ].join('\n');
 }
 
@@ -70,6 +77,17 @@ function alphaLines(metrics: ReadonlyMap<string, ReadMetric>): string[] {
       `  ${name}${deprecated ? ` (deprecated since ${deprecated})` : ''}: ${readers.join(', ')}`,
       ...(ALPHA_REASONS[name] ? [`    ${ALPHA_REASONS[name]}`] : ['    warning: no reason is given for its use']),
     ]),
+  ];
+}
+
+function stateLines(all: readonly StateMetricUse[]): string[] {
+  const experimental = all.filter(({ isStable }) => !isStable);
+  if (all.length === 0) return [];
+  return [
+    '',
+    `kube-state-metrics ${kubeStateMetrics.version}: ${plural(all.length, 'metric is', 'metrics are')} read, ${all.length - experimental.length} of them STABLE`,
+    ...(experimental.length > 0 ? ['Any release may change or remove what is EXPERIMENTAL:'] : []),
+    ...experimental.map(({ name, readers }) => `  ${name}: ${readers.join(', ')}`),
   ];
 }
 

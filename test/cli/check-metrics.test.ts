@@ -89,6 +89,33 @@ describe('check --metrics', () => {
     });
   });
 
+  test('counts the metrics of kube-state-metrics, and names what reads the experimental ones, also through a record', () => {
+    const subject: Subject = {
+      objects: [
+        rules(
+          { record: 'jobs:annotated', expr: 'count by (namespace) (kube_cronjob_annotations)' },
+          { alert: 'Jobs', expr: 'jobs:annotated > 10 and on (namespace) kube_cronjob_created > 0' },
+          { alert: 'Own', expr: 'kube_customresource_of_mine > 0' },
+        ),
+      ].map((manifest) => ({ manifest, path: 'x' })),
+    };
+    const { output, broken } = checkMetrics(subject, '1.37');
+    expect(broken).toBe(false);
+    expect(output.split('\n').slice(-4)).toEqual([
+      '',
+      'kube-state-metrics 2.20.0: 2 metrics are read, 1 of them STABLE',
+      'Any release may change or remove what is EXPERIMENTAL:',
+      '  kube_cronjob_annotations: record jobs:annotated, alert Jobs',
+    ]);
+    const { stateMetrics } = JSON.parse(checkMetrics(subject, '1.37', { format: 'json' }).output) as {
+      stateMetrics: object[];
+    };
+    expect(stateMetrics).toEqual([
+      { name: 'kube_cronjob_annotations', isStable: false, readers: ['record jobs:annotated', 'alert Jobs'] },
+      { name: 'kube_cronjob_created', isStable: true, readers: ['alert Jobs'] },
+    ]);
+  });
+
   test.each([
     [{ kubernetes: '1.40' }, 'no list of metrics for Kubernetes 1.40; listed versions: 1.33, 1.34, 1.35, 1.36, 1.37'],
     [{ from: '1.20' }, 'no list of metrics for Kubernetes 1.20; listed versions: 1.33, 1.34, 1.35, 1.36, 1.37'],
