@@ -1,10 +1,10 @@
 import { source } from '../families/family';
 
-/** The kubelet at `/metrics/resource`: Kubernetes' own list. */
+/** The kubelet at `/metrics/resource`: what nodes served. */
 export const kubeletResource = source({
   program: 'Kubernetes',
   version: '1.36.1',
-  documented: `
+  captured: `
     container_cpu_usage_seconds_total counter/stable container,namespace,pod
     container_memory_working_set_bytes gauge/stable container,namespace,pod
     container_start_time_seconds gauge/stable container,namespace,pod

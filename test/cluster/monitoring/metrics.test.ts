@@ -16,6 +16,15 @@ const PATIENCE = 60;
 /** The sources that `tracing/metrics` captures. */
 const TRACED: readonly MetricSource[] = ['otel-collector', 'otel-span-metrics', 'jaeger'];
 
+/** The sources that the node test captures (`FAAS_STACK_CAPTURE=1 npm run test:node`). */
+const ON_NODES: readonly MetricSource[] = [
+  'kubelet',
+  'kubelet-cadvisor',
+  'kubelet-probes',
+  'kubelet-resource',
+  'kube-proxy',
+];
+
 describe('the catalogue of metrics', () => {
   let stand: Stand;
   const startedAt = Date.now();
@@ -25,12 +34,12 @@ describe('the catalogue of metrics', () => {
   });
   after(() => stand?.stop());
 
-  it('marks only sources as captured that are captured here, in the test of tracing, or are in the committed captures of OpenWhisk', (t) => {
+  it('marks only sources as captured that are captured here, in the tests of tracing and of nodes, or are in the committed captures of OpenWhisk', (t) => {
     t.diagnostic(`${stand.sources.length} sources up in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     const captured = (Object.keys(METRICS) as MetricSource[]).filter((source) =>
       METRICS[source].families.some((family) => family.captured),
     );
-    const expected = [...stand.sources, ...TRACED, ...(Object.keys(openwhisk.sources) as MetricSource[])];
+    const expected = [...stand.sources, ...TRACED, ...ON_NODES, ...(Object.keys(openwhisk.sources) as MetricSource[])];
     assert.deepEqual(captured.sort(), expected.sort());
   });
 
