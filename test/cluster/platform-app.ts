@@ -22,7 +22,12 @@ export const NAMESPACE = 'openwhisk';
 
 /** Renders the text of a platform file; watched only if the text is about that, which most tests are not. */
 export function platformApp(yaml: string): PlatformApp {
-  const synthesis = synthesize(buildApp(parsePlatform(onSuiteVersion(unwatched(yaml))).platform));
+  return wholePlatformApp(unwatched(yaml));
+}
+
+/** Renders the text of a platform file. */
+export function wholePlatformApp(yaml: string): PlatformApp {
+  const synthesis = synthesize(buildApp(parsePlatform(onSuiteVersion(yaml)).platform));
   const order = LaunchOrder.of(synthesis.app);
   const edges = order.edges.map(({ from, to, milestone }): Edge => {
     const asksItself = 'heldBy' in milestone && milestone.heldBy === 'container';

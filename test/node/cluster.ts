@@ -11,7 +11,7 @@ import { Provisioner } from '../cluster/provisioner';
 import { Resources } from '../cluster/resources';
 import { until } from '../cluster/wait';
 import type { Manifest, Node, Pod, Stored } from '../cluster/wire-types';
-import { CONTROL_PLANE, Host, makeNetwork } from './machine';
+import { CGROUPS, CONTROL_PLANE, Host, makeNetwork } from './machine';
 import { type NODE_TOOLS, RealNode } from './node';
 import { systemObjects } from './system';
 
@@ -36,8 +36,6 @@ export interface Inside {
 
 /** Milliseconds after which a command of a test is given up. */
 const COMMAND_TIMEOUT = 60_000;
-
-const CGROUPS = '/sys/fs/cgroup';
 
 /** Folder in which the volumes of a node are. */
 const VOLUMES = '/mnt/volumes';

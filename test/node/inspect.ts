@@ -3,6 +3,8 @@ import type { Pod, Stored } from '../cluster/wire-types';
 import type { RealCluster } from './cluster';
 import type { RealNode } from './node';
 
+type Container = NonNullable<Pod['spec']>['containers'][number];
+
 /** A running container, as the kernel sees its first process. */
 export interface RunningContainer {
   /** Name like `owdev-redis-abc/redis`. */
@@ -27,13 +29,20 @@ function tasksOf(node: RealNode): Map<string, number> {
   return new Map(lines.map((line) => line.split(/\s+/)).map(([id = '', pid = '']) => [id, Number(pid)]));
 }
 
-/** All running containers of a namespace. */
+/** The declaration of a container, be it one or a sidecar. */
+export function containerOf({ pod, container }: Pick<RunningContainer, 'pod' | 'container'>): Container | undefined {
+  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  return [...containers, ...initContainers].find(({ name }) => name === container);
+}
+
+/** All running containers of a namespace, sidecars included. */
 export async function runningContainers(cluster: RealCluster, namespace: string): Promise<RunningContainer[]> {
   const tasks = new Map(cluster.nodes.map((node) => [node.host.name, { node, pids: tasksOf(node) }]));
   const pods = await cluster.pods(namespace);
   return pods.flatMap((pod) => {
     const found = tasks.get(pod.spec?.nodeName ?? '');
-    return (pod.status?.containerStatuses ?? []).flatMap(({ name, containerID }) => {
+    const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+    return [...containerStatuses, ...initContainerStatuses].flatMap(({ name, containerID }) => {
       const pid = found?.pids.get((containerID ?? '').replace('containerd://', ''));
       if (found === undefined || pid === undefined) return [];
       return [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Processes } from '../cluster/processes';
 import { until } from '../cluster/wait';
@@ -10,6 +10,8 @@ export const CONTROL_PLANE = '10.89.0.1';
 /** A host outside of the cluster, as it stands for the internet, and the address at which clouds serve credentials. */
 export const OUTSIDE = '203.0.113.10';
 export const METADATA = '169.254.169.254';
+
+export const CGROUPS = '/sys/fs/cgroup';
 
 const BRIDGE = 'cluster0';
 
@@ -37,6 +39,43 @@ mount --make-rshared /
 echo ready >"$folder/mounted"
 exec sleep infinity
 `;
+
+/** What a machine has lost when it starts again: rules, mounts, and what is in memory. */
+const FORGET = `nft flush ruleset
+awk '$2 ~ "^/(run/netns|run/containerd|var/lib/kubelet)/" { print $2 }' /proc/mounts | sort -r | xargs -r umount -l
+rm -rf /run/netns /run/cni /run/containerd /run/containerd.sock /run/nri
+`;
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Processes in a control group and those below it. */
+function processesIn(controlGroup: string): number[] {
+  if (!existsSync(controlGroup)) return [];
+  const output = execFileSync('find', [controlGroup, '-name', 'cgroup.procs', '-exec', 'cat', '{}', '+'], {
+    encoding: 'utf8',
+  });
+  return output.split('\n').filter(Boolean).map(Number);
+}
+
+/** Processes that see the mounts of a namespace. */
+function processesOf(namespace: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/ns/mnt`) === namespace;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
 
 function ip(...args: readonly string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -96,6 +135,17 @@ export class Host {
   /** Starts a program on this host. */
   start(name: string, program: string, args: readonly string[]): void {
     this.processes.start(`${this.name}.${name}`, 'nsenter', this.enter(program, args));
+  }
+
+  /** Kills everything that runs on this host, as a loss of power does, and forgets what is lost with it. */
+  lose(controlGroups: readonly string[]): void {
+    const own = readlinkSync(`/proc/${this.pid}/ns/mnt`);
+    const lost = () => [...controlGroups.flatMap(processesIn), ...processesOf(own).filter((pid) => pid !== this.pid)];
+    for (let pids = lost(), tries = 0; pids.length > 0 && tries < 50; pids = lost(), tries += 1) {
+      for (const pid of pids) kill(pid);
+      execFileSync('sleep', ['0.1']);
+    }
+    this.run('sh', '-c', FORGET);
   }
 
   /** Runs a program on this host, and returns its output. */

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from '../cluster/build-tools';
 import type { ApiServer } from '../cluster/control-plane';
 import { writeKubeconfig } from '../cluster/control-plane';
 import { CLUSTER_DNS, PAUSE_IMAGE } from './system';
-import { CONTROL_PLANE, type Host } from './machine';
+import { CGROUPS, CONTROL_PLANE, type Host } from './machine';
 
 /** The programs of a node. */
 export const NODE_TOOLS = ['containerd', 'containerd-shim-runc-v2', 'ctr', 'kubelet'] as const;
@@ -12,6 +12,7 @@ export const NODE_TOOLS = ['containerd', 'containerd-shim-runc-v2', 'ctr', 'kube
 /** A node that runs pods: containerd, runc and a kubelet on a host. */
 export class RealNode {
   private readonly socket: string;
+  private kubeletFlags: readonly string[] = [];
 
   constructor(
     readonly host: Host,
@@ -22,8 +23,25 @@ export class RealNode {
     this.socket = '/run/containerd.sock';
   }
 
+  /** Ends the node as a loss of power does. */
+  lose(): void {
+    const groups = readdirSync(CGROUPS).map((controller) => join(CGROUPS, controller, this.cgroup, this.host.name));
+    this.host.lose(groups);
+  }
+
+  /** Starts the programs of a node that was lost. */
+  startAgain(): void {
+    this.startContainerd('containerd-again');
+    this.host.start('kubelet-again', this.binaries.kubelet, this.kubeletFlags);
+  }
+
   /** Starts containerd and imports the images of an archive. */
   startRuntime(archive: string): void {
+    this.startContainerd('containerd');
+    this.ctr('image', 'import', '--snapshotter', 'overlayfs', archive);
+  }
+
+  private startContainerd(name: string): void {
     const { folder, podRange } = this.host;
     const network = join(folder, 'cni');
     mkdirSync(network, { recursive: true });
@@ -32,9 +50,8 @@ export class RealNode {
     writeFileSync(config, containerdConfig(folder, this.socket, network));
     // The shim is found in the PATH.
     const path = `${join(this.binaries['containerd-shim-runc-v2'], '..')}:/usr/sbin:/usr/bin:/sbin:/bin`;
-    this.host.start('containerd', 'env', [`PATH=${path}`, this.binaries.containerd, '--config', config]);
+    this.host.start(name, 'env', [`PATH=${path}`, this.binaries.containerd, '--config', config]);
     this.host.run('sh', '-c', `for i in $(seq 200); do [ -S ${this.socket} ] && exit; sleep 0.1; done; exit 1`);
-    this.ctr('image', 'import', '--snapshotter', 'overlayfs', archive);
   }
 
   /** Runs containerd's client in the namespace of Kubernetes. */
@@ -97,11 +114,8 @@ export class RealNode {
         .map(([key, value]) => `${key}=${value}`)
         .join(','),
     };
-    this.host.start(
-      'kubelet',
-      this.binaries.kubelet,
-      Object.entries(flags).map(([key, value]) => `--${key}=${value}`),
-    );
+    this.kubeletFlags = Object.entries(flags).map(([key, value]) => `--${key}=${value}`);
+    this.host.start('kubelet', this.binaries.kubelet, this.kubeletFlags);
   }
 }
 

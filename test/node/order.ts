@@ -1,7 +1,7 @@
 import type { LaunchOrder } from '../../lib/kube/launch-order';
 import { nameOf } from '../cluster/platform-app';
 import type { WorkloadTimeline } from '../cluster/timeline';
-import type { Pod, Stored } from '../cluster/wire-types';
+import type { Manifest, Pod, Stored } from '../cluster/wire-types';
 
 /** Milliseconds by which two times may differ: a kubelet reports the end of a container in whole seconds. */
 const PRECISION = 1000;
@@ -24,18 +24,22 @@ export function orderOf(
   edges: LaunchOrder['edges'],
   timelines: readonly WorkloadTimeline[],
   pods: readonly Stored<Pod>[],
+  manifests: readonly Manifest[],
 ): Order {
   const violations: string[] = [];
   const compared = edges.filter(({ milestone }) => !('heldBy' in milestone && milestone.heldBy === 'kubelet'));
   const of = (workload: string) => timelines.find((timeline) => timeline.workload === workload);
   for (const { from, to, milestone } of compared) {
     const [first, then] = [nameOf(from), nameOf(to)];
-    const usable = endOf(first, pods) ?? of(first)?.usable?.at;
     const asksItself = 'heldBy' in milestone;
+    // What a container asks for itself may be there before the Job that brings it about has ended.
+    const usable =
+      asksItself && first.startsWith('Job/') ? startOf(first, pods) : (endOf(first, pods) ?? of(first)?.usable?.at);
+    const tolerated = PRECISION + answersEarlier(first, manifests);
     for (const pod of of(then)?.pods ?? []) {
       const reached = asksItself ? (endOf(then, pods) ?? pod.ready?.at) : pod.initialised?.at;
       if (usable === undefined || reached === undefined) violations.push(`${then} after ${first}: not seen`);
-      else if (reached < usable - PRECISION)
+      else if (reached < usable - tolerated)
         violations.push(`${then} was there ${usable - reached} ms before ${first}`);
     }
     if (!of(then)?.pods.length) violations.push(`${then}: no pod was seen`);
@@ -49,13 +53,43 @@ export function orderOf(
   return { violations, edges: compared.length, timeline };
 }
 
+interface StatefulSetSpec {
+  readonly serviceName?: string;
+  readonly template: Pod;
+}
+
+/**
+ * Milliseconds by which the pods of a workload can answer before a probe has found them ready: none, unless their Service publishes
+ * their addresses before they are.
+ */
+function answersEarlier(workload: string, manifests: readonly Manifest[]): number {
+  const named = (kind: string, name?: string) =>
+    manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name);
+  const [kind = '', name] = workload.split('/');
+  const spec = named(kind, name)?.['spec'] as StatefulSetSpec | undefined;
+  const service = named('Service', spec?.serviceName)?.['spec'] as { publishNotReadyAddresses?: boolean } | undefined;
+  if (spec === undefined || !service?.publishNotReadyAddresses) return 0;
+  const periods = spec.template.spec?.containers.map(({ readinessProbe }) => readinessProbe?.periodSeconds ?? 0) ?? [];
+  return 1000 * Math.max(...periods);
+}
+
 /** When the container of a Job has ended: its status follows seconds later. */
 function endOf(workload: string, pods: readonly Stored<Pod>[]): number | undefined {
+  return timeOf(terminatedOf(workload, pods)?.finishedAt);
+}
+
+/** When the container of a Job that has ended was started. */
+function startOf(workload: string, pods: readonly Stored<Pod>[]): number | undefined {
+  return timeOf(terminatedOf(workload, pods)?.startedAt);
+}
+
+const timeOf = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
+
+function terminatedOf(workload: string, pods: readonly Stored<Pod>[]) {
   const [kind, name = ''] = workload.split('/');
   if (kind !== 'Job') return undefined;
   const pod = pods.find(
     ({ metadata, status }) => metadata.name.startsWith(`${name}-`) && status?.phase === 'Succeeded',
   );
-  const { finishedAt } = pod?.status?.containerStatuses?.[0]?.state?.terminated ?? {};
-  return finishedAt === undefined ? undefined : Date.parse(String(finishedAt));
+  return pod?.status?.containerStatuses?.[0]?.state?.terminated;
 }

@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { mayConnect } from '../../lib/checks/read/network-policies';
 import type { Subject } from '../../lib/checks/subject';
 import type { Manifest, Pod, Stored } from '../cluster/wire-types';
-import type { RunningContainer } from './inspect';
+import { containerOf, type RunningContainer } from './inspect';
+
+const run = promisify(execFile);
 
 /** An address that pods may try to reach. */
 export interface Target {
@@ -21,10 +24,10 @@ export interface Listener extends Target {
 const componentOf = ({ metadata }: Stored<Pod>) =>
   metadata.labels?.['app.kubernetes.io/component'] ?? metadata.name.replace(/-\d+$/, '');
 
-/** The TCP ports that containers declare, one container a pod. */
+/** The TCP ports that containers declare. */
 export function listeners(containers: readonly RunningContainer[]): Listener[] {
   return containers.flatMap(({ pod, container }) =>
-    (pod.spec?.containers.find(({ name }) => name === container)?.ports ?? [])
+    (containerOf({ pod, container })?.ports ?? [])
       .filter(({ protocol = 'TCP' }) => protocol === 'TCP')
       .map(({ containerPort: port, name: portName }) => ({
         name: `${componentOf(pod)}:${port}`,
@@ -37,10 +40,15 @@ export function listeners(containers: readonly RunningContainer[]): Listener[] {
 }
 
 /** The addresses that answer to the network of a container, be it with a refusal. */
-export function probed(program: string, from: RunningContainer, targets: readonly Target[]): Set<string> {
+export async function probed(
+  program: string,
+  from: RunningContainer,
+  targets: readonly Target[],
+): Promise<Set<string>> {
   const addresses = targets.map(({ address }) => address);
   const args = ['--target', String(from.pid), '--net', program, 'probe', ...addresses];
-  return new Set(execFileSync('nsenter', args, { encoding: 'utf8', timeout: 60_000 }).trim().split('\n'));
+  const { stdout } = await run('nsenter', args, { timeout: 60_000 });
+  return new Set(stdout.trim().split('\n'));
 }
 
 /** Whether the policies of manifests let a pod connect to a port of another pod. */

@@ -1,12 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../lib/text/package-root';
 import { buildTools, ToolsError } from '../cluster/build-tools';
-import { couchdbModules, nginxProgram } from '../cluster/scripts/installations';
+import { couchdbModules, elasticsearchHome, installed, nginxProgram } from '../cluster/scripts/installations';
+import { requireProgram } from '../cluster/scripts/programs';
 import type { Inside } from './cluster';
-import { IMAGE_TOOLS, Images } from './images/catalogue';
+import { buildImages, IMAGE_TOOLS } from './images/catalogue';
 import { NODE_TOOLS } from './node';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -31,6 +41,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   ps: 'procps',
   curl: 'curl',
   openssl: 'openssl',
+  java: 'default-jre-headless',
+  mvn: 'maven',
   unshare: 'util-linux',
 };
 
@@ -74,11 +86,11 @@ function forbidden(): string | undefined {
 }
 
 /**
- * However the runner ends, its end of the pipe closes: the guard then removes what no namespace takes with it. An orderly end
- * stops the guard first.
+ * However the runner ends, its end of the pipe closes: the guard then removes what no namespace takes with it. Control groups go
+ * once the last process in them has ended. An orderly end stops the guard first.
  */
 const GUARD =
-  'read -r _; sleep 2; find /sys/fs/cgroup/*/"$1" -depth -type d -exec rmdir {} + 2>/dev/null; while [ $# -gt 2 ]; do echo "$4" >"$3"; set -- "$1" "$2" "${@:5}"; done; rm -rf "$2"';
+  'read -r _; for i in $(seq 30); do sleep 2; find /sys/fs/cgroup/*/"$1" -depth -type d -exec rmdir {} + 2>/dev/null; ls -d /sys/fs/cgroup/*/"$1" >/dev/null 2>&1 || break; done; while [ $# -gt 2 ]; do echo "$4" >"$3"; set -- "$1" "$2" "${@:5}"; done; rm -rf "$2"';
 
 function startGuard(...args: readonly string[]): () => void {
   const guard = spawn('bash', ['-c', GUARD, 'guard', ...args], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
@@ -96,7 +108,14 @@ function removeCgroups(name: string): void {
   }
 }
 
-async function main(filters: readonly string[]): Promise<number> {
+/** Platforms, each with a test file of its name. */
+const SUITES = ['lean', 'standard'] as const;
+
+type Suite = (typeof SUITES)[number];
+
+/** @param wanted - suites. @default - all */
+async function main(wanted: readonly string[]): Promise<number> {
+  const suites = SUITES.filter((suite) => wanted.length === 0 || wanted.includes(suite));
   checkMachine();
   const reason = forbidden();
   if (reason !== undefined) {
@@ -132,25 +151,33 @@ async function main(filters: readonly string[]): Promise<number> {
     if (process.env['FAAS_STACK_KEEP']) say(`the logs are in ${folder}`);
     else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  const before = traces();
-  let totals = { passed: 0, failed: 1 };
+  const before = traces(cgroup);
+  let totals: Totals = { passed: 0, failed: 1 };
   try {
     const build = join(packageRoot(__dirname), 'build');
-    const images = new Images(folder, binaries, {
+    const archives = { lean: join(folder, 'lean.tar'), standard: join(folder, 'standard.tar') };
+    const servers = {
       nginx: await nginxProgram(),
       couchdb: await couchdbModules(),
       build,
-    });
-    const archive = join(folder, 'images.tar');
-    await images.write(archive);
-    say(`${images.images.length} images written in ${seconds()}`);
-    const inside: Inside = { folder: join(folder, 'cluster'), cgroup, binaries, archive };
-    writeFileSync(join(folder, 'inside.json'), JSON.stringify(inside));
-    await enter(folder, filters);
-    const file = join(folder, 'totals.json');
-    if (existsSync(file)) totals = JSON.parse(readFileSync(file, 'utf8')) as typeof totals;
+      kafka: await installed('kafka'),
+      zookeeper: await installed('zookeeper'),
+      elasticsearch: await elasticsearchHome(),
+      java: dirname(dirname(realpathSync(requireProgram('java')))),
+    };
+    const { images } = await buildImages(folder, binaries, servers, archives);
+    say(`${images.length} images written in ${seconds()}`);
+    totals = { passed: 0, failed: 0 };
+    for (const suite of suites) {
+      const { passed, failed } = await runSuite(suite, join(folder, suite), {
+        cgroup: join(cgroup, suite),
+        binaries,
+        archive: archives[suite],
+      });
+      totals = { passed: totals.passed + passed, failed: totals.failed + failed };
+    }
     for (const kind of ['real', 'stand-in'] as const) {
-      const found = images.images.filter((image) => image.kind === kind);
+      const found = images.filter((image) => image.kind === kind);
       say(
         `${kind}: ${found.length} images: ${found.map(({ name, program }) => (program ? `${name} (${program})` : name)).join(', ')}`,
       );
@@ -158,19 +185,31 @@ async function main(filters: readonly string[]): Promise<number> {
   } finally {
     cleanUp();
   }
-  const left = traces().filter((trace) => !before.includes(trace));
+  const left = traces(cgroup).filter((trace) => !before.includes(trace));
   say(
     `${left.length === 0 ? 'ok     ' : 'FAILED '} leaves nothing behind${left.length > 0 ? `: ${left.join('; ')}` : ''}`,
   );
-  if (left.length === 0) totals.passed += 1;
-  else totals.failed += 1;
+  const passed = totals.passed + (left.length === 0 ? 1 : 0);
+  const failed = totals.failed + (left.length === 0 ? 0 : 1);
   say(`in ${seconds()}`);
-  say(`${totals.passed} passed, ${totals.failed} failed`);
-  return totals.failed > 0 ? 1 : 0;
+  say(`${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+type Totals = Readonly<Record<'passed' | 'failed', number>>;
+
+/** Runs the tests of a platform. A suite that ends without totals counts as one failed test. */
+async function runSuite(suite: Suite, folder: string, inside: Omit<Inside, 'folder'>): Promise<Totals> {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'inside.json'), JSON.stringify({ folder: join(folder, 'cluster'), ...inside }));
+  await enter(folder, suite);
+  const file = join(folder, 'totals.json');
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  return JSON.parse(readFileSync(file, 'utf8')) as Totals;
 }
 
 /** Everything that a run could leave behind on the machine. */
-function traces(): string[] {
+function traces(run: string): string[] {
   const of = (kind: string, lines: readonly string[]) =>
     lines.filter((line) => line !== '').map((line) => `${kind} ${line}`);
   const output = (program: string, ...args: string[]) => execFileSync(program, args, { encoding: 'utf8' }).split('\n');
@@ -194,7 +233,8 @@ function traces(): string[] {
     ...of('control group', cgroups),
     ...of(
       'process',
-      output('ps', '-eo', 'args').filter((line) => /containerd|kubelet|kube-|runc/.test(line)),
+      // Others may run control planes on this machine.
+      output('ps', '-eo', 'args').filter((line) => /containerd|kubelet|runc/.test(line) || line.includes(run)),
     ),
   ];
 }
@@ -203,7 +243,7 @@ function traces(): string[] {
  * Runs the tests in namespaces of their own: with the process namespace every process ends, with the network namespace every
  * interface and rule, with the mount namespace every mount. The shell is the first process there, and reaps what others leave.
  */
-function enter(folder: string, filters: readonly string[]): Promise<void> {
+function enter(folder: string, suite: Suite): Promise<void> {
   const script = `"$@" & child=$!; trap 'kill $child' TERM INT; wait $child; wait $child`;
   const args = [
     '--mount',
@@ -231,7 +271,7 @@ function enter(folder: string, filters: readonly string[]): Promise<void> {
       process.execPath,
       join(__dirname, 'inside.js'),
       folder,
-      ...filters,
+      suite,
     ],
     {
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A layer as a blob of the archive. */
@@ -21,6 +21,8 @@ export interface ImageConfig {
   readonly env?: Readonly<Record<string, string>>;
   /** @default '/' */
   readonly workingDir?: string;
+  /** @default SIGTERM */
+  readonly stopSignal?: string;
 }
 
 interface Descriptor extends Layer {
@@ -65,7 +67,11 @@ export class OciArchive {
   }
 
   /** Adds an image under its full name. */
-  image(name: string, layers: readonly Layer[], { entrypoint, cmd, user, env = {}, workingDir }: ImageConfig): void {
+  image(
+    name: string,
+    layers: readonly Layer[],
+    { entrypoint, cmd, user, env = {}, workingDir, stopSignal }: ImageConfig,
+  ): void {
     const config = this.blob({
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
@@ -74,6 +80,7 @@ export class OciArchive {
         Cmd: cmd,
         User: user,
         WorkingDir: workingDir,
+        StopSignal: stopSignal,
         Env: Object.entries({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...env }).map(
           ([key, value]) => `${key}=${value}`,
         ),
@@ -89,12 +96,24 @@ export class OciArchive {
     this.manifests.push({ mediaType: MANIFEST, ...manifest, annotations: { 'io.containerd.image.name': name } });
   }
 
-  /** Writes the archive. */
-  write(file: string): void {
-    const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: this.manifests };
+  /** Writes an archive of some of the images, with the blobs that they need. */
+  write(file: string, names: readonly string[]): void {
+    const manifests = this.manifests.filter(({ annotations }) =>
+      names.includes(annotations?.['io.containerd.image.name'] ?? ''),
+    );
+    const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests };
     writeFileSync(join(this.folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
     writeFileSync(join(this.folder, 'index.json'), JSON.stringify(index));
-    execFileSync('tar', ['-C', this.folder, '-cf', file, 'oci-layout', 'index.json', 'blobs']);
+    const digests = manifests.flatMap(({ digest }) => [digest, ...this.partsOf(digest)]);
+    const blobs = [...new Set(digests)].map((digest) => `blobs/${digest.replace(':', '/')}`);
+    execFileSync('tar', ['-C', this.folder, '-cf', file, 'oci-layout', 'index.json', ...blobs]);
+  }
+
+  /** Digests of the configuration and the layers of an image. */
+  private partsOf(digest: string): string[] {
+    const text = readFileSync(join(this.folder, 'blobs', ...digest.split(':')), 'utf8');
+    const { config, layers } = JSON.parse(text) as { config: Layer; layers: Layer[] };
+    return [config, ...layers].map((part) => part.digest);
   }
 
   private blob(content: object): Layer {

@@ -36,15 +36,20 @@ export class RootFs {
   program(source: string, path: string): this {
     this.copy(realpathSync(source), path);
     chmodSync(this.at(path), 0o755);
-    for (const library of librariesOf(source))
+    return this.librariesOf(source);
+  }
+
+  /** Adds the libraries that a program, or a library, is linked to. */
+  librariesOf(source: string): this {
+    for (const library of linkedTo(source))
       if (!existsSync(this.at(library))) this.copy(realpathSync(library), library);
     return this;
   }
 
-  /** Adds a file or a folder of this machine. */
+  /** Adds a file or a folder of this machine; a link that leads nowhere is left out. */
   copy(source: string, path: string): this {
     mkdirSync(dirname(this.at(path)), { recursive: true });
-    cpSync(source, this.at(path), { recursive: true, dereference: true });
+    cpSync(source, this.at(path), { recursive: true, dereference: true, filter: (file) => existsSync(file) });
     return this;
   }
 
@@ -81,7 +86,7 @@ function find(name: string): string {
 }
 
 /** A script has the libraries of nothing, and neither has a static program. */
-function librariesOf(program: string): string[] {
+function linkedTo(program: string): string[] {
   if (readFileSync(program).subarray(0, 4).toString('latin1') !== '\x7fELF') return [];
   try {
     const output = execFileSync('ldd', [program], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

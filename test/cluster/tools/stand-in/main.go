@@ -21,12 +21,22 @@ import (
 )
 
 var programs = map[string]func(){
-	"controller":    controller,
-	"apigateway":    apiGateway,
-	"alarmprovider": provider,
-	"action":        action,
-	"wsk":           wsk,
-	"probe":         probe,
+	"controller":     controller,
+	"invoker":        invoker,
+	"user-events":    userEvents,
+	"apigateway":     apiGateway,
+	"alarmprovider":  provider,
+	"kafkaprovider":  kafkaProvider,
+	"action":         action,
+	"wsk":            wsk,
+	"couchdb":        couchdbMetrics,
+	"elasticsearch":  elasticsearchFront,
+	"kibana":         kibana,
+	"fluentd":        fluentd,
+	"grafana":        grafana,
+	"kafka-exporter": kafkaExporter,
+	"redis-exporter": redisExporter,
+	"probe":          probe,
 }
 
 func main() {
@@ -67,18 +77,29 @@ func (c *connections) keep(name string, try func() error) {
 	c.Unlock()
 	go func() {
 		for ; ; time.Sleep(3 * time.Second) {
-			result := "ok"
-			if err := try(); err != nil {
-				result = err.Error()
-			}
-			c.Lock()
-			if c.Last[name] != result {
-				log.Printf("connection to %s: %s", name, result)
-			}
-			c.Last[name] = result
-			c.Unlock()
+			c.record(name, try())
 		}
 	}()
+}
+
+// record keeps the result of a try, and logs it when it differs from the one before.
+func (c *connections) record(name string, err error) {
+	result := "ok"
+	if err != nil {
+		result = err.Error()
+	}
+	c.Lock()
+	defer c.Unlock()
+	if c.Last[name] != result {
+		log.Printf("connection to %s: %s", name, result)
+	}
+	c.Last[name] = result
+}
+
+func (c *connections) result(name string) string {
+	c.Lock()
+	defer c.Unlock()
+	return c.Last[name]
 }
 
 func (c *connections) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
@@ -149,6 +170,22 @@ func env(names ...string) string {
 // couchdb keeps a connection to the database whose address has the given prefix in the environment.
 func (c *connections) couchdb(protocol, address, user, password string) {
 	c.keep("couchdb", get(protocol+"://"+address+"/_all_dbs", user, password, "", 400))
+}
+
+// database keeps a connection to the database of OpenWhisk's programs.
+func (c *connections) database() {
+	address := net.JoinHostPort(env("CONFIG_whisk_couchdb_host"), env("CONFIG_whisk_couchdb_port"))
+	c.couchdb(env("CONFIG_whisk_couchdb_protocol"), address, env("CONFIG_whisk_couchdb_username"), env("CONFIG_whisk_couchdb_password"))
+}
+
+// kafkaProvider is the provider of Kafka's feed; it reaches the brokers of its users only.
+func kafkaProvider() {
+	held := &connections{Last: map[string]string{}}
+	held.keep("couchdb", get(strings.TrimRight(env("DB_URL"), "/")+"/_all_dbs", env("DB_USER"), env("DB_PASS"), "", 400))
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") })
+	mux.Handle("/stand-in", held)
+	listen(env("PORT"), mux)
 }
 
 // provider is a provider of a feed: it holds connections to the database and to nginx, and serves /ping.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -24,23 +23,33 @@ type whisk struct {
 	sync.Mutex
 	entities map[string]entity
 	pods     map[string]string
+	bus      *bus
 }
 
-// controller is OpenWhisk's controller with its invoker inside: it holds connections to the database and to the API server, and
-// runs each action in a pod of its own.
+// controller is OpenWhisk's controller. It holds connections to the database and to Kafka; without Kafka it has the invoker inside,
+// with its connection to the API server.
 func controller() {
 	held := &connections{Last: map[string]string{}}
-	database := net.JoinHostPort(env("CONFIG_whisk_couchdb_host"), env("CONFIG_whisk_couchdb_port"))
-	held.couchdb(env("CONFIG_whisk_couchdb_protocol"), database, env("CONFIG_whisk_couchdb_username"), env("CONFIG_whisk_couchdb_password"))
-	held.keep("api-server", get(podsAddress()+"?limit=1", "", "", token, 400))
-	if kafka := env("CONFIG_whisk_kafka_hosts"); kafka != "" {
-		held.keep("kafka", connect(strings.Split(kafka, ",")[0]))
-	}
+	held.database()
 	w := &whisk{entities: map[string]entity{}, pods: map[string]string{}}
+	healthy := func() bool { return true }
+	if hosts := env("KAFKA_HOSTS"); hosts != "" {
+		w.bus = controllerBus(hosts, held)
+		healthy = w.bus.healthy
+	} else {
+		held.keep("api-server", get(podsAddress()+"?limit=1", "", "", token, 400))
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/ping", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "pong") })
 	mux.HandleFunc("/invokers", func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, map[string]string{"invoker0/0": "up"}) })
-	mux.HandleFunc("/invokers/healthy/count", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "1") })
+	mux.HandleFunc("/invokers/healthy/count", func(w http.ResponseWriter, _ *http.Request) {
+		if healthy() {
+			fmt.Fprint(w, "1")
+		} else {
+			fmt.Fprint(w, "0")
+		}
+	})
+	mux.HandleFunc("/metrics", metrics())
 	mux.Handle("/stand-in", held)
 	mux.HandleFunc("/api/v1/namespaces/", w.serve)
 	mux.HandleFunc("/api/v1/web/", w.web)
@@ -159,8 +168,16 @@ func (w *whisk) web(response http.ResponseWriter, request *http.Request) {
 	fmt.Fprint(response, result["body"])
 }
 
-// invoke runs an action in its pod, which is made at the first call.
+// invoke runs an action at the invoker.
 func (w *whisk) invoke(key string, found entity, parameters map[string]any) (map[string]any, error) {
+	if w.bus != nil {
+		return w.bus.invoke(key, found, parameters)
+	}
+	return w.run(key, found, parameters)
+}
+
+// run runs an action in its pod, which is made at the first call.
+func (w *whisk) run(key string, found entity, parameters map[string]any) (map[string]any, error) {
 	w.Lock()
 	address := w.pods[key]
 	w.Unlock()
