@@ -233,8 +233,10 @@ function traces(run: string): string[] {
     ...of('control group', cgroups),
     ...of(
       'process',
-      // Others may run control planes on this machine.
-      output('ps', '-eo', 'args').filter((line) => /containerd|kubelet|runc/.test(line) || line.includes(run)),
+      // Others may run control planes on this machine, and programs that pretend to be kubelets.
+      output('ps', '-eo', 'args').filter(
+        (line) => /^\S*(containerd\S*|kubelet|runc)( |$)/.test(line) || line.includes(run),
+      ),
     ),
   ];
 }
