@@ -16,6 +16,8 @@ const FLOORS = [
   ['lib/checks'],
   ['lib/load'],
   ['lib/manifests'],
+  ['lib/plan'],
+  ['lib/apply'],
   ['charts'],
   ['lib/simulator', 'lib/precompiled.ts'],
   ['lib/render.ts'],

@@ -3,6 +3,10 @@ import { Command, Option } from 'commander';
 import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
 import { platformReference } from '../load/reference';
 import { checkCommand } from './check-command';
+import { applyCommand } from './cluster/apply-command';
+import { destroyCommand } from './cluster/destroy-command';
+import { diffCommand } from './cluster/diff-command';
+import { statusCommand } from './cluster/status-command';
 import { graph, GRAPH_FORMATS } from './graph';
 import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
@@ -60,6 +64,10 @@ program
   .action(({ file, output }: { file: string; output: string }) => run(() => synth(file, output)));
 
 program.addCommand(checkCommand(run));
+program.addCommand(diffCommand());
+program.addCommand(applyCommand());
+program.addCommand(statusCommand());
+program.addCommand(destroyCommand());
 
 program
   .command('graph')
@@ -102,4 +110,4 @@ program
     run(() => (format === 'json' ? JSON.stringify(platformJsonSchema(), null, 2) : platformReference().trimEnd())),
   );
 
-program.parse();
+void program.parseAsync();

@@ -1,10 +1,8 @@
-import { Chart } from 'cdk8s';
 import type { Manifest, Synthesis } from '../kube/synthesis';
-import { edgesOf } from './edges';
+import { dataNamespaces } from '../plan/options';
+import { planObjects } from '../plan/plan';
+import type { Unordered } from '../plan/planned';
 import { typeToken } from './manifest-resource';
-import type { PlannedObject } from './planned';
-import { dataNamespaces, ownedByAutoscalers, timeoutsOf } from './resource-options';
-import { Services } from './services';
 
 /** An object as one resource of a stack. */
 export interface PlannedResource {
@@ -70,31 +68,23 @@ export function planResources(
   synthesis: Synthesis,
   { secrets = [], protectData = false, renamed = RENAMED }: PlanOptions = {},
 ): PlannedResource[] {
-  const objects = [...secrets.map(secretObject), ...chartObjects(synthesis)];
-  const names = new Map(synthesis.objects.map(({ construct }) => [construct, resourceName(construct.node.path)]));
-  const services = new Services(synthesis, names);
-  const edges = edgesOf(synthesis, objects, services, names);
-  const timeouts = timeoutsOf(synthesis, names);
-  const autoscaled = ownedByAutoscalers(objects);
+  const objects = planObjects(synthesis, secrets.map(secretObject));
   const data = protectData ? dataNamespaces(objects) : new Set<string>();
   const isData = ({ kind, metadata }: Manifest): boolean =>
     protectData && (kind === 'PersistentVolumeClaim' || (kind === 'Namespace' && data.has(metadata.name)));
 
-  return sorted(objects, edges).map(({ name, chart, manifest }): PlannedResource => {
-    const skipAwait = services.early.get(name);
-    const timeoutSeconds = timeouts.get(name);
-    const ignoreChanges = autoscaled.get(name);
+  return objects.map(({ name, chart, manifest, dependsOn, early, timeoutSeconds, ownedByOthers }): PlannedResource => {
     const aliases = renamed[name];
     return {
       name,
       type: typeToken(manifest.apiVersion, manifest.kind),
       ...(chart ? { chart } : {}),
-      manifest: skipAwait ? withAnnotation(manifest, SKIP_AWAIT, 'true') : manifest,
-      dependsOn: [...(edges.get(name) ?? [])].sort(),
+      manifest: early ? withAnnotation(manifest, SKIP_AWAIT, 'true') : manifest,
+      dependsOn,
       options: {
-        ...(skipAwait ? { skipAwait } : {}),
+        ...(early ? { skipAwait: early } : {}),
         ...(timeoutSeconds ? { timeoutSeconds } : {}),
-        ...(ignoreChanges ? { ignoreChanges } : {}),
+        ...(ownedByOthers ? { ignoreChanges: ownedByOthers } : {}),
         ...(aliases ? { aliases } : {}),
         ...(isData(manifest) ? { protect: true } : {}),
       },
@@ -102,54 +92,18 @@ export function planResources(
   });
 }
 
-/** `openwhisk/Kafka/Workload` for the construct `openwhisk/Kafka/Workload/Resource`. */
-function resourceName(path: string): string {
-  return path.replace(/\/Resource$/, '');
-}
-
 /** Name of the resource of a Secret whose values are the stack's. */
 export function secretResourceName({ namespace, name }: Pick<PlannedSecret, 'namespace' | 'name'>): string {
   return `secrets/${namespace}/${name}`;
 }
 
-function secretObject(secret: PlannedSecret): PlannedObject {
+function secretObject(secret: PlannedSecret): Unordered {
   const { name, namespace, type, labels } = secret;
   const manifest = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace, labels }, type };
   return { name: secretResourceName(secret), manifest };
 }
 
-function chartObjects({ objects }: Synthesis): PlannedObject[] {
-  return objects.map(({ construct, manifest }) => ({
-    name: resourceName(construct.node.path),
-    chart: Chart.of(construct).node.id,
-    manifest,
-  }));
-}
-
 function withAnnotation(manifest: Manifest, key: string, value: string): Manifest {
   const { metadata } = manifest;
   return { ...manifest, metadata: { ...metadata, annotations: { ...metadata.annotations, [key]: value } } };
-}
-
-/** Stable topological sort: each object comes after its dependencies, otherwise the order is unchanged. */
-function sorted(objects: readonly PlannedObject[], edges: ReadonlyMap<string, ReadonlySet<string>>): PlannedObject[] {
-  const byName = new Map(objects.map((object) => [object.name, object]));
-  const done = new Set<PlannedObject>();
-  const path = new Set<string>();
-  const visit = (object: PlannedObject): void => {
-    if (done.has(object)) return;
-    if (path.has(object.name)) {
-      const circle = [...path].slice([...path].indexOf(object.name));
-      throw new Error(`These resources wait for each other: ${[...circle, object.name].join(' -> ')}`);
-    }
-    path.add(object.name);
-    for (const before of edges.get(object.name) ?? []) {
-      const target = byName.get(before);
-      if (target) visit(target);
-    }
-    path.delete(object.name);
-    done.add(object);
-  };
-  objects.forEach(visit);
-  return [...done];
 }

@@ -31,6 +31,7 @@ export interface TestFile {
 
 /** Every test file by its path without `.test.ts`. */
 export const TEST_FILES: Readonly<Record<string, TestFile>> = {
+  'apply/apply': { seconds: 150, cpu: 60 },
   'autoscaling/adapter': {
     seconds: 70,
     cpu: 45,

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { ScaledWorkloads } from '../kube/scaled';
 import type { Synthesis } from '../kube/synthesis';
 import { OperatedWorkload, Workload } from '../kube/workload';
-import type { PlannedObject } from './planned';
+import type { Unordered } from './planned';
 
 /** Time between the end of a Job and the last look at it, in seconds. */
 const JOB_SLACK_SECONDS = 60;
@@ -29,7 +29,7 @@ function timeoutOf(workload: Workload): number {
 }
 
 /** The fields of each resource that belong to an autoscaler: set once, and never again. */
-export function ownedByAutoscalers(objects: readonly PlannedObject[]): Map<string, readonly string[]> {
+export function ownedByAutoscalers(objects: readonly Unordered[]): Map<string, readonly string[]> {
   const scaled = new ScaledWorkloads(objects.map(({ manifest }) => manifest));
   return new Map(
     objects.flatMap(({ name, manifest }): [string, readonly string[]][] =>
@@ -39,7 +39,7 @@ export function ownedByAutoscalers(objects: readonly PlannedObject[]): Map<strin
 }
 
 /** The namespaces with claims: claims from a claim template are also deleted with their namespace. */
-export function dataNamespaces(objects: readonly PlannedObject[]): Set<string> {
+export function dataNamespaces(objects: readonly Unordered[]): Set<string> {
   return new Set(
     objects.flatMap(({ manifest: { kind, metadata, ...rest } }) => {
       const spec = (rest['spec'] ?? {}) as {

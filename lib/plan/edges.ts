@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { LaunchOrder } from '../kube/launch-order';
 import type { Manifest, Synthesis } from '../kube/synthesis';
-import type { PlannedObject } from './planned';
+import type { Unordered } from './planned';
 import { referencesOf } from './references';
 import { podsKey, type Services } from './services';
 
@@ -16,7 +16,7 @@ type Edges = Map<string, Set<string>>;
  */
 export function edgesOf(
   { app }: Synthesis,
-  objects: readonly PlannedObject[],
+  objects: readonly Unordered[],
   services: Services,
   names: ReadonlyMap<ApiObject, string>,
 ): Edges {
@@ -64,7 +64,7 @@ class Index {
   /** Objects that roles name, as `<resource> <name>`. */
   private readonly certified: ReadonlySet<string>;
 
-  constructor(objects: readonly PlannedObject[]) {
+  constructor(objects: readonly Unordered[]) {
     this.certified = new Set(objects.flatMap(({ manifest }) => certifiedBy(manifest)));
     for (const { name, manifest } of objects) {
       const { kind, metadata } = manifest;
