@@ -45,7 +45,7 @@ export class TerminalDisplay implements Display {
     const list = new Listr(
       charts.map((chart) => ({
         title: this.titleOf(chart),
-        rendererOptions: { outputBar: Infinity },
+        rendererOptions: { outputBar: 1 },
         task: async (_: unknown, task: ChartTask) => {
           this.tasks.set(chart, task);
           const outcomes = await Promise.all(this.changesOf(chart).map((change) => this.settled(change)));
