@@ -1,6 +1,6 @@
 import { misspelt, type FormatProblem } from './problem';
 
-/** Sections that Grafana 12.0 reads (conf/defaults.ini). Below `log.` and `plugin.` there are others. */
+/** Sections of Grafana 12, without a claim to be all of them: a name that is close to one is taken for a mistake, others pass. */
 const SECTIONS = [
   ...['paths', 'server', 'database', 'remote_cache', 'dataproxy', 'analytics', 'security', 'snapshots', 'dashboards'],
   ...['users', 'auth', 'emails', 'smtp', 'log', 'quota', 'alerting', 'unified_alerting', 'annotations', 'explore'],

@@ -5,7 +5,7 @@ import { listOf, visitMaps } from './prometheus';
 import { structureProblems, type Types } from './structure';
 import { entry, readYaml, scalarText, type YamlText } from './yaml-text';
 
-/** Fields of provisioning files of version 1 (Grafana 12.0, `pkg/services/provisioning`). */
+/** Fields of provisioning files of version 1 (`pkg/services/provisioning` of Grafana; no Grafana has judged them). */
 const TYPES: Types = {
   Datasources: {
     apiVersion: 'any',
