@@ -8,6 +8,7 @@ import { type Entry, hashOf } from './inventory';
 import { idOf, keyOf, type LiveObject, type ObjectId } from './objects';
 import { otherOwner } from './owner';
 import { NotApplicableError, type Problem } from './problem';
+import { readinessOf } from './readiness';
 import { missingRights, RIGHTS_FIX } from './rights';
 
 /** The effect of an apply on an object. `completed`: a Job that has done its work and is gone. */
@@ -103,6 +104,8 @@ async function changeOf(object: PlannedObject, context: Context): Promise<Change
   if (tried instanceof ApiError) return refused(tried, created, live);
   const { answer, force } = tried;
   if (!live) return { ...created, ...force };
+  const broken = id.kind === 'Job' && readinessOf(live, 0).state === 'failed';
+  if (broken) return { id, object, operation: 'replace', differences: [], live };
   const differences = differencesOf(live, answer, context.masks).filter(
     ({ path: field }) => !object.ownedByOthers?.includes(field),
   );

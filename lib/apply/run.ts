@@ -178,12 +178,10 @@ export class Run {
     const path = await this.pathOf(change);
     const began = Date.now();
     const deadline = began + this.secondsOf(change) * 1000;
-    // A failure of an object that was not sent is as old as it is, and counts.
-    const since = change.operation === 'unchanged' ? 0 : began;
     let reasons: Reasons = { lines: [], final: false };
     for (let looks = 0; ; looks++) {
       const live = await cluster.find<LiveObject>(path, {}, this.secondsOf(change));
-      const { state, detail, note } = live ? readinessOf(live, since) : DELETED;
+      const { state, detail, note } = live ? readinessOf(live, began) : DELETED;
       if (state === 'ready') {
         if (looks > 0 || change.operation !== 'unchanged') report({ change, state: 'ready' });
         return { change, state, ...(note === undefined ? {} : { note }) };

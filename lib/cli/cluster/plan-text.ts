@@ -60,7 +60,7 @@ function isBrief({ operation, id }: Change): boolean {
 function linesOf(change: Change, every: boolean): string[] {
   const { id, operation, unchecked, differences } = change;
   const remarks = [
-    ...(operation === 'replace' ? ['is deleted and created again: a field cannot be changed'] : []),
+    ...(operation === 'replace' ? [`is deleted and created again: ${replacementReason(change)}`] : []),
     ...(restarts(change) ? ['its pods restart'] : []),
     ...(unchecked && operation === 'update' ? ['not checked by the server'] : []),
   ];
@@ -68,6 +68,10 @@ function linesOf(change: Change, every: boolean): string[] {
     `  ${MARKS[operation]} ${nameOf(id)}${remarks.length > 0 ? `  (${remarks.join('; ')})` : ''}`,
     ...differences.flatMap((difference) => differenceLines(difference, every).map((line) => `      ${line}`)),
   ];
+}
+
+function replacementReason({ id }: Change): string {
+  return id.kind === 'Job' ? 'it has failed' : 'a field cannot be changed';
 }
 
 /** Whether the pods of a workload are replaced. */
