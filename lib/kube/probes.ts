@@ -24,6 +24,8 @@ export interface Probes {
   readonly readiness: ProbeAction;
   /** @default - none: a restart would not help, or would harm. */
   readonly liveness?: ProbeAction;
+  /** Condition that must hold once before the pod can become ready. @default - as for liveness. */
+  readonly startup?: ProbeAction;
   /** Longest time until the first success; liveness starts after it. @default 300 */
   readonly startupSeconds?: number;
 }
@@ -48,7 +50,7 @@ export function toProbes(
     ...(probes.liveness
       ? {
           startupProbe: {
-            ...toAction(probes.liveness),
+            ...toAction(probes.startup ?? probes.liveness),
             periodSeconds: STARTUP_PERIOD_SECONDS,
             timeoutSeconds: 3,
             failureThreshold,

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { externalEndpoint, type Endpoint } from '../kube/endpoint';
+import { FORGET_SECONDS } from '../kube/forget';
 import type { Env } from '../kube/env';
 import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
@@ -34,9 +35,6 @@ export const FUNCTION_GATEWAY = openfaasComponent('openfaas-gateway', 'openfaas-
 
 /** Lifetime of the provider's token, in seconds: the default of Kubernetes. */
 const TOKEN_SECONDS = 3607;
-
-/** Time for the load balancers of the cluster to forget a pod that ends, in seconds. The program ends at once. */
-const FORGET_SECONDS = 5;
 
 /** The gateway of OpenFaaS, with the provider that knows the functions: it alone has a token of the API server. */
 export class FunctionGateway extends Construct {

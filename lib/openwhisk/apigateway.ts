@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
+import { FORGET_SECONDS } from '../kube/forget';
 import { Identity } from '../kube/rbac';
 import { scaleOf } from '../kube/scaling';
 import { ComponentService } from '../kube/service';
@@ -71,6 +72,7 @@ export class Apigateway extends Construct {
             liveness: { http: '/v1/health-check', port: 'api' },
           },
           probeOverrides: spec.probes,
+          preStop: { sleepSeconds: FORGET_SECONDS },
         },
       ],
     });

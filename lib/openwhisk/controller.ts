@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Endpoint } from '../kube/endpoint';
 import type { Env } from '../kube/env';
+import { FORGET_SECONDS } from '../kube/forget';
 import type { Milestone } from '../kube/milestone';
 import { API_SERVER } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
@@ -134,6 +135,7 @@ export class Controller extends Construct {
             liveness: props.factory?.liveness?.(`http://localhost:${PORT}/ping`) ?? { http: '/ping', port: 'http' },
           },
           probeOverrides: spec.probes,
+          preStop: { sleepSeconds: FORGET_SECONDS },
         },
       ],
     });

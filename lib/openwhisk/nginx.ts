@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ConfigFiles } from '../kube/config-files';
 import type { Endpoint } from '../kube/endpoint';
 import type { MeasuredContainer } from '../kube/exporter';
+import { FORGET_SECONDS } from '../kube/forget';
 import type { Milestone } from '../kube/milestone';
 import { POD_TLS_PORT } from '../kube/network';
 import { PlatformChart } from '../kube/platform-chart';
@@ -154,8 +155,11 @@ export class Nginx extends Construct {
           probes: {
             readiness: { http: NGINX_HEALTH_PATH, port: 'http' },
             liveness: { http: NGINX_HEALTH_PATH, port: 'http' },
+            // Answered by a controller: nginx starts with upstreams whose names it has yet to look up, and fails requests until then.
+            startup: { http: '/ping', port: 'http' },
           },
           probeOverrides: spec.probes,
+          preStop: { sleepSeconds: FORGET_SECONDS },
         },
       ],
       sidecars: exporter ? [exporter.container] : [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ApiError } from '../cluster/api';
 import { Observer } from '../cluster/observer';
 import type { PlatformApp } from '../cluster/platform-app';
 import { readinessOf } from '../cluster/readiness';
@@ -123,6 +124,42 @@ export class Stage {
     await until(again, { timeoutSeconds: 60, what: `the kubelet restarts ${component}`, intervalMs: 500 });
     await this.ready(timeoutSeconds);
     return (Date.now() - started) / 1000;
+  }
+
+  /** The unique ids of the pods of a component, those included that are being deleted. */
+  async uidsOf(component: string): Promise<string[]> {
+    return (await this.podsOf(component)).map(({ metadata }) => metadata.uid);
+  }
+
+  /** Evicts the pods of a component, one right after the other, and returns the status of each answer. */
+  async evictAll(component: string): Promise<number[]> {
+    const statuses: number[] = [];
+    for (const { metadata } of await this.podsOf(component)) {
+      const { name, namespace = '' } = metadata;
+      const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+      const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
+      const answer = this.cluster.api.send('POST', path, {}, { type: 'application/json', body });
+      statuses.push(
+        await answer.then(
+          ({ status }) => status,
+          (error: unknown) => (error as ApiError).status,
+        ),
+      );
+    }
+    return statuses;
+  }
+
+  /** A port of a Service on every node. */
+  async nodePort(service: string, port: string): Promise<number> {
+    const path = `/api/v1/namespaces/${this.namespaces[0]}/services/${service}`;
+    const found = await this.cluster.api.find<{ spec: { ports: { name: string; nodePort: number }[] } }>(path);
+    const nodePort = found?.spec.ports.find(({ name }) => name === port)?.nodePort;
+    assert.ok(nodePort !== undefined);
+    return nodePort;
+  }
+
+  private async podsOf(component: string): Promise<Stored<Pod>[]> {
+    return (await this.pods()).filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === component);
   }
 
   /** All running containers, those of actions included. */

@@ -5,6 +5,7 @@ import { until } from '../cluster/wait';
 import type { Manifest } from '../cluster/wire-types';
 import { heldConnections, initContainers, looseContainers, matrix, ofPodNetwork } from './findings';
 import { AlertReceiver } from './alert-receiver';
+import { Load } from './load';
 import { capture, catalogueMistakes, NODE_SOURCES, servedOnNodes } from './node-metrics';
 import { boardQueries, PodPrometheus } from './prometheus';
 import { INSIDE, Stage } from './stage';
@@ -230,6 +231,37 @@ describe('the platform standard on two real nodes', () => {
     it(`recovers from a killed ${component}`, async (t) => {
       t.diagnostic(`ready again after ${(await stage.kill(component, RECOVERY)).toFixed(0)} s`);
     });
+
+  it('answers every request while its controllers and nginx are replaced', async (t) => {
+    const { cluster } = stage;
+    const scale = (workload: string) => cluster.kubectl('scale', '-n', NAMESPACE, workload, '--replicas=2');
+    scale('statefulset/owdev-controller');
+    scale('deployment/owdev-nginx');
+    await stage.ready(RECOVERY);
+    const load = new Load(
+      `http://${cluster.nodes[0]?.host.address}:${await stage.nodePort('owdev-nginx', 'http')}/ping`,
+      20,
+    );
+    try {
+      for (const [workload, component] of [
+        ['statefulset/owdev-controller', 'controller'],
+        ['deployment/owdev-nginx', 'nginx'],
+      ] as const) {
+        const before = await stage.uidsOf(component);
+        cluster.kubectl('rollout', 'restart', '-n', NAMESPACE, workload);
+        const replaced = async () => (await stage.uidsOf(component)).every((uid) => !before.includes(uid));
+        await until(replaced, { timeoutSeconds: RECOVERY, what: `new pods of ${component}`, intervalMs: 500 });
+        await stage.ready(RECOVERY);
+      }
+      const [first, second] = await stage.evictAll('nginx');
+      assert.deepEqual([first, second], [201, 429], 'the second one is refused while the first one is missing');
+      await stage.ready(RECOVERY);
+    } finally {
+      await load.stop();
+    }
+    t.diagnostic(`${load.sent} requests, 20 per second, ${load.failures.length} failed`);
+    assert.deepEqual(load.failures, []);
+  });
 
   it('notifies of a lost node, and is ready again once it is back', async (t) => {
     receiver.alerts.clear();

@@ -10,6 +10,22 @@ const ports = (manifests: Manifests): string[] =>
   service(manifests).ports.map(({ name, port, targetPort }) => `${name} ${port}→${targetPort}`);
 
 describe('how clients reach the platform', () => {
+  test('requests of clients: nginx becomes ready once a controller has answered through it', () => {
+    const [container] = Manifests.of('').pod('nginx').containers;
+    expect(container).toMatchObject({
+      startupProbe: { httpGet: { path: '/ping' } },
+      readinessProbe: { httpGet: { path: '/nginx-health' } },
+    });
+  });
+
+  test.each(['nginx', 'controller', 'apigateway'])(
+    'requests of clients: %s goes on answering until the nodes have forgotten its pod',
+    (component) => {
+      const [container] = Manifests.of('profile: production').pod(component).containers;
+      expect(container).toMatchObject({ lifecycle: { preStop: { sleep: { seconds: 5 } } } });
+    },
+  );
+
   test('29: NodePort opens port 31001 for TLS, with a certificate that a job generates', () => {
     const standard = Manifests.of('profile: standard');
     expect(service(standard).type).toBe('NodePort');
