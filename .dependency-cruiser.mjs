@@ -24,6 +24,7 @@ const FLOORS = [
   ['lib/precompile-expressions.ts'],
   ['lib/precompile.ts'],
   ['lib/cli', 'lib/pulumi'],
+  ['lib/index.ts'],
   ['stacks'],
 ];
 

@@ -4,6 +4,8 @@ export default tseslint.config(
   {
     ignores: [
       'build/',
+      // Projects of their own, compiled by test/library.
+      'examples/',
       'dist/',
       'node_modules/',
       'jest.*',

@@ -20,12 +20,30 @@ import { ScryptChart } from './scrypt';
 import { TraceAgentsChart } from './trace-agents';
 import { TracingChart } from './tracing';
 
+/** The charts of a platform that other charts connect to; a part that is not enabled has none. */
+export interface PlatformCharts {
+  readonly openwhisk?: OpenWhiskChart;
+  readonly mysql?: MySqlChart;
+  readonly logging?: LoggingChart;
+  readonly tracing?: TracingChart;
+  readonly openfaas?: OpenFaasChart;
+}
+
+/** Options of {@link buildApp}. */
+export interface AppOptions {
+  /**
+   * Creates further charts and returns them. Monitoring, network policies, the launch order and the checks cover their workloads
+   * like the platform's own. @default - the platform alone
+   */
+  readonly extend?: (app: App, charts: PlatformCharts) => readonly PlatformChart[];
+}
+
 /**
  * The cdk8s app of a platform. It writes nothing.
  *
  * @throws AmendmentError when an amendment of the platform names an object that does not exist.
  */
-export function buildApp(platform: Platform): App {
+export function buildApp(platform: Platform, { extend }: AppOptions = {}): App {
   const app = new App();
   const charts: PlatformChart[] = [];
   const openwhisk = platform.openwhisk.enabled ? new OpenWhiskChart(app, 'openwhisk', { platform }) : undefined;
@@ -51,6 +69,7 @@ export function buildApp(platform: Platform): App {
   if (autoscales(platform))
     charts.push(new AutoscalingChart(app, 'autoscaling', { platform, kafka: openwhisk?.kafka }));
   if (platform.autoscaling.demonstration.enabled) charts.push(new ScryptChart(app, 'scrypt', { platform }));
+  if (extend) charts.push(...extend(app, { openwhisk, mysql, logging, tracing, openfaas }));
   if (platform.monitoring.enabled) {
     const { operator, prometheus } = platform.monitoring;
     const { nodeExporter } = namespacesOf(platform);
@@ -63,12 +82,21 @@ export function buildApp(platform: Platform): App {
         : new MonitoringChart(app, 'monitoring', { platform, entries, openfaas, tracing, logging }),
     );
   }
+  completeApp(app, platform, charts);
+  return app;
+}
+
+/**
+ * Adds what depends on several charts, once all of them exist: monitors, network policies, sync waves and the amendments of the platform.
+ *
+ * @throws AmendmentError when an amendment of the platform names an object that does not exist.
+ */
+export function completeApp(app: App, platform: Platform, charts: readonly PlatformChart[]): void {
   for (const chart of charts) chart.complete();
   // The connections of all workloads are known now.
   if (platform.networkPolicies) for (const chart of charts) chart.isolate();
   if (platform.launchOrder.argocdSyncWaves) annotateSyncWaves(app);
   for (const { kind, name, patch } of platform.amendments) amend(findObject(app, kind, name), ...patch);
-  return app;
 }
 
 function findObject(app: App, kind: string, name: string): ApiObject {

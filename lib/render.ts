@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildApp } from '../charts/app';
+import { buildApp, type AppOptions } from '../charts/app';
 import { FindingsError, runChecks } from './checks/all';
 import type { Finding } from './checks/finding';
 import { AmendmentError } from './kube/amend';
@@ -22,16 +22,16 @@ export const DEFAULT_PLATFORM_FILE = join(PACKAGE_ROOT, 'stacks', 'platforms', '
  *
  * @throws PlatformFileError when an amendment is wrong, FindingsError when the checks find something.
  */
-export function synthesizeLoaded(loaded: LoadedPlatform): Synthesis {
-  const synthesis = render(loaded);
+export function synthesizeLoaded(loaded: LoadedPlatform, options: AppOptions = {}): Synthesis {
+  const synthesis = render(loaded, options);
   const findings = runChecks(synthesis);
   if (findings.length > 0) throw new FindingsError(findings.map((finding) => located(finding, loaded)));
   return synthesis;
 }
 
-function render({ platform, file, lineOf }: LoadedPlatform): Synthesis {
+function render({ platform, file, lineOf }: LoadedPlatform, options: AppOptions): Synthesis {
   try {
-    return synthesize(buildApp(platform));
+    return synthesize(buildApp(platform, options));
   } catch (error) {
     if (!(error instanceof AmendmentError)) throw error;
     const { kind, objectName, problem, fix } = error;

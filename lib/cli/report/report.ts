@@ -1,10 +1,7 @@
-import type { Sifted } from '../../checks/ignore';
-import type { Reading } from '../../manifests/read';
+import type { CheckedManifests } from '../../manifests/check';
 
 /** The result of a check of manifests. */
-export interface Report extends Sifted {
-  readonly reading: Reading;
-}
+export type Report = CheckedManifests;
 
 /** Numbers of a report. */
 export interface Counts {

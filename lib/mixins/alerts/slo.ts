@@ -40,7 +40,7 @@ interface Objective {
 }
 
 /** Rules of an error budget: its recorded series, and the levels and the expression of its alert. */
-interface ErrorBudget extends Pick<AlertDefinition, 'levels' | 'expr'> {
+export interface ErrorBudget extends Pick<AlertDefinition, 'levels' | 'expr'> {
   readonly records: readonly RecordingRule[];
   /** The recorded rates of all and of the failed requests. */
   readonly rates: { readonly requests: Expression; readonly errors: Expression };
