@@ -1,9 +1,7 @@
 import { buildApp } from '../../../charts/app';
 import { runChecks } from '../../../lib/checks/all';
 import { synthesize } from '../../../lib/kube/synthesis';
-import { OPTIONS } from '../../../lib/load/helm/table';
-import { PlatformFileError } from '../../../lib/platform/mistake';
-import { converted, outcomeOf, platformOf, LEFT_OUT, withOption } from './helm';
+import { converted, outcomeOf, platformOf, LEFT_OUT } from './helm';
 
 describe('options with special rules', () => {
   test.each([
@@ -393,19 +391,5 @@ describe('options with special rules', () => {
     const conversion = converted(`k8s: { persistence: ${yaml} }`);
     expect(platformOf(conversion).persistence.storageClassName).toBe('fast');
     expect(outcomeOf(conversion, 'k8s.persistence.explicitStorageClass').status).toBe(status);
-  });
-});
-
-describe('whatever the value', () => {
-  const names = Object.keys(OPTIONS).filter((name) => !name.endsWith('*'));
-  test.each(['2', { a: 1 }])('%j, each option has an outcome or an error with its line', (value) => {
-    const silent = names.filter((name) => {
-      try {
-        return !converted(withOption(name, value)).outcomes.some(({ option }) => option === name);
-      } catch (error) {
-        return !(error instanceof PlatformFileError && error.mistakes.every(({ line }) => line));
-      }
-    });
-    expect(silent).toEqual([]);
   });
 });
