@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
-import { platformJsonSchema, PROFILE_NAMES, type ProfileName } from '../platform/model';
+import { platformJsonSchema } from '../platform/model';
 import { platformReference } from '../load/reference';
 import { checkCommand } from './check-command';
 import { applyCommand } from './cluster/apply-command';
 import { destroyCommand } from './cluster/destroy-command';
 import { diffCommand } from './cluster/diff-command';
 import { statusCommand } from './cluster/status-command';
+import { completionCommand } from './completion-command';
+import { addExamples } from './examples';
+import { explainCommand } from './explain-command';
 import { graph, GRAPH_FORMATS } from './graph';
 import { IMAGE_FORMATS, images, pin, standardInput } from './images';
 import { importValues, type ImportOptions } from './import';
-import { init } from './init';
+import { initCommand } from './init-command';
 import { DEFAULT_PLATFORM_FILE } from '../render';
 import { writeNodeFiles } from './node-files';
 import { simulateCommand } from './simulate-command';
@@ -34,16 +37,7 @@ const program = new Command('faas-stack').description(
   'A serverless platform on Kubernetes, generated from one typed model.',
 );
 
-program
-  .command('init')
-  .description('write a new platform file')
-  .addOption(new Option('-f, --file <file>', 'file to write').default('platform.yaml'))
-  .addOption(
-    new Option('-p, --profile <profile>', 'profile: a complete set of defaults')
-      .choices(PROFILE_NAMES)
-      .default('standard'),
-  )
-  .action(({ file, profile }: { file: string; profile: ProfileName }) => run(() => init(file, profile)));
+program.addCommand(initCommand());
 
 program
   .command('import')
@@ -109,5 +103,9 @@ program
   .action(({ format }: { format: 'json' | 'markdown' }) =>
     run(() => (format === 'json' ? JSON.stringify(platformJsonSchema(), null, 2) : platformReference().trimEnd())),
   );
+
+program.addCommand(explainCommand(run));
+program.addCommand(completionCommand(program, run));
+addExamples(program);
 
 void program.parseAsync();

@@ -3,7 +3,8 @@ import { valueAt } from '../platform/mistake';
 import { platformJsonSchema, platformSchema, PROFILE_NAMES } from '../platform/model';
 import { withProfile } from '../platform/profiles';
 
-interface Property {
+/** A property in the JSON schema of platform files. */
+export interface Property {
   readonly description?: string;
   readonly default?: unknown;
   readonly type?: string;
@@ -13,6 +14,7 @@ interface Property {
   readonly maximum?: number;
   readonly items?: Property;
   readonly properties?: Readonly<Record<string, Property>>;
+  readonly additionalProperties?: Property | boolean;
 }
 
 /** The reference of platform files as Markdown: every property with its values, default and meaning. */
@@ -38,7 +40,8 @@ function rows({ properties = {} }: Property, path: readonly string[]): string[] 
   });
 }
 
-function valuesOf({ type, enum: values, anyOf, minimum, maximum, items }: Property): string {
+/** Allowed values of a property, in words. */
+export function valuesOf({ type, enum: values, anyOf, minimum, maximum, items }: Property): string {
   if (values) return values.map(String).join(', ');
   if (anyOf) return anyOf.map(valuesOf).join(' or ');
   if (type === 'array') return items ? `list of ${valuesOf(items)}` : 'list';
@@ -46,8 +49,8 @@ function valuesOf({ type, enum: values, anyOf, minimum, maximum, items }: Proper
   return type ?? 'any';
 }
 
-/** The schema's default, followed by the values of the profiles that have another default. */
-function defaultOf(property: Property, path: readonly string[]): string {
+/** Default of the schema in Markdown, followed by the values of the profiles that have another default. */
+export function defaultOf(property: Property, path: readonly string[]): string {
   if (property.properties) return '';
   const values = PROFILE_PLATFORMS.map(({ profile, platform }) => ({ profile, value: valueAt(platform, path) }));
   // The JSON schema lacks the default of a property whose value is transformed.

@@ -17,20 +17,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('init', () => {
   test.each(PROFILE_NAMES)('writes a file of the profile %s that loads', (profile) => {
     const file = join(folder, `${profile}.yaml`);
-    expect(init(file, profile)).toBe(`${file} written; next: npx faas-stack synth -f ${file}`);
+    expect(init(file, { profile })).toBe(`${file} written; next: npx faas-stack synth -f ${file}`);
     expect(loadPlatform(file).platform.profile).toBe(profile);
   });
 
   test('describes exactly the platform of the profile', () => {
     const file = join(folder, 'plain.yaml');
-    init(file, 'standard');
+    init(file, { profile: 'standard' });
     expect(loadPlatform(file).platform).toEqual(loadPlatform(DEFAULT_PLATFORM_FILE).platform);
   });
 
   test('refers editors to the JSON schema, from any folder', () => {
     const file = join(folder, 'a/b/platform.yaml');
     mkdirSync(dirname(file), { recursive: true });
-    init(file, 'lean');
+    init(file, { profile: 'lean' });
     const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8')) ?? [];
     expect(path).toMatch(/^\.\.?\//);
     expect(existsSync(resolve(dirname(file), path))).toBe(true);
@@ -39,7 +39,7 @@ describe('init', () => {
   test('does not overwrite a file', () => {
     const file = join(folder, 'mine.yaml');
     writeFileSync(file, 'mine');
-    expect(() => init(file, 'lean')).toThrow(
+    expect(() => init(file, { profile: 'lean' })).toThrow(
       `${file} exists already; nothing was written; fix: name another file with -f, or remove this one`,
     );
     expect(readFileSync(file, 'utf8')).toBe('mine');
@@ -47,7 +47,7 @@ describe('init', () => {
 
   test('reports a missing folder', () => {
     const file = join(folder, 'missing/platform.yaml');
-    expect(() => init(file, 'lean')).toThrow(
+    expect(() => init(file, { profile: 'lean' })).toThrow(
       `${file} cannot be written: the folder does not exist; fix: name a file in an existing folder with -f`,
     );
   });
