@@ -6,7 +6,6 @@ import { renderFiles } from '../lib/cli/render-files';
 import { textFilesOf } from '../lib/kube/config-files';
 import { synthesize, type Manifest, type Synthesis } from '../lib/kube/synthesis';
 import { loadPlatform } from '../lib/load/load';
-import { readManifests } from '../lib/manifests/read';
 import { required } from '../lib/kube/required';
 import { PROFILE_NAMES, type Platform } from '../lib/platform/model';
 import { namespacesOf } from '../lib/platform/namespaces';
@@ -20,16 +19,6 @@ const OTHERS = join(__dirname, 'platforms');
 const MANIFESTS = 'test/manifests';
 /** Definitions of custom resources are the operator's own: test/crds holds them to their version. */
 const DEFINITIONS = '00-crds.k8s.yaml';
-
-/** Objects that the platform files name and that their users make. */
-const OF_THE_USER = [
-  ...['my-*', 'resize-*', 'thumbnail-*', 'trace-readers', 'proxy-user', 'openfaas-license'].map(
-    (name) => `Secret/${name}`,
-  ),
-  ...['functions-tls', 'traces-tls', 'wildcard-tls'].map((name) => `Secret/${name}`),
-  'PersistentVolumeClaim/my-backups',
-  'Gateway/shared',
-];
 
 const namesIn = (folder: string): string[] => readdirSync(folder).map((file) => basename(file, '.yaml'));
 
@@ -101,23 +90,13 @@ const others = [
 
 const everyPlatform = [...profiles, ...others];
 
-describe.each(everyPlatform)('the platform $platform', ({ platform, model, synthesis, files }) => {
+describe.each(everyPlatform)('the platform $platform', ({ platform, synthesis, files }) => {
   test.each([...files])('writes %s as committed', (name, text) => {
     expect(text).toBeGenerated(`${MANIFESTS}/${platform}/${name}`);
   });
 
   test('has no findings', () => {
     expect(runChecks(synthesis)).toEqual([]);
-  });
-
-  test('has no findings when its files are read as any manifests are', () => {
-    const texts = [...renderFiles(synthesis)].map(([file, text]) => ({ file, text }));
-    const { subject, broken } = readManifests(texts, {
-      kubernetesVersion: model.cluster.version,
-      external: OF_THE_USER,
-    });
-    const found = runChecks(subject).map(({ rule, object, problem }) => `${rule} ${object}: ${problem}`);
-    expect({ broken, found }).toEqual({ broken: [], found: [] });
   });
 
   test('lets pods connect to each other as their components declare, and not otherwise', () => {
