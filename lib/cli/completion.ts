@@ -18,7 +18,7 @@ interface CommandFacts {
 interface OptionFacts {
   readonly flags: readonly string[];
   readonly description: string;
-  /** What follows the option. */
+  /** The argument of the option. */
   readonly value: 'nothing' | 'text' | readonly string[];
 }
 

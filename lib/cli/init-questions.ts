@@ -7,7 +7,7 @@ import { ENTRY_TYPES, platformText, type EntryType, type InitAnswers } from './i
 /** Types whose host name cannot be the default. */
 const WITH_HOST: readonly EntryType[] = ['LoadBalancer', 'Standard'];
 
-/** What the questions need of a terminal. */
+/** The terminal, as far as the questions use it. */
 export type Terminal = Pick<Interface, 'question'> & { readonly say: (text: string) => void };
 
 /** Asks for the contents of a platform file; Enter takes the default, and a wrong answer is asked for again. */

@@ -7,7 +7,7 @@ import { writeFile } from './write-file';
 /** How clients reach the platform: a Gateway needs further details (docs/gateway.md). */
 export type EntryType = Exclude<Platform['openwhisk']['ingress']['type'], 'Gateway'>;
 
-/** What a new platform file says; what is left out has the default of the profile. */
+/** Contents of a new platform file; what is left out has the default of the profile. */
 export interface InitAnswers {
   readonly profile: ProfileName;
   readonly name?: string;

@@ -56,7 +56,7 @@ function list(path: readonly string[], property: Property): string[] {
   ];
 }
 
-/** What a property consists of: itself, the entries of a list, and each of its alternatives. */
+/** The forms of a property: itself, the entries of a list, and each of its alternatives. */
 function formsOf(property: Property): Property[] {
   return [property, ...(property.anyOf ?? []).flatMap(formsOf)];
 }
