@@ -15,9 +15,21 @@ const DONE: Readonly<Record<Operation, string>> = {
 /** Seconds between two lines about what is waited for. */
 const REMINDER_SECONDS = 30;
 
+/** Seconds that a start may take before its reasons are shown: every pod is pending at first. */
+const PATIENCE_SECONDS = 5;
+
+/** An object that is waited for. */
+interface Waiting {
+  readonly change: Change;
+  readonly since: number;
+  readonly text: string;
+  /** The printed text, without its seconds. @default - none */
+  readonly printed: string | undefined;
+}
+
 /** Prints the course of an apply, one line per change of state, with its time. Nothing in it needs a terminal. */
 export class Reporter implements Display {
-  private readonly waiting = new Map<string, { readonly change: Change; readonly since: number; text: string }>();
+  private readonly waiting = new Map<string, Waiting>();
 
   constructor(private readonly print: (line: string) => void) {}
 
@@ -28,12 +40,12 @@ export class Reporter implements Display {
     const seconds = Math.round((Date.now() - since) / 1000);
     if (state === 'applied') return this.line(`${DONE[change.operation]} ${name}`);
     if (state === 'waiting') {
+      const { printed } = this.waiting.get(key) ?? {};
       const text = [detail, ...(reasons?.lines ?? [])].join('\n    ');
-      const before = this.waiting.get(key)?.text;
-      this.waiting.set(key, { change, since, text });
       // A wait that only lasts longer gets no line of its own.
-      if (before !== undefined && steady(before) !== steady(text) && (reasons?.lines.length ?? 0) > 0)
-        this.line(`waiting  ${name}: ${text}`);
+      const isNew = seconds >= PATIENCE_SECONDS && (reasons?.lines.length ?? 0) > 0 && steady(text) !== printed;
+      if (isNew) this.line(`waiting  ${name}: ${text}`);
+      this.waiting.set(key, { change, since, text, printed: isNew ? steady(text) : printed });
       return;
     }
     const waited = this.waiting.delete(key);
